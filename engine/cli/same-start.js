@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// Plain JavaScript that any Node can read, so that an old one can say what it needs instead of failing on a type.
+const major = Number(process.versions.node.split('.')[0]);
+if (major < 24) {
+  process.stderr.write(
+    `same-start needs Node 24 or newer and was started by ${process.version}; run it through npm (npx same-start …), which brings one along, or install Node 24 from nodejs.org.\n`,
+  );
+  process.exit(1);
+}
+const { main } = await import('./main.ts');
+process.exitCode = await main(process.argv.slice(2));
