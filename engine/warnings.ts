@@ -1,0 +1,26 @@
+/** The one catalogue of warnings: doubt that travels with a result. `{count}` and other slots are filled from the warning. */
+export const warningCatalogue = {
+  'few-peers': '{count} comparisons rest on fewer than 30 peers; they are pooled more strongly.',
+  'list-share-unusual':
+    'The share of pupils with a criterion met is {share} %, outside 1–20 %: check the scales and the windows.',
+} as const satisfies Record<string, string>;
+
+export type WarningCode = keyof typeof warningCatalogue;
+
+/** A warning of the catalogue and how many results it touches; further slots ride along. */
+export interface Warning {
+  readonly code: WarningCode;
+  readonly count: number;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** Adds up warnings of one code and equal values; order is by code, so that equal inputs give equal bytes. */
+export function mergeWarnings(warnings: readonly Warning[]): Warning[] {
+  const merged = new Map<string, Warning>();
+  for (const warning of warnings) {
+    const key = warning.code + JSON.stringify(warning.values ?? null);
+    const earlier = merged.get(key);
+    merged.set(key, earlier ? { ...earlier, count: earlier.count + warning.count } : warning);
+  }
+  return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, warning]) => warning);
+}
