@@ -17,10 +17,26 @@ export const errorCatalogue = {
     '{file}: the column {column} is missing. Add it; its first row should name the columns.',
   ],
   'nothing-to-analyse': ['bad-input', '{folder} holds no result that can be analysed: {why}'],
+  // the policy file
+  'policy-not-an-object': ['bad-input', 'policy: {key} must be an object of settings, in braces.'],
+  'policy-unknown-key': ['bad-input', 'policy: there is no setting {key}. The settings there are {known}.'],
+  'policy-value': ['bad-input', 'policy: {key} is {value}; it must be {range} (default {default}).'],
+  'policy-conflict': ['bad-input', 'policy: {key} {why}.'],
   // the command line
   'unknown-command': ['bad-input', 'There is no command {command}. Run same-start --help to see them all.'],
   'unknown-option': ['bad-input', '{command} does not take {option}. Run same-start {command} --help.'],
   'missing-argument': ['bad-input', '{command} needs {argument}. Run same-start {command} --help.'],
+  // numbers handed to an estimator
+  'lengths-differ': ['bad-input', '{what} has {length} values where {expected} are needed.'],
+  'not-finite': ['bad-input', '{what} holds a value that is not a finite number, at row {row}. Remove the row first.'],
+  'tau-outside': ['bad-input', 'A quantile level must lie strictly between 0 and 1; {tau} does not.'],
+  'weight-not-positive': ['bad-input', 'A weight must be a positive number; row {row} has {weight}.'],
+  'knots-unordered': [
+    'bad-input',
+    'The knots must not decrease and must lie strictly between the boundaries; {why}.',
+  ],
+  'design-empty': ['bad-input', 'There is nothing to fit: {why}.'],
+  'setting-invalid': ['bad-input', 'The setting {setting} cannot be {value}: {why}.'],
 } as const satisfies Record<string, readonly ['bad-input' | 'fault', string]>;
 
 export type ErrorCode = keyof typeof errorCatalogue;
