@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+/** Stages of the engine from left to right: each may import the ones before it. */
+const stages = ['scales', 'growth', 'criteria', 'agenda', 'reports'];
+const everyEngineFolder = ['stats', 'tables', 'worlds', 'ingest', ...stages, 'charts', 'runs', 'cli'];
+
+/** Which places each place may import, besides its own files and `errors`, `warnings`. A trailing `:types` allows types only. */
+const mayImport: Record<string, readonly string[]> = {
+  stats: [],
+  tables: [],
+  worlds: ['stats', 'tables'],
+  ingest: ['tables', 'scales/registry', 'scales/known-scales'],
+  ...Object.fromEntries(stages.map((stage, place) => [stage, ['stats', 'tables', ...stages.slice(0, place)]])),
+  charts: ['reports:types', 'tables:types'],
+  runs: ['tables', 'reports:types'],
+  policy: [...stages, 'tables'],
+  pipeline: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy'],
+  index: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'pipeline'],
+  cli: [...everyEngineFolder, 'policy', 'pipeline', 'index'],
+  server: ['index'],
+  notebooks: ['index'],
+};
+
+interface Import {
+  from: string;
+  to: string;
+  typesOnly: boolean;
+}
+
+/** `engine/growth/fan.ts` → `growth`; `engine/index.ts` → `index`; `server/app.ts` → `server`. */
+function placeOf(file: string): string {
+  const [top, second] = file.split('/');
+  return top === 'engine' ? second.replace(/\.(ts|js)$/, '') : top;
+}
+
+function importsOf(file: string, source: string): Import[] {
+  const statement =
+    /(?:^|\n)\s*(import|export)\s+(type\s+)?([^'"`;]*?)from\s+['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g;
+  return [...source.matchAll(statement)].map((match) => ({
+    from: file,
+    to: relative(root, resolve(root, dirname(file), match[4] ?? match[5])),
+    typesOnly: match[2] !== undefined,
+  }));
+}
+
+function offences(imports: readonly Import[]): string[] {
+  return imports.filter((one) => !allowed(one)).map((one) => `${one.from} may not import ${one.to}`);
+}
+
+function allowed({ from, to, typesOnly }: Import): boolean {
+  const here = placeOf(from);
+  const there = placeOf(to);
+  if (here === there) return true;
+  if (to.startsWith('engine/') && (there === 'errors' || there === 'warnings')) return here !== 'server';
+  return (mayImport[here] ?? []).some((permit) => {
+    const [place, types] = permit.split(':');
+    const reaches = place.includes('/')
+      ? to === `engine/${place}.ts` || to === `engine/${place}.json`
+      : place === there;
+    return reaches && (types === undefined || typesOnly) && !(to.startsWith('server/') && here !== 'server');
+  });
+}
+
+function sources(): { file: string; source: string }[] {
+  return ['engine', 'server']
+    .flatMap((top) =>
+      readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((path) => join(top, path)),
+    )
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }));
+}
+
+test('every file imports only what the table of stages allows', () => {
+  const imports = sources().flatMap(({ file, source }) => importsOf(file, source));
+  expect(imports.length).toBeGreaterThan(50);
+  expect(offences(imports)).toEqual([]);
+});
+
+test('a planted offence is found', () => {
+  const planted = importsOf(
+    'engine/stats/planted.ts',
+    "import { toMeasurements } from '../scales/to-measurements.ts';\n",
+  );
+  expect(offences(planted)).toEqual(['engine/stats/planted.ts may not import engine/scales/to-measurements.ts']);
+  const backwards = importsOf(
+    'engine/growth/planted.ts',
+    "import {\n  judge,\n} from '../criteria/judge-criteria.ts';",
+  );
+  expect(offences(backwards)).toHaveLength(1);
+  const values = importsOf('engine/charts/planted.ts', "import { sentence } from '../reports/sentence.ts';");
+  expect(offences(values)).toHaveLength(1);
+  const behindTheSurface = importsOf('server/planted.ts', "const m = await import('../engine/runs/open-run.ts');");
+  expect(offences(behindTheSurface)).toHaveLength(1);
+});
+
+test('no two folders of the engine import each other', () => {
+  const reach = new Map<string, Set<string>>();
+  for (const { file, source } of sources())
+    for (const one of importsOf(file, source)) {
+      if (placeOf(one.to) === placeOf(file)) continue;
+      reach.set(placeOf(file), (reach.get(placeOf(file)) ?? new Set()).add(placeOf(one.to)));
+    }
+  const mutual = [...reach].flatMap(([from, targets]) =>
+    [...targets].filter((to) => reach.get(to)?.has(from)).map((to) => `${from} ↔ ${to}`),
+  );
+  expect(mutual).toEqual([]);
+});
+
+test('there is no folder for leftovers, and no engine folder that the table does not name', () => {
+  const folders = readdirSync(join(root, 'engine'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map((folder) => folder.name).filter((name) => !everyEngineFolder.includes(name))).toEqual([]);
+  const all = sources().map(({ file }) => file);
+  expect(all.filter((file) => /\/(util|utils|helpers|common|shared|misc)\//.test(file))).toEqual([]);
+});
+
+test('people’s output is written by the command line only', () => {
+  const offenders = sources().filter(
+    ({ file, source }) =>
+      file.startsWith('engine/') &&
+      !file.startsWith('engine/cli/') &&
+      /\bconsole\.|Math\.random|process\.std(out|err)/.test(source),
+  );
+  expect(offenders.map(({ file }) => file)).toEqual([]);
+});
