@@ -31,10 +31,7 @@ export const errorCatalogue = {
   'not-finite': ['bad-input', '{what} holds a value that is not a finite number, at row {row}. Remove the row first.'],
   'tau-outside': ['bad-input', 'A quantile level must lie strictly between 0 and 1; {tau} does not.'],
   'weight-not-positive': ['bad-input', 'A weight must be a positive number; row {row} has {weight}.'],
-  'knots-unordered': [
-    'bad-input',
-    'The knots must not decrease and must lie strictly between the boundaries; {why}.',
-  ],
+  'knots-unordered': ['bad-input', 'The knots must not decrease and must lie strictly between the boundaries; {why}.'],
   'design-empty': ['bad-input', 'There is nothing to fit: {why}.'],
   'setting-invalid': ['bad-input', 'The setting {setting} cannot be {value}: {why}.'],
 } as const satisfies Record<string, readonly ['bad-input' | 'fault', string]>;

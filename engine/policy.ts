@@ -1,0 +1,236 @@
+/**
+ * The policy: every threshold a school or trust may set, with its default, unit and range. One schema is the source of the
+ * type, of the defaults, of the errors and of `policy.schema.json` (which editors read; a test keeps it equal).
+ * A policy file states only what differs. Named profiles, when they come, are partial policies laid over the defaults here.
+ */
+import { Type } from 'typebox';
+import type { Static, TSchema } from 'typebox';
+import { Check, Create } from 'typebox/value';
+import { SameStartError } from './errors.ts';
+
+const share = (description: string, byDefault: number) =>
+  Type.Number({ minimum: 0, maximum: 1, default: byDefault, description: describe(description, '0 to 1', byDefault) });
+const amount = (description: string, unit: string, byDefault: number, minimum: number, maximum: number) =>
+  Type.Number({ minimum, maximum, default: byDefault, description: describe(description, unit, byDefault) });
+const count = (description: string, unit: string, byDefault: number, minimum: number, maximum: number) =>
+  Type.Integer({ minimum, maximum, default: byDefault, description: describe(description, unit, byDefault) });
+const choice = <Names extends string[]>(description: string, names: readonly [...Names], byDefault: Names[number]) =>
+  Type.Enum<Names>(names, {
+    default: byDefault,
+    description: describe(description, `one of ${names.join(', ')}`, byDefault),
+  });
+const yesOrNo = (description: string, byDefault: boolean) =>
+  Type.Boolean({ default: byDefault, description: describe(description, 'true or false', byDefault) });
+const group = <Properties extends Record<string, TSchema>>(description: string, properties: Properties) =>
+  Type.Object(properties, { additionalProperties: false, description });
+
+function describe(what: string, unit: string, byDefault: unknown): string {
+  return `${what} Unit: ${unit}. Default: ${String(byDefault)}.`;
+}
+
+export const policySchema = group('Settings of an analysis. State only what differs from the defaults.', {
+  baseline: group('Which earlier window progress is counted from.', {
+    rule: choice(
+      'year-before: the valid window nearest to targetWeeks before the current one; year-start: the first of the academic year; window: the one named.',
+      ['year-before', 'year-start', 'window'],
+      'year-before',
+    ),
+    targetWeeks: amount('Distance aimed at by year-before.', 'weeks', 52, 1, 520),
+    minimumWeeks: amount('A window nearer than this to the current one is never a baseline.', 'weeks', 10, 1, 520),
+    window: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
+      default: null,
+      description: describe('The named window, for rule window.', 'name of a window, or null', null),
+    }),
+  }),
+  reference: choice(
+    'Where same-baseline peers come from: this run; also the same term and year group of earlier years; or a saved reference.',
+    ['cohort', 'pooled', 'norms'],
+    'cohort',
+  ),
+  peers: group('How many pupils a comparison rests on.', {
+    minimum: count('With fewer there is no comparison with peers.', 'pupils', 11, 2, 10_000),
+    warn: count('With fewer there is a warning and more pooling.', 'pupils', 30, 2, 10_000),
+  }),
+  criteria: group('When each of the four statements is true, and when it may be said.', {
+    slowerThanPeers: group('slower-than-peers', {
+      percentile: amount(
+        'True growth percentile under which progress counts as slower.',
+        'of 100 pupils who had the same score',
+        25,
+        1,
+        50,
+      ),
+    }),
+    belowOwnRate: group('below-own-rate', {
+      rateDifference: amount('How far the rate must fall.', 'SD a year', 0.1, 0, 5),
+      minimumYears: amount('Time needed on each side of the baseline.', 'years', 0.5, 0.1, 5),
+    }),
+    gapNotClosing: group('gap-not-closing', {
+      gap: amount('Gap at the baseline from which it is asked whether it closes.', 'SD', 0.5, 0, 5),
+    }),
+    gapWidening: group('gap-widening', {
+      growth: amount('How much the gap must grow.', 'SD', 0.1, 0, 5),
+    }),
+    met: share('Probability from which a criterion is met.', 0.75),
+    notMet: share('Probability up to which it is not met, where the information suffices.', 0.2),
+    minimumInformation: share('Information without which not-met becomes cannot-say.', 0.25),
+  }),
+  list: group('The meeting’s list.', {
+    capacity: count('Pupils discussed first in a class; never padded.', 'pupils a class', 6, 1, 100),
+    levelGap: amount(
+      'gap-not-closing met with a current gap of at least this brings a pupil up the list.',
+      'SD',
+      1,
+      0,
+      10,
+    ),
+    usualShareLow: share('A warning is given where a smaller share of pupils meets a criterion.', 0.01),
+    usualShareHigh: share('A warning is given where a larger share of pupils meets a criterion.', 0.2),
+  }),
+  coverage: group('When a window counts as current.', {
+    currentWindowShare: share('Share of a class that must have sat a window for it to be current.', 0.5),
+  }),
+  suppression: group('Groups too small to show.', {
+    minimum: count(
+      'Counts of smaller groups are withheld, and the complements that would give them away.',
+      'pupils',
+      6,
+      1,
+      1000,
+    ),
+    statisticsMinimum: count('Medians and intervals of smaller groups are withheld.', 'pupils', 11, 1, 1000),
+  }),
+  display: group('What pages show. Changes no figure.', {
+    probabilities: yesOrNo('Show the probability as a number beside its word.', false),
+    meetingMinutes: amount('Length of a class’s progress meeting, for its clock.', 'minutes', 45, 5, 480),
+  }),
+});
+
+type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
+type DeepPartial<T> = T extends object ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> } : T;
+
+/** A whole policy: every key present, valid and consistent. */
+export type Policy = DeepReadonly<Static<typeof policySchema>>;
+/** What a policy file holds: only what differs from the defaults. */
+export type PolicyInput = DeepPartial<Policy>;
+
+export const defaultPolicy: Policy = freeze(Create(policySchema));
+
+/**
+ * Lays a partial policy (parsed JSON, untrusted) over the defaults.
+ * @returns every key, frozen; equal inputs give equal key order, so that its hash is stable
+ * @throws SameStartError policy-not-an-object, policy-unknown-key, policy-value, policy-conflict; each names the key
+ */
+export function resolvePolicy(partial: unknown = {}): Policy {
+  const policy = lay(policySchema, partial, defaultPolicy, '') as Policy;
+  refuseConflicts(policy);
+  return freeze(policy);
+}
+
+/** The text of `policy.schema.json`. */
+export function policySchemaText(): string {
+  const schema = {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Same Start policy',
+    ...optionalThroughout(policySchema as unknown as SchemaNode),
+  };
+  const { properties } = schema as { properties: object };
+  return `${JSON.stringify({ ...schema, properties: { $schema: { type: 'string' }, ...properties } }, null, 2)}\n`;
+}
+
+interface SchemaNode {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly enum?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** Walks schema, input and defaults together; the order of keys is the schema's. */
+function lay(schema: TSchema, input: unknown, byDefault: unknown, path: string): unknown {
+  const { properties } = schema as SchemaNode;
+  if (input === undefined) return byDefault;
+  if (properties === undefined) {
+    if (!Check(schema, input)) throw valueError(schema, input, byDefault, path);
+    return input;
+  }
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) {
+    throw new SameStartError('policy-not-an-object', { key: path || 'the policy' });
+  }
+  for (const name of Object.keys(input)) {
+    // editors put `$schema` at the top; it says nothing about the analysis
+    if (!Object.hasOwn(properties, name) && !(path === '' && name === '$schema')) {
+      throw new SameStartError('policy-unknown-key', {
+        key: dotted(path, name),
+        known: Object.keys(properties).join(', '),
+      });
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, child]) => {
+      const given = Object.hasOwn(input, name) ? (input as Record<string, unknown>)[name] : undefined;
+      return [name, lay(child, given, (byDefault as Record<string, unknown>)[name], dotted(path, name))];
+    }),
+  );
+}
+
+function valueError(schema: SchemaNode, input: unknown, byDefault: unknown, path: string): SameStartError {
+  return new SameStartError('policy-value', {
+    key: path,
+    value: JSON.stringify(input),
+    range: rangeInWords(schema),
+    default: JSON.stringify(byDefault),
+  });
+}
+
+function rangeInWords(schema: SchemaNode): string {
+  if (schema.enum) return `one of ${schema.enum.join(', ')}`;
+  if (schema.type === 'boolean') return 'true or false';
+  if (schema.minimum === undefined) return 'the name of a window, or null';
+  const kind = schema.type === 'integer' ? 'a whole number' : 'a number';
+  return `${kind} from ${schema.minimum} to ${schema.maximum}`;
+}
+
+function refuseConflicts(policy: Policy): void {
+  const { baseline, criteria, peers, list, suppression } = policy;
+  if (baseline.rule === 'window' && baseline.window === null) {
+    conflict('baseline.window', 'must name a window, because baseline.rule is window');
+  }
+  if (baseline.rule !== 'window' && baseline.window !== null) {
+    conflict('baseline.rule', 'must be window, because baseline.window names one');
+  }
+  if (baseline.rule === 'year-before' && baseline.minimumWeeks > baseline.targetWeeks) {
+    conflict('baseline.minimumWeeks', 'must not exceed baseline.targetWeeks');
+  }
+  if (criteria.notMet >= criteria.met) conflict('criteria.notMet', 'must be below criteria.met');
+  if (peers.minimum > peers.warn) conflict('peers.minimum', 'must not exceed peers.warn');
+  if (list.usualShareLow > list.usualShareHigh) conflict('list.usualShareLow', 'must not exceed list.usualShareHigh');
+  if (suppression.minimum > suppression.statisticsMinimum) {
+    conflict('suppression.minimum', 'must not exceed suppression.statisticsMinimum');
+  }
+}
+
+function conflict(key: string, why: string): never {
+  throw new SameStartError('policy-conflict', { key, why });
+}
+
+/** The same schema with nothing required: a file states only what differs. */
+function optionalThroughout(node: SchemaNode): SchemaNode {
+  if (!node.properties) return node;
+  const { required: _required, ...rest } = node;
+  const children = Object.entries(node.properties).map(([name, child]) => [name, optionalThroughout(child)]);
+  return { ...rest, properties: Object.fromEntries(children) as Record<string, SchemaNode> };
+}
+
+function dotted(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function freeze<T>(value: T): T {
+  if (value !== null && typeof value === 'object') {
+    Object.values(value).forEach(freeze);
+    Object.freeze(value);
+  }
+  return value;
+}
