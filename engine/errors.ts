@@ -34,6 +34,15 @@ export const errorCatalogue = {
   'knots-unordered': ['bad-input', 'The knots must not decrease and must lie strictly between the boundaries; {why}.'],
   'design-empty': ['bad-input', 'There is nothing to fit: {why}.'],
   'setting-invalid': ['bad-input', 'The setting {setting} cannot be {value}: {why}.'],
+  // scales
+  'two-instruments': [
+    'bad-input',
+    'A difference in points between {earlier} and {later} means nothing: they are two tests. Compare positions instead.',
+  ],
+  'no-difference': [
+    'bad-input',
+    'A difference in points on {scale} means nothing: each {class} test is a new one. Compare positions instead.',
+  ],
 } as const satisfies Record<string, readonly ['bad-input' | 'fault', string]>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

@@ -10,7 +10,22 @@ export const warningCatalogue = {
   'not-a-number': '{count} scores were infinite and count as missing.',
   'small-reference': '{count} pupils are compared with fewer peers than the full curve needs; a simpler one was used.',
   'too-few-peers': '{count} pupils have fewer than 11 peers and get no growth percentile.',
-  'beyond-baselines': '{count} pupils have an earlier score outside the range of the reference; the curve is continued.',
+  'beyond-baselines':
+    '{count} pupils have an earlier score outside the range of the reference; the curve is continued.',
+  // marks and cohorts
+  'cohort-unknown':
+    '{count} pupils have neither a date of birth nor a year group that can be read; they are compared with nobody.',
+  'out-of-year': '{count} pupils are taught outside the year group of their age; they stay with their own cohort.',
+  'constant-scores': '{count} results of {subject} in {window} are all the same: they say nothing about progress.',
+  'small-cell': '{count} results are placed among fewer than 30 pupils; the spread is pooled with other windows.',
+  'placed-by-near-cohort':
+    '{count} results belong to fewer than 5 pupils of their year group; they are placed among the nearest year group.',
+  'too-few-to-place':
+    '{count} results belong to fewer than 5 pupils and no year group near sat the same test; they are not used.',
+  'rank-normal':
+    '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
+  'second-test':
+    '{count} results of {subject} in {window} are on {scale}, not the test most of the year group sat; they are placed among its own.',
 } as const satisfies Record<string, string>;
 
 export type WarningCode = keyof typeof warningCatalogue;

@@ -17,15 +17,15 @@ export function normalCdf(x: number): number {
 /** Φ(x) − ½ for |x| ≤ 0.6745. */
 function central(x: number): number {
   const square = x * x;
-  let top = 0.065682337918207449113 * square;
+  let top = 0.06568233791820745 * square;
   let bottom = square;
-  top = (top + 2.2352520354606839287) * square;
-  bottom = (bottom + 47.20258190468824187) * square;
-  top = (top + 161.02823106855587881) * square;
-  bottom = (bottom + 976.09855173777669322) * square;
-  top = (top + 1067.6894854603709582) * square;
-  bottom = (bottom + 10260.932208618978205) * square;
-  return (x * (top + 18154.981253343561249)) / (bottom + 45507.789335026729956);
+  top = (top + 2.2352520354606837) * square;
+  bottom = (bottom + 47.202581904688245) * square;
+  top = (top + 161.02823106855587) * square;
+  bottom = (bottom + 976.0985517377767) * square;
+  top = (top + 1067.6894854603709) * square;
+  bottom = (bottom + 10260.932208618979) * square;
+  return (x * (top + 18154.98125334356)) / (bottom + 45507.78933502673);
 }
 
 /** exp(−x²/2), with x split so that the square loses nothing. */
@@ -35,42 +35,40 @@ function squaredExponential(x: number): number {
 }
 
 const middleTop = [
-  8.8831497943883759412, 93.506656132177855979, 597.27027639480026226, 2494.5375852903726711, 6848.1904505362823326,
-  11602.651437647350124,
+  8.883149794388377, 93.50665613217785, 597.2702763948002, 2494.5375852903726, 6848.190450536283, 11602.65143764735,
 ];
 const middleBottom = [
-  22.266688044328115691, 235.38790178262499861, 1519.377599407554805, 6485.558298266760755, 18615.571640885098091,
-  34900.952721145977266,
+  22.266688044328117, 235.387901782625, 1519.3775994075547, 6485.558298266761, 18615.571640885097, 34900.95272114598,
 ];
-const farTop = [0.1274011611602473639, 0.022235277870649807, 0.001421619193227893466];
-const farBottom = [0.468238212480865118, 0.0659881378689285515, 0.00378239633202758244];
+const farTop = [0.12740116116024736, 0.022235277870649807, 0.0014216191932278934];
+const farBottom = [0.4682382124808651, 0.06598813786892856, 0.0037823963320275824];
 
 /**
  * (1 − Φ(x)) · exp(x²/2) for x ≥ 0.6745: the upper tail without its exponential factor, so that callers may take logarithms.
  */
 export function upperTailFactor(x: number): number {
-  if (x <= 5.656854249492380195) {
-    let top = 1.0765576773720192317e-8 * x;
+  if (x <= 5.656854249492381) {
+    let top = 1.0765576773720192e-8 * x;
     let bottom = x;
-    top = (top + 0.39894151208813466764) * x;
+    top = (top + 0.39894151208813466) * x;
     bottom = (bottom + middleBottom[0]) * x;
     for (let k = 0; k < 5; k++) {
       top = (top + middleTop[k]) * x;
       bottom = (bottom + middleBottom[k + 1]) * x;
     }
     top = (top + middleTop[5]) * x;
-    bottom = (bottom + 38912.003286093271411) * x;
-    return (top + 9842.7148383839780218) / (bottom + 19685.429676859990727);
+    bottom = (bottom + 38912.00328609327) * x;
+    return (top + 9842.714838383978) / (bottom + 19685.429676859992);
   }
   const inverseSquare = 1 / (x * x);
-  let top = 0.02307344176494017303 * inverseSquare;
+  let top = 0.023073441764940174 * inverseSquare;
   let bottom = inverseSquare;
-  top = (top + 0.21589853405795699) * inverseSquare;
-  bottom = (bottom + 1.28426009614491121) * inverseSquare;
+  top = (top + 0.215898534057957) * inverseSquare;
+  bottom = (bottom + 1.284260096144911) * inverseSquare;
   for (let k = 0; k < 3; k++) {
     top = (top + farTop[k]) * inverseSquare;
     bottom = (bottom + farBottom[k]) * inverseSquare;
   }
-  const correction = (inverseSquare * (top + 2.9112874951168792e-5)) / (bottom + 7.29751555083966205e-5);
-  return (0.398942280401432677939946 - correction) / x;
+  const correction = (inverseSquare * (top + 2.9112874951168793e-5)) / (bottom + 7.297515550839662e-5);
+  return (0.3989422804014327 - correction) / x;
 }

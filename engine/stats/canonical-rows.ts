@@ -1,0 +1,70 @@
+import { identityOrder, sortOrder } from './sort-order.ts';
+
+/** Distinct rows of a regression in an order that depends on their content alone, with the weight each stands for. */
+export interface CanonicalRows {
+  readonly columns: readonly Float64Array[];
+  readonly response: Float64Array;
+  readonly weights: Float64Array;
+  /** Weights are not all 1. */
+  readonly weighted: boolean;
+}
+
+/**
+ * Sorts rows by content and joins identical ones (same design, same response) into one with the sum of their weights.
+ *
+ * The order of the input then cannot change a single bit of what is computed from the result, and whole-number scores cost
+ * their number of distinct rows. Key: a fixed weighted sum of the design's columns, then the response.
+ *
+ * @param columns p columns of n finite numbers
+ * @param weights n positive numbers, or null for 1 each
+ */
+export function canonicalRows(
+  columns: readonly Float64Array[],
+  response: Float64Array,
+  weights: Float64Array | null,
+): CanonicalRows {
+  const n = response.length;
+  const projection = projectRows(columns, n);
+  const order = sortOrder(projection, sortOrder(response, identityOrder(n)));
+  const heads = new Uint32Array(n);
+  const sums = new Float64Array(n);
+  let distinct = 0;
+  for (let i = 0; i < n; i++) {
+    const row = order[i];
+    const head = distinct > 0 ? heads[distinct - 1] : row;
+    if (distinct === 0 || projection[head] !== projection[row] || !sameRow(columns, response, head, row)) {
+      heads[distinct++] = row;
+    }
+    sums[distinct - 1] += weights ? weights[row] : 1;
+  }
+  const kept = heads.subarray(0, distinct);
+  return {
+    columns: columns.map((column) => gather(column, kept)),
+    response: gather(response, kept),
+    weights: sums.slice(0, distinct),
+    weighted: weights !== null || distinct < n,
+  };
+}
+
+/** Σ c_j X_j with fixed c_j: equal rows have equal sums, unequal rows hardly ever do. */
+function projectRows(columns: readonly Float64Array[], n: number): Float64Array {
+  const projection = new Float64Array(n);
+  let factor = 1;
+  for (const column of columns) {
+    for (let i = 0; i < n; i++) projection[i] += factor * column[i];
+    factor = 0.5 + ((factor * 1.6180339887498949) % 1);
+  }
+  return projection;
+}
+
+function sameRow(columns: readonly Float64Array[], response: Float64Array, a: number, b: number): boolean {
+  if (response[a] !== response[b]) return false;
+  for (const column of columns) if (column[a] !== column[b]) return false;
+  return true;
+}
+
+function gather(values: Float64Array, rows: Uint32Array): Float64Array {
+  const gathered = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]];
+  return gathered;
+}
