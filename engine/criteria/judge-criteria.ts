@@ -1,0 +1,183 @@
+import type { TrajectoryPosterior } from '../growth/trajectory-posterior.ts';
+import { normalCdf } from '../stats/normal-cdf.ts';
+import { normalMixtureQuantile, type NormalMixture } from '../stats/normal-mixture-quantile.ts';
+import { reasonNames, type Reason } from '../tables/run-schema.ts';
+import { chanceToSettle } from './chance-to-settle.ts';
+import { addQuantity, emptyGaussian, mixtureMoments, quantities, quantityWeights, readComponent } from './effects.ts';
+import type { Circumstances, CriteriaSettings, JudgedCriteria } from './judged-criteria.ts';
+import { noneTrueProbability } from './none-true-probability.ts';
+import { priorEvidenceByPattern, type PriorEvidence } from './prior-evidence.ts';
+import { statementProbabilities } from './statement-probabilities.ts';
+import { cannotSay, impediment, met, verdictOf } from './verdict.ts';
+
+/** Which collected quantity is the effect of each criterion: growth, change of rate, change of gap (twice). */
+const quantityOf = [0, 1, 2, 2];
+/** Components lighter than this are left out; together they move no probability by more than 1e-5. */
+const lightest = 1e-7;
+/** What is said where nothing was judged, by `Comparisons.lack`. */
+const reasonOfLack: readonly Reason[] = ['not-measured', 'no-baseline', 'windows-too-close', 'not-measured'];
+
+/** Judges one comparison after another as their posteriors stream by. */
+export interface CriteriaJudge {
+  readonly visit: (posterior: TrajectoryPosterior) => void;
+  /** The verdicts on all comparisons; those never visited are `not-measured`. */
+  readonly finish: () => JudgedCriteria;
+}
+
+/**
+ * The four criteria of the policy as statements about true positions.
+ *
+ *   posterior ─► probabilities (closed forms) ─► effects and intervals ─► impediment or verdict ─► joint probability
+ *
+ * Results are those of `JudgedCriteria`. Missing baseline or earlier window: NaN and a reason, never a number.
+ * Source: SEND Code of Practice 2015 §6.17 for the four statements.
+ */
+export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings): CriteriaJudge {
+  const judged = emptyJudged(facts);
+  const priorOf = priorEvidenceByPattern(settings);
+  const g = emptyGaussian();
+  let mixtures = quantities.map(() => emptyMixture(64));
+  const weights = new Float64Array(3);
+  const probabilities = new Float64Array(4);
+
+  function visit(posterior: TrajectoryPosterior): void {
+    const row = posterior.comparison;
+    if (posterior.components > mixtures[0].weight.length)
+      mixtures = quantities.map(() => emptyMixture(posterior.components));
+    for (let c = 0; c < 4; c++) judged.probability[4 * row + c] = 0;
+    const sums = { first: 0, baseline: 0, current: 0 };
+    let used = 0;
+    for (let k = 0; k < posterior.components; k++) {
+      const weight = posterior.weight[k];
+      if (weight < lightest) continue;
+      readComponent(posterior, k, false, g);
+      sums.first += weight * g.meanFirst;
+      sums.baseline += weight * g.meanBaseline;
+      sums.current += weight * g.meanCurrent;
+      statementProbabilities(g, settings, probabilities);
+      for (let c = 0; c < 4; c++) judged.probability[4 * row + c] += weight * probabilities[c];
+      for (let q = 0; q < 4; q++) {
+        quantityWeights(g, q, weights);
+        addQuantity(mixtures[q], used, weight, g, weights);
+      }
+      used++;
+    }
+    for (const mixture of mixtures) mixture.count = used;
+    judged.gapBaseline[row] = -sums.baseline;
+    judged.gapCurrent[row] = -sums.current;
+    judged.rateBefore[row] = (sums.baseline - sums.first) / posterior.yearsBefore;
+    judged.rateSince[row] = (sums.current - sums.baseline) / posterior.yearsSince;
+    if (!Number.isNaN(sums.baseline)) judgeRow(posterior, row);
+  }
+
+  function judgeRow(posterior: TrajectoryPosterior, row: number): void {
+    const prior = priorOf(posterior);
+    writeTrueGrowth(judged, row, mixtures[3]);
+    const chosen = [false, false, false, false];
+    for (let c = 0; c < 4; c++) {
+      judgeCriterion(posterior, row, c, prior);
+      chosen[c] = judged.verdict[4 * row + c] === met;
+    }
+    if (chosen.includes(true)) judged.noneTrueProbability[row] = noneTrue(posterior, chosen);
+  }
+
+  function judgeCriterion(posterior: TrajectoryPosterior, row: number, c: number, prior: PriorEvidence): void {
+    const at = 4 * row + c;
+    const hindered = impediment(c, posterior, facts, settings);
+    judged.baseRate[at] = prior.baseRate[c];
+    if (hindered >= 0) {
+      judged.reason[at] = hindered;
+      judged.probability[at] = Number.NaN;
+      return;
+    }
+    const mixture = mixtures[quantityOf[c]];
+    const { mean, variance } = mixtureMoments(mixture);
+    judged.effect[at] = mean;
+    judged.effectLow[at] = normalMixtureQuantile(mixture, 0.05);
+    judged.effectHigh[at] = normalMixtureQuantile(mixture, 0.95);
+    judged.information[at] = Math.max(0, 1 - variance / prior.variance[quantityOf[c]]);
+    const { verdict, reason } = verdictOf(c, judged, facts, row, settings);
+    judged.verdict[at] = verdict;
+    judged.reason[at] = reason;
+    if (verdict === cannotSay)
+      judged.settles[at] = chanceToSettle(
+        judged.probability[at],
+        judged.information[at],
+        varianceTaken(posterior, c, variance, facts.noiseRatio[row]),
+        settings,
+      );
+  }
+
+  function noneTrue(posterior: TrajectoryPosterior, chosen: readonly boolean[]): number {
+    let total = 0;
+    for (let k = 0; k < posterior.components; k++) {
+      // A component with 1 % of the weight moves the sum by at most that; lighter ones are scaled over.
+      if (posterior.weight[k] < 1e-4) continue;
+      readComponent(posterior, k, false, g);
+      total += posterior.weight[k] * noneTrueProbability(g, chosen, settings);
+    }
+    return Math.min(1, total);
+  }
+
+  /** Share of the effect's variance that one more score, a window later, would take away. */
+  function varianceTaken(
+    posterior: TrajectoryPosterior,
+    criterion: number,
+    variance: number,
+    noiseRatio: number,
+  ): number {
+    let covariance = 0;
+    let nextVariance = 0;
+    for (let k = 0; k < posterior.components; k++) {
+      if (posterior.weight[k] < 1e-3) continue;
+      readComponent(posterior, k, false, g);
+      quantityWeights(g, quantityOf[criterion], weights);
+      const first = weights[0] === 0 ? 0 : weights[0] * g.fn;
+      const carry = g.peerCorrelation ** (settings.yearsToNextWindow / g.yearsSince);
+      covariance += posterior.weight[k] * carry * (first + weights[1] * g.bn + weights[2] * g.nn);
+      nextVariance += posterior.weight[k] * (carry ** 2 * g.nn + 1 - carry ** 2 + noiseRatio);
+    }
+    return covariance ** 2 / (nextVariance * variance);
+  }
+
+  return { visit, finish: () => judged };
+}
+
+function writeTrueGrowth(judged: JudgedCriteria, row: number, score: NormalMixture): void {
+  // E Φ(Z) for Z normal with mean m and SD s is Φ(m/√(1 + s²)); quantiles pass through Φ as they are.
+  let mean = 0;
+  for (let k = 0; k < score.count; k++)
+    mean += score.weight[k] * normalCdf(score.mean[k] / Math.sqrt(1 + score.sd[k] ** 2));
+  judged.trueGrowth[row] = 100 * mean;
+  judged.trueGrowthLow[row] = 100 * normalCdf(normalMixtureQuantile(score, 0.05));
+  judged.trueGrowthHigh[row] = 100 * normalCdf(normalMixtureQuantile(score, 0.95));
+}
+
+function emptyMixture(size: number): NormalMixture {
+  return { count: 0, weight: new Float64Array(size), mean: new Float64Array(size), sd: new Float64Array(size) };
+}
+
+function emptyJudged(facts: Circumstances): JudgedCriteria {
+  const count = facts.lack.length;
+  const missing = (length: number) => new Float64Array(length).fill(Number.NaN);
+  return {
+    count,
+    verdict: new Uint8Array(4 * count).fill(cannotSay),
+    reason: Int8Array.from({ length: 4 * count }, (_, at) => reasonNames.indexOf(reasonOfLack[facts.lack[at >> 2]])),
+    probability: missing(4 * count),
+    baseRate: missing(4 * count),
+    information: new Float64Array(4 * count),
+    effect: missing(4 * count),
+    effectLow: missing(4 * count),
+    effectHigh: missing(4 * count),
+    settles: missing(4 * count),
+    gapBaseline: missing(count),
+    gapCurrent: missing(count),
+    rateBefore: missing(count),
+    rateSince: missing(count),
+    noneTrueProbability: missing(count),
+    trueGrowth: missing(count),
+    trueGrowthLow: missing(count),
+    trueGrowthHigh: missing(count),
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * The four criteria for every row of `Comparisons`. Arrays of length 4 × count have criterion c of comparison i at
+ * 4 i + c, in the order of `criterionNames`; the others have one entry a comparison. Positions are SD of true positions,
+ * higher is better; a gap is a position with its sign turned.
+ */
+export interface JudgedCriteria {
+  readonly count: number;
+  /** Index into `verdictNames`: 0 met, 1 not met, 2 cannot say. */
+  readonly verdict: Uint8Array;
+  /** Index into `reasonNames`; −1 for a verdict of met. */
+  readonly reason: Int8Array;
+  /** Probability that the statement is true, 0–1; NaN where it cannot be computed. */
+  readonly probability: Float64Array;
+  readonly baseRate: Float64Array;
+  /** 1 − Var(posterior)/Var(prior) of the effect, 0–1 (0 where the scores tell nothing). */
+  readonly information: Float64Array;
+  /** SD; SD a year for `below-own-rate`. Posterior mean, 5 % and 95 %. */
+  readonly effect: Float64Array;
+  readonly effectLow: Float64Array;
+  readonly effectHigh: Float64Array;
+  /** Chance that one more window would settle the verdict, 0–1; NaN where it is settled or cannot be computed. */
+  readonly settles: Float64Array;
+  /** Posterior means, SD and SD a year; NaN without a baseline (an earlier window for `rateBefore`). */
+  readonly gapBaseline: Float64Array;
+  readonly gapCurrent: Float64Array;
+  readonly rateBefore: Float64Array;
+  readonly rateSince: Float64Array;
+  /** Probability that none of the criteria met here is true, from their joint posterior; NaN where none is met. */
+  readonly noneTrueProbability: Float64Array;
+  /** True growth percentile: posterior mean, 5 % and 95 %, 0–100; NaN without a baseline. */
+  readonly trueGrowth: Float64Array;
+  readonly trueGrowthLow: Float64Array;
+  readonly trueGrowthHigh: Float64Array;
+}
+
+/** Thresholds of the four criteria and of the verdict; statistics.md’s defaults are the policy’s. */
+export interface CriteriaSettings {
+  /** (a) true growth percentile under this, 0–100. */
+  readonly slowerPercentile: number;
+  /** (b) rate since − rate before at or under minus this, SD a year. */
+  readonly rateDrop: number;
+  /** (b) years needed on each side of the baseline. */
+  readonly minimumYearsEachSide: number;
+  /** (c) gap at the baseline at least this, SD. */
+  readonly largeGap: number;
+  /** (d) growth of the gap at least this, SD. */
+  readonly gapGrowth: number;
+  readonly metProbability: number;
+  readonly notMetProbability: number;
+  readonly minimumInformation: number;
+  /** (a) pupils needed in the reference. */
+  readonly minimumPeers: number;
+  /** Years until the next window, for the chance that it settles a verdict. */
+  readonly yearsToNextWindow: number;
+}
+
+export const defaultCriteriaSettings: CriteriaSettings = {
+  slowerPercentile: 25,
+  rateDrop: 0.1,
+  minimumYearsEachSide: 0.5,
+  largeGap: 0.5,
+  gapGrowth: 0.1,
+  metProbability: 0.75,
+  notMetProbability: 0.2,
+  minimumInformation: 0.25,
+  minimumPeers: 11,
+  yearsToNextWindow: 1 / 3,
+};
+
+/** What else bears on a verdict, one entry a comparison: facts about the tests and the peers, no probabilities. */
+export interface Circumstances {
+  /** As `Comparisons.lack`. */
+  readonly lack: Uint8Array;
+  /** Pupils in the reference of the growth percentile, the pupil not counted. */
+  readonly peers: Int32Array;
+  /** 1 where baseline and current score are of two different tests. */
+  readonly changedSince: Uint8Array;
+  /** 1 where the first and the baseline score are of two different tests. */
+  readonly changedBefore: Uint8Array;
+  /** 1 where the current or baseline score is at the floor; likewise the ceiling. */
+  readonly atFloor: Uint8Array;
+  readonly atCeiling: Uint8Array;
+  readonly onlyBands: Uint8Array;
+  /** 1 where the paper sat is of another year group on a scale that does not span years. */
+  readonly outOfYear: Uint8Array;
+  /** Error variance over true variance of one more score on this test. */
+  readonly noiseRatio: Float64Array;
+}

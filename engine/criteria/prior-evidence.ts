@@ -1,0 +1,58 @@
+import type { TrajectoryPosterior } from '../growth/trajectory-posterior.ts';
+import type { NormalMixture } from '../stats/normal-mixture-quantile.ts';
+import type { CriteriaSettings } from './judged-criteria.ts';
+import { addQuantity, emptyGaussian, mixtureMoments, quantityWeights, readComponent } from './effects.ts';
+import { statementProbabilities } from './statement-probabilities.ts';
+
+/** What would be said of a pupil with these dates before any score: base rates and variances of the effects. */
+export interface PriorEvidence {
+  /** By criterion, 0–1. */
+  readonly baseRate: Float64Array;
+  /** Of the three effects growth, change of rate, change of gap. */
+  readonly variance: Float64Array;
+}
+
+/**
+ * Base rates and prior variances depend on the dates and the components only, so pupils with the same pattern share them:
+ * the answer is kept by pattern.
+ */
+export function priorEvidenceByPattern(settings: CriteriaSettings): (posterior: TrajectoryPosterior) => PriorEvidence {
+  const known = new Map<string, PriorEvidence>();
+  return (posterior) => {
+    const key = patternKey(posterior);
+    let evidence = known.get(key);
+    if (!evidence) known.set(key, (evidence = priorEvidence(posterior, settings)));
+    return evidence;
+  };
+}
+
+function patternKey(posterior: TrajectoryPosterior): string {
+  let key = `${posterior.components} ${posterior.yearsBefore} ${posterior.yearsSince}`;
+  for (let k = 0; k < posterior.components; k++)
+    key += ` ${posterior.priorWeight[k]} ${posterior.peerCorrelation[k]} ${posterior.priorCovariance[6 * k + 4]}`;
+  return key;
+}
+
+function priorEvidence(posterior: TrajectoryPosterior, settings: CriteriaSettings): PriorEvidence {
+  const g = emptyGaussian();
+  const probabilities = new Float64Array(4);
+  const baseRate = new Float64Array(4);
+  const n = posterior.components;
+  const weights = new Float64Array(3);
+  const mixtures: NormalMixture[] = Array.from({ length: 3 }, () => ({
+    count: n,
+    weight: new Float64Array(n),
+    mean: new Float64Array(n),
+    sd: new Float64Array(n),
+  }));
+  for (let k = 0; k < n; k++) {
+    readComponent(posterior, k, true, g);
+    statementProbabilities(g, settings, probabilities);
+    for (let c = 0; c < 4; c++) baseRate[c] += posterior.priorWeight[k] * probabilities[c];
+    for (let q = 0; q < 3; q++) {
+      quantityWeights(g, q, weights);
+      addQuantity(mixtures[q], k, posterior.priorWeight[k], g, weights);
+    }
+  }
+  return { baseRate, variance: Float64Array.from(mixtures, (mixture) => mixtureMoments(mixture).variance) };
+}
