@@ -1,0 +1,42 @@
+import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
+import { reasonTemplates, settlingTemplates } from './criterion-templates.ts';
+import { fillTemplate } from './fill-template.ts';
+import { numberWords } from './number-words.ts';
+import type { SubjectWords } from './subject-words.ts';
+
+/**
+ * Why nothing can be said, in one or two short sentences, without the subject: what a cell of the four questions opens to.
+ * Says “This pupil”. A verdict that is open without a reason reads as too close to call.
+ */
+export function reasonSentence(
+  facts: CriterionFacts,
+  words: SubjectWords,
+  settings: SentenceSettings = defaultSentenceSettings,
+): string {
+  const reason = openReason(facts.reason);
+  return fillTemplate(reasonTemplates[reason], {
+    Pupil: 'This pupil',
+    pupil: 'this pupil',
+    settling: settlingSentence(facts),
+    because: facts.because ?? (reason === 'no-baseline' ? 'no result about a year ago' : 'not entered'),
+    baseline: facts.baselineMonth ?? 'the earlier test',
+    current: facts.currentMonth ?? 'this one',
+    weeks: Number.isNaN(facts.weeksApart) ? 'a few' : facts.weeksApart,
+    minimumWeeks: settings.minimumWeeks,
+    peers: Number.isNaN(facts.peers) ? 'a few' : facts.peers,
+    bands: words.bands > 1 ? numberWords(words.bands) : 'a few',
+  }).trimEnd();
+}
+
+/** The reason as one that can leave a verdict open. */
+export function openReason(reason: CriterionFacts['reason']): keyof typeof reasonTemplates {
+  return reason === null || reason === 'gap-closing' || reason === 'no-gap' || reason === 'ordinary'
+    ? 'too-close-to-call'
+    : reason;
+}
+
+/** Whether one more window would settle it: likely from one in two; '' where the chance is not known. */
+export function settlingSentence(facts: Pick<CriterionFacts, 'settles' | 'nextMonth'>): string {
+  if (facts.settles >= 0.5) return fillTemplate(settlingTemplates.probably, { next: facts.nextMonth ?? 'next' });
+  return facts.settles < 0.5 ? settlingTemplates.perhaps : '';
+}

@@ -1,0 +1,25 @@
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/**
+ * Month and year of a day, “December 2025”: people read months, never window codes.
+ *
+ * @param day whole days since 1970-01-01, or an ISO date; NaN or an unreadable date gives ''
+ */
+export function windowMonth(day: number | string): string {
+  const date = typeof day === 'number' ? new Date(day * 86_400_000) : new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  const month = monthNames[date.getUTCMonth()];
+  return month === undefined ? '' : `${month} ${date.getUTCFullYear()}`;
+}
