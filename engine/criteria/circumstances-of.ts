@@ -1,0 +1,57 @@
+import type { Comparisons } from '../growth/comparisons.ts';
+import type { Measurements } from '../scales/measurements.ts';
+import { resultStatuses, type AssessmentData } from '../tables/assessment-data.ts';
+import type { Circumstances } from './judged-criteria.ts';
+
+const floor = resultStatuses.indexOf('floor');
+const ceiling = resultStatuses.indexOf('ceiling');
+
+/**
+ * Reads off, for every comparison, the facts about tests and peers that bear on a verdict.
+ *
+ * @param peers pupils in the reference of each comparison, the pupil not counted
+ * @param reliabilityOfSubject reliability of an ordinary score by subject, 0–1, for the chance that one more settles it
+ */
+export function circumstancesOf(
+  data: AssessmentData,
+  measurements: Measurements,
+  comparisons: Comparisons,
+  { peers, reliabilityOfSubject }: { peers: ArrayLike<number>; reliabilityOfSubject: ArrayLike<number> },
+): Circumstances {
+  const { results, scales } = data;
+  const n = comparisons.count;
+  const facts = {
+    lack: comparisons.lack,
+    peers: Int32Array.from(peers),
+    changedSince: new Uint8Array(n),
+    changedBefore: new Uint8Array(n),
+    atFloor: new Uint8Array(n),
+    atCeiling: new Uint8Array(n),
+    onlyBands: new Uint8Array(n),
+    outOfYear: new Uint8Array(n),
+    noiseRatio: new Float64Array(n),
+  };
+  const changed = (rowA: number, rowB: number) =>
+    Number(rowA >= 0 && rowB >= 0 && results.scale[rowA] !== results.scale[rowB]);
+  const stands = (row: number, status: number) => row >= 0 && results.status[row] === status;
+  for (let i = 0; i < n; i++) {
+    const current = comparisons.currentRow[i];
+    const baseline = comparisons.baselineRow[i];
+    const reliability = reliabilityOfSubject[comparisons.subject[i]];
+    facts.noiseRatio[i] = (1 - reliability) / reliability;
+    if (current < 0) continue;
+    const scale = scales[results.scale[current]];
+    facts.changedSince[i] = changed(current, baseline);
+    facts.changedBefore[i] = changed(baseline, comparisons.firstRow[i]);
+    facts.atFloor[i] = Number(stands(current, floor) || stands(baseline, floor));
+    facts.atCeiling[i] = Number(stands(current, ceiling) || stands(baseline, ceiling));
+    facts.onlyBands[i] = Number(scale.class === 'ordinal');
+    // A vertical scale places any paper on one line; on other scales another year group's paper is another measure.
+    facts.outOfYear[i] = Number(
+      measurements.outOfYear[comparisons.pupil[i]] === 1 &&
+        (scale.class === 'standardised' || scale.class === 'criterion' || scale.class === 'age-equivalent') &&
+        (results.paperYearGroup.codes[current] >= 0 || results.paperYearGroup.codes[baseline] >= 0),
+    );
+  }
+  return facts;
+}
