@@ -22,6 +22,26 @@ export const errorCatalogue = {
   'policy-unknown-key': ['bad-input', 'policy: there is no setting {key}. The settings there are {known}.'],
   'policy-value': ['bad-input', 'policy: {key} is {value}; it must be {range} (default {default}).'],
   'policy-conflict': ['bad-input', 'policy: {key} {why}.'],
+  // a run folder
+  'run-table-faulty': ['fault', 'The run was not written: table {table}, {column}: {why}. Please report this.'],
+  'run-not-written': [
+    'bad-input',
+    'The run could not be written to {folder}: {why}. Nothing was published. Free some space or choose another folder.',
+  ],
+  'run-missing': ['bad-input', 'There is no run at {folder}. Make one with same-start run DATA --out RUNS.'],
+  'run-incomplete': [
+    'bad-input',
+    'The run at {folder} is not whole: {why}. Copy the folder again in full, or run the analysis again.',
+  ],
+  'run-newer': [
+    'bad-input',
+    'The run at {folder} was written by a newer Same Start (layout {format}; this one reads {known}). Update Same Start, or run the analysis again.',
+  ],
+  'run-column-missing': ['bad-input', 'Table {table} of a run has no column {column}.'],
+  'reference-unreadable': [
+    'bad-input',
+    'The reference {file} cannot be read: {why}. Give a .json file of a run’s reference folder, or that folder.',
+  ],
   // the command line
   'unknown-command': ['bad-input', 'There is no command {command}. Run same-start --help to see them all.'],
   'unknown-option': ['bad-input', '{command} does not take {option}. Run same-start {command} --help.'],

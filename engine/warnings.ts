@@ -21,7 +21,7 @@ export const warningCatalogue = {
   'placed-by-near-cohort':
     '{count} results belong to fewer than 5 pupils of their year group; they are placed among the nearest year group.',
   'too-few-to-place':
-    '{count} results belong to fewer than 5 pupils and no year group near sat the same test; they are not used.',
+    '{count} results stand alone in their year group and no year group near sat the same test; they are not used.',
   'rank-normal':
     '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
   'second-test':
