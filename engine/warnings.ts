@@ -6,7 +6,6 @@ export const warningCatalogue = {
   'rank-deficient': '{count} design columns are combinations of earlier ones and were left out (coefficient 0).',
   'iteration-limit': '{count} quantiles stopped at the iteration limit; the best solution found so far is given.',
   'not-certified': '{count} quantiles have a duality gap above one part in a thousand million of their check loss.',
-  'quantiles-crossed': '{count} distinct baselines had fitted quantiles that cross; they were sorted.',
   'not-a-number': '{count} scores were infinite and count as missing.',
   'small-reference': '{count} pupils are compared with fewer peers than the full curve needs; a simpler one was used.',
   'too-few-peers': '{count} pupils have fewer than 11 peers and get no growth percentile.',

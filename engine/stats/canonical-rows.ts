@@ -5,8 +5,8 @@ export interface CanonicalRows {
   readonly columns: readonly Float64Array[];
   readonly response: Float64Array;
   readonly weights: Float64Array;
-  /** Weights are not all 1. */
-  readonly weighted: boolean;
+  /** Which distinct row each given row became. */
+  readonly distinctRow: Uint32Array;
 }
 
 /**
@@ -28,6 +28,7 @@ export function canonicalRows(
   const order = sortOrder(projection, sortOrder(response, identityOrder(n)));
   const heads = new Uint32Array(n);
   const sums = new Float64Array(n);
+  const distinctRow = new Uint32Array(n);
   let distinct = 0;
   for (let i = 0; i < n; i++) {
     const row = order[i];
@@ -36,13 +37,14 @@ export function canonicalRows(
       heads[distinct++] = row;
     }
     sums[distinct - 1] += weights ? weights[row] : 1;
+    distinctRow[row] = distinct - 1;
   }
   const kept = heads.subarray(0, distinct);
   return {
     columns: columns.map((column) => gather(column, kept)),
     response: gather(response, kept),
     weights: sums.slice(0, distinct),
-    weighted: weights !== null || distinct < n,
+    distinctRow,
   };
 }
 

@@ -6,7 +6,12 @@ export interface OrthonormalRows {
   /** Columns left out because they are combinations of earlier ones. */
   readonly dropped: number;
   /** Coefficients of the given columns (0 for those left out) from coefficients of the orthonormal ones. */
-  toCoefficients(orthonormal: Float64Array): Float64Array;
+  readonly toCoefficients: (orthonormal: Float64Array) => Float64Array;
+}
+
+/** `rank` vectors v of p coefficients such that the combinations Xv are orthogonal with weighted mean square 1. */
+export function orthonormalCombinations({ rank, stride, toCoefficients }: OrthonormalRows): Float64Array[] {
+  return Array.from({ length: rank }, (_, j) => toCoefficients(new Float64Array(stride).fill(1, j, j + 1)));
 }
 
 /** A column whose part that earlier columns do not explain is smaller than this share of it is a combination of them. */

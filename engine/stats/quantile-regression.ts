@@ -1,7 +1,7 @@
 import { SameStartError } from '../errors.ts';
 import type { Warning } from '../warnings.ts';
 import { canonicalRows } from './canonical-rows.ts';
-import { orthonormalRows } from './orthonormal-rows.ts';
+import { orthonormalCombinations, orthonormalRows } from './orthonormal-rows.ts';
 import { quantileProcess } from './quantile-process.ts';
 
 export interface QuantileRegressionSettings {
@@ -19,6 +19,8 @@ export interface QuantileRegression {
   /** Distinct rows the problem was solved on. */
   readonly distinctRows: number;
   readonly rank: number;
+  /** `rank` vectors v of p coefficients: the Xv are orthogonal with weighted mean square 1. Leverage of x = Σ (x′v)² / Σw. */
+  readonly orthonormal: Float64Array[];
   /** Vertices walked over, all τ together. */
   readonly pivots: number;
   readonly warnings: Warning[];
@@ -59,6 +61,7 @@ export function quantileRegression(
     dualityGap: path.dualityGap,
     distinctRows: distinct.response.length,
     rank: orthonormal.rank,
+    orthonormal: orthonormalCombinations(orthonormal),
     pivots: path.pivots,
     warnings,
   };

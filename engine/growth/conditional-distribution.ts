@@ -1,0 +1,166 @@
+import { bsplineEvaluator, type BsplineEvaluator } from '../stats/bspline-basis.ts';
+import { studentTCdf, studentTQuantile } from '../stats/student-t-cdf.ts';
+import type { GrowthFit, GrowthOrder } from './growth-fit.ts';
+
+/** The lowest and highest growth percentile there is: the middle of what lies beyond the outermost quantile. */
+const lowestPercentile = 0.25;
+const highestPercentile = 99.75;
+
+/** Evaluates one order of a fit at one set of earlier scores at a time. Everything after `at` belongs to those scores. */
+export interface ConditionalDistribution {
+  /** Moves to the pupil with these earlier scores (latest first), row `row` of the columns. */
+  at(priors: readonly Float64Array[], row: number): void;
+  /** Σ (x′v)² / peers. */
+  leverage(): number;
+  /** The outcome's quantile at `probability`, linear between the fitted ones, held beyond the outermost. */
+  quantile(probability: number): number;
+  /** Growth percentile of `outcome`, by the fit's rule. */
+  percentile(outcome: number): number;
+  /** The row of the design: intercept, then the curves' columns. */
+  readonly design: Float64Array;
+}
+
+export function conditionalDistribution(fit: GrowthFit, order: GrowthOrder): ConditionalDistribution {
+  const row = designRow(order);
+  const leverage = (): number => {
+    let sum = 0;
+    for (const combination of order.orthonormal) sum += dot(row.design, combination) ** 2;
+    return sum / order.peers;
+  };
+  const own = order.method === 'quantile' ? quantileForm(fit, order, row) : gaussianForm(fit, order, row, leverage);
+  return { design: row.design, leverage, ...own };
+}
+
+interface DesignRow {
+  readonly design: Float64Array;
+  fill(priors: readonly Float64Array[], at: number): void;
+}
+
+function designRow({ curves }: GrowthOrder): DesignRow {
+  const evaluators = curves.map((curve) => (curve ? bsplineEvaluator(curve) : null));
+  const columns = evaluators.reduce((sum, one) => sum + (one?.columns ?? 0), 1);
+  const design = new Float64Array(columns);
+  const values = new Float64Array(10);
+  const fill = (priors: readonly Float64Array[], at: number): void => {
+    design.fill(0);
+    design[0] = 1;
+    let offset = 1;
+    evaluators.forEach((evaluator: BsplineEvaluator | null, k) => {
+      if (!evaluator) return;
+      const first = evaluator.evaluate(priors[k][at], values);
+      for (let j = first === 0 ? 1 : 0; j <= evaluator.degree; j++) design[offset + first + j - 1] = values[j];
+      offset += evaluator.columns;
+    });
+  };
+  return { design, fill };
+}
+
+type Form = Omit<ConditionalDistribution, 'design' | 'leverage'>;
+
+function quantileForm(fit: GrowthFit, order: GrowthOrder, row: DesignRow): Form {
+  const count = fit.taus.length;
+  const p = row.design.length;
+  const coefficients = Float64Array.from(order.coefficients.flat());
+  const sorted = new Float64Array(count);
+  const taus = Float64Array.from(fit.taus);
+  const rounding = fit.rule === 'sgp' ? 1e5 : 0;
+  const at = (priors: readonly Float64Array[], from: number): void => {
+    row.fill(priors, from);
+    for (let t = 0; t < count; t++) {
+      let value = 0;
+      for (let j = 0, c = t * p; j < p; j++, c++) value += row.design[j] * coefficients[c];
+      if (rounding) value = Math.round(value * rounding) / rounding;
+      // Sorted as they come: Chernozhukov, Fernández-Val & Galichon (2010).
+      let place = t;
+      while (place > 0 && sorted[place - 1] > value) {
+        sorted[place] = sorted[place - 1];
+        place--;
+      }
+      sorted[place] = value;
+    }
+  };
+  const quantile = (probability: number): number => interpolate(taus, sorted, probability);
+  const percentile = (outcome: number): number => {
+    if (fit.rule === 'sgp') return Math.min(99, Math.max(1, countBelow(sorted, outcome)));
+    if (fit.unit === 0) return shareBelow(taus, sorted, outcome);
+    return (shareBelow(taus, sorted, outcome - fit.unit / 2) + shareBelow(taus, sorted, outcome + fit.unit / 2)) / 2;
+  };
+  return { at, quantile, percentile };
+}
+
+/** Normal given the earlier scores, with the estimated mean and variance allowed for: Student's t of a new pupil. */
+function gaussianForm(fit: GrowthFit, order: GrowthOrder, row: DesignRow, leverage: () => number): Form {
+  const degreesOfFreedom = order.peers - order.orthonormal.length;
+  let mean = NaN;
+  let deviation = NaN;
+  const at = (priors: readonly Float64Array[], from: number): void => {
+    row.fill(priors, from);
+    mean = order.method === 'gaussian' ? dot(row.design, order.coefficients[0]) : NaN;
+    deviation = Math.sqrt((order.squaredResiduals / degreesOfFreedom) * (1 + leverage()));
+  };
+  const percentile = (outcome: number): number =>
+    studentPercentile(outcome, fit, { mean, deviation, degreesOfFreedom });
+  const quantile = (probability: number): number =>
+    deviation > 0 ? mean + deviation * studentTQuantile(probability, degreesOfFreedom) : mean;
+  return { at, quantile, percentile };
+}
+
+/** Growth percentile where the outcome less its mean, over its deviation, follows Student's t. */
+export function studentPercentile(
+  outcome: number,
+  { unit, rule }: Pick<GrowthFit, 'unit' | 'rule'>,
+  { mean, deviation, degreesOfFreedom }: { mean: number; deviation: number; degreesOfFreedom: number },
+): number {
+  if (Number.isNaN(outcome) || Number.isNaN(mean)) return NaN;
+  const below = (value: number): number => {
+    if (!(deviation > 1e-12 * Math.abs(mean)))
+      return value < mean - 1e-9 * Math.abs(mean) ? 0 : value > mean + 1e-9 * Math.abs(mean) ? 1 : 0.5;
+    return studentTCdf((value - mean) / deviation, degreesOfFreedom);
+  };
+  const share = 50 * (below(outcome - unit / 2) + below(outcome + unit / 2));
+  if (rule === 'sgp') return Math.min(99, Math.max(1, Math.round(share)));
+  return Math.min(highestPercentile, Math.max(lowestPercentile, share));
+}
+
+/** 100·F̂(value): linear between the sorted quantiles; where several are equal, the middle of the jump. */
+function shareBelow(taus: Float64Array, sorted: Float64Array, value: number): number {
+  const below = countBelow(sorted, value);
+  const count = sorted.length;
+  if (below < count && sorted[below] === value) {
+    let last = below;
+    while (last + 1 < count && sorted[last + 1] === value) last++;
+    const low = below === 0 ? lowestPercentile : 100 * taus[below];
+    const high = last === count - 1 ? highestPercentile : 100 * taus[last];
+    return last === below ? 100 * taus[below] : (low + high) / 2;
+  }
+  if (below === 0) return lowestPercentile;
+  if (below === count) return highestPercentile;
+  const part = (value - sorted[below - 1]) / (sorted[below] - sorted[below - 1]);
+  return 100 * (taus[below - 1] + part * (taus[below] - taus[below - 1]));
+}
+
+/** How many of the sorted values lie strictly below `value`. */
+function countBelow(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function interpolate(taus: Float64Array, sorted: Float64Array, probability: number): number {
+  const above = countBelow(taus, probability);
+  if (above === 0) return sorted[0];
+  if (above === taus.length) return sorted[taus.length - 1];
+  const part = (probability - taus[above - 1]) / (taus[above] - taus[above - 1]);
+  return sorted[above - 1] + part * (sorted[above] - sorted[above - 1]);
+}
+
+function dot(a: Float64Array, b: readonly number[]): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
+  return sum;
+}
