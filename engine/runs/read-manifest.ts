@@ -35,7 +35,7 @@ export async function readManifest(folder: string): Promise<PublishedManifest> {
 function parsed(text: string): Partial<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === 'object' ? (value as Record<string, unknown>) : null;
+    return value !== null && typeof value === 'object' ? value : null;
   } catch {
     return null;
   }

@@ -77,7 +77,12 @@ function column(
 ): RunColumn {
   if (schema.type === 'text') {
     const values: (string | null)[] = Array.from({ length: rows }, () => null);
-    fill(values, chunks, index, coding ? (code) => (code === -1 ? null : coding.values[code as number]) : (text) => text as string | null);
+    fill(
+      values,
+      chunks,
+      index,
+      coding ? (code) => (code === -1 ? null : coding.values[code as number]) : (text) => text as string | null,
+    );
     return { type: 'text', values };
   }
   const numbers = new Float64Array(rows);

@@ -69,7 +69,9 @@ async function fill(partial: string, id: string, content: RunContent, formats: r
   const references = Object.entries(content.reference).map(([name, value]) => ({ file: referenceFile(name), value }));
   for (const { file, value } of references) await writeJson(partial, file, value);
   files.push('dictionary.json', ...references.map(({ file }) => file));
-  const sealed = Object.fromEntries(await Promise.all(files.map(async (file) => [file, await seal(join(partial, file))])));
+  const sealed = Object.fromEntries(
+    await Promise.all(files.map(async (file) => [file, await seal(join(partial, file))])),
+  );
   const seconds = { ...content.timings, write: (performance.now() - started) / 1000 };
   await writeJson(partial, 'timings.json', seconds);
   await writeJson(partial, 'manifest.json', published(id, content, sealed));
@@ -78,7 +80,12 @@ async function fill(partial: string, id: string, content: RunContent, formats: r
 /** The manifest as written; it comes last in the folder, because it vouches for the other files. */
 function published(id: string, content: RunContent, files: unknown): object {
   const manifest: RunManifest = content.manifest;
-  return { id, ...manifest, files, tables: Object.fromEntries(runTableNames.map((name) => [name, content.tables[name].rows])) };
+  return {
+    id,
+    ...manifest,
+    files,
+    tables: Object.fromEntries(runTableNames.map((name) => [name, content.tables[name].rows])),
+  };
 }
 
 function referenceFile(name: string): string {

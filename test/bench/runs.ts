@@ -39,5 +39,7 @@ await timed('1,000 pupils’ criteria and trajectories', async () => {
   }
 });
 const bytes = readdirSync(written).reduce((sum, file) => sum + statSync(join(written, file)).size, 0);
-console.log(`folder ${(bytes / 1e6).toFixed(1)} MB, resident memory ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`);
+console.log(
+  `folder ${(bytes / 1e6).toFixed(1)} MB, resident memory ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+);
 rmSync(folder, { recursive: true });

@@ -49,7 +49,9 @@ function madeUpTable(name: RunTableName, rows: number, pupils: number): RunTable
     if (type === 'text') return [column, { type, values: madeUpTexts(column, rows, pupils) }];
     if (type === 'boolean') return [column, { type, values: Uint8Array.from({ length: rows }, (_, row) => row % 2) }];
     if (type === 'integer') return [column, { type, values: Int32Array.from({ length: rows }, (_, row) => row + 1) }];
-    const values = Float64Array.from({ length: rows }, (_, row) => (row % 11 === place ? Number.NaN : wave(row, place)));
+    const values = Float64Array.from({ length: rows }, (_, row) =>
+      row % 11 === place ? Number.NaN : wave(row, place),
+    );
     return [column, { type, values }];
   });
   return { rows, columns: Object.fromEntries(columns) };
@@ -69,7 +71,9 @@ function madeUpTexts(column: string, rows: number, pupils: number): (string | nu
       `This pupil made less progress than about ${row % 100} in every 100 pupils who had the same score in March ${row % 7}; the range is ${row % 10_000}.`,
     content: (row) => `{"row":${row},"text":"a \\"quoted\\" word, a comma\\nand a line"}`,
   };
-  return Array.from({ length: rows }, (_, row) => (at[column] ?? ((row) => (row % 5 ? `${column} ${row % 6}` : null)))(row));
+  return Array.from({ length: rows }, (_, row) =>
+    (at[column] ?? ((row) => (row % 5 ? `${column} ${row % 6}` : null)))(row),
+  );
 }
 
 function wave(row: number, place: number): number {
