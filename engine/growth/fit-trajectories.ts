@@ -1,0 +1,193 @@
+import { gaussianNodes, gaussianSummary, type GaussianSummary } from '../stats/gaussian-nodes.ts';
+import type { ScaleClass } from '../tables/assessment-data.ts';
+import type { Warning } from '../warnings.ts';
+import { blockLikelihood, gatherObserved } from './block-likelihood.ts';
+import { componentsPrior, linksPrior } from './components-prior.ts';
+import { scorePatterns } from './score-patterns.ts';
+import {
+  subjectProcess,
+  type Components,
+  type SubjectLinks,
+  type SubjectProcess,
+  type TimeFrame,
+} from './trajectory-process.ts';
+import type { TrajectoryScores } from './trajectory-scores.ts';
+import { trajectoryDefaults, type TrajectorySettings } from './trajectory-settings.ts';
+
+/** The latent trajectory's part of a reference: plain data, so that it can be written to a file and used again as it is. */
+export interface TrajectoryFit {
+  readonly version: 1;
+  readonly frame: TimeFrame;
+  /** Points that are integrated over: a point holds components for every scale class; weights sum to 1. */
+  readonly nodes: readonly TrajectoryNode[];
+  readonly settings: TrajectorySettings;
+  /** Pupils × subjects of each scale class the components were fitted on. */
+  readonly fittedOn: Readonly<Record<string, number>>;
+  readonly warnings: readonly Warning[];
+}
+
+export interface TrajectoryNode {
+  readonly weight: number;
+  readonly components: Readonly<Partial<Record<ScaleClass, Components>>>;
+  readonly links: SubjectLinks;
+}
+
+const unlinked: SubjectLinks = { level: 0, change: 0 };
+
+/**
+ * Fits what the latent trajectories of a reference have in common: components of each scale class by marginal likelihood
+ * pooled over its subjects, then how alike a pupil's subjects are; each with its uncertainty, as points to integrate over.
+ *
+ *   scores ─► blocks of one subject ─► components of each class ─┐
+ *          └► blocks of a pupil ─► links between subjects ───────┴► nodes
+ *
+ * @param scores rows in order of pupil, subject, year
+ * @param settings see `TrajectorySettings`
+ */
+export function fitTrajectories(
+  scores: TrajectoryScores,
+  settings: TrajectorySettings = trajectoryDefaults,
+): TrajectoryFit {
+  const frame = timeFrame(scores.year);
+  const classes = [...new Set(scores.scaleClass)].sort();
+  const prior = componentsPrior(settings);
+  const fittedOn: Record<string, number> = {};
+  const summaries = classes.map((scaleClass) => {
+    const fitted = fitClass(scores, scaleClass, frame, settings);
+    fittedOn[scaleClass] = fitted.blocks;
+    return fitted.summary;
+  });
+  const centre = processesOf(scores, classes, (at) => prior.valueAt(summaries[at].mean));
+  const links = fitLinks(scores, centre, frame, settings);
+  return {
+    version: 1,
+    frame,
+    nodes: combineNodes(classes, summaries, links, settings),
+    settings,
+    fittedOn,
+    warnings: [],
+  };
+}
+
+function timeFrame(years: Float64Array): TimeFrame {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const year of years) {
+    low = Math.min(low, year);
+    high = Math.max(high, year);
+  }
+  return years.length === 0 ? { startYear: 0, middleYear: 0 } : { startYear: low, middleYear: (low + high) / 2 };
+}
+
+/** Processes by subject from what each scale class has. */
+function processesOf(
+  scores: TrajectoryScores,
+  classes: readonly ScaleClass[],
+  componentsAt: (at: number) => Components,
+): SubjectProcess[] {
+  const byClass = classes.map((_, at) => subjectProcess(componentsAt(at)));
+  return scores.scaleClass.map((scaleClass) => byClass[classes.indexOf(scaleClass)]);
+}
+
+function fitClass(
+  scores: TrajectoryScores,
+  scaleClass: ScaleClass,
+  frame: TimeFrame,
+  settings: TrajectorySettings,
+): { summary: GaussianSummary; blocks: number } {
+  const ofClass = scores.scaleClass.map((own) => own === scaleClass);
+  const total = countBlocks(scores, 'subject', (start) => ofClass[scores.subject[start]]);
+  const spacing = Math.max(1, total / settings.fittedOn);
+  let seen = 0;
+  const patterns = scorePatterns(
+    scores,
+    'subject',
+    (start) => ofClass[scores.subject[start]] && spaced(seen++, spacing),
+  );
+  const observed = gatherObserved(patterns, scores.observed);
+  const prior = componentsPrior(settings);
+  const summary = gaussianSummary(
+    (x) => {
+      const process = subjectProcess(prior.valueAt(x));
+      const processes = ofClass.map(() => process);
+      return prior.logPrior(x) + blockLikelihood(patterns, observed, processes, unlinked, frame);
+    },
+    prior.centre,
+    prior.spread,
+  );
+  return { summary, blocks: patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0) };
+}
+
+function fitLinks(
+  scores: TrajectoryScores,
+  processes: readonly SubjectProcess[],
+  frame: TimeFrame,
+  settings: TrajectorySettings,
+): GaussianSummary {
+  const several = (start: number) => {
+    let row = start;
+    while (row < scores.count && scores.pupil[row] === scores.pupil[start]) row++;
+    return scores.subject[row - 1] !== scores.subject[start];
+  };
+  const total = countBlocks(scores, 'pupil', several);
+  const spacing = Math.max(1, total / settings.fittedOnPupils);
+  let seen = 0;
+  const patterns = scorePatterns(scores, 'pupil', (start) => several(start) && spaced(seen++, spacing));
+  const observed = gatherObserved(patterns, scores.observed);
+  const prior = linksPrior(settings);
+  return gaussianSummary(
+    (x) => prior.logPrior(x) + blockLikelihood(patterns, observed, processes, prior.valueAt(x), frame),
+    prior.centre,
+    prior.spread,
+  );
+}
+
+/** Takes about one block in `spacing`, evenly. */
+function spaced(place: number, spacing: number): boolean {
+  return Math.floor((place + 1) / spacing) > Math.floor(place / spacing);
+}
+
+function countBlocks(scores: TrajectoryScores, blockOf: 'pupil' | 'subject', keep: (start: number) => boolean): number {
+  let total = 0;
+  for (let row = 0; row < scores.count; row++) {
+    const begins =
+      row === 0 ||
+      scores.pupil[row] !== scores.pupil[row - 1] ||
+      (blockOf === 'subject' && scores.subject[row] !== scores.subject[row - 1]);
+    if (begins && keep(row)) total++;
+  }
+  return total;
+}
+
+/**
+ * Nodes of all classes side by side: the k-th node of one class goes with the k-th of the others, so that every class is
+ * integrated in full at the cost of one.
+ */
+function combineNodes(
+  classes: readonly ScaleClass[],
+  summaries: readonly GaussianSummary[],
+  links: GaussianSummary,
+  settings: TrajectorySettings,
+): TrajectoryNode[] {
+  const wide = (summary: GaussianSummary) => summary.sd.filter((sd) => sd >= settings.narrowest).length;
+  const directions = Math.max(...summaries.map(wide), wide(links), 0);
+  const prior = componentsPrior(settings);
+  const priorLinks = linksPrior(settings);
+  const ofClass = summaries.map((summary) => gaussianNodes(padded(summary, directions), directions));
+  const ofLinks = gaussianNodes(padded(links, directions), directions);
+  return ofLinks.weights.map((weight, at) => ({
+    weight,
+    components: Object.fromEntries(classes.map((name, c) => [name, prior.valueAt(ofClass[c].points[at])])),
+    links: priorLinks.valueAt(ofLinks.points[at]),
+  }));
+}
+
+/** A summary with at least so many directions: those it lacks have no width. */
+function padded(summary: GaussianSummary, directions: number): GaussianSummary {
+  const lacking = Math.max(0, directions - summary.sd.length);
+  return {
+    ...summary,
+    sd: [...summary.sd, ...Array.from({ length: lacking }, () => 0)],
+    directions: [...summary.directions, ...Array.from({ length: lacking }, () => summary.mean.map(() => 0))],
+  };
+}
