@@ -29,6 +29,9 @@ export interface CriteriaColumns {
   readonly window: ArrayLike<number>;
   /** Years from the baseline to the current result; taken from the windows' dates where it is left out. */
   readonly yearsSince?: ArrayLike<number>;
+  /** Points a year against the year group, positive = gaining; worked out from the gaps where they are left out. */
+  readonly rateBeforePoints?: ArrayLike<number>;
+  readonly rateSincePoints?: ArrayLike<number>;
   /** The pupil's own case for `no-baseline` and `not-measured` (see `lackWords`). */
   readonly because?: ArrayLike<string | null>;
   readonly weeksApart?: ArrayLike<number>;
@@ -67,7 +70,8 @@ export function criteriaFacts(
     const baseline = columns.baselineWindow[row];
     const current = columns.window[row];
     const years = columns.yearsSince?.[row] ?? (windowDays[current] - windowDays[baseline]) / 365.25;
-    const rateSince = (columns.gapBaselinePoints[row] - columns.gapPoints[row]) / years;
+    const rateSince =
+      columns.rateSincePoints?.[row] ?? (columns.gapBaselinePoints[row] - columns.gapPoints[row]) / years;
     const reason = columns.reason[row];
     return {
       criterion: criterionNames[columns.criterion[row]],
@@ -76,7 +80,7 @@ export function criteriaFacts(
       probability: columns.probability[row],
       information: columns.information[row],
       effect: columns.effect[row],
-      rateBeforePoints: rateSince - columns.effectPoints[row],
+      rateBeforePoints: columns.rateBeforePoints?.[row] ?? rateSince - columns.effectPoints[row],
       rateSincePoints: rateSince,
       gapBaselinePoints: columns.gapBaselinePoints[row],
       gapPoints: columns.gapPoints[row],

@@ -105,15 +105,21 @@ export const rateTemplates = {
   },
 } as const;
 
-/** The same verdicts in a few words, for lists and the class sheet; months are “December 2025”. */
+/** The same verdicts as a clause after “Reading: ”, for lists and the class sheet; months are “December 2025”. */
 export const shortTemplates = {
-  'slower-than-peers': '{likely} slower than {shortShare} pupils with the same score in {baseline}',
+  'slower-than-peers': '{likely} slower than {share} pupils with the same score in {baseline}',
   'below-own-rate': '{likely} slower than before {baseline}',
-  'gap-not-closing': 'gap {likely} not closing, about {points} then, about {now} now',
+  'gap-not-closing': 'gap {likely} not closing, about {points} then and about {now} now',
   'gap-not-closing-without-points': 'gap {likely} not closing',
   'gap-widening': 'gap {likely} grown, from about {points} to about {now}',
   'gap-widening-without-points': 'gap {likely} grown',
-  leans: 'leans towards slower progress, too early to be sure',
+  towards: {
+    'slower-than-peers': 'progress looks slower, but it is too early to be sure',
+    'below-own-rate': 'progress may have slowed, but it is too early to be sure',
+    'gap-not-closing': 'the gap may be staying open, but it is too early to be sure',
+    'gap-widening': 'the gap looks a little bigger, but it is too early to be sure',
+  },
+  against: 'progress is probably in line, but we cannot be sure yet',
   'not-met': 'no sign of slower progress',
   'cannot-say': 'cannot say ({because})',
 } as const;

@@ -1,0 +1,40 @@
+import type { Section } from '../tables/run-schema.ts';
+import type { SentenceSettings } from './criterion-facts.ts';
+import { reasonTemplates } from './criterion-templates.ts';
+import { fillTemplate } from './fill-template.ts';
+import { pageTemplates } from './page-templates.ts';
+import { type ShortAnswer, type SubjectCriteria, shortSentence } from './short-sentence.ts';
+
+/** One pupil on (or off) the meeting's list. */
+export interface AgendaFacts {
+  readonly section: Section;
+  /** Why there is no result this time (`lackWords`); read in section `not-measured` only. */
+  readonly because: string | null;
+  /** Every subject with a result; the subject of greatest concern first. */
+  readonly subjects: readonly SubjectCriteria[];
+}
+
+/** What is told before what: a subject in which something is met stands for the pupil. */
+const orderOfTelling: readonly ShortAnswer[] = ['met', 'towards', 'against', 'no-sign', 'cannot-say'];
+
+/**
+ * The one sentence a class page prints for a pupil: the strongest answer over the subjects, with the subjects it is given
+ * for. “Reading: likely slower than three in four pupils with the same score in December 2025.”
+ */
+export function agendaSentence(facts: AgendaFacts, settings?: SentenceSettings): string {
+  if (facts.section === 'not-measured' || facts.subjects.length === 0) {
+    return fillTemplate(reasonTemplates['not-measured'], { because: facts.because ?? 'not entered' });
+  }
+  if (facts.section === 'eased') return pageTemplates.eased;
+  const told = facts.subjects.map((subject) => ({ words: subject.words, ...shortSentence(subject, settings) }));
+  const answer = orderOfTelling.find((each) => told.some((one) => one.answer === each));
+  const strongest = told.filter((one) => one.answer === answer);
+  const { text } = strongest[0];
+  if (answer === 'met') return `${strongest[0].words.label}: ${text}.`;
+  return `${subjectList(strongest.filter((one) => one.text === text).map(({ words }) => words.name))}: ${text}.`;
+}
+
+function subjectList(names: readonly string[]): string {
+  const listed = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : names[0];
+  return listed.charAt(0).toUpperCase() + listed.slice(1);
+}

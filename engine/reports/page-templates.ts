@@ -1,0 +1,110 @@
+/**
+ * Everything a page says that is not about one criterion, as data. Slots hold whole numbers, months as “December 2025”,
+ * and `{Pupil}`/`{pupil}` the forename or “This pupil”.
+ */
+export const pageTemplates = {
+  // who is compared with whom
+  peerGroup:
+    'Compared with pupils who had the same {subject} score in {baseline}. Worked out from {peers} {yearGroup} pupils in {schools}; about {near} started within {width} points of {pupil}. {Pupil} is not counted.',
+  peerGroupWithoutWidth:
+    'Compared with pupils who had the same {subject} score in {baseline}. Worked out from {peers} {yearGroup} pupils in {schools}; about {near} of them started close to {pupil}. {Pupil} is not counted.',
+  yearGroup: 'Compared with all {pupils} {yearGroup} pupils who took this test. Gaps are measured to the middle pupil.',
+  selfReference:
+    'Compared only with pupils in this school, so the school as a whole comes out as average by design. This page cannot say how the school is doing.',
+  // growth percentile
+  growthPercentile: 'Of 100 pupils who had the same score, about {percentile} made less progress.',
+  growthPercentileRange: 'Tests are not exact: the true figure is probably between {low} and {high}.',
+  growthPercentileShort:
+    'Of 100 pupils with the same score about {percentile} made less progress; probably between {low} and {high}.',
+  chances: '(9 chances in 10)',
+  bandHoldsMiddle: 'So this could be ordinary progress.',
+  bandHoldsMiddleButMet:
+    'These two tests alone could be ordinary progress; the answer above uses all {results} results.',
+  correctedNumbers:
+    'We allow for good and bad days on a test, so these changes are smaller than taking one score from the other.',
+  // the two doubts
+  listed: '{listed} pupils are listed.',
+  listedOne: '1 pupil is listed.',
+  listedNone: 'No pupils are listed.',
+  ordinary: 'About {ordinary} of them are probably making ordinary progress; the tests cannot tell us which {which}.',
+  ordinaryOne: 'About 1 of them is probably making ordinary progress; the tests cannot tell us which one.',
+  ordinaryNone: 'Probably none of them is making ordinary progress, but the tests cannot be sure.',
+  ordinaryAll: 'All of them may be making ordinary progress; the tests cannot tell us.',
+  ordinaryOfOne: 'Ordinary progress is possible too; the tests cannot tell us.',
+  luck: 'If every pupil were making ordinary progress, test luck alone would still list about {luck}.',
+  luckNone: 'If every pupil were making ordinary progress, test luck alone would list hardly anyone.',
+  // leaders and governors
+  governorListed: '{listed} of {tested} tested pupils are to be discussed.',
+  governorListedOne: '1 of {tested} tested pupils is to be discussed.',
+  governorUsual: 'Between {low} and {high} would be usual for a school this size.',
+  governorUntested: '{untested} pupils could not be tested and are being followed up.',
+  governorUntestedOne: '1 pupil could not be tested and is being followed up.',
+  governorUntestedNone: 'Every pupil on roll was tested.',
+  // follow-up
+  rebound:
+    'After a low result, scores often come up a little by themselves: about {usual} {unit} here. {Pupil} {came} (probably {low} to {high}). We cannot yet say that the support made the difference.',
+  cameUp: 'came up {points}',
+  cameDown: 'went down {points}',
+  stayed: 'stayed level',
+  persisting: 'Listed again: progress since {baseline} is still slow.',
+  eased: 'No longer listed: progress is back in line.',
+  lastAgreed: 'Last agreed: {agreed}.',
+  // class
+  classLine:
+    'Middle pupil of {group}: {median} of 100 pupils with the same start made less progress (probably {low} to {high}), so {verdict}.',
+  classMonths: "{months} months were in last year's class.",
+  classSame: 'about usual',
+  classSlower: 'slower than usual',
+  classFaster: 'faster than usual',
+  classWithheld: 'Middle pupil of {group}: not shown, because too few pupils can be compared.',
+  // coverage
+  tested: 'Tested: {subjects}.',
+  notTested: 'Not tested: {pupils}.',
+  roll: 'Roll {onRoll} · valid {subject} score {valid}',
+  // context, always beside and never inside a result
+  context:
+    'Known since {baseline}: {facts}. Considered: {considered}. Nothing was added to or taken off the result for this.',
+  contextNone: 'Nothing else is recorded since {baseline}. Considered: {considered}.',
+  // first year
+  oneWindow:
+    "You have one window. Lists need two, at least {weeks} weeks apart; own rate needs about a year, half of it before the baseline. Add last year's results?",
+  quiet: 'No pupil is listed this time. A quiet term gives a short list.',
+  // every page
+  foot: 'A reason to talk, not a judgement. Slow progress or low scores do not by themselves mean a pupil has SEN. Absence, a move, health, family events, learning English or the test itself can slow progress for a while.',
+  statutory:
+    'Two reviewed plans have not yet had the effect hoped for and the gap has grown. Please consider, with the parents, whether to ask for a statutory assessment.',
+} as const;
+
+/** “Why is X not listed?” and where X is instead. */
+export const whereListedTemplates = {
+  'discuss-first': '{Pupil} is listed, among the first to discuss.',
+  'discuss-if-time': '{Pupil} is listed, to be discussed if there is time.',
+  supported: '{Pupil} already has support and is listed under “already supported”.',
+  monitoring: '{Pupil} is on the monitoring list.',
+  'not-measured': '{Pupil} has no result this time and is named under “not tested”.',
+  eased: '{Pupil} was listed last time and is no longer listed: progress is back in line.',
+  'not-listed': '{Pupil} is not listed: none of the four questions came out “likely” in any subject.',
+} as const;
+
+/** The family sheet, to be said aloud: a heading and what stands under it or is written there by hand. */
+export const familySheetTemplates = {
+  opening: [
+    'After each set of tests we look at how every pupil is getting on.',
+    'We talk about those whose progress seems slower than before, or slower than pupils who started with the same score.',
+    "{Pupil}'s {subject} is one we want to talk about.",
+    'It does not mean that anything is wrong, or that {pupil} has special educational needs.',
+    'One test can be a bad day.',
+  ],
+  prompts: [
+    'What {pupil} does well:',
+    'What we see:',
+    'What we will try:',
+    'When we look again:',
+    'What do you and {pupil} think?',
+  ],
+  closing: [
+    'If you think a mark or a fact is wrong, tell us and we will check it.',
+    'Seen by: {seenBy}.',
+    'Kept until: {keptUntil}.',
+  ],
+} as const;
