@@ -16,6 +16,20 @@ export const errorCatalogue = {
     'bad-input',
     '{file}: the column {column} is missing. Add it; its first row should name the columns.',
   ],
+  'file-unreadable': ['bad-input', '{file} cannot be read ({why}). Check that it is a file and that you may read it.'],
+  'file-empty': ['bad-input', '{file} is empty. Export it again, with a first row that names the columns.'],
+  'file-twice': ['bad-input', '{file} is there more than once: {files}. Keep one.'],
+  'file-not-text': [
+    'bad-input',
+    '{file} is not text in UTF-8: {why}. Save it again as “CSV UTF-8 (comma delimited)”.',
+  ],
+  'file-damaged': ['bad-input', '{file} cannot be opened: {why}. Export it again.'],
+  'too-many-columns': ['bad-input', '{file} has {count} columns; at most {most} are read. Export only what is needed.'],
+  'column-twice': ['bad-input', '{file}: the column {column} is there twice. Remove or rename one.'],
+  'too-many-rejects': [
+    'bad-input',
+    '{file}: more than a million rows cannot be read ({count} so far). Check that it is the file you meant.',
+  ],
   'nothing-to-analyse': ['bad-input', '{folder} holds no result that can be analysed: {why}'],
   // the policy file
   'policy-not-an-object': ['bad-input', 'policy: {key} must be an object of settings, in braces.'],
@@ -54,6 +68,8 @@ export const errorCatalogue = {
   'knots-unordered': ['bad-input', 'The knots must not decrease and must lie strictly between the boundaries; {why}.'],
   'design-empty': ['bad-input', 'There is nothing to fit: {why}.'],
   'setting-invalid': ['bad-input', 'The setting {setting} cannot be {value}: {why}.'],
+  // windows
+  'window-unknown': ['bad-input', 'There is no window {window}. The windows there are {known}.'],
   // scales
   'two-instruments': [
     'bad-input',
