@@ -1,0 +1,75 @@
+import type { RandomStream } from '../stats/random-stream.ts';
+import type { TrajectoryFit } from './fit-trajectories.ts';
+import type { SmoothedTrajectories } from './smooth-trajectories.ts';
+import { positionCovariance, subjectProcess, type SubjectProcess } from './trajectory-process.ts';
+import type { TrajectoryScores } from './trajectory-scores.ts';
+
+const sdOf90Percent = 2 * 1.6448536269514722;
+
+/**
+ * The same pupils, dates and tests, in a world where every pupil makes ordinary progress: each true position is what pupils
+ * who had the same true baseline position have on average at that time, and all that differs is a fresh draw of test error.
+ * The baseline position itself is drawn from what is known of it, so that high and low pupils are as many as they are.
+ *
+ * @param scores with `baselineScore`; comparisons without a baseline keep their scores, and no criterion asks about them
+ * @returns scores whose `observed` (and interval) are drawn anew; everything else is shared with `scores`
+ */
+export function ordinaryScores(
+  fit: TrajectoryFit,
+  scores: TrajectoryScores,
+  smoothed: Pick<SmoothedTrajectories, 'position' | 'positionLow' | 'positionHigh'>,
+  stream: RandomStream,
+): TrajectoryScores {
+  const observed = scores.observed.slice();
+  const node = fit.nodes.reduce((heaviest, each) => (each.weight > heaviest.weight ? each : heaviest));
+  const processes = scores.scaleClass.map((scaleClass) =>
+    subjectProcess(node.components[scaleClass] ?? Object.values(node.components)[0]!),
+  );
+  for (let i = 0; i < scores.comparisons; i++) {
+    const baseline = scores.baselineScore[i];
+    if (baseline < 0) continue;
+    const spread = (smoothed.positionHigh[baseline] - smoothed.positionLow[baseline]) / sdOf90Percent;
+    const start = smoothed.position[baseline] + spread * stream.normal();
+    const subject = scores.subject[baseline];
+    const correlation = correlationWith(processes[subject], fit, scores.year[baseline]);
+    for (const row of rowsOfSubject(scores, baseline)) {
+      const known = scores.errorShare[row];
+      const reliability = Number.isNaN(known) ? processes[subject].reliability : 1 - known;
+      observed[row] =
+        Math.sqrt(reliability) * correlation(scores.year[row]) * start + Math.sqrt(1 - reliability) * stream.normal();
+    }
+  }
+  return { ...scores, observed, observedLow: observed, observedHigh: observed };
+}
+
+function rowsOfSubject(scores: TrajectoryScores, row: number): number[] {
+  const mine = (at: number) =>
+    at >= 0 &&
+    at < scores.count &&
+    scores.pupil[at] === scores.pupil[row] &&
+    scores.subject[at] === scores.subject[row];
+  let from = row;
+  while (mine(from - 1)) from--;
+  const rows = [from];
+  while (mine(rows[rows.length - 1] + 1)) rows.push(rows[rows.length - 1] + 1);
+  return rows;
+}
+
+function correlationWith(
+  process: SubjectProcess,
+  { frame, nodes }: TrajectoryFit,
+  year: number,
+): (other: number) => number {
+  const { links } = nodes[0];
+  const covariance = (a: number, b: number) => positionCovariance(process, a, process, b, frame, links, true);
+  const here = covariance(year, year);
+  const known = new Map<number, number>();
+  return (other) => {
+    let correlation = known.get(other);
+    if (correlation === undefined) {
+      correlation = covariance(year, other) / Math.sqrt(here * covariance(other, other));
+      known.set(other, correlation);
+    }
+    return correlation;
+  };
+}

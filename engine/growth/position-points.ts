@@ -1,0 +1,62 @@
+import type { Measurements } from '../scales/measurements.ts';
+import type { AssessmentData } from '../tables/assessment-data.ts';
+import { reliabilityOf } from './block-model.ts';
+import type { TrajectoryFit } from './fit-trajectories.ts';
+import { subjectProcess } from './trajectory-process.ts';
+
+/** How true positions read in a test's own points, one entry a row of `ResultTable`. */
+export interface PositionPoints {
+  /** Points for one SD of true position; NaN where the scale has no points (grades) or the row is not usable. */
+  readonly pointsPerSd: Float64Array;
+  /** Score of the middle pupil of the year group, in points. */
+  readonly middlePoints: Float64Array;
+  /** +1 where a higher score is better, −1 where it is worse. */
+  readonly direction: Int8Array;
+  /** By subject: reliability of an ordinary score, 0–1. */
+  readonly reliabilityOfSubject: Float64Array;
+}
+
+/**
+ * Points = middle + direction × SD of the cell × √reliability × position, so that a true position is spread as true scores
+ * are, not as observed ones. Where ranks replaced the scores the same line is used: it is right near the middle and a
+ * simplification in the tails.
+ */
+export function positionPoints(data: AssessmentData, measurements: Measurements, fit: TrajectoryFit): PositionPoints {
+  const { results, scales } = data;
+  const reliabilityOfSubject = Float64Array.from(data.subjects, (_, subject) =>
+    fittedReliability(data, measurements, fit, subject),
+  );
+  const pointsPerSd = new Float64Array(results.count).fill(Number.NaN);
+  const middlePoints = new Float64Array(results.count).fill(Number.NaN);
+  const direction = new Int8Array(results.count).fill(1);
+  for (let row = 0; row < results.count; row++) {
+    const cell = measurements.cells[measurements.cell[row]];
+    if (!cell) continue;
+    const share = measurements.errorShare[row];
+    const reliability = Number.isNaN(share) ? reliabilityOfSubject[results.subject[row]] : 1 - share;
+    pointsPerSd[row] = cell.sdPoints * Math.sqrt(Math.max(0, reliability));
+    middlePoints[row] = cell.medianPoints;
+    if (results.scale[row] >= 0 && !scales[results.scale[row]].higherIsBetter) direction[row] = -1;
+  }
+  return { pointsPerSd, middlePoints, direction, reliabilityOfSubject };
+}
+
+/** Mean over the fit's points of the reliability the subject's scale class was given. */
+function fittedReliability(
+  data: AssessmentData,
+  measurements: Measurements,
+  fit: TrajectoryFit,
+  subject: number,
+): number {
+  const cell = measurements.cells.find((each) => each.subject === subject);
+  const scaleClass = cell ? data.scales[cell.scale]?.class : undefined;
+  let total = 0;
+  let weight = 0;
+  for (const node of fit.nodes) {
+    const components = scaleClass && node.components[scaleClass];
+    if (!components) continue;
+    total += node.weight * reliabilityOf(subjectProcess(components), Number.NaN);
+    weight += node.weight;
+  }
+  return weight > 0 ? total / weight : fit.settings.reliability.centre;
+}
