@@ -57,9 +57,13 @@ export const errorCatalogue = {
     'The reference {file} cannot be read: {why}. Give a .json file of a run’s reference folder, or that folder.',
   ],
   // the command line
+  'unknown-world': ['bad-input', 'There is no world {world}. The worlds there are: {known}.'],
+  'folder-taken': ['bad-input', '{path} already holds files. Choose another folder, or remove this one first.'],
   'unknown-command': ['bad-input', 'There is no command {command}. Run same-start --help to see them all.'],
   'unknown-option': ['bad-input', '{command} does not take {option}. Run same-start {command} --help.'],
   'missing-argument': ['bad-input', '{command} needs {argument}. Run same-start {command} --help.'],
+  'port-taken': ['bad-input', 'Port {port} on {host} is in use by another program. Choose one with --port.'],
+  'policy-unreadable': ['bad-input', 'The policy {file} cannot be read: {why}.'],
   // numbers handed to an estimator
   'lengths-differ': ['bad-input', '{what} has {length} values where {expected} are needed.'],
   'not-finite': ['bad-input', '{what} holds a value that is not a finite number, at row {row}. Remove the row first.'],

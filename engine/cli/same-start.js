@@ -7,5 +7,11 @@ if (major < 24) {
   );
   process.exit(1);
 }
+// a reader that has seen enough (same-start --help | head) is not a fault
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 const { main } = await import('./main.ts');
-process.exitCode = await main(process.argv.slice(2));
+// the one place where the engine's command line and the server meet: neither imports the other
+process.exitCode = await main(process.argv.slice(2), () => import('../../server/main.ts'));

@@ -1,0 +1,30 @@
+/** What a command hands back: one object for `--json`, lines for people, and the exit code (0, 1 a fault of ours, 2 bad input). */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly json: unknown;
+  readonly text: string;
+}
+
+/** What the launcher lends a command. */
+export interface CommandSetting {
+  /** Tells a person at a terminal how far a long command is; says nothing elsewhere. */
+  readonly progress: (stage: string) => void;
+  /** Prints before the command is done, for a command that goes on (serve). */
+  readonly announce: (result: Pick<CommandResult, 'json' | 'text'>) => void;
+  /** Loads the pages; the engine itself knows nothing of them. */
+  readonly loadServer: LoadServer;
+}
+
+/** `server/main.ts`, as the command line sees it. */
+export interface ServerModule {
+  serve(settings: {
+    runs: string;
+    host: string;
+    port: number;
+    records?: string;
+    data?: string;
+  }): Promise<{ address: string; signInUrl: string; close(): Promise<void> }>;
+}
+export type LoadServer = () => Promise<ServerModule>;
+
+export type Command = (args: string[], setting: CommandSetting) => Promise<CommandResult>;

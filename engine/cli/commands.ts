@@ -1,0 +1,124 @@
+import type { Command } from './command.ts';
+
+/** One command as `--help` tells it and `main` finds it. Its code is loaded only when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly teaches: string;
+  readonly options: readonly (readonly [flag: string, meaning: string])[];
+  readonly examples: readonly (readonly [line: string, does: string])[];
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, in the order of an evening's work. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: 'check',
+    summary: 'reads a data folder and says what is wrong with it, and what to do',
+    usage: 'same-start check DATA',
+    teaches:
+      'DATA is a folder with pupils, windows and assessments (.csv, .parquet, .arrow or one .xlsx). Every pupil on roll and every row is counted; whatever cannot be used is listed with its file, row and reason. Nothing is written. Exit code 2 where nothing could be analysed.',
+    options: [],
+    examples: [['same-start check data-samples/oakfield-trust', 'the data report of the sample trust']],
+    load: async () => (await import('./check.ts')).checkCommand,
+  },
+  {
+    name: 'run',
+    summary: 'analyses a data folder and writes one run',
+    usage:
+      'same-start run DATA --out RUNS [--policy FILE] [--window W] [--baseline W] [--reference FILE] [--previous RUN|none] [--format parquet,csv]',
+    teaches:
+      'Compares every pupil with pupils who started alike and with the pupil’s own earlier rate, and writes the result into a folder of its own in RUNS, whole or not at all. The same data, policy and engine give the same folder again. Its path is printed last.',
+    options: [
+      ['--out RUNS', 'where runs are kept; made where it is missing'],
+      ['--policy FILE', 'settings that differ from the defaults (JSON); default DATA/policy.json where there is one'],
+      ['--window W', 'the window to look from; default the newest'],
+      ['--baseline W', 'the window progress is counted from; default the one nearest to a year before'],
+      ['--reference FILE', 'compare with what an earlier run fitted: a file of its reference folder, or the run'],
+      ['--previous RUN|none', 'the run to compare the list with; default the newest of the same schools in RUNS'],
+      ['--format parquet,csv', 'Parquet is always written; csv adds the same tables as text'],
+    ],
+    examples: [
+      ['same-start run data-samples/oakfield-trust --out runs', 'the usual evening'],
+      ['same-start run autumn-2026 --out runs --format parquet,csv', 'and tables to open in a spreadsheet'],
+      ['same-start run autumn-2026 --out runs --baseline "Autumn 2025"', 'progress since a window you name'],
+    ],
+    load: async () => (await import('./run.ts')).runCommand,
+  },
+  {
+    name: 'serve',
+    summary: 'shows runs as web pages, on this machine',
+    usage: 'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER]',
+    teaches:
+      'Prints an address to sign in at, once. Only this machine can reach it unless --host says otherwise. Runs hold identifiers; names come from DATA into the encrypted record. Stop with Ctrl+C.',
+    options: [
+      ['--runs RUNS', 'the folder same-start run writes into'],
+      ['--host HOST', 'address to listen on; default 127.0.0.1, this machine only'],
+      ['--port PORT', 'default 3000; 0 takes any that is free'],
+      ['--data DATA', 'data folder whose names are read into the record'],
+      ['--records FOLDER', 'where the record (names, decisions, audit) is kept'],
+    ],
+    examples: [['same-start serve --runs runs', 'pages at http://127.0.0.1:3000']],
+    load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  {
+    name: 'start',
+    summary: 'analyses the sample trust, unless there is a run already, and serves it',
+    usage: 'same-start start [--runs RUNS] [--data DATA] [--host 127.0.0.1] [--port 3000]',
+    teaches: 'What npm start does: the shortest way to see the pages.',
+    options: [
+      ['--runs RUNS', 'default ./runs'],
+      ['--data DATA', 'default the sample trust, data-samples/oakfield-trust'],
+      ['--host HOST, --port PORT', 'as for serve'],
+    ],
+    examples: [['npm start', 'the sample trust in a browser']],
+    load: async () => (await import('./start.ts')).startCommand,
+  },
+  {
+    name: 'growth',
+    summary: 'conditional growth percentiles for any table',
+    usage:
+      'same-start growth TABLE --out FILE --outcome y --priors x1,x2 [--by cols] [--sem cols] [--rule midpoint|sgp]',
+    teaches:
+      'For researchers: of 100 who had the same earlier scores, how many made less progress? By exact quantile regression on a cubic B-spline of the priors, one fit a group of --by.',
+    options: [
+      ['--outcome y', 'column of the later score'],
+      ['--priors x1,x2', 'columns of the earlier scores, the latest first'],
+      ['--by cols', 'a fit for each group, such as year and subject'],
+      ['--sem cols', 'columns of standard errors, for corrected percentiles'],
+      ['--rule midpoint|sgp', 'how a score between two quantiles is placed; sgp counts as the SGP package does'],
+      ['--out FILE', '.csv or .parquet, rows and columns of TABLE and the percentile'],
+    ],
+    examples: [
+      ['same-start growth scores.csv --outcome score_2026 --priors score_2025 --by subject --out growth.csv', ''],
+    ],
+    load: async () => (await import('./growth.ts')).growthCommand,
+  },
+  {
+    name: 'simulate',
+    summary: 'makes a data folder and, beside it, the truth behind it',
+    usage: 'same-start simulate DATA --pupils N --seed S [--world …]',
+    teaches:
+      'For trying things out and for proving them: made-up pupils whose true positions are known. The same seed gives the same files. DATA-truth says who was slowed, from when and by how much.',
+    options: [
+      ['--pupils N', 'how many'],
+      ['--seed S', 'a whole number'],
+      ['--world …', 'what kind of world; see the command’s own report'],
+    ],
+    examples: [['same-start simulate practice --pupils 2000 --seed 7', 'a trust to practise on']],
+    load: async () => (await import('./simulate.ts')).simulateCommand,
+  },
+  {
+    name: 'convert',
+    summary: 'turns a school’s own export into a data folder',
+    usage: 'same-start convert FILE… --out DATA [--mapping FILE]',
+    teaches: 'Reads a wide sheet, a common transfer file or OneRoster and writes pupils, windows and assessments.',
+    options: [
+      ['--out DATA', 'data folder to write'],
+      ['--mapping FILE', 'which column is what (JSON); kept from one term to the next'],
+    ],
+    examples: [['same-start convert export.xlsx --out autumn-2026', '']],
+    load: async () => (await import('./convert.ts')).convertCommand,
+  },
+];

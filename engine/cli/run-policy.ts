@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SameStartError } from '../errors.ts';
+import { resolvePolicy } from '../policy.ts';
+import type { Policy } from '../policy.ts';
+
+/**
+ * The policy of one run: the named file, else `policy.json` in the data folder, else the defaults; a baseline window named
+ * on the command line goes over it.
+ * @throws SameStartError policy-unreadable and the errors of `resolvePolicy`
+ */
+export async function runPolicy(
+  dataFolder: string,
+  file: string | undefined,
+  baseline: string | undefined,
+): Promise<Policy> {
+  const policy = resolvePolicy(await readPolicyFile(file ?? join(dataFolder, 'policy.json'), file !== undefined));
+  if (baseline === undefined) return policy;
+  return resolvePolicy({ ...policy, baseline: { ...policy.baseline, rule: 'window', window: baseline } });
+}
+
+async function readPolicyFile(file: string, mustExist: boolean): Promise<unknown> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (!mustExist && (code === 'ENOENT' || code === 'ENOTDIR')) return {};
+    const why = code === 'ENOENT' ? 'it does not exist' : String(code);
+    throw new SameStartError('policy-unreadable', { file, why }, { cause: error });
+  }
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    const why = `it is not JSON (${(error as Error).message})`;
+    throw new SameStartError('policy-unreadable', { file, why }, { cause: error });
+  }
+}
