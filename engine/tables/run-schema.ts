@@ -136,6 +136,11 @@ export const runSchema = {
       'points of the test',
     ),
     gap_points: number('The same in the current window.', 'points of the test'),
+    rate_before_points: number(
+      'Rate against the year group before the baseline, posterior mean; positive = gaining on it.',
+      'points of the test a year',
+    ),
+    rate_since_points: number('The same since the baseline.', 'points of the test a year'),
     settles: number('Chance that one more window would settle a verdict of cannot-say.', '', '0 to 1'),
   },
   concern: {
