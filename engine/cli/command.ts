@@ -15,15 +15,20 @@ export interface CommandSetting {
   readonly loadServer: LoadServer;
 }
 
+/** What the pages need to know: folders as absolute paths. */
+export interface ServeSettings {
+  runs: string;
+  host: string;
+  port: number;
+  /** Where the record (names, decisions, audit) is kept. */
+  records?: string;
+  /** Data folder whose names are read into the record. */
+  data?: string;
+}
+
 /** `server/main.ts`, as the command line sees it. */
 export interface ServerModule {
-  serve(settings: {
-    runs: string;
-    host: string;
-    port: number;
-    records?: string;
-    data?: string;
-  }): Promise<{ address: string; signInUrl: string; close(): Promise<void> }>;
+  serve(settings: ServeSettings): Promise<{ address: string; signInUrl: string; close(): Promise<void> }>;
 }
 export type LoadServer = () => Promise<ServerModule>;
 

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { SameStartError } from '../errors.ts';
-import type { CommandResult, CommandSetting } from './command.ts';
+import type { CommandResult, CommandSetting, ServeSettings } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 
 /** `same-start serve --runs RUNS`: the pages, until Ctrl+C. */
@@ -8,7 +8,7 @@ export async function serveCommand(args: string[], setting: CommandSetting): Pro
   const { options } = parseOptions('serve', args, ['runs', 'host', 'port', 'data', 'records'], 0);
   if (options.runs === undefined)
     throw new SameStartError('missing-argument', { command: 'serve', argument: '--runs' });
-  return serveUntilStopped({ ...options, runs: options.runs }, setting);
+  return serveUntilStopped(serveSettings({ ...options, runs: options.runs }), setting);
 }
 
 /** Options of `serve` as typed. */
@@ -21,21 +21,28 @@ export interface ServeOptions {
 }
 
 /**
- * Opens the pages, prints where, and returns when the process is told to stop.
- * @throws SameStartError setting-invalid (port), port-taken
+ * The options of `serve` with their defaults, paths made whole.
+ * @throws SameStartError setting-invalid (port)
  */
-export async function serveUntilStopped(options: ServeOptions, setting: CommandSetting): Promise<CommandResult> {
-  const host = options.host ?? '127.0.0.1';
-  const port = portNumber(options.port ?? '3000');
-  setting.progress('Opening the pages');
-  const { serve } = await setting.loadServer();
-  const server = await serve({
+export function serveSettings(options: ServeOptions): ServeSettings {
+  return {
     runs: resolve(options.runs),
-    host,
-    port,
+    host: options.host ?? '127.0.0.1',
+    port: portNumber(options.port ?? '3000'),
     ...(options.records === undefined ? {} : { records: resolve(options.records) }),
     ...(options.data === undefined ? {} : { data: resolve(options.data) }),
-  }).catch((error: unknown) => {
+  };
+}
+
+/**
+ * Opens the pages, prints where, and returns when the process is told to stop.
+ * @throws SameStartError port-taken
+ */
+export async function serveUntilStopped(settings: ServeSettings, setting: CommandSetting): Promise<CommandResult> {
+  setting.progress('Opening the pages');
+  const pages = await setting.loadServer();
+  const server = await pages.serve(settings).catch((error: unknown) => {
+    const { host, port } = settings;
     throw (error as { code?: string }).code === 'EADDRINUSE' ? new SameStartError('port-taken', { host, port }) : error;
   });
   const { address, signInUrl } = server;

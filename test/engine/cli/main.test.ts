@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import packageJson from '../../../package.json' with { type: 'json' };
+import { commands } from '../../../engine/cli/commands.ts';
+import { main } from '../../../engine/cli/main.ts';
+import type { LoadServer } from '../../../engine/cli/command.ts';
+
+/** What a command line writes, and its exit code. */
+async function called(line: string[], loadServer?: LoadServer) {
+  let out = '';
+  let err = '';
+  const terminal = { out: (text: string) => void (out += text), err: { write: (text: string) => void (err += text) } };
+  const exitCode = await main(line, loadServer, terminal);
+  return { exitCode, out, err };
+}
+
+describe('main(argv)', () => {
+  test('teaches every command when nothing or --help is asked', async () => {
+    for (const line of [[], ['--help'], ['help'], ['-h']]) {
+      const { exitCode, out, err } = await called(line);
+      expect([exitCode, err]).toEqual([0, '']);
+      for (const { name, summary } of commands)
+        expect(out).toMatch(new RegExp(`\\n  ${name} +${summary.slice(0, 20)}`));
+    }
+  });
+
+  test.each(commands.map(({ name }) => name))(
+    'teaches %s with usage, every option of it, and an example',
+    async (name) => {
+      const { exitCode, out } = await called([name, '--help']);
+      expect(exitCode).toBe(0);
+      const usage = /Usage: (.*)/.exec(out)![1];
+      expect(usage.startsWith(`same-start ${name}`)).toBe(true);
+      const explained = out.slice(out.indexOf(usage) + usage.length);
+      for (const [option] of usage.matchAll(/--[a-z]+/g)) expect(explained, option).toContain(option);
+      expect(out).toMatch(/Example:\n  (same-start|npm) /);
+      expect((await called(['help', name])).out).toBe(out);
+    },
+  );
+
+  test('prints its version', async () => {
+    expect((await called(['--version'])).out).toBe(`same-start ${packageJson.version}\n`);
+    expect(JSON.parse((await called(['--version', '--json'])).out)).toEqual({ version: packageJson.version });
+  });
+
+  test.each([
+    [['frobnicate'], 'There is no command frobnicate', '--help'],
+    [['run'], 'run needs DATA', 'run --help'],
+    [['run', 'data'], 'run needs --out RUNS', 'run --help'],
+    [['run', 'data', '--out'], 'run needs a value after --out', 'run --help'],
+    [['run', 'data', '--oops', 'x'], 'run does not take --oops', 'run --help'],
+    [['run', 'data', 'more', '--out', 'x'], 'run does not take more', 'run --help'],
+    [['run', 'data', '--out', 'x', '--format', 'xml'], '--format cannot be xml', 'parquet or csv'],
+    [['serve'], 'serve needs --runs', 'serve --help'],
+    [['serve', '--runs', 'x', '--port', '70000'], '--port cannot be 70000', '65535'],
+    [['start', '--port', 'http'], '--port cannot be http', '65535'],
+  ])('answers %j with one line, what to do, and exit code 2', async (line, what, remedy) => {
+    const runs = line[0] === 'start' ? ['--runs', import.meta.dirname] : [];
+    const { exitCode, out, err } = await called([...line, ...runs]);
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err).toMatch(/^same-start: [^\n]+\n$/);
+    expect(err).toContain(what);
+    expect(err).toContain(remedy);
+  });
+
+  test('puts an error as one object on stdout with --json', async () => {
+    const { out, exitCode } = await called(['--json', 'run', 'data']);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({ error: { code: 'missing-argument', values: { argument: '--out RUNS' } } });
+  });
+
+  test('shows a stack trace of a fault of ours only with --debug', async () => {
+    const broken: LoadServer = () => Promise.reject(new Error('first line\nsecond line'));
+    const plain = await called(['serve', '--runs', 'x'], broken);
+    expect(plain.exitCode).toBe(1);
+    expect(plain.err).toMatch(/^same-start: Something went wrong inside Same Start: first line second line [^\n]+\n$/);
+    const debug = await called(['serve', '--runs', 'x', '--debug'], broken);
+    expect(debug.err).toMatch(/\n +at .*main\.test\.ts/);
+  });
+});
+
+describe('same-start serve', () => {
+  test('prints address and sign-in address at once, and closes the server when told to stop', async () => {
+    const calls: unknown[] = [];
+    let closed = false;
+    const loadServer: LoadServer = () =>
+      Promise.resolve({
+        serve: (settings) => {
+          calls.push(settings);
+          setTimeout(() => process.emit('SIGTERM'), 20);
+          const close = () => Promise.resolve(void (closed = true));
+          return Promise.resolve({ address: 'http://127.0.0.1:4000', signInUrl: 'http://127.0.0.1:4000/in?x', close });
+        },
+      });
+    const { exitCode, out } = await called(['serve', '--runs', '/r', '--port', '4000'], loadServer);
+    expect(calls).toEqual([{ runs: '/r', host: '127.0.0.1', port: 4000 }]);
+    expect(out).toContain('http://127.0.0.1:4000/in?x');
+    expect([exitCode, closed]).toEqual([0, true]);
+  });
+
+  test('says that the port is taken, and how to choose another', async () => {
+    const loadServer: LoadServer = () =>
+      Promise.resolve({ serve: () => Promise.reject(Object.assign(new Error('listen'), { code: 'EADDRINUSE' })) });
+    const { exitCode, err } = await called(['serve', '--runs', '/r'], loadServer);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(/Port 3000 on 127\.0\.0\.1 is in use.*--port/);
+  });
+});

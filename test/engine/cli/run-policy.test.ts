@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runPolicy } from '../../../engine/cli/run-policy.ts';
+import { defaultPolicy } from '../../../engine/policy.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'same-start-policy-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('runPolicy(dataFolder) takes the defaults where there is no policy file', async () => {
+  expect(await runPolicy(folder, undefined, undefined)).toEqual(defaultPolicy);
+});
+
+test('runPolicy(dataFolder) takes policy.json beside the data, a named file before it, and a baseline over both', async () => {
+  writeFileSync(join(folder, 'policy.json'), '\uFEFF{"list": {"capacity": 4}}');
+  writeFileSync(join(folder, 'other.json'), '{"list": {"capacity": 8}}');
+  expect((await runPolicy(folder, undefined, undefined)).list.capacity).toBe(4);
+  expect((await runPolicy(folder, join(folder, 'other.json'), undefined)).list.capacity).toBe(8);
+  const policy = await runPolicy(folder, undefined, 'Autumn 2025');
+  expect(policy.baseline).toEqual({ ...defaultPolicy.baseline, rule: 'window', window: 'Autumn 2025' });
+  expect(policy.list.capacity).toBe(4);
+});
+
+test('runPolicy(dataFolder) names the file that is missing or is not JSON', async () => {
+  await expect(runPolicy(folder, join(folder, 'none.json'), undefined)).rejects.toMatchObject({
+    code: 'policy-unreadable',
+    message: expect.stringContaining('none.json') as string,
+  });
+  writeFileSync(join(folder, 'broken.json'), '{"list": ');
+  await expect(runPolicy(folder, join(folder, 'broken.json'), undefined)).rejects.toMatchObject({
+    code: 'policy-unreadable',
+    message: expect.stringMatching(/broken\.json.*not JSON/) as string,
+  });
+});
