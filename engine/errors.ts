@@ -26,6 +26,10 @@ export const errorCatalogue = {
   'file-damaged': ['bad-input', '{file} cannot be opened: {why}. Export it again.'],
   'too-many-columns': ['bad-input', '{file} has {count} columns; at most {most} are read. Export only what is needed.'],
   'column-twice': ['bad-input', '{file}: the column {column} is there twice. Remove or rename one.'],
+  'too-many-subjects': [
+    'bad-input',
+    '{file} names {count} subjects; at most {most} are read. Check that the column subject holds subjects.',
+  ],
   'too-many-rejects': [
     'bad-input',
     '{file}: more than a million rows cannot be read ({count} so far). Check that it is the file you meant.',
