@@ -21,8 +21,8 @@ export interface QuantileRegression {
   readonly rank: number;
   /** `rank` vectors v of p coefficients: the Xv are orthogonal with weighted mean square 1. Leverage of x = Σ (x′v)² / Σw. */
   readonly orthonormal: Float64Array[];
-  /** Vertices walked over, all τ together. */
-  readonly pivots: number;
+  /** Work done, all τ together: vertices walked over, passes over all rows, times the band had to be mended. */
+  readonly counts: { readonly pivots: number; readonly passes: number; readonly repairs: number };
   readonly warnings: Warning[];
 }
 
@@ -52,17 +52,18 @@ export function quantileRegression(
   const path = quantileProcess({ ...orthonormal, ...distinct }, taus);
   const warnings: Warning[] = [];
   if (orthonormal.dropped > 0) warnings.push({ code: 'rank-deficient', count: orthonormal.dropped });
-  if (path.limited > 0) warnings.push({ code: 'iteration-limit', count: path.limited });
-  const loose = path.dualityGap.filter((gap, t) => gap > 1e-9 * path.checkLoss[t]).length;
+  const limited = path.solved.filter((one) => one.limited).length;
+  if (limited > 0) warnings.push({ code: 'iteration-limit', count: limited });
+  const loose = path.solved.filter((one) => one.dualityGap > 1e-9 * one.checkLoss && !one.limited).length;
   if (loose > 0) warnings.push({ code: 'not-certified', count: loose });
   return {
-    coefficients: path.points.map((point) => orthonormal.toCoefficients(point)),
-    checkLoss: path.checkLoss,
-    dualityGap: path.dualityGap,
+    coefficients: path.solved.map((one) => orthonormal.toCoefficients(one.point)),
+    checkLoss: Float64Array.from(path.solved, (one) => one.checkLoss),
+    dualityGap: Float64Array.from(path.solved, (one) => one.dualityGap),
     distinctRows: distinct.response.length,
     rank: orthonormal.rank,
     orthonormal: orthonormalCombinations(orthonormal),
-    pivots: path.pivots,
+    counts: path.counts,
     warnings,
   };
 }

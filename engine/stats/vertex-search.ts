@@ -8,6 +8,8 @@ export interface Band {
   /** count × stride, orthonormal coordinates. */
   rows: Float64Array;
   weight: Float64Array;
+  /** ‖z‖. */
+  length: Float64Array;
   /** Response minus fit at the present point, with the perturbation that breaks ties. */
   residual: Float64Array;
   /** 1 above the fit, −1 below, 0 in the basis. */
@@ -20,6 +22,7 @@ export function newBand(capacity: number, stride: number): Band {
     index: new Int32Array(capacity),
     rows: new Float64Array(capacity * stride),
     weight: new Float64Array(capacity),
+    length: new Float64Array(capacity),
     residual: new Float64Array(capacity),
     side: new Int8Array(capacity),
   };

@@ -1,0 +1,393 @@
+// Longer than 200 lines: the passes over all rows share the arrays that say where each row stands.
+import { Curvature } from './curvature.ts';
+import { exactVertex } from './exact-vertex.ts';
+import { type Band, newBand, VertexSearch } from './vertex-search.ts';
+
+/** A quantile-regression problem in orthonormal coordinates: `rows` is n × stride, zero beyond `rank`. */
+export interface QuantileProblem {
+  readonly rows: Float64Array;
+  readonly stride: number;
+  readonly rank: number;
+  readonly response: Float64Array;
+  readonly weights: Float64Array;
+}
+
+export interface SolvedQuantile {
+  readonly point: Float64Array;
+  readonly checkLoss: number;
+  /** Check loss less the value of a feasible dual point: the most by which the loss can exceed the optimum. */
+  readonly dualityGap: number;
+  readonly limited: boolean;
+}
+
+/** Sides a row can be on; `inBand` rows are looked at one by one. */
+const above = 1;
+const below = -1;
+const inBand = 2;
+
+/**
+ * Solves one τ after another, each from a guess, touching few rows.
+ *
+ * guess ─ residuals of all rows ─ band of the nearest rows, the rest count by their side (Portnoy & Koenker 1997)
+ *       ─ Newton steps on the band ─ descent over vertices ─ proof that no row outside the band changed side, else repair
+ *
+ * Every answer is an exact vertex with its dual; the guess, the band and the Newton steps only decide how soon it is found.
+ */
+export class BandedSolver {
+  readonly problem: QuantileProblem;
+  readonly curvature: Curvature;
+  readonly search: VertexSearch;
+  readonly totalWeight: number;
+  /** Σ w z over all rows. */
+  readonly totalRow: Float64Array;
+  passes = 0;
+  repairs = 0;
+  private readonly n: number;
+  private readonly spread: number;
+  /** Response with a perturbation of about 1e-10 of its spread, so that no two rows tie. */
+  private readonly perturbed: Float64Array;
+  /** ‖z‖ of every row: how far its fit moves at most when the point moves by one. */
+  private readonly length: Float64Array;
+  /** Residuals of all rows at `reference`. */
+  private readonly residual: Float64Array;
+  private readonly reference: Float64Array;
+  private readonly side: Int8Array;
+  /** Σ w z over the rows below the fit, those in the band left out; and Σ w y. */
+  private readonly sumBelow: Float64Array;
+  private responseBelow = 0;
+  private totalResponse = 0;
+  private band: Band;
+  /** The band holds the rows with |r| ≤ reach ‖z‖: no other can change side while the point moves by less than this. */
+  private reach = 0;
+  private readonly step: Float64Array;
+  private readonly directions: Float64Array;
+
+  constructor(problem: QuantileProblem) {
+    const { rows, stride, rank, response, weights } = problem;
+    const n = response.length;
+    this.problem = problem;
+    this.n = n;
+    this.curvature = new Curvature(rank, stride);
+    this.search = new VertexSearch(rank, stride);
+    this.spread = medianDistance(response);
+    this.perturbed = new Float64Array(n);
+    this.residual = new Float64Array(n);
+    this.reference = new Float64Array(stride);
+    this.length = new Float64Array(n);
+    this.side = new Int8Array(n).fill(above);
+    this.sumBelow = new Float64Array(stride);
+    this.totalRow = new Float64Array(stride);
+    this.step = new Float64Array(stride);
+    this.directions = new Float64Array(rank * stride);
+    this.band = newBand(Math.min(n, 1024), stride);
+    let total = 0;
+    for (let i = 0, at = 0; i < n; i++) {
+      let square = 0;
+      for (let j = 0; j < stride; j++, at++) {
+        square += rows[at] * rows[at];
+        this.totalRow[j] += weights[i] * rows[at];
+      }
+      total += weights[i];
+      this.length[i] = Math.sqrt(square);
+      this.perturbed[i] = response[i] + 1e-10 * this.spread * unitHash(i);
+      this.totalResponse += weights[i] * response[i];
+    }
+    this.totalWeight = total;
+  }
+
+  /**
+   * @param guess a point near the solution; not changed
+   * @param wanted about how many rows the band should hold
+   */
+  solve(tau: number, guess: Float64Array, wanted: number): SolvedQuantile {
+    const { search, problem, n } = this;
+    const limit = 300 + 40 * problem.rank;
+    let rowsWanted = wanted;
+    let from = guess;
+    for (let attempt = 0; ; attempt++) {
+      const whole = rowsWanted >= n / 2;
+      this.classify(from, whole ? n : rowsWanted);
+      search.point.set(from);
+      if (!whole) this.newtonSteps(tau);
+      this.startSearch(tau);
+      const end = this.searchAndRepair(tau, whole ? limit + 20 * Math.min(n, 5000) : limit);
+      this.settleBand();
+      if (end === 'optimal' || whole) return this.certify(tau, end !== 'optimal');
+      this.repairs++;
+      from = search.point.slice();
+      rowsWanted *= 4;
+    }
+  }
+
+  /** Where the solution moves when τ does, to first order; the last solution itself where the curvature is not known. */
+  predict(point: Float64Array, apart: number): Float64Array {
+    const guess = point.slice();
+    if (!this.curvature.known) return guess;
+    const gradient = this.totalRow.map((sum) => sum * apart);
+    this.curvature.solve(gradient, this.step);
+    for (let j = 0; j < guess.length; j++) guess[j] += this.step[j];
+    return guess;
+  }
+
+  /** Residuals of all rows at `point`, and the band of about `wanted` rows nearest to it. */
+  private classify(point: Float64Array, wanted: number): void {
+    this.passes++;
+    this.reference.set(point);
+    residuals(this.problem, this.perturbed, point, this.residual);
+    if (wanted >= this.n) this.reach = Infinity;
+    else if (!(this.reach > 0 && this.reach < Infinity)) this.reach = this.widthFor(wanted);
+    for (let trial = 0; trial < 3 && wanted < this.n; trial++) {
+      const count = countWithin(this.residual, this.length, this.reach);
+      if (count >= 0.6 * wanted && count <= 1.7 * wanted) break;
+      this.reach = trial === 0 && count > 0 ? (this.reach * wanted) / count : this.widthFor(wanted);
+    }
+    this.fillBand();
+  }
+
+  /** The reach that takes in `wanted` rows, from an even sample of the rows. */
+  private widthFor(wanted: number): number {
+    const every = Math.max(1, Math.floor(this.n / 20000));
+    const sample = new Float64Array(Math.ceil(this.n / every));
+    for (let i = 0, s = 0; i < this.n; i += every) sample[s++] = Math.abs(this.residual[i]) / this.length[i];
+    sample.sort();
+    return sample[Math.min(sample.length - 1, Math.ceil(wanted / every))] || Number.MIN_VALUE;
+  }
+
+  /** Puts every row on its side or into the band; the sums over the rows below follow the changes. */
+  private fillBand(): void {
+    const { n, side, residual, length, reach } = this;
+    const { rows, weights, stride } = this.problem;
+    let count = 0;
+    for (let i = 0; i < n; i++) {
+      const r = residual[i];
+      const far = reach * length[i];
+      const now = r > far ? above : r < -far ? below : inBand;
+      if (now === inBand) {
+        if (count >= this.band.index.length) this.growBand();
+        this.band.index[count++] = i;
+      }
+      if (now === side[i]) continue;
+      if (side[i] === below) this.countBelow(i, -1);
+      else if (now === below) this.countBelow(i, 1);
+      side[i] = now;
+    }
+    const { band } = this;
+    band.count = count;
+    for (let b = 0; b < count; b++) {
+      const i = band.index[b];
+      for (let j = 0; j < stride; j++) band.rows[b * stride + j] = rows[i * stride + j];
+      band.weight[b] = weights[i];
+      band.length[b] = length[i];
+      band.residual[b] = residual[i];
+      band.side[b] = residual[i] < 0 ? below : above;
+    }
+  }
+
+  private countBelow(row: number, sign: number): void {
+    const { rows, weights, stride, response } = this.problem;
+    const weight = sign * weights[row];
+    for (let j = 0, at = row * stride; j < stride; j++, at++) this.sumBelow[j] += weight * rows[at];
+    this.responseBelow += weight * response[row];
+  }
+
+  /** Newton steps of the subgradient on the band, the rows outside held on their sides. */
+  private newtonSteps(tau: number): void {
+    const { band, curvature, step, search } = this;
+    const { stride, rank } = this.problem;
+    const every = Math.max(1, Math.floor(band.count / (60 * rank)));
+    curvature.estimate(band, this.reach, every);
+    if (!curvature.known) return;
+    let moved = 0;
+    for (let round = 0; round < 3; round++) {
+      this.bandGradient(tau, false);
+      curvature.solve(search.gradient, step);
+      const size = Math.hypot(...step);
+      // Further than the band tells about would be a leap in the dark.
+      const factor = Math.min(1, (0.8 * this.reach) / (moved + size));
+      moved += factor * size;
+      for (let j = 0; j < stride; j++) search.point[j] += factor * step[j];
+      for (let b = 0, at = 0; b < band.count; b++) {
+        let along = 0;
+        for (let j = 0; j < stride; j++, at++) along += band.rows[at] * step[j];
+        band.residual[b] -= factor * along;
+        band.side[b] = band.residual[b] < 0 ? below : above;
+      }
+      if (size * band.count < 2 * this.reach) break;
+    }
+  }
+
+  /** search.gradient = Σ w ψ z, over all rows or over those outside the basis. */
+  private bandGradient(tau: number, withBasis: boolean): void {
+    const { band, search, totalRow, sumBelow } = this;
+    const { stride } = this.problem;
+    const { gradient } = search;
+    for (let j = 0; j < stride; j++) gradient[j] = tau * totalRow[j] - sumBelow[j];
+    for (let b = 0; b < band.count; b++) {
+      const factor =
+        band.side[b] === below ? -band.weight[b] : withBasis && band.side[b] === 0 ? -tau * band.weight[b] : 0;
+      if (factor === 0) continue;
+      for (let j = 0, at = b * stride; j < stride; j++, at++) gradient[j] += factor * band.rows[at];
+    }
+  }
+
+  private startSearch(tau: number): void {
+    const { search, curvature, directions } = this;
+    if (curvature.known) curvature.directions(directions);
+    search.startFree(curvature.known ? directions : null);
+    this.bandGradient(tau, true);
+  }
+
+  /** Searches the band until no row outside it is on the wrong side of what was found. */
+  private searchAndRepair(tau: number, limit: number): 'optimal' | 'left-band' | 'limit' {
+    const { search } = this;
+    for (let round = 0; round < 20; round++) {
+      const end = search.search(this.band, tau, 1e-13 * this.totalWeight, limit);
+      if (end !== 'optimal') return end;
+      if (this.takeInStrays() === 0) return 'optimal';
+      this.repairs++;
+    }
+    return 'left-band';
+  }
+
+  /** Rows outside the band that are on the other side now join it. A row is safe without looking while |r| > ‖z‖‖moved‖. */
+  private takeInStrays(): number {
+    const { n, side, residual, length, reference, search, perturbed } = this;
+    if (this.reach === Infinity) return 0;
+    const { rows, stride } = this.problem;
+    let moved = 0;
+    for (let j = 0; j < stride; j++) moved += (search.point[j] - reference[j]) ** 2;
+    moved = Math.sqrt(moved);
+    if (moved <= 0.999 * this.reach) return 0;
+    const margin = 1e-9 * this.spread;
+    let strays = 0;
+    for (let i = 0; i < n; i++) {
+      const r = residual[i];
+      if ((r < 0 ? -r : r) > length[i] * moved + margin || side[i] === inBand) continue;
+      let now = perturbed[i];
+      for (let j = 0, at = i * stride; j < stride; j++, at++) now -= rows[at] * search.point[j];
+      if (now > 0 ? side[i] === above : side[i] === below) continue;
+      this.takeIn(i, now);
+      strays++;
+    }
+    return strays;
+  }
+
+  private takeIn(row: number, residual: number): void {
+    const { side, search } = this;
+    const { rows, stride, weights } = this.problem;
+    if (this.band.count >= this.band.index.length) this.growBand();
+    const { band } = this;
+    const b = band.count++;
+    band.index[b] = row;
+    for (let j = 0; j < stride; j++) band.rows[b * stride + j] = rows[row * stride + j];
+    band.weight[b] = weights[row];
+    band.length[b] = this.length[row];
+    band.residual[b] = residual;
+    band.side[b] = residual < 0 ? below : above;
+    const change = side[row] === below ? weights[row] : -weights[row];
+    for (let j = 0; j < stride; j++) search.gradient[j] += change * rows[row * stride + j];
+    if (side[row] === below) this.countBelow(row, -1);
+    side[row] = inBand;
+  }
+
+  /** Rows of the band go back among all rows, on the side where the search left them (basis rows stay `inBand`). */
+  private settleBand(): void {
+    const { band, side } = this;
+    for (let b = 0; b < band.count; b++) {
+      if (band.side[b] === 0) continue;
+      const row = band.index[b];
+      if (band.side[b] === below) this.countBelow(row, 1);
+      side[row] = band.side[b];
+    }
+  }
+
+  /** The exact vertex of the unperturbed response, its loss, and the gap to the dual point of the search. */
+  private certify(tau: number, limited: boolean): SolvedQuantile {
+    const { band, search, totalRow, sumBelow } = this;
+    const { rows, stride, response, weights, rank } = this.problem;
+    const free = search.basis.includes(-1);
+    const basisRows = Array.from(search.basis, (b) => (b < 0 ? -1 : band.index[b]));
+    const point = (free ? null : exactVertex(basisRows, rows, stride, response)) ?? search.point.slice();
+    // Σ w ψ (y − z′γ) over the rows outside the basis, from the sums; it is what the dual point is worth.
+    let loss = tau * this.totalResponse - this.responseBelow;
+    for (let j = 0; j < rank; j++) loss -= (tau * totalRow[j] - sumBelow[j]) * point[j];
+    let gap = 0;
+    for (let b = 0; b < band.count; b++) {
+      const row = band.index[b];
+      let residual = response[row];
+      for (let j = 0, at = row * stride; j < rank; j++, at++) residual -= rows[at] * point[j];
+      if (band.side[b] === 0) {
+        // A basis row counts with residual 0; the sums above gave it τ.
+        loss -= weights[row] * tau * residual;
+      } else if (residual * band.side[b] < 0) {
+        gap += weights[row] * Math.abs(residual);
+      }
+    }
+    return { point, checkLoss: loss + gap, dualityGap: limited ? Infinity : gap, limited };
+  }
+
+  private growBand(): void {
+    const { stride } = this.problem;
+    const grown = newBand(Math.min(this.n, 2 * this.band.index.length), stride);
+    grown.count = this.band.count;
+    grown.index.set(this.band.index);
+    grown.rows.set(this.band.rows);
+    grown.weight.set(this.band.weight);
+    grown.length.set(this.band.length);
+    grown.residual.set(this.band.residual);
+    grown.side.set(this.band.side);
+    this.band = grown;
+  }
+}
+
+/** into = response − Z point. */
+function residuals({ rows, stride }: QuantileProblem, response: Float64Array, point: Float64Array, into: Float64Array) {
+  const n = response.length;
+  if (stride === 8) {
+    const [p0, p1, p2, p3, p4, p5, p6, p7] = point;
+    for (let i = 0, at = 0; i < n; i++, at += 8) {
+      const s0 = rows[at] * p0 + rows[at + 1] * p1;
+      const s1 = rows[at + 2] * p2 + rows[at + 3] * p3;
+      const s2 = rows[at + 4] * p4 + rows[at + 5] * p5;
+      const s3 = rows[at + 6] * p6 + rows[at + 7] * p7;
+      into[i] = response[i] - (s0 + s1 + (s2 + s3));
+    }
+    return;
+  }
+  for (let i = 0, at = 0; i < n; i++) {
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0; j < stride; j += 4, at += 4) {
+      s0 += rows[at] * point[j];
+      s1 += rows[at + 1] * point[j + 1];
+      s2 += rows[at + 2] * point[j + 2];
+      s3 += rows[at + 3] * point[j + 3];
+    }
+    into[i] = response[i] - (s0 + s1 + (s2 + s3));
+  }
+}
+
+function countWithin(values: Float64Array, lengths: Float64Array, reach: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]) <= reach * lengths[i]) count++;
+  return count;
+}
+
+/** Median distance from the median; where over half of the values are equal, the largest distance; never 0. */
+function medianDistance(values: Float64Array): number {
+  const every = Math.max(1, Math.floor(values.length / 10000));
+  const sample = values.filter((_, i) => i % every === 0).sort();
+  const middle = sample[sample.length >> 1];
+  const distances = sample.map((value) => Math.abs(value - middle)).sort();
+  return distances[distances.length >> 1] || distances[distances.length - 1] || Math.abs(middle) || 1;
+}
+
+/** A fixed scattering of whole numbers over (−1, 1). */
+function unitHash(i: number): number {
+  let h = Math.imul(i + 1, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0) / 2147483648 - 1;
+}
