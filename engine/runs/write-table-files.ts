@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import duckdb from '@duckdb/node-bindings';
 import { BOOLEAN, DOUBLE, DuckDBDataChunk, ENUM, INTEGER, VARCHAR } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
 import type { RunColumn, RunTable } from '../tables/run-table.ts';
@@ -89,9 +90,7 @@ async function appendRows(connection: DuckDBConnection, columns: readonly Stagin
     chunk.reset();
     chunk.rowCount = count;
     for (const [index, { values }] of columns.entries()) {
-      const vector = chunk.getColumnVector(index);
-      for (let row = 0; row < count; row++) vector.setItem(row, values[from + row]);
-      vector.flush();
+      fillVector(chunk, index, values, from, count);
     }
     appender.appendDataChunk(chunk);
     // a large table takes seconds: let whoever else shares this thread have a turn
@@ -99,4 +98,22 @@ async function appendRows(connection: DuckDBConnection, columns: readonly Stagin
   }
   appender.flushSync();
   appender.closeSync();
+}
+
+function fillVector(
+  chunk: DuckDBDataChunk,
+  index: number,
+  values: StagingColumn['values'],
+  from: number,
+  count: number,
+): void {
+  if (values instanceof Float64Array || values instanceof Int32Array) {
+    const part = values.slice(from, from + count);
+    const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
+    duckdb.copy_data_to_vector(vector, 0, part.buffer, 0, part.byteLength);
+    return;
+  }
+  const vector = chunk.getColumnVector(index);
+  for (let row = 0; row < count; row++) vector.setItem(row, values[from + row]);
+  vector.flush();
 }
