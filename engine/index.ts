@@ -24,3 +24,31 @@ export {
   type Verdict,
 } from './tables/run-schema.ts';
 export type { ManifestScale, RunContent, RunManifest } from './tables/run-content.ts';
+
+export { classLine, type ClassGrowth } from './reports/class-line.ts';
+export { contextLine } from './reports/context-line.ts';
+export { coverageLine, type SubjectCoverage } from './reports/coverage-line.ts';
+export { shortReasons } from './reports/criterion-templates.ts';
+export { familySheet, type FamilySheet, type FamilySheetFacts } from './reports/family-sheet.ts';
+export { fillForename } from './reports/fill-forename.ts';
+export { firstYearSentence } from './reports/first-year-sentence.ts';
+export { followUpSentence } from './reports/follow-up-sentence.ts';
+export { governorSentences, type GovernorCounts } from './reports/governor-sentences.ts';
+export { growthPercentileSentences, type GrowthPercentileWords } from './reports/growth-percentile-sentences.ts';
+export { lackWords, statusWords } from './reports/lack-words.ts';
+export { listDoubtSentences, type ListDoubt } from './reports/list-doubt-sentences.ts';
+export { notTestedLine } from './reports/not-tested-line.ts';
+export { outcomes, type Outcome } from './reports/outcomes.ts';
+export { pageTemplates, whereListedTemplates } from './reports/page-templates.ts';
+export { peerGroupSentence, type PeerGroup } from './reports/peer-group-sentence.ts';
+export { reboundSentence, type Rebound } from './reports/rebound-sentence.ts';
+export { rollLine, type RollCounts } from './reports/roll-line.ts';
+export { subjectWords, type ScaleOfSubject, type SubjectWords } from './reports/subject-words.ts';
+export { windowMonth } from './reports/window-month.ts';
+export { yearGroupSentence } from './reports/year-group-sentence.ts';
+export { yearGroupWords } from './reports/year-group-words.ts';
+export { defaultPolicy, type Policy } from './policy.ts';
+export { listRuns, listUnreadableRuns, type ListedRun, type UnreadableRun } from './runs/list-runs.ts';
+export { openRun } from './runs/open-run.ts';
+export type { PublishedRun } from './runs/published-run.ts';
+export { writeRun } from './runs/write-run.ts';

@@ -1,0 +1,35 @@
+import { subjectWords } from '../../engine/index.ts';
+import { rowAt, type LoadedRun } from './loaded-run.ts';
+
+/** Tested and on roll by subject, for a class or a whole school. Scores at the bottom or top of a test count as tested. */
+export function classCoverage(
+  run: LoadedRun,
+  { school, class: className }: { school: string; class?: string | undefined },
+): { name: string; tested: number; onRoll: number }[] {
+  const rows = coverageOf(run).filter(
+    (row) => row['school'] === school && (className === undefined || row['class'] === className),
+  );
+  return run.manifest.subjects.flatMap((subject) => {
+    const own = rows.filter((row) => row['subject'] === subject);
+    if (own.length === 0) return [];
+    const sum = (column: string) => own.reduce((total, row) => total + Number(row[column] ?? 0), 0);
+    return [
+      {
+        name: subjectWords(subject).name,
+        tested: sum('valid') + sum('floor') + sum('ceiling'),
+        onRoll: sum('on_roll'),
+      },
+    ];
+  });
+}
+
+const byRun = new WeakMap<LoadedRun, ReturnType<typeof rowAt>[]>();
+
+function coverageOf(run: LoadedRun): ReturnType<typeof rowAt>[] {
+  let rows = byRun.get(run);
+  if (!rows) {
+    rows = Array.from({ length: run.tables.coverage.rows }, (_, row) => rowAt(run.tables.coverage, row));
+    byRun.set(run, rows);
+  }
+  return rows;
+}

@@ -1,0 +1,44 @@
+/**
+ * Who may do what: the only place where a role is given anything. A route names the permission it needs; whatever is not
+ * listed here is denied. Which pupils a permission reaches is decided by `scoped-run.ts`.
+ */
+export const roles = ['teacher', 'senco', 'headteacher', 'data-manager', 'governor', 'trust-lead', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  teacher: 'class teacher',
+  senco: 'SENCO',
+  headteacher: 'headteacher or deputy',
+  'data-manager': 'data manager',
+  governor: 'governor',
+  'trust-lead': 'trust lead',
+  auditor: 'auditor',
+};
+
+const grants = {
+  /** Home and help: whatever the role, what is shown there follows the other permissions. */
+  home: ['teacher', 'senco', 'headteacher', 'data-manager', 'governor', 'trust-lead', 'auditor'],
+  /** Names, lists and pupil pages, within the person's scope. */
+  'see-pupils': ['teacher', 'senco', 'headteacher'],
+  /** Health and family notes, voices. */
+  'see-notes': ['teacher', 'senco', 'headteacher'],
+  'record-outcome': ['teacher', 'senco', 'headteacher'],
+  /** Charts and tables by group, with small groups suppressed. */
+  'see-groups': ['senco', 'headteacher', 'governor', 'trust-lead'],
+  'see-equity': ['senco', 'headteacher', 'trust-lead', 'auditor'],
+  'see-drafts': ['senco', 'headteacher', 'data-manager'],
+  release: ['senco', 'headteacher'],
+  'see-data-report': ['senco', 'headteacher', 'data-manager'],
+  'manage-data': ['headteacher', 'data-manager'],
+  'see-governor-page': ['senco', 'headteacher', 'governor', 'trust-lead'],
+  'see-settings': ['teacher', 'senco', 'headteacher', 'data-manager', 'governor', 'trust-lead', 'auditor'],
+  'see-audit': ['headteacher', 'auditor'],
+  'manage-people': ['headteacher'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof grants;
+export const permissions = Object.keys(grants) as Permission[];
+
+export function mayDo(role: Role, permission: Permission): boolean {
+  return (grants[permission] as readonly Role[]).includes(role);
+}

@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import {
+  listRuns,
+  listUnreadableRuns,
+  openRun,
+  runTableNames,
+  type RunTable,
+  type RunTableName,
+} from '../../engine/index.ts';
+import type { RunSource } from './run-library.ts';
+
+/** The runs of a folder, newest first; those that cannot be opened last, each with what to do about it. */
+export function runFolder(folder: string): RunSource {
+  return {
+    list: async () => {
+      const [complete, unreadable] = await Promise.all([listRuns(folder), listUnreadableRuns(folder)]);
+      return [
+        ...complete.map(({ id, manifest }) => ({ id, windowDate: manifest.windowDate, state: 'complete' as const })),
+        ...unreadable.map((one) => ({
+          id: basename(one.folder),
+          windowDate: basename(one.folder).slice(0, 10),
+          state: 'unreadable' as const,
+          problem: one.error.message,
+        })),
+      ];
+    },
+    open: async (id) => {
+      const listed = (await listRuns(folder)).find((one) => one.id === id);
+      if (!listed) throw new Error('the run has gone');
+      const run = await openRun(listed.folder);
+      const tables: Partial<Record<RunTableName, RunTable>> = {};
+      for (const name of runTableNames) tables[name] = await run.table(name);
+      return { id: run.id, manifest: run.manifest, tables: tables as Record<RunTableName, RunTable> };
+    },
+  };
+}

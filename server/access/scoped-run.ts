@@ -1,0 +1,86 @@
+import type { RunRow } from '../../engine/index.ts';
+import type { Person } from '../records/people.ts';
+import type { LoadedRun } from './loaded-run.ts';
+import { mayDo } from './permissions.ts';
+
+export interface ClassOfRun {
+  readonly school: string;
+  readonly class: string;
+  readonly yearGroup: string;
+}
+
+/**
+ * A run as one person may see it. Pages read pupils only through this, so a pupil of another class or school is as unknown to
+ * them as one who does not exist.
+ */
+export interface ScopedRun {
+  readonly run: LoadedRun;
+  readonly schools: readonly string[];
+  readonly classes: readonly ClassOfRun[];
+  /** Rows of the agenda within the scope, in the run's order. */
+  agenda(within?: { school?: string | undefined; class?: string | undefined }): readonly RunRow[];
+  /** The pupil's row of the agenda, found by the key of an address; undefined where unknown or out of scope. */
+  pupil(key: string): RunRow | undefined;
+  seesSchool(school: string): boolean;
+  seesClass(school: string, className: string): boolean;
+}
+
+export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
+  const seesPupils = mayDo(person.role, 'see-pupils');
+  const seesSchool = (school: string) => person.school === null || person.school === school;
+  const seesClass = (school: string, className: string) =>
+    seesSchool(school) && (person.role !== 'teacher' || person.classes.has(`${school} / ${className}`));
+  const sees = (row: RunRow) => seesPupils && seesClass(textOf(row, 'school'), textOf(row, 'class'));
+  const classes = classesOfRun(run).filter((one) => seesClass(one.school, one.class));
+  return {
+    run,
+    schools: unique(classes.map((one) => one.school)),
+    classes,
+    seesSchool,
+    seesClass,
+    agenda: ({ school, class: className } = {}) => {
+      if (school !== undefined && className !== undefined)
+        return (run.agendaOfClass.get(`${school} / ${className}`) ?? []).filter(sees);
+      return run.agenda.filter((row) => (school === undefined || row['school'] === school) && sees(row));
+    },
+    pupil: (key) => {
+      const pupilId = run.pupilOf(key);
+      const row = pupilId === undefined ? undefined : run.agendaRow(pupilId);
+      return row !== undefined && sees(row) ? row : undefined;
+    },
+  };
+}
+
+const classesByRun = new WeakMap<LoadedRun, readonly ClassOfRun[]>();
+
+function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
+  const known = classesByRun.get(run);
+  if (known) return known;
+  const found = new Map<string, ClassOfRun>();
+  for (const row of run.agenda) {
+    const [school, className] = [textOf(row, 'school'), textOf(row, 'class')];
+    const key = `${school} / ${className}`;
+    if (!found.has(key)) found.set(key, { school, class: className, yearGroup: textOf(row, 'year_group') });
+  }
+  const classes = [...found.values()].sort(
+    (a, b) =>
+      a.school.localeCompare(b.school, 'en') ||
+      yearPlace(a.yearGroup) - yearPlace(b.yearGroup) ||
+      a.class.localeCompare(b.class, 'en', { numeric: true }),
+  );
+  classesByRun.set(run, classes);
+  return classes;
+}
+
+function yearPlace(yearGroup: string): number {
+  return yearGroup === 'N' ? -1 : yearGroup === 'R' ? 0 : Number(yearGroup) || 99;
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort((a, b) => a.localeCompare(b, 'en'));
+}
+
+function textOf(row: RunRow, column: string): string {
+  const value = row[column];
+  return typeof value === 'string' ? value : '';
+}

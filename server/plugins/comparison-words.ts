@@ -1,0 +1,56 @@
+import {
+  fillForename,
+  peerGroupSentence,
+  subjectWords,
+  yearGroupSentence,
+  yearGroupWords,
+} from '../../engine/index.ts';
+import { textValues, type LoadedRun } from '../access/loaded-run.ts';
+import type { SubjectEvidence } from '../access/pupil-evidence.ts';
+import type { CellWords } from '../views/criterion-cell.ts';
+import type { ListedPupil } from './listed-pupils.ts';
+import { monthOf } from './run-heading.ts';
+
+/** Who a pupil is compared with in one subject, in words. */
+export function comparisonWords(run: LoadedRun, pupil: ListedPupil, evidence: SubjectEvidence): CellWords {
+  const { growth, subject } = evidence;
+  const scale = run.manifest.scales.find((one) => one.subject === subject);
+  const words = subjectWords(subject, scale);
+  const yearGroup = yearGroupWords(String(pupil.row['year_group'] ?? ''));
+  const baseline = monthOf(run, String(growth?.['baseline_window'] ?? ''));
+  const peers = Number(growth?.['peers'] ?? 0);
+  const peerGroup =
+    baseline && peers > 0
+      ? peerGroupSentence({
+          subject: words.name,
+          baselineMonth: baseline,
+          yearGroup,
+          peers,
+          peersNear: Math.round(Number(growth?.['peers_near'] ?? 1)),
+          schools: run.manifest.schools.length,
+        })
+      : '';
+  return {
+    forename: pupil.name.forename,
+    peerGroup: fillForename(peerGroup, pupil.name.forename),
+    yearGroup: yearGroupSentence(tested(run, subject, String(pupil.row['year_group'] ?? '')), yearGroup),
+    unit: words.hasPoints ? words.unitMany : '',
+  };
+}
+
+const counts = new WeakMap<LoadedRun, ReadonlyMap<string, number>>();
+
+/** Pupils of a year group with a valid current score in a subject. */
+function tested(run: LoadedRun, subject: string, yearGroup: string): number {
+  let known = counts.get(run);
+  if (!known) {
+    const [pupils, subjects] = ['pupil_id', 'subject'].map((name) => textValues(run.tables.growth, name));
+    const found = new Map<string, number>();
+    pupils.forEach((pupilId, row) => {
+      const key = `${subjects[row]}\n${run.agendaRow(pupilId)?.['year_group'] ?? ''}`;
+      found.set(key, (found.get(key) ?? 0) + 1);
+    });
+    counts.set(run, (known = found));
+  }
+  return known.get(`${subject}\n${yearGroup}`) ?? 0;
+}

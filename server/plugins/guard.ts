@@ -1,0 +1,43 @@
+import type { FastifyInstance, preValidationHookHandler } from 'fastify';
+import { mayDo, roleNames, type Permission } from '../access/permissions.ts';
+import { person, type Person } from '../records/people.ts';
+import { PageError } from './error-pages.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a person must be allowed to do to reach the route. */
+    permission?: Permission;
+    /** The route is for anybody, signed in or not. */
+    open?: true;
+  }
+  interface FastifyRequest {
+    /** Who is signed in; null on open routes. Routes with a permission always have one: `request.person!`. */
+    person: Person | null;
+  }
+}
+
+/**
+ * Every route says who may reach it and what it answers, or the application does not start. Changes (anything but GET) carry
+ * a token of the form they came from.
+ */
+export function guard(app: FastifyInstance): void {
+  app.decorateRequest('person', null);
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.permission && !route.config?.open) throw new Error(`${route.url} does not say who may reach it`);
+    if (!route.schema?.response) throw new Error(`${route.url} does not say what it answers`);
+    const methods = [route.method].flat();
+    if (methods.every((method) => method === 'GET' || method === 'HEAD')) return;
+    const before = route.preValidation === undefined ? [] : [route.preValidation].flat();
+    const checkToken: preValidationHookHandler = (request, reply, done) => app.csrfProtection(request, reply, done);
+    route.preValidation = [checkToken, ...before];
+  });
+  app.addHook('preValidation', async (request) => {
+    const { personId } = request.session;
+    if (personId) request.person = await person(app.record, personId, app.now().toISOString().slice(0, 10));
+    const { permission, open } = request.routeOptions.config;
+    if (open || request.is404) return;
+    if (!request.person) throw new PageError('sign-in-needed');
+    if (!permission || !mayDo(request.person.role, permission))
+      throw new PageError('not-allowed', { role: roleNames[request.person.role] });
+  });
+}

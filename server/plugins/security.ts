@@ -1,0 +1,44 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import type { AppSettings } from '../app.ts';
+import { PageError } from './error-pages.ts';
+
+const loopback = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Host header, headers of every answer, limits. Pages load nothing but this server's own files and run no inline script or style. */
+export async function security(app: FastifyInstance, settings: AppSettings): Promise<void> {
+  const hosts = new Set([...loopback, ...(settings.hosts ?? [])].map((host) => host.toLowerCase()));
+  app.addHook('onRequest', async (request) => {
+    // Another site's name pointed at this machine (DNS rebinding) must not reach the pages.
+    if (!hosts.has(hostName(request.headers.host))) throw new PageError('wrong-host');
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: settings.secure === true,
+    xFrameOptions: { action: 'deny' },
+  });
+  await app.register(rateLimit, {
+    global: false,
+    max: 10,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new PageError('too-many-attempts'),
+  });
+}
+
+function hostName(host: string | undefined): string {
+  return (host ?? '').toLowerCase().replace(/:\d+$/, '');
+}

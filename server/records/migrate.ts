@@ -1,0 +1,21 @@
+import { Migrator, type Kysely, type Migration } from 'kysely';
+import * as peopleSessionsAudit from './migrations/001-people-sessions-audit.ts';
+import type { RecordTables } from './record-tables.ts';
+
+/** In order; a migration that has been released is never edited, a new one is added. */
+const migrations: Record<string, Migration> = {
+  '001-people-sessions-audit': peopleSessionsAudit,
+};
+
+/** Brings a record up to the newest layout. Errors: a record written by a newer version is refused, nothing is changed. */
+export async function migrate(db: Kysely<RecordTables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new Error(
+      'The record could not be brought up to date. It may have been written by a newer version of Same Start.',
+      {
+        cause: error,
+      },
+    );
+}

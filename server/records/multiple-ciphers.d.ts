@@ -1,0 +1,17 @@
+/** The package ships no types that its `exports` lets TypeScript find; this is the part of it that we use. */
+declare module 'better-sqlite3-multiple-ciphers' {
+  interface Statement {
+    readonly reader: boolean;
+    all(parameters: readonly unknown[]): unknown[];
+    run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+    iterate(parameters: readonly unknown[]): IterableIterator<unknown>;
+  }
+  class Database {
+    constructor(path: string);
+    close(): void;
+    pragma(text: string): unknown;
+    prepare(sql: string): Statement;
+    exec(sql: string): void;
+  }
+  export default Database;
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import type { Role } from '../access/permissions.ts';
+import type { SchoolRecord } from './open-record.ts';
+import type { PersonRow } from './record-tables.ts';
+
+export interface Person {
+  readonly personId: string;
+  readonly name: string;
+  readonly role: Role;
+  /** null = every school of the run. */
+  readonly school: string | null;
+  /** `school / class` of the classes taught today; of no weight for roles that see whole schools. */
+  readonly classes: ReadonlySet<string>;
+}
+
+/** The person as of `today` (ISO date), or null where unknown or disabled. */
+export async function person(record: SchoolRecord, personId: string, today: string): Promise<Person | null> {
+  const row = await record.db.selectFrom('person').selectAll().where('person_id', '=', personId).executeTakeFirst();
+  if (!row || row.disabled_at !== null) return null;
+  return { ...asPerson(row), classes: row.role === 'teacher' ? await classesOf(record, personId, today) : new Set() };
+}
+
+async function classesOf(record: SchoolRecord, personId: string, today: string): Promise<Set<string>> {
+  const rows = await record.db
+    .selectFrom('person_class')
+    .select(['school', 'class'])
+    .where('person_id', '=', personId)
+    .where('from_on', '<=', today)
+    .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>=', today)]))
+    .execute();
+  return new Set(rows.map((row) => `${row.school} / ${row.class}`));
+}
+
+export interface NewPerson {
+  readonly name: string;
+  readonly role: Role;
+  readonly school?: string | null;
+  readonly signInName?: string;
+  readonly passwordHash?: string;
+  readonly oidcSubject?: string;
+}
+
+export async function addPerson(
+  record: SchoolRecord,
+  person: NewPerson,
+  personId: string = randomUUID(),
+): Promise<string> {
+  await record.db
+    .insertInto('person')
+    .values({
+      person_id: personId,
+      display_name: person.name,
+      role: person.role,
+      school: person.school ?? null,
+      sign_in_name: person.signInName ?? null,
+      password_hash: person.passwordHash ?? null,
+      oidc_subject: person.oidcSubject ?? null,
+      created_at: new Date().toISOString(),
+      disabled_at: null,
+    })
+    .execute();
+  return personId;
+}
+
+export async function addPersonClass(
+  record: SchoolRecord,
+  personId: string,
+  taught: { school: string; class: string; from: string; until?: string },
+): Promise<void> {
+  await record.db
+    .insertInto('person_class')
+    .values({
+      person_id: personId,
+      school: taught.school,
+      class: taught.class,
+      from_on: taught.from,
+      until_on: taught.until ?? null,
+    })
+    .execute();
+}
+
+/** The one user of a local start: headteacher of every school in the runs. Made when first asked for. */
+export async function localPerson(record: SchoolRecord): Promise<string> {
+  const known = await record.db
+    .selectFrom('person')
+    .select('person_id')
+    .where('person_id', '=', 'local')
+    .executeTakeFirst();
+  return known?.person_id ?? addPerson(record, { name: 'You', role: 'headteacher' }, 'local');
+}
+
+function asPerson(row: PersonRow): Omit<Person, 'classes'> {
+  return { personId: row.person_id, name: row.display_name, role: row.role as Role, school: row.school };
+}

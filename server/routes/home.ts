@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import type { ScopedRun } from '../access/scoped-run.ts';
+import { mayDo } from '../access/permissions.ts';
+import { runOfRequest } from '../plugins/run-of-request.ts';
+import { runHeading } from '../plugins/run-heading.ts';
+import { listOf } from '../access/run-lists.ts';
+import { htmlPage } from '../schemas/html-page.ts';
+import { listQuery } from '../schemas/queries.ts';
+import { homeView, type ClassLine } from '../views/home-view.ts';
+
+/** What is new, how many to discuss by class, and the two doubts. */
+export function homeRoute(app: FastifyInstance): void {
+  app.get(
+    '/',
+    { config: { permission: 'home' }, schema: { querystring: listQuery, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const { run } = scoped;
+      return reply.page({
+        title: 'Same Start',
+        place: 'home',
+        body: homeView({
+          ...runHeading(run),
+          person: request.person!,
+          runId: run.id,
+          schools: scoped.schools.map((school) => ({
+            school,
+            list: listOf(scoped.run, 'school', school),
+            classes: classLines(scoped, school),
+          })),
+          rejects: mayDo(request.person!.role, 'see-data-report') ? run.tables.rejects.rows : null,
+          warnings: run.manifest.warnings.map((warning) => warning.text),
+        }),
+      });
+    },
+  );
+}
+
+function classLines(scoped: ScopedRun, school: string): ClassLine[] {
+  return scoped.classes
+    .filter((one) => one.school === school)
+    .map((one) => ({ ...one, list: listOf(scoped.run, 'class', `${one.school} / ${one.class}`) }));
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+import { runOfRequest } from '../plugins/run-of-request.ts';
+import { runHeading } from '../plugins/run-heading.ts';
+import { htmlPage } from '../schemas/html-page.ts';
+import { listQuery } from '../schemas/queries.ts';
+import { howView } from '../views/how-view.ts';
+
+/** How this school identifies pupils: the method and this run's settings, in plain words. */
+export function howRoute(app: FastifyInstance): void {
+  app.get(
+    '/how',
+    { config: { permission: 'see-settings' }, schema: { querystring: listQuery, response: htmlPage } },
+    async (request, reply) => {
+      const { run } = await runOfRequest(request);
+      return reply.page({
+        title: 'How this school identifies pupils',
+        body: howView({ ...runHeading(run), runId: run.id, engine: run.manifest.engine, policy: run.manifest.policy }),
+      });
+    },
+  );
+}

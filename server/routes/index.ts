@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify';
+import { agendaRoute } from './agenda.ts';
+import { classSheetRoute } from './class-sheet.ts';
+import { exploreRoute } from './explore.ts';
+import { findRoute } from './find.ts';
+import { homeRoute } from './home.ts';
+import { howRoute } from './how.ts';
+import { pupilRoute } from './pupils/key.ts';
+import { pupilPictureRoute } from './pupils/picture.ts';
+import { whyRoute } from './pupils/why.ts';
+import { signInRoutes } from './sign-in.ts';
+
+/** Every address, in the order of a visit. A file is named after its address. */
+export async function routes(app: FastifyInstance): Promise<void> {
+  await signInRoutes(app);
+  homeRoute(app);
+  agendaRoute(app);
+  findRoute(app);
+  pupilRoute(app);
+  pupilPictureRoute(app);
+  whyRoute(app);
+  classSheetRoute(app);
+  exploreRoute(app);
+  howRoute(app);
+}

@@ -1,0 +1,17 @@
+import { Type, type Static } from '@fastify/type-provider-typebox';
+
+const name = Type.String({ maxLength: 120 });
+
+/** Which part of which run a page shows. An empty text is the same as none: a form's “all”. */
+export const listQuery = Type.Object({
+  run: Type.Optional(Type.String({ maxLength: 60, pattern: '^[0-9A-Za-z-]+$' })),
+  school: Type.Optional(name),
+  class: Type.Optional(name),
+  year: Type.Optional(Type.String({ maxLength: 10 })),
+  subject: Type.Optional(name),
+  section: Type.Optional(name),
+});
+export type ListQuery = Static<typeof listQuery>;
+
+export const pupilParams = Type.Object({ key: Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' }) });
+export type PupilParams = Static<typeof pupilParams>;

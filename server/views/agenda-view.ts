@@ -1,0 +1,165 @@
+import { subjectWords, yearGroupWords, type RunRow } from '../../engine/index.ts';
+import type { ScopedRun } from '../access/scoped-run.ts';
+import type { ListedPupil } from '../plugins/listed-pupils.ts';
+import { doubtsView } from './doubts-view.ts';
+import { html, trusted, type Html } from './html.ts';
+import { markWords, subjectMark } from './subject-mark.ts';
+import { address, levelWords, sectionWords, stateWords, textOf } from './words.ts';
+
+export interface AgendaPage {
+  readonly heading: string;
+  readonly runId: string;
+  readonly place: string;
+  readonly chosen: {
+    school: string;
+    class: string | undefined;
+    year: string | undefined;
+    subject: string | undefined;
+    section: string | undefined;
+  };
+  readonly scoped: ScopedRun;
+  readonly labels: ReadonlyMap<string, ReturnType<typeof subjectWords>>;
+  readonly list: RunRow | undefined;
+  readonly coverage: string;
+  readonly sections: readonly { section: string; pupils: readonly ListedPupil[] }[];
+  /** Pupils that are not listed and not shown, on a whole school's list. */
+  readonly unlisted: number;
+  readonly baselineMonth: (window: string) => string;
+}
+
+export function agendaView(page: AgendaPage): Html {
+  const { place, heading, chosen } = page;
+  const filled = page.sections.filter(({ pupils }) => pupils.length > 0);
+  return html`<h1 class="govuk-heading-l">${place} <span class="govuk-caption-l">${heading}</span></h1>
+    <p class="govuk-body quiet">${page.coverage}</p>
+    ${doubtsView(page.list)}
+    <ul class="actions govuk-body no-print">
+      ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
+    </ul>
+    ${filters(page)} ${filled.map((section) => sectionPart(page, section))}
+    ${filled.length === 0 ? html`<p class="govuk-body">No pupil fits this choice. A quiet term gives a short list; choose “all” to see everyone.</p>` : ''}
+    ${
+      page.unlisted > 0
+        ? html`<h2 class="govuk-heading-m">${sectionWords['not-listed'][0]}</h2>
+            <p class="govuk-body">${page.unlisted} pupils. Choose a class to see them, or find a pupil by name.</p>`
+        : ''
+    }`;
+}
+
+function filters({ scoped, chosen, labels }: AgendaPage): Html {
+  const classes = scoped.classes.filter((one) => one.school === chosen.school);
+  const years = [...new Set(classes.map((one) => one.yearGroup))];
+  return html`<form class="filters no-print" method="get" action="/agenda" aria-label="Choose what is listed">
+    ${
+      scoped.schools.length > 1
+        ? select(
+            'school',
+            'School',
+            scoped.schools.map((school) => [school, school]),
+            chosen.school,
+          )
+        : html`<input type="hidden" name="school" value="${chosen.school}" />`
+    }
+    ${select('class', 'Class', [['', 'all'], ...classes.map((one): [string, string] => [one.class, one.class || 'no class given'])], chosen.class ?? '')}
+    ${select('year', 'Year', [['', 'all'], ...years.map((year): [string, string] => [year, yearGroupWords(year)])], chosen.year ?? '')}
+    ${select('subject', 'Subject', [['', 'all'], ...[...labels].map(([subject, words]): [string, string] => [subject, words.label])], chosen.subject ?? '')}
+    ${select('section', 'Part of the list', [['', 'all'], ...Object.entries(sectionWords).map(([section, [name]]): [string, string] => [section, name])], chosen.section ?? '')}
+    <button class="govuk-button govuk-button--secondary">Show</button>
+  </form>`;
+}
+
+export function select(
+  name: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+  chosen: string,
+): Html {
+  return html`<div class="govuk-form-group">
+    <label class="govuk-label" for="${name}">${label}</label>
+    <select class="govuk-select" id="${name}" name="${name}">
+      ${options.map(
+        ([value, text]) =>
+          html`<option value="${value}" ${value === chosen ? trusted(' selected') : ''}>${text}</option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+function sectionPart(page: AgendaPage, { section, pupils }: AgendaPage['sections'][number]): Html {
+  const [name, asks] = sectionWords[section];
+  return html`<section aria-labelledby="${section}">
+    <h2 class="govuk-heading-m" id="${section}">${name} <span class="quiet">(${pupils.length})</span></h2>
+    <p class="govuk-body quiet">${asks}</p>
+    <div class="wide">
+      <table class="govuk-table listing">
+        <caption class="govuk-visually-hidden">
+          ${name}
+        </caption>
+        ${section === 'not-listed' ? everyoneElse(page, pupils) : listed(page, pupils)}
+      </table>
+    </div>
+  </section>`;
+}
+
+function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
+  const oneClass = page.chosen.class !== undefined;
+  return html`<thead>
+      <tr>
+        <th scope="col" class="govuk-table__header">Pupil</th>
+        ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
+        <th scope="col" class="govuk-table__header">What the results say</th>
+        <th scope="col" class="govuk-table__header">Level</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${pupils.map(
+        ({ key, name, row, sentences }) =>
+          html`<tr>
+            <th scope="row" class="govuk-table__header">
+              <a class="govuk-link" href="/pupils/${key}">${name.full}</a> ${stateTag(row)}
+            </th>
+            ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
+            <td class="govuk-table__cell">
+              ${sentences.length > 0 ? sentences.map((sentence) => html`<p>${sentence}</p>`) : html`<p>No criterion came out “likely” this time.</p>`}
+            </td>
+            <td class="govuk-table__cell">${levelWords[textOf(row, 'level')] ?? '–'}</td>
+          </tr>`,
+      )}
+    </tbody>`;
+}
+
+function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
+  const subjects = [...page.labels];
+  const byName = pupils.toSorted((a, b) => a.name.full.localeCompare(b.name.full, 'en'));
+  return html`<thead>
+      <tr>
+        <th scope="col" class="govuk-table__header">Pupil</th>
+        ${subjects.map(([, words]) => html`<th scope="col" class="govuk-table__header">${words.label}</th>`)}
+        <th scope="col" class="govuk-table__header ask no-print">Ask</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${byName.map(
+        ({ key, name, evidence }) =>
+          html`<tr>
+            <th scope="row" class="govuk-table__header">
+              <a class="govuk-link" href="/pupils/${key}">${name.full}</a>
+            </th>
+            ${subjects.map(([subject]) => {
+              const mark = subjectMark(evidence.find((one) => one.subject === subject));
+              return html`<td class="govuk-table__cell marks">
+                <span aria-hidden="true">${mark}</span> ${markWords[mark]}
+              </td>`;
+            })}
+            <td class="govuk-table__cell ask no-print">
+              <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.full} not listed?</a>
+            </td>
+          </tr>`,
+      )}
+    </tbody>`;
+}
+
+export function stateTag(row: RunRow): Html {
+  const word = stateWords[textOf(row, 'state')];
+  return word ? html`<span class="state">${word}</span>` : html``;
+}

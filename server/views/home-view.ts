@@ -1,0 +1,122 @@
+import { yearGroupWords, type RunRow } from '../../engine/index.ts';
+import type { ClassOfRun } from '../access/scoped-run.ts';
+import { mayDo } from '../access/permissions.ts';
+import type { Person } from '../records/people.ts';
+import { doubtsView } from './doubts-view.ts';
+import { html, type Html } from './html.ts';
+import { address, numberOf } from './words.ts';
+
+export interface ClassLine extends ClassOfRun {
+  readonly list: RunRow | undefined;
+}
+
+export interface Home {
+  readonly heading: string;
+  readonly runId: string;
+  readonly person: Person;
+  readonly schools: readonly { school: string; list: RunRow | undefined; classes: readonly ClassLine[] }[];
+  /** Rows of the files that were not used; null where the reader is not shown it. */
+  readonly rejects: number | null;
+  readonly warnings: readonly string[];
+}
+
+export function homeView(home: Home): Html {
+  const seesPupils = mayDo(home.person.role, 'see-pupils');
+  return html`<h1 class="govuk-heading-l">${home.heading}</h1>
+    <p class="govuk-body lead">
+      Some pupils’ progress looks slower than that of pupils who started with the same score, or slower than their own
+      before. Each class has a short list to talk about. You decide what it means.
+    </p>
+    ${home.schools.length === 0 ? noClasses() : ''}
+    ${home.schools.map((school) => schoolPart(school, seesPupils, home.schools.length > 3))}
+    ${home.rejects === null ? '' : dataPart(home)}`;
+}
+
+function schoolPart({ school, list, classes }: Home['schools'][number], seesPupils: boolean, folded: boolean): Html {
+  const table = html`<div class="wide">
+    <table class="govuk-table">
+      <caption class="govuk-visually-hidden">
+        Classes of ${school}: pupils tested and pupils to discuss
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" class="govuk-table__header">Class</th>
+          <th scope="col" class="govuk-table__header">Year</th>
+          <th scope="col" class="govuk-table__header number">On roll</th>
+          <th scope="col" class="govuk-table__header number">Tested</th>
+          <th scope="col" class="govuk-table__header number">To discuss</th>
+          <th scope="col" class="govuk-table__header no-print">For the meeting</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${classes.map((line) => classRow(line, seesPupils))}
+      </tbody>
+    </table>
+  </div>`;
+  const heading = html`${school}`;
+  return html`<section aria-label="${school}">
+    <h2 class="govuk-heading-m">${heading}</h2>
+    ${doubtsView(list)}
+    ${seesPupils ? html`<p class="govuk-body"><a class="govuk-link" href="${address('/agenda', { school })}">The whole school’s list</a></p>` : ''}
+    ${
+      folded
+        ? html`<details class="govuk-details">
+            <summary class="govuk-details__summary">
+              <span class="govuk-details__summary-text">${classes.length} classes of ${school}</span>
+            </summary>
+            <div class="govuk-details__text">${table}</div>
+          </details>`
+        : table
+    }
+  </section>`;
+}
+
+function classRow(line: ClassLine, seesPupils: boolean): Html {
+  const query = { school: line.school, class: line.class };
+  const name = line.class || 'no class given';
+  return html`<tr>
+    <th scope="row" class="govuk-table__header">
+      ${seesPupils ? html`<a class="govuk-link" href="${address('/agenda', query)}">${name}</a>` : name}
+    </th>
+    <td class="govuk-table__cell">${yearGroupWords(line.yearGroup)}</td>
+    <td class="govuk-table__cell number">${count(line.list, 'on_roll')}</td>
+    <td class="govuk-table__cell number">${count(line.list, 'measured')}</td>
+    <td class="govuk-table__cell number">${count(line.list, 'listed')}</td>
+    <td class="govuk-table__cell no-print">
+      ${
+        seesPupils
+          ? html`<a class="govuk-link" href="${address('/class-sheet', query)}"
+              >Class sheet<span class="govuk-visually-hidden"> of ${name}</span></a
+            >`
+          : ''
+      }
+    </td>
+  </tr>`;
+}
+
+function dataPart({ rejects, warnings }: Home): Html {
+  return html`<section aria-label="Data">
+    <h2 class="govuk-heading-m">What the data report says</h2>
+    <p class="govuk-body">
+      ${rejects === 0 ? 'Every row of the files was used.' : `${rejects} ${rejects === 1 ? 'row' : 'rows'} of the files could not be used; the run’s rejects table says why for each.`}
+    </p>
+    ${
+      warnings.length > 0
+        ? html`<ul class="govuk-list govuk-list--bullet">
+            ${warnings.map((text) => html`<li>${text}</li>`)}
+          </ul>`
+        : ''
+    }
+  </section>`;
+}
+
+function noClasses(): Html {
+  return html`<p class="govuk-body">
+    No class is linked to you today. Ask the headteacher to add your classes, with the dates you teach them.
+  </p>`;
+}
+
+function count(row: RunRow | undefined, column: string): string {
+  const value = numberOf(row, column);
+  return Number.isNaN(value) ? '–' : String(value);
+}

@@ -1,0 +1,113 @@
+import { mayDo, roleNames, type Permission } from '../access/permissions.ts';
+import type { Person } from '../records/people.ts';
+import { html, trusted, type Html } from './html.ts';
+
+export interface Layout {
+  readonly title: string;
+  readonly body: Html;
+  readonly place?: string;
+  readonly bare?: boolean;
+  readonly kind?: string;
+  readonly person: Person | null;
+  readonly token: string;
+  readonly icon: string;
+  readonly styles: readonly string[];
+  readonly scripts: readonly string[];
+}
+
+/** Stands at the foot of every page about pupils, word for word. */
+export const footSentence =
+  'A reason to talk, not a judgement. Slow progress or low scores do not by themselves mean a pupil has SEN. Absence, a move, health, family events, learning English or the test itself can slow progress for a while.';
+
+const navigation: readonly { place: string; href: string; text: string; permission: Permission }[] = [
+  { place: 'home', href: '/', text: 'Home', permission: 'home' },
+  { place: 'agenda', href: '/agenda', text: 'Lists', permission: 'see-pupils' },
+  { place: 'explore', href: '/explore', text: 'Explore', permission: 'see-groups' },
+];
+
+/** A whole page. `bare` pages (for paper) have no navigation. */
+export function layoutView(layout: Layout): Html {
+  const { title, body, person, styles, scripts } = layout;
+  return html`${trusted('<!doctype html>')}
+    <html lang="en-GB" class="govuk-template">
+      <head>
+        <meta charset="utf-8" />
+        <title>${title === 'Same Start' ? title : `${title} – Same Start`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <link rel="icon" href="${layout.icon}" type="image/svg+xml" />
+        ${styles.map((href) => html`<link rel="stylesheet" href="${href}" /> `)}
+        ${scripts.map((src) => html`<script type="module" src="${src}"></script> `)}
+      </head>
+      <body class="govuk-template__body ${layout.kind ?? ''}">
+        ${layout.bare ? '' : top(layout)}
+        <div class="govuk-width-container">
+          <main class="govuk-main-wrapper" id="main">${body}</main>
+        </div>
+        ${layout.bare ? '' : foot(person)}
+      </body>
+    </html> `;
+}
+
+function top({ person, place, token }: Layout): Html {
+  return html`<a href="#main" class="govuk-skip-link">Skip to main content</a>
+    <header class="top" aria-label="Same Start">
+      <div class="govuk-width-container top__row">
+        <a class="top__name" href="/">Same Start</a>
+        ${
+          person
+            ? html`<nav aria-label="Pages" class="top__nav">
+                  <ul>
+                    ${navigation
+                      .filter(({ permission }) => mayDo(person.role, permission))
+                      .map(
+                        (entry) =>
+                          html`<li>
+                            <a href="${entry.href}" ${entry.place === place ? trusted(' aria-current="page"') : ''}
+                              >${entry.text}</a
+                            >
+                          </li>`,
+                      )}
+                  </ul>
+                </nav>
+                ${mayDo(person.role, 'see-pupils') ? search(token) : ''}`
+            : ''
+        }
+      </div>
+    </header>`;
+}
+
+/** A name is looked for by POST, so that it is in no address, history or log. */
+function search(token: string): Html {
+  return html`<form class="top__find" action="/find" method="post" role="search">
+    <input type="hidden" name="token" value="${token}" />
+    <label class="govuk-visually-hidden" for="find">Find a pupil by name</label>
+    <input
+      class="govuk-input"
+      id="find"
+      name="name"
+      type="search"
+      placeholder="Find a pupil"
+      autocomplete="off"
+      required
+    />
+    <button class="govuk-button govuk-button--secondary">Find</button>
+  </form>`;
+}
+
+function foot(person: Person | null): Html {
+  return html`<footer class="foot">
+    <div class="govuk-width-container">
+      <p>${footSentence}</p>
+      <p class="foot__small">
+        ${
+          person
+            ? html`Signed in as ${person.name} (${roleNames[person.role]}). <a href="/sign-out">Sign out</a> ·
+                <a href="/how">How this school identifies pupils</a> · `
+            : ''
+        }Same
+        Start runs on this school’s own machine; nothing leaves it.
+      </p>
+    </div>
+  </footer>`;
+}

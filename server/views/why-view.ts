@@ -1,0 +1,45 @@
+import { criterionNames, fillForename, type SubjectWords } from '../../engine/index.ts';
+import type { ListedPupil } from '../plugins/listed-pupils.ts';
+import { answerOf } from './criterion-cell.ts';
+import { html, type Html } from './html.ts';
+import { questionWords, textOf } from './words.ts';
+
+export function whyView({
+  pupil,
+  labels,
+  where,
+}: {
+  pupil: ListedPupil;
+  labels: ReadonlyMap<string, SubjectWords>;
+  where: string;
+}): Html {
+  const { name, key } = pupil;
+  return html`<h1 class="govuk-heading-l">${name.full}: why on the list, or not</h1>
+    <p class="govuk-body lead">${where}</p>
+    <p class="govuk-body lead">
+      A pupil is listed when one of four questions comes out “likely” or “very likely” in any subject. Here is each
+      answer.
+    </p>
+    ${pupil.evidence.map(
+      ({ subject, criteria }) =>
+        html`<h2 class="govuk-heading-m">${labels.get(subject)?.label ?? subject}</h2>
+          <dl class="govuk-summary-list">
+            ${criterionNames.flatMap((criterion) => {
+              const row = criteria[criterion];
+              return row
+                ? [
+                    html`<div class="govuk-summary-list__row">
+                      <dt class="govuk-summary-list__key">${questionWords[criterion]} ${answerOf(row)}</dt>
+                      <dd class="govuk-summary-list__value">${fillForename(textOf(row, 'sentence'), name.forename)}</dd>
+                    </div>`,
+                  ]
+                : [];
+            })}
+          </dl>`,
+    )}
+    ${pupil.evidence.length === 0 ? html`<p class="govuk-body">There is no result for this pupil in these windows.</p>` : ''}
+    <p class="govuk-body">The numbers are not the last word: anyone can be added to a meeting.</p>
+    <p class="govuk-body">
+      <a class="govuk-link" href="/pupils/${key}">Open the page of ${name.forename || name.full}</a>
+    </p>`;
+}

@@ -1,0 +1,78 @@
+import type { FastifyInstance } from 'fastify';
+import type { RunContent } from '../../engine/index.ts';
+import type { RunSource } from '../../server/access/run-library.ts';
+import { buildApp, type AppSettings } from '../../server/app.ts';
+import type { Role } from '../../server/access/permissions.ts';
+import { openRecord, type SchoolRecord } from '../../server/records/open-record.ts';
+import { addPerson, addPersonClass } from '../../server/records/people.ts';
+import { keepPupilNames } from '../../server/records/pupil-names.ts';
+import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
+import { fixtureNames, fixtureRun } from './fixture-run.ts';
+
+export const fixtureRunId = '2026-12-04-0123456789ab';
+
+/** Runs held in memory, newest first. */
+export function runsInMemory(...runs: readonly { id: string; content: RunContent }[]): RunSource {
+  return {
+    list: () =>
+      Promise.resolve(
+        runs.map(({ id, content }) => ({ id, windowDate: content.manifest.windowDate, state: 'complete' as const })),
+      ),
+    open: (id) => {
+      const { content } = runs.find((run) => run.id === id)!;
+      return Promise.resolve({ id, manifest: content.manifest, tables: content.tables });
+    },
+  };
+}
+
+export interface TestApp {
+  readonly app: FastifyInstance;
+  readonly record: SchoolRecord;
+  /** Signs in a new person and says the cookie that carries the session. */
+  signIn(
+    role: Role,
+    scope?: { school?: string; classes?: readonly (readonly [school: string, className: string])[] },
+  ): Promise<string>;
+}
+
+/** The application over a fixture run with names in the record. */
+export async function testApp(settings: Partial<AppSettings> = {}, content = fixtureRun()): Promise<TestApp> {
+  const record = settings.record ?? (await openRecord({ path: ':memory:' }));
+  const agenda = content.tables.agenda.columns['pupil_id'];
+  const pupilIds = agenda.type === 'text' ? agenda.values.map(String) : [];
+  await keepPupilNames(
+    record,
+    new Map(
+      pupilIds.map((pupilId, place) => {
+        const [forename, surname] = fixtureNames[place % 12] ?? [`Pupil${place}`, 'Surname'];
+        return [pupilId, { forename, surname }];
+      }),
+    ),
+  );
+  const app = await buildApp({
+    runs: runsInMemory({ id: fixtureRunId, content }),
+    now: () => new Date('2026-12-10T09:00:00Z'),
+    ...settings,
+    record,
+  });
+  return {
+    app,
+    record,
+    signIn: async (role, { school, classes = [] } = {}) => {
+      const personId = await addPerson(record, { name: 'S. Khan', role, school: school ?? null });
+      for (const [taughtSchool, className] of classes)
+        await addPersonClass(record, personId, { school: taughtSchool, class: className, from: '2026-09-01' });
+      const answer = await app.inject(`/sign-in/${await newSignInToken(record, personId, 5)}`);
+      return cookieOf(answer.headers['set-cookie']);
+    },
+  };
+}
+
+export function cookieOf(header: string | string[] | undefined): string {
+  return [header].flat()[0]!.split(';')[0];
+}
+
+/** The token of the first form of a page. */
+export function tokenOf(page: string): string {
+  return /name="token" value="([^"]+)"/.exec(page)![1];
+}
