@@ -30,7 +30,7 @@ export async function main(
   const help = flags.has('--help') || rest[0] === 'help' || (name === '' && !flags.has('--version'));
   const print = ({ json, text }: Pick<CommandResult, 'json' | 'text'>) => {
     if (flags.has('--json')) terminal.out(`${JSON.stringify(json)}\n`);
-    else if (text !== '') terminal.out(`${text}\n`);
+    else if (text !== '') terminal.out(`${text.trimEnd()}\n`);
   };
   const progress = terminalProgress(terminal.err);
   const announce = (result: Pick<CommandResult, 'json' | 'text'>) => {

@@ -29,8 +29,9 @@ export async function runCommand(args: string[], setting: Pick<CommandSetting, '
   const reference = options.reference === undefined ? null : await readReference(options.reference);
 
   const started = performance.now();
-  setting.progress(`Reading ${dataFolder}`);
-  const data = await readDataFolder(dataFolder);
+  const { data, warnings } = await readDataFolder(dataFolder, {
+    progress: (done, of, what) => setting.progress(`Reading ${dataFolder}: ${what} ${Math.round((100 * done) / of)} %`),
+  });
   const windowDate = isoDate(dayOfWindow(data, options.window));
   if (policy.baseline.window !== null) dayOfWindow(data, policy.baseline.window);
   const previous = await previousRun(options.previous, options.out, data, windowDate);
@@ -41,6 +42,7 @@ export async function runCommand(args: string[], setting: Pick<CommandSetting, '
     ...(reference === null ? {} : { reference }),
     ...(previous === null ? {} : { previous }),
     progress: setting.progress,
+    warnings,
   });
   setting.progress('Writing the run');
   const timings = { read: readSeconds, ...content.timings };
