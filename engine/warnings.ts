@@ -27,6 +27,10 @@ export const warningCatalogue = {
     '{count} results of {subject} in {window} are on {scale}, not the test most of the year group sat; they are placed among its own.',
   'reference-lacks-pair':
     '{count} comparisons are of windows, year groups or tests that the reference does not hold; they have no percentile.',
+  'rows-not-used': '{count} rows of the files were not used; the data report says which and why.',
+  'cells-set-aside': '{count} optional cells could not be read; their rows are used without them.',
+  'columns-without-meaning': '{count} columns of the files have no meaning here; they are kept and not used.',
+  'scales-inferred': '{count} scales are not described anywhere and were inferred from their scores.',
 } as const satisfies Record<string, string>;
 
 export type WarningCode = keyof typeof warningCatalogue;

@@ -44,6 +44,8 @@ export interface PupilTable {
   readonly attendancePercent: Float64Array;
   /** On the monitoring list (column `monitoring`, when given): 1, 0, −1. */
   readonly monitoring: Int8Array;
+  /** Columns of the file beyond the contract's, by name (names of people left out). */
+  readonly other?: Readonly<Record<string, TextColumn>>;
 }
 
 export interface WindowTable {
@@ -100,6 +102,8 @@ export interface ResultTable {
   readonly paperYearGroup: TextColumn;
   /** Rows of subject s and pupil p are firstRow[s × pupils.count + p] up to, not including, the next entry. */
   readonly firstRow: Int32Array;
+  /** Columns of the file beyond the contract's, by name. */
+  readonly other?: Readonly<Record<string, TextColumn>>;
 }
 
 export interface ContextFact {

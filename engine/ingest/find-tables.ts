@@ -1,0 +1,42 @@
+import { readdir } from 'node:fs/promises';
+import { SameStartError } from '../errors.ts';
+import { byCodeUnit } from '../tables/text-column.ts';
+
+export const tableNames = ['pupils', 'windows', 'assessments', 'scales', 'context'] as const;
+export type TableName = (typeof tableNames)[number];
+
+export interface TableFile {
+  readonly table: TableName;
+  /** Name of the file in the folder. */
+  readonly file: string;
+  readonly kind: 'csv' | 'parquet' | 'arrow' | 'xlsx';
+}
+
+/** Ways a table may lie in a data folder; a workbook (any name, .xlsx) holds the tables that have no file of their own. */
+export interface FoundTables {
+  readonly files: ReadonlyMap<TableName, TableFile>;
+  readonly workbook: string | null;
+}
+
+/** Looks which files of a data folder hold its tables. Errors: `folder-missing`, `file-twice`. */
+export async function findTables(folder: string): Promise<FoundTables> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new SameStartError('folder-missing', { path: folder }, { cause });
+  });
+  const files = new Map<TableName, TableFile>();
+  for (const table of tableNames) {
+    const matches = names
+      .filter((name) => new RegExp(`^${table}\\.(csv|parquet|arrow)$`, 'i').test(name))
+      .sort(byCodeUnit);
+    if (matches.length > 1) throw new SameStartError('file-twice', { file: table, files: matches.join(', ') });
+    if (matches.length === 0) continue;
+    const kind = matches[0].slice(matches[0].lastIndexOf('.') + 1).toLowerCase() as TableFile['kind'];
+    files.set(table, { table, file: matches[0], kind });
+  }
+  // Excel keeps a hidden lock file "~$name.xlsx" beside an open workbook.
+  const workbooks = names.filter((name) => /\.xlsx$/i.test(name) && !name.startsWith('~$')).sort(byCodeUnit);
+  const needed = (['pupils', 'windows', 'assessments'] as const).some((table) => !files.has(table));
+  if (workbooks.length > 1 && needed)
+    throw new SameStartError('file-twice', { file: 'The workbook', files: workbooks.join(', ') });
+  return { files, workbook: needed ? (workbooks[0] ?? null) : null };
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { SameStartError } from '../errors.ts';
+import { readArrowTable } from './arrow/read-arrow-table.ts';
+import { readCsvTable } from './csv/read-csv-table.ts';
+import { findTables, tableNames, type TableName } from './find-tables.ts';
+import { readParquetTable } from './parquet/read-parquet-table.ts';
+import type { RawTable } from './raw-table.ts';
+import { readWorkbook } from './workbook/read-workbook.ts';
+
+export interface RawReadSettings {
+  readonly progress?: ((done: number, of: number, what: string) => void) | undefined;
+  /** Only these tables are read. */
+  readonly only?: readonly TableName[];
+}
+
+const required: readonly TableName[] = ['pupils', 'windows', 'assessments'];
+
+/** Reads the tables of a data folder as text columns, whatever their files' kinds. Errors: those of the readers, `file-missing`. */
+export async function readRawTables(folder: string, settings: RawReadSettings = {}): Promise<Map<TableName, RawTable>> {
+  const found = await findTables(folder);
+  const sheets = found.workbook
+    ? await readWorkbook(join(folder, found.workbook), found.workbook, tableNames)
+    : new Map<string, RawTable>();
+  const tables = new Map<TableName, RawTable>();
+  for (const table of settings.only ?? tableNames) {
+    const file = found.files.get(table);
+    const progress = (done: number, of: number): void => settings.progress?.(done, of, `reading ${table}`);
+    if (file?.kind === 'csv')
+      tables.set(table, await readCsvTable(join(folder, file.file), file.file, table, { progress }));
+    else if (file?.kind === 'parquet')
+      tables.set(table, await readParquetTable(join(folder, file.file), file.file, table));
+    else if (file?.kind === 'arrow') tables.set(table, await readArrowTable(join(folder, file.file), file.file, table));
+    else if (sheets.has(table)) tables.set(table, sheets.get(table)!);
+    else if (required.includes(table))
+      throw new SameStartError('file-missing', { file: `${table}.csv`, folder: 'the data folder' });
+  }
+  return tables;
+}
