@@ -17,6 +17,11 @@ export interface ComparisonSettings extends CurrentWindowSettings {
   readonly targetWeeks: number;
   /** A window nearer to the current one than this is never a baseline. */
   readonly minimumWeeks: number;
+  /**
+   * Pupils listed before, with the window their progress has been counted from since they were first listed: it stays their
+   * baseline in every subject that has a usable result there. By pupil identifier and window name.
+   */
+  readonly frozenBaselines: ReadonlyMap<string, string>;
 }
 
 export const defaultComparisonSettings: ComparisonSettings = {
@@ -25,6 +30,7 @@ export const defaultComparisonSettings: ComparisonSettings = {
   baselineWindow: null,
   targetWeeks: 52,
   minimumWeeks: 10,
+  frozenBaselines: new Map(),
 };
 
 const lackNone = 0;
@@ -49,6 +55,9 @@ export function chooseComparisons(
   const { results, pupils, subjects } = data;
   const { runWindow, windowOf } = currentWindows(data, resolved);
   const named = namedBaseline(data, resolved);
+  const frozenWindow = Int32Array.from(pupils.pupilId, (id) =>
+    data.windows.window.indexOf(resolved.frozenBaselines.get(id) ?? ''),
+  );
   const pairs = subjects.length * pupils.count;
   let count = 0;
   for (let pair = 0; pair < pairs; pair++) if (results.firstRow[pair + 1] > results.firstRow[pair]) count++;
@@ -71,7 +80,12 @@ export function chooseComparisons(
     const current = rowInWindow(data, measurements, from, to, windowOf[pair]);
     if (current >= 0) {
       const since = earliestDay(data, measurements, pupil, windowOf[pair], resolved.rule);
-      const baseline = baselineRow(data, measurements, { from, current, since, named }, resolved);
+      const frozen = frozenWindow[pupil];
+      let baseline = -1;
+      if (frozen >= 0) {
+        baseline = baselineRow(data, measurements, { from, current, since: -Infinity, named: frozen }, resolved);
+      }
+      if (baseline < 0) baseline = baselineRow(data, measurements, { from, current, since, named }, resolved);
       chosen.currentRow[at] = current;
       chosen.baselineRow[at] = Math.max(baseline, -1);
       chosen.lack[at] = baseline >= 0 ? lackNone : baseline === -1 ? lackNoEarlier : lackTooClose;

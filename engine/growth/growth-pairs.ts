@@ -24,7 +24,7 @@ export interface PairScores {
 /** The different pairs that comparisons ask for, in order of subject, cohort, windows, scales. */
 export function growthPairs(data: AssessmentData, measurements: Measurements, comparisons: Comparisons): WindowPair[] {
   const { window, scale } = data.results;
-  const pairs = new Map<string, WindowPair & { comparisons: number[]; order: readonly number[] }>();
+  const pairs = new Map<string, { pair: WindowPair & { comparisons: number[] }; order: readonly number[] }>();
   for (let i = 0; i < comparisons.count; i++) {
     const before = comparisons.baselineRow[i];
     const now = comparisons.currentRow[i];
@@ -32,24 +32,16 @@ export function growthPairs(data: AssessmentData, measurements: Measurements, co
     const cohort = measurements.cohort[comparisons.pupil[i]];
     const order = [comparisons.subject[i], cohort, window[before], window[now], scale[before], scale[now]];
     const key = order.join(' ');
-    let pair = pairs.get(key);
-    if (pair === undefined) {
+    let found = pairs.get(key);
+    if (found === undefined) {
       const [subject, , baselineWindow, later, baselineScale, laterScale] = order;
-      pair = {
-        subject,
-        cohort,
-        baselineWindow,
-        window: later,
-        baselineScale,
-        scale: laterScale,
-        comparisons: [],
-        order,
-      };
-      pairs.set(key, pair);
+      const windows = { baselineWindow, window: later, baselineScale, scale: laterScale };
+      found = { pair: { subject, cohort, ...windows, comparisons: [] }, order };
+      pairs.set(key, found);
     }
-    pair.comparisons.push(i);
+    found.pair.comparisons.push(i);
   }
-  return [...pairs.values()].sort((a, b) => byOrder(a.order, b.order)).map(({ order: _, ...pair }) => pair);
+  return [...pairs.values()].sort((a, b) => byOrder(a.order, b.order)).map(({ pair }) => pair);
 }
 
 function byOrder(a: readonly number[], b: readonly number[]): number {

@@ -1,0 +1,114 @@
+import { sectionNames } from '../tables/run-schema.ts';
+import type { AssessmentData } from '../tables/assessment-data.ts';
+import type { RunColumn, RunTable } from '../tables/run-table.ts';
+import { textAt } from '../tables/text-column.ts';
+import type { Agenda } from './build-agenda.ts';
+import type { ClassCoverage } from './measure-coverage.ts';
+import type { EquityOfGroup } from './measure-equity.ts';
+import type { GroupGrowth } from './measure-groups.ts';
+import type { ListDoubts } from './measure-lists.ts';
+
+/** The tables of a run that the agenda stage fills, column for column as `runSchema` has them. */
+
+/** @param sentences one a row of the agenda, from `reports` */
+export function agendaTable({ pupils }: AssessmentData, agenda: Agenda, sentences: readonly string[]): RunTable {
+  const rows = [...agenda.pupil];
+  return table(agenda.count, {
+    order: integers(agenda.order),
+    pupil_id: texts(rows.map((pupil) => pupils.pupilId[pupil])),
+    school: texts(rows.map((pupil) => textAt(pupils.school, pupil))),
+    class: texts(rows.map((pupil) => textAt(pupils.class, pupil))),
+    year_group: texts(rows.map((pupil) => textAt(pupils.yearGroup, pupil))),
+    section: texts(Array.from(agenda.section, (index) => sectionNames[index])),
+    why_listed: texts(agenda.whyListed),
+    concern: { type: 'number', values: agenda.concern },
+    subjects: texts(agenda.subjects),
+    state: texts(agenda.state),
+    first_listed: texts(agenda.firstListed),
+    baseline_window: texts(agenda.baselineWindow),
+    probably_ordinary: { type: 'number', values: agenda.probablyOrdinary },
+    sentence: texts(sentences),
+    level: texts(agenda.level),
+  });
+}
+
+export function groupsTable(groups: readonly GroupGrowth[]): RunTable {
+  return table(groups.length, {
+    subject: texts(groups.map(({ subject }) => subject)),
+    grouping: texts(groups.map(({ grouping }) => grouping)),
+    group: texts(groups.map(({ group }) => group)),
+    n: integers(groups.map(({ n }) => n)),
+    median_growth: numbers(groups.map(({ median }) => median)),
+    median_growth_low: numbers(groups.map(({ low }) => low)),
+    median_growth_high: numbers(groups.map(({ high }) => high)),
+    suppressed: flags(groups.map(({ reason }) => reason !== null)),
+    reason: texts(groups.map(({ reason }) => reason)),
+    mean_position: numbers(groups.map(({ meanPosition }) => meanPosition)),
+  });
+}
+
+export function equityTable(groups: readonly EquityOfGroup[]): RunTable {
+  return table(groups.length, {
+    grouping: texts(groups.map(({ grouping }) => grouping)),
+    group: texts(groups.map(({ group }) => group)),
+    n: integers(groups.map(({ n }) => n)),
+    listed: integers(groups.map(({ listed }) => listed)),
+    expected: numbers(groups.map(({ expected }) => expected)),
+    ratio: numbers(groups.map(({ ratio }) => ratio)),
+    ratio_low: numbers(groups.map(({ low }) => low)),
+    ratio_high: numbers(groups.map(({ high }) => high)),
+    suppressed: flags(groups.map(({ reason }) => reason !== null)),
+  });
+}
+
+export function coverageTable(classes: readonly ClassCoverage[]): RunTable {
+  const status = (name: keyof ClassCoverage['byStatus']) => integers(classes.map(({ byStatus }) => byStatus[name]));
+  return table(classes.length, {
+    school: texts(classes.map(({ school }) => school)),
+    class: texts(classes.map((each) => each.class)),
+    subject: texts(classes.map(({ subject }) => subject)),
+    on_roll: integers(classes.map(({ onRoll }) => onRoll)),
+    valid: status('valid'),
+    floor: status('floor'),
+    ceiling: status('ceiling'),
+    absent: status('absent'),
+    below_test: status('below-test'),
+    disapplied: status('disapplied'),
+    withheld: status('withheld'),
+    not_entered: integers(classes.map(({ notEntered }) => notEntered)),
+    current_window: texts(classes.map(({ currentWindow }) => currentWindow)),
+  });
+}
+
+export function listsTable(lists: readonly ListDoubts[]): RunTable {
+  return table(lists.length, {
+    grouping: texts(lists.map(({ grouping }) => grouping)),
+    group: texts(lists.map(({ group }) => group)),
+    on_roll: integers(lists.map(({ onRoll }) => onRoll)),
+    measured: integers(lists.map(({ measured }) => measured)),
+    listed: integers(lists.map(({ listed }) => listed)),
+    probably_ordinary: numbers(lists.map(({ probablyOrdinary }) => probablyOrdinary)),
+    by_luck: numbers(lists.map(({ byLuck }) => byLuck)),
+  });
+}
+
+function table(rows: number, columns: Record<string, RunColumn>): RunTable {
+  return { rows, columns };
+}
+
+function texts(values: readonly (string | null)[]): RunColumn {
+  return { type: 'text', values };
+}
+
+function numbers(values: readonly number[]): RunColumn {
+  return { type: 'number', values: Float64Array.from(values) };
+}
+
+/** Doubles, because a withheld count is NaN. */
+function integers(values: ArrayLike<number>): RunColumn {
+  return { type: 'integer', values: Float64Array.from(values) };
+}
+
+function flags(values: readonly boolean[]): RunColumn {
+  return { type: 'boolean', values: Uint8Array.from(values, Number) };
+}

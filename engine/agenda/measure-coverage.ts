@@ -1,0 +1,47 @@
+import type { CurrentWindows } from '../growth/current-windows.ts';
+import type { AssessmentData, ResultStatus } from '../tables/assessment-data.ts';
+import { resultStatuses } from '../tables/assessment-data.ts';
+import { textAt } from '../tables/text-column.ts';
+import { membersByGroup, placeGroupings } from './pupil-groups.ts';
+
+/** How a class stands in a subject in its current window. */
+export interface ClassCoverage {
+  readonly school: string | null;
+  readonly class: string | null;
+  readonly subject: string;
+  readonly onRoll: number;
+  readonly byStatus: Readonly<Record<ResultStatus, number>>;
+  /** On roll without any row in that window. */
+  readonly notEntered: number;
+  readonly currentWindow: string | null;
+}
+
+/** Coverage of every present class and subject, pupils on roll first. Where no window is current nobody is entered. */
+export function measureCoverage(data: AssessmentData, windows: CurrentWindows): ClassCoverage[] {
+  const { pupils, results, subjects } = data;
+  const classes = membersByGroup(placeGroupings(data)[1], () => true).flatMap(({ groups }) => groups);
+  return classes.flatMap(({ members }) =>
+    subjects.map((name, subject) => {
+      const block = subject * pupils.count;
+      const window = windows.windowOf[block + members[0]];
+      const counts = new Int32Array(resultStatuses.length);
+      for (const pupil of members) {
+        for (let row = results.firstRow[block + pupil]; row < results.firstRow[block + pupil + 1]; row++) {
+          if (results.window[row] === window) counts[results.status[row]]++;
+        }
+      }
+      return {
+        school: textAt(pupils.school, members[0]),
+        class: textAt(pupils.class, members[0]),
+        subject: name,
+        onRoll: members.length,
+        byStatus: Object.fromEntries(resultStatuses.map((status, at) => [status, counts[at]])) as Record<
+          ResultStatus,
+          number
+        >,
+        notEntered: members.length - counts.reduce((sum, count) => sum + count, 0),
+        currentWindow: window < 0 ? null : data.windows.window[window],
+      };
+    }),
+  );
+}

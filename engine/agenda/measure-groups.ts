@@ -1,0 +1,105 @@
+import { medianGrowth } from '../growth/median-growth.ts';
+import { textAt } from '../tables/text-column.ts';
+import type { AgendaInput } from './agenda-input.ts';
+import type { Grouping } from './pupil-groups.ts';
+import { classGroup, membersByGroup, notKnown, personGroupings } from './pupil-groups.ts';
+import type { SuppressionReason } from './suppress-groups.ts';
+import { suppressGroups } from './suppress-groups.ts';
+
+export interface GroupSettings {
+  /** Figures of smaller groups are withheld altogether, pupils. */
+  readonly minimum: number;
+  /** Medians of smaller groups are withheld, pupils. */
+  readonly statisticsMinimum: number;
+}
+
+export const defaultGroupSettings: GroupSettings = { minimum: 6, statisticsMinimum: 11 };
+
+/** Growth of one group in one subject. NaN where withheld. */
+export interface GroupGrowth {
+  readonly subject: string;
+  readonly grouping: string;
+  readonly group: string;
+  /** Pupils with a growth percentile. */
+  readonly n: number;
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+  readonly meanPosition: number;
+  /** `own-reference`: the group is more than half of those it is compared with, and average by design. */
+  readonly reason: SuppressionReason | 'own-reference' | null;
+}
+
+/**
+ * Median growth of schools, classes, year groups, sexes … by subject, each with n and a 90 % interval, over the pupils who
+ * have a growth percentile. School and class are those the pupil had at the current result. No group stands for a teacher.
+ */
+export function measureGroups(input: AgendaInput, settings: Partial<GroupSettings> = {}): GroupGrowth[] {
+  const { comparisons, growth, data } = input;
+  const resolved = { ...defaultGroupSettings, ...settings };
+  const groupings = comparisonGroupings(input);
+  const groups: GroupGrowth[] = [];
+  for (let subject = 0; subject < data.subjects.length; subject++) {
+    const kept = (i: number) => comparisons.subject[i] === subject && !Number.isNaN(growth.percentile[i]);
+    for (const grouping of groupings) {
+      for (const partition of membersByGroup(grouping, kept)) {
+        const sizes = partition.groups.map(({ members }) => members.length);
+        const reasons = suppressGroups(sizes, resolved.minimum);
+        partition.groups.forEach(({ group, members }, at) => {
+          const head = { subject: data.subjects[subject], grouping: grouping.grouping, group };
+          groups.push({ ...head, ...growthOf(input, grouping, members, reasons[at], resolved) });
+        });
+      }
+    }
+  }
+  return groups;
+}
+
+function growthOf(
+  input: AgendaInput,
+  { grouping }: Grouping,
+  members: readonly number[],
+  suppression: SuppressionReason | null,
+  { statisticsMinimum }: GroupSettings,
+): Omit<GroupGrowth, 'subject' | 'grouping' | 'group'> {
+  const withheld = { median: NaN, low: NaN, high: NaN, meanPosition: NaN };
+  const n = members.length;
+  if (suppression !== null) return { n: NaN, ...withheld, reason: suppression };
+  if (n < statisticsMinimum) return { n, ...withheld, reason: 'too-few' };
+  const meanPosition = members.reduce((sum, i) => sum + input.position[input.comparisons.currentRow[i]], 0) / n;
+  if ((grouping === 'school' || grouping === 'year group') && shareOfReference(input, members) > 0.5) {
+    return { n, ...withheld, meanPosition, reason: 'own-reference' };
+  }
+  const { median, low, high } = medianGrowth(Float64Array.from(members, (i) => input.growth.percentile[i]));
+  return { n, median, low, high, meanPosition, reason: null };
+}
+
+/** Mean over the members of the share of their peers that belongs to the group. */
+function shareOfReference({ growth }: AgendaInput, members: readonly number[]): number {
+  const inPair = new Map<number, number>();
+  for (const i of members) inPair.set(growth.pair[i], (inPair.get(growth.pair[i]) ?? 0) + 1);
+  let share = 0;
+  for (const i of members) share += inPair.get(growth.pair[i])! / (growth.peers[i] + 1);
+  return share / members.length;
+}
+
+/** The groupings with one entry a comparison. */
+function comparisonGroupings({ data, comparisons }: AgendaInput): Grouping[] {
+  const { pupils, results } = data;
+  const rows = Array.from({ length: comparisons.count }, (_, i) => i);
+  const of = <T>(column: ArrayLike<T>) => rows.map((i) => column[comparisons.pupil[i]]);
+  const current = (i: number) => comparisons.currentRow[i];
+  const school = rows.map((i) => (current(i) < 0 ? notKnown : (textAt(results.school, current(i)) ?? notKnown)));
+  const className = rows.map((i) => classGroup(school[i], current(i) < 0 ? null : textAt(results.class, current(i))));
+  const year = Array.from({ length: pupils.count }, (_, pupil) => textAt(pupils.yearGroup, pupil) ?? notKnown);
+  return [
+    { grouping: 'school', groupOf: school, partitionOf: rows.map(() => '') },
+    { grouping: 'class', groupOf: className, partitionOf: school },
+    { grouping: 'year group', groupOf: of(year), partitionOf: rows.map(() => '') },
+    ...personGroupings(data).map(({ grouping, groupOf, partitionOf }) => ({
+      grouping,
+      groupOf: of(groupOf),
+      partitionOf: of(partitionOf),
+    })),
+  ];
+}
