@@ -47,8 +47,9 @@ export { subjectWords, type ScaleOfSubject, type SubjectWords } from './reports/
 export { windowMonth } from './reports/window-month.ts';
 export { yearGroupSentence } from './reports/year-group-sentence.ts';
 export { yearGroupWords } from './reports/year-group-words.ts';
-export { defaultPolicy, type Policy } from './policy.ts';
+export { defaultPolicy, resolvePolicy, type Policy, type PolicyInput } from './policy.ts';
 export { listRuns, listUnreadableRuns, type ListedRun, type UnreadableRun } from './runs/list-runs.ts';
 export { openRun } from './runs/open-run.ts';
-export type { PublishedRun } from './runs/published-run.ts';
+export type { PublishedManifest, PublishedRun, RowQuery, RowValue } from './runs/published-run.ts';
+export { readReference } from './runs/read-reference.ts';
 export { writeRun } from './runs/write-run.ts';
