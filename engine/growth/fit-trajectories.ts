@@ -76,7 +76,9 @@ function timeFrame(years: Float64Array): TimeFrame {
     low = Math.min(low, year);
     high = Math.max(high, year);
   }
-  return years.length === 0 ? { startYear: 0, middleYear: 0 } : { startYear: low, middleYear: (low + high) / 2 };
+  return years.length === 0
+    ? { startYear: 0, middleYear: 0, endYear: 0 }
+    : { startYear: low, middleYear: (low + high) / 2, endYear: high };
 }
 
 /** Processes by subject from what each scale class has. */
@@ -170,7 +172,7 @@ function combineNodes(
   settings: TrajectorySettings,
 ): TrajectoryNode[] {
   const wide = (summary: GaussianSummary) => summary.sd.filter((sd) => sd >= settings.narrowest).length;
-  const directions = Math.max(...summaries.map(wide), wide(links), 0);
+  const directions = Math.min(settings.mostDirections, Math.max(...summaries.map(wide), wide(links), 0));
   const prior = componentsPrior(settings);
   const priorLinks = linksPrior(settings);
   const ofClass = summaries.map((summary) => gaussianNodes(padded(summary, directions), directions));

@@ -1,31 +1,33 @@
-import { normalCdf } from '../stats/normal-cdf.ts';
-import { planKalman, type KalmanPlan } from '../stats/kalman-plan.ts';
-import { kalmanSmoothedMeans, kalmanSmoothedVariances } from '../stats/kalman-smoother.ts';
+import { kalmanSmoothedMeans } from '../stats/kalman-smoother.ts';
 import { kalmanWhiten } from '../stats/kalman-whiten.ts';
 import { gatherObserved } from './block-likelihood.ts';
-import { blockModel, reliabilityOf } from './block-model.ts';
+import { blockWeigher, slots, type BlockWeigher } from './block-posterior.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
+import { prepareNode, type PreparedNode } from './prepared-node.ts';
 import { comparisonOfCurrent, scorePatterns, type ScorePattern } from './score-patterns.ts';
-import { positionCovariance, positionVariance, subjectProcess, type SubjectProcess } from './trajectory-process.ts';
+import { slowDownHypotheses } from './slow-down-hypotheses.ts';
+import { subjectProcess } from './trajectory-process.ts';
 import type { TrajectoryPosterior } from './trajectory-posterior.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
 
 /** True positions at every score and the concern of every comparison. */
 export interface SmoothedTrajectories {
-  /** By score: mean, 5 % and 95 % point of the true position, SD. */
+  /** By score: mean, 5 % and 95 % point of the true position. */
   readonly position: Float64Array;
   readonly positionLow: Float64Array;
   readonly positionHigh: Float64Array;
-  /** By comparison: posterior log odds of a slow-down; NaN only where there is no current score. */
+  /** By comparison: posterior log odds of a lasting slow-down; NaN only where there is no current score. */
   readonly concern: Float64Array;
 }
 
-/** By how much a true position must have fallen behind what its baseline led to expect, SD (Gaussian version only). */
-const slowdown = 0.25;
 const z95 = 1.6448536269514722;
+/** For a scale class that the reference had none of. */
+const centralComponents = { reliability: 0.9, yearCorrelation: 0.94, rateShare: 0.5, reversion: 0.7 };
 
 /**
  * What all of a pupil's scores, in every subject, say about the true positions.
+ *
+ *   scores ─► blocks of a pupil, by pattern ─► each node: innovations ─► hypotheses weighed ─► posterior to `visit`, positions
  *
  * @param fit of `fitTrajectories`, from these scores or an earlier reference
  * @param scores rows in order of pupil, subject, year
@@ -39,204 +41,125 @@ export function smoothTrajectories(
   const result = emptyResult(scores);
   const patterns = scorePatterns(scores, 'pupil', () => true);
   const observed = gatherObserved(patterns, scores.observed);
-  const posterior = emptyPosterior(fit.nodes.length);
-  const nodeProcesses = fit.nodes.map((node) =>
-    scores.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? defaultComponents)),
-  );
+  const posterior = emptyPosterior(fit.nodes.length * slots);
   const comparisonOf = comparisonOfCurrent(scores);
+  const processes = fit.nodes.map((node) =>
+    scores.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? centralComponents)),
+  );
   patterns.forEach((pattern, at) => {
-    const prepared = fit.nodes.map((_, k) => prepareNode(fit, k, nodeProcesses[k], pattern));
-    smoothPattern(pattern, observed[at], prepared, { fit, comparisonOf, posterior, result, visit });
+    const subjects = [...new Set(pattern.subject)].sort((a, b) => a - b);
+    const hypotheses = slowDownHypotheses(fit.settings.slowDown, fit.frame, subjects);
+    const nodes = fit.nodes.map(({ weight, links }, k) => {
+      const node = prepareNode(pattern, processes[k], links, fit.frame, hypotheses);
+      const weigher = blockWeigher(pattern, node, hypotheses, fit.settings.slowDown, fit.settings.badDay);
+      return { weight, node, weigher };
+    });
+    smoothPattern(pattern, observed[at], nodes, { comparisonOf, posterior, result, visit });
   });
   return result;
 }
 
-const defaultComponents = { reliability: 0.9, yearCorrelation: 0.94, rateShare: 0.5, reversion: 0.7 };
-
-/** What one pattern needs under one node, for all its blocks. */
-interface PreparedNode {
-  readonly plan: KalmanPlan;
-  /** √reliability and smoothed SD of the true position, by place in time. */
-  readonly root: Float64Array;
-  readonly sd: Float64Array;
-  /** By comparison: whitened covariances of f, b, n with the scores (3 × size); NaN where there is none. */
-  readonly reach: readonly Float64Array[];
-  /** By comparison: prior and posterior covariance of f, b, n, 6 entries each. */
-  readonly prior: readonly Float64Array[];
-  readonly posterior: readonly Float64Array[];
+interface WeighedNode {
+  readonly weight: number;
+  readonly node: PreparedNode;
+  readonly weigher: BlockWeigher;
 }
-
-function prepareNode(
-  fit: TrajectoryFit,
-  k: number,
-  processes: readonly SubjectProcess[],
-  pattern: ScorePattern,
-): PreparedNode {
-  const { links } = fit.nodes[k];
-  const { frame } = fit;
-  const plan = planKalman(blockModel(pattern, processes, links, frame));
-  const n = pattern.size;
-  const spread = Float64Array.from({ length: n }, (_, j) =>
-    Math.sqrt(positionVariance(processes[pattern.subject[j]], frame, pattern.year[j])),
-  );
-  const root = Float64Array.from({ length: n }, (_, j) =>
-    Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j])),
-  );
-  const correlation = (i: number, j: number) =>
-    positionCovariance(
-      processes[pattern.subject[i]],
-      pattern.year[i],
-      processes[pattern.subject[j]],
-      pattern.year[j],
-      frame,
-      links,
-      pattern.subject[i] === pattern.subject[j],
-    ) /
-    (spread[i] * spread[j]);
-  const variances = kalmanSmoothedVariances(plan);
-  const state = new Float64Array(plan.model.states);
-  const covariances = new Float64Array(n);
-  const reach: Float64Array[] = [];
-  const priors: Float64Array[] = [];
-  const posteriors: Float64Array[] = [];
-  for (let c = 0; c < pattern.current.length; c++) {
-    const places = [pattern.first[c], pattern.baseline[c], pattern.current[c]];
-    const rows = new Float64Array(3 * n);
-    places.forEach((place, which) => {
-      for (let j = 0; j < n; j++) covariances[j] = place < 0 ? NaN : root[j] * correlation(place, j);
-      if (place < 0) rows.fill(NaN, which * n, which * n + n);
-      else kalmanWhiten(plan, covariances, 0, state, rows, which * n);
-    });
-    const prior = new Float64Array(6);
-    const posterior = new Float64Array(6);
-    pairs.forEach(([p, q], at) => {
-      const missing = places[p] < 0 || places[q] < 0;
-      prior[at] = missing ? NaN : p === q ? 1 : correlation(places[p], places[q]);
-      let explained = 0;
-      for (let j = 0; j < n; j++) explained += rows[p * n + j] * rows[q * n + j];
-      posterior[at] = prior[at] - explained;
-    });
-    reach.push(rows);
-    priors.push(prior);
-    posteriors.push(posterior);
-  }
-  return {
-    plan,
-    root,
-    sd: Float64Array.from(variances, (variance, j) => Math.sqrt(Math.max(0, variance)) / root[j]),
-    reach,
-    prior: priors,
-    posterior: posteriors,
-  };
-}
-
-/** Order of covariances: ff, fb, fn, bb, bn, nn. */
-const pairs = [
-  [0, 0],
-  [0, 1],
-  [0, 2],
-  [1, 1],
-  [1, 2],
-  [2, 2],
-] as const;
 
 interface Sink {
-  readonly fit: TrajectoryFit;
   readonly comparisonOf: Int32Array;
   readonly posterior: TrajectoryPosterior;
   readonly result: SmoothedTrajectories;
   readonly visit: (posterior: TrajectoryPosterior) => void;
 }
 
-function smoothPattern(
-  pattern: ScorePattern,
-  observed: Float64Array,
-  prepared: readonly PreparedNode[],
-  sink: Sink,
-): void {
+function smoothPattern(pattern: ScorePattern, observed: Float64Array, nodes: readonly WeighedNode[], sink: Sink): void {
   const n = pattern.size;
-  const nodes = prepared.length;
-  const innovations = new Float64Array(nodes * n);
-  const own = new Float64Array(n);
+  const innovations = new Float64Array(n);
+  const state = new Float64Array(nodes[0].node.plan.model.states);
   const smoothed = new Float64Array(n);
   const mean = new Float64Array(n);
   const square = new Float64Array(n);
   for (let block = 0; block < pattern.starts.length; block++) {
     mean.fill(0);
     square.fill(0);
-    for (let k = 0; k < nodes; k++) {
-      const { plan, root, sd } = prepared[k];
-      const weight = sink.fit.nodes[k].weight;
-      const state = new Float64Array(plan.model.states);
-      kalmanWhiten(plan, observed, block * n, state, own);
-      innovations.set(own, k * n);
-      kalmanSmoothedMeans(plan, own, smoothed);
+    for (const { weight, node, weigher } of nodes) {
+      kalmanWhiten(node.plan, observed, block * n, state, innovations);
+      weigher.weigh(innovations);
+      const { cleared, fallen, extraVariance } = weigher.posterior;
+      kalmanSmoothedMeans(node.plan, cleared, smoothed);
       for (let j = 0; j < n; j++) {
-        const value = smoothed[j] / root[j];
+        const value = smoothed[j] / node.root[j] - fallen[j];
         mean[j] += weight * value;
-        square[j] += weight * (value * value + sd[j] * sd[j]);
+        square[j] += weight * (value * value + node.sd[j] * node.sd[j] + extraVariance[j]);
       }
     }
-    for (let j = 0; j < n; j++) {
-      const row = pattern.starts[block] + pattern.order[j];
-      const spread = Math.sqrt(Math.max(0, square[j] - mean[j] * mean[j]));
-      sink.result.position[row] = mean[j];
-      sink.result.positionLow[row] = mean[j] - z95 * spread;
-      sink.result.positionHigh[row] = mean[j] + z95 * spread;
-    }
-    for (let c = 0; c < pattern.current.length; c++) {
-      fillPosterior(pattern, block, c, prepared, innovations, sink);
-      sink.result.concern[sink.posterior.comparison] = gaussianConcern(sink.posterior);
-      sink.visit(sink.posterior);
-    }
+    writePositions(pattern, block, mean, square, sink.result);
+    visitComparisons(pattern, block, nodes, sink);
   }
 }
 
-function fillPosterior(
+function writePositions(
   pattern: ScorePattern,
   block: number,
-  c: number,
-  prepared: readonly PreparedNode[],
-  innovations: Float64Array,
-  sink: Sink,
+  mean: Float64Array,
+  square: Float64Array,
+  result: SmoothedTrajectories,
 ): void {
-  const { posterior, fit } = sink;
-  const n = pattern.size;
-  posterior.comparison = sink.comparisonOf[pattern.starts[block] + pattern.order[pattern.current[c]]];
-  posterior.components = prepared.length;
-  const yearAt = (place: number) => (place < 0 ? NaN : pattern.year[place]);
-  posterior.yearsBefore = yearAt(pattern.baseline[c]) - yearAt(pattern.first[c]);
-  posterior.yearsSince = yearAt(pattern.current[c]) - yearAt(pattern.baseline[c]);
-  for (let k = 0; k < prepared.length; k++) {
-    const node = prepared[k];
-    posterior.weight[k] = fit.nodes[k].weight;
-    posterior.priorWeight[k] = fit.nodes[k].weight;
-    for (let which = 0; which < 3; which++) {
-      let sum = 0;
-      for (let j = 0; j < n; j++) sum += node.reach[c][which * n + j] * innovations[k * n + j];
-      posterior.mean[3 * k + which] = sum;
-      posterior.priorMean[3 * k + which] = Number.isNaN(sum) ? NaN : 0;
-    }
-    posterior.covariance.set(node.posterior[c], 6 * k);
-    posterior.priorCovariance.set(node.prior[c], 6 * k);
-    posterior.peerCorrelation[k] = node.prior[c][4];
-    posterior.slowed[k] = 0;
+  for (let j = 0; j < pattern.size; j++) {
+    const row = pattern.starts[block] + pattern.order[j];
+    const spread = Math.sqrt(Math.max(0, square[j] - mean[j] * mean[j]));
+    result.position[row] = mean[j];
+    result.positionLow[row] = mean[j] - z95 * spread;
+    result.positionHigh[row] = mean[j] + z95 * spread;
   }
 }
 
-/** Log odds that the true position has fallen behind what its baseline led to expect; by its level where there is none. */
-function gaussianConcern(posterior: TrajectoryPosterior): number {
-  let probability = 0;
-  for (let k = 0; k < posterior.components; k++) {
-    const slope = posterior.peerCorrelation[k];
-    const alone = Number.isNaN(slope);
-    const [bb, bn, nn] = [3, 4, 5].map((at) => posterior.covariance[6 * k + at]);
-    const mean = alone ? 0 : posterior.mean[3 * k + 2] - slope * posterior.mean[3 * k + 1];
-    const variance = alone ? nn : nn - 2 * slope * bn + slope * slope * bb;
-    probability += posterior.weight[k] * normalCdf((-slowdown - mean) / Math.sqrt(variance));
+function visitComparisons(pattern: ScorePattern, block: number, nodes: readonly WeighedNode[], sink: Sink): void {
+  const { posterior, result } = sink;
+  const yearAt = (place: number) => (place < 0 ? NaN : pattern.year[place]);
+  for (let c = 0; c < pattern.current.length; c++) {
+    const comparison = sink.comparisonOf[pattern.starts[block] + pattern.order[pattern.current[c]]];
+    posterior.comparison = comparison;
+    posterior.components = nodes.length * slots;
+    posterior.yearsBefore = yearAt(pattern.baseline[c]) - yearAt(pattern.first[c]);
+    posterior.yearsSince = yearAt(pattern.current[c]) - yearAt(pattern.baseline[c]);
+    let slowed = 0;
+    let ordinary = 0;
+    nodes.forEach(({ weight, node, weigher }, k) => {
+      copySlots(posterior, k, c, weight, node, weigher);
+      const own = weigher.posterior.weight;
+      ordinary += weight * own[slots * c];
+      slowed += weight * (own[slots * c + 1] + own[slots * c + 2]);
+    });
+    result.concern[comparison] = Math.log(Math.max(slowed, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
+    sink.visit(posterior);
   }
-  const kept = Math.min(1 - 1e-12, Math.max(1e-12, probability));
-  return Math.log(kept / (1 - kept));
+}
+
+function copySlots(
+  posterior: TrajectoryPosterior,
+  k: number,
+  c: number,
+  weight: number,
+  node: PreparedNode,
+  weigher: BlockWeigher,
+): void {
+  for (let slot = 0; slot < slots; slot++) {
+    const to = k * slots + slot;
+    const from = slots * c + slot;
+    posterior.weight[to] = weight * weigher.posterior.weight[from];
+    posterior.priorWeight[to] = weight * weigher.prior.weight[from];
+    for (let at = 0; at < 3; at++) {
+      posterior.mean[3 * to + at] = weigher.posterior.mean[3 * from + at];
+      posterior.priorMean[3 * to + at] = weigher.prior.mean[3 * from + at];
+    }
+    for (let at = 0; at < 6; at++) {
+      posterior.covariance[6 * to + at] = weigher.posterior.covariance[6 * from + at];
+      posterior.priorCovariance[6 * to + at] = weigher.prior.covariance[6 * from + at];
+    }
+    posterior.peerCorrelation[to] = node.prior[6 * c + 4];
+    posterior.slowed[to] = slot === 0 ? 0 : 1;
+  }
 }
 
 function emptyResult(scores: TrajectoryScores): SmoothedTrajectories {

@@ -15,6 +15,7 @@ export interface Components {
 export interface TimeFrame {
   readonly startYear: number;
   readonly middleYear: number;
+  readonly endYear: number;
 }
 
 /**

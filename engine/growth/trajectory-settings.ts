@@ -15,11 +15,44 @@ export interface TrajectorySettings {
   /** Correlation between two subjects of one pupil's levels, and of their changes (rate and drift). */
   readonly levelCorrelation: PriorRange;
   readonly changeCorrelation: PriorRange;
+  /** Lasting slow-downs and bad days: `SlowDownPrior` and `BadDayPrior`. */
+  readonly slowDown: SlowDownPrior;
+  readonly badDay: BadDayPrior;
   /** Pupils × subjects of a scale class, and pupils, that the components are fitted on at most (evenly spread over all). */
   readonly fittedOn: number;
   readonly fittedOnPupils: number;
   /** Directions of the components' posterior narrower than this SD (transformed scale) are not integrated over. */
   readonly narrowest: number;
+  /** At most so many directions, the widest. */
+  readonly mostDirections: number;
+}
+
+/** A lasting change of rate: from an unknown day on, the true position falls behind by so much a year. */
+export interface SlowDownPrior {
+  /** Share of pupils who have slowed in some subject while the reference lasts. */
+  readonly share: number;
+  /** SD a year: normal with this mean and SD, cut off at 0. */
+  readonly mean: number;
+  readonly sd: number;
+  /** Chance that a subject is touched, given that the pupil has slowed (at least one is). */
+  readonly subjectChance: number;
+  /** The day is uniform from the reference's first window to so many years before its last. */
+  readonly endsBefore: number;
+  /** Starts considered: one for about so many years, within these limits. */
+  readonly yearsAStart: number;
+  readonly starts: readonly [fewest: number, most: number];
+}
+
+/** A result that shows less (or, for heavy tails, more) than the error would explain. */
+export interface BadDayPrior {
+  /** Chance of a result. */
+  readonly chance: number;
+  /** Fall, in SD of true position: normal with this mean and SD. */
+  readonly mean: number;
+  readonly sd: number;
+  /** Results of a pupil considered at most, and how likely one must be (under some hypothesis) to be considered. */
+  readonly most: number;
+  readonly leastChance: number;
 }
 
 export interface PriorRange {
@@ -35,7 +68,18 @@ export const trajectoryDefaults: TrajectorySettings = {
   reversion: { centre: 0.7, low: 0.1, high: 5 },
   levelCorrelation: { centre: 0.7, low: 0.4, high: 0.9 },
   changeCorrelation: { centre: 0.3, low: 0.05, high: 0.75 },
+  slowDown: {
+    share: 0.05,
+    mean: 0.55,
+    sd: 0.2,
+    subjectChance: 0.8,
+    endsBefore: 0.25,
+    yearsAStart: 0.3,
+    starts: [4, 16],
+  },
+  badDay: { chance: 0.02, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.2 },
   fittedOn: 3000,
   fittedOnPupils: 1500,
-  narrowest: 0.04,
+  narrowest: 0.1,
+  mostDirections: 3,
 };

@@ -1,0 +1,117 @@
+import { logNormalCdf } from '../stats/log-normal-cdf.ts';
+import { normalCdf } from '../stats/normal-cdf.ts';
+import type { TimeFrame } from './trajectory-process.ts';
+import type { SlowDownPrior } from './trajectory-settings.ts';
+
+/** Every way in which a pupil with these subjects may have slowed: one start for a set of subjects. */
+export interface SlowDownHypotheses {
+  /** Starts, years on the scores' clock. */
+  readonly starts: Float64Array;
+  /** Subjects of the block, as numbers of the reference. */
+  readonly subjects: readonly number[];
+  /** By hypothesis: place in `starts`, set of subjects as bits (by place in `subjects`), chance given a slow-down (sum 1). */
+  readonly start: Int32Array;
+  readonly touched: Int32Array;
+  readonly chance: Float64Array;
+}
+
+/** Blocks of more subjects than this are not given every set of them. */
+const everySetUpTo = 3;
+
+/**
+ * Lists the hypotheses: every start with every set of subjects; in blocks of over three subjects with all of them, all but
+ * one, and each alone.
+ */
+export function slowDownHypotheses(
+  prior: SlowDownPrior,
+  frame: TimeFrame,
+  subjects: readonly number[],
+): SlowDownHypotheses {
+  const span = Math.max(0, frame.endYear - prior.endsBefore - frame.startYear);
+  const [fewest, most] = prior.starts;
+  const count = Math.min(most, Math.max(fewest, Math.ceil(span / prior.yearsAStart)));
+  const starts = Float64Array.from({ length: count }, (_, at) => frame.startYear + ((at + 0.5) / count) * span);
+  const sets = subjectSets(subjects.length);
+  const weights = sets.map((set) => {
+    const size = bitsOf(set);
+    return prior.subjectChance ** size * (1 - prior.subjectChance) ** (subjects.length - size);
+  });
+  const total = weights.reduce((sum, weight) => sum + weight, 0) * count;
+  const start: number[] = [];
+  const touched: number[] = [];
+  const chance: number[] = [];
+  for (let at = 0; at < count; at++) {
+    sets.forEach((set, which) => {
+      start.push(at);
+      touched.push(set);
+      chance.push(weights[which] / total);
+    });
+  }
+  return {
+    starts,
+    subjects,
+    start: Int32Array.from(start),
+    touched: Int32Array.from(touched),
+    chance: Float64Array.from(chance),
+  };
+}
+
+function subjectSets(count: number): number[] {
+  const all = 2 ** count - 1;
+  if (count <= everySetUpTo) return Array.from({ length: all }, (_, at) => at + 1);
+  const singles = Array.from({ length: count }, (_, at) => 1 << at);
+  return [...singles, ...singles.map((single) => all - single), all];
+}
+
+function bitsOf(set: number): number {
+  let bits = 0;
+  for (let left = set; left > 0; left >>= 1) bits += left & 1;
+  return bits;
+}
+
+/** Posterior of a slow-down's size: filled by `weighSize`. */
+export interface SizePosterior {
+  logEvidence: number;
+  mean: number;
+  variance: number;
+}
+
+/** A size that is normal with this mean and SD, cut off at 0, with what every use of it needs. */
+export interface SizePrior {
+  readonly precision: number;
+  readonly push: number;
+  readonly logConstant: number;
+}
+
+export function sizePrior({ mean, sd }: { mean: number; sd: number }): SizePrior {
+  const precision = 1 / (sd * sd);
+  return {
+    precision,
+    push: mean * precision,
+    logConstant: 0.5 * Math.log(precision) - 0.5 * mean * mean * precision - Math.log(normalCdf(mean / sd)),
+  };
+}
+
+/**
+ * The evidence for a shift of unknown size along a direction.
+ *
+ * @param along product of the whitened data with the direction for size 1
+ * @param square the direction's product with itself
+ * @param into log Bayes factor against no shift, and mean and variance of the size given the data
+ */
+export function weighSize(along: number, square: number, prior: SizePrior, into: SizePosterior): void {
+  const total = square + prior.precision;
+  const centre = (along + prior.push) / total;
+  const sd = 1 / Math.sqrt(total);
+  const ratio = centre / sd;
+  into.logEvidence = prior.logConstant + 0.5 * ratio * ratio + Math.log(sd);
+  into.mean = centre;
+  into.variance = sd * sd;
+  if (ratio > 6) return;
+  // Mean and variance of a normal cut off at 0.
+  const logWhole = logNormalCdf(ratio);
+  const slope = Math.exp(-0.5 * ratio * ratio - logWhole) * 0.3989422804014327;
+  into.logEvidence += logWhole;
+  into.mean += sd * slope;
+  into.variance = Math.max(0, sd * sd * (1 - slope * (slope + ratio)));
+}
