@@ -1,6 +1,6 @@
 // Longer than 200 lines: the passes over all rows share the arrays that say where each row stands.
 import { Curvature } from './curvature.ts';
-import { exactVertex } from './exact-vertex.ts';
+import { edgesOfVertex, exactVertex } from './exact-vertex.ts';
 import { type Band, newBand, VertexSearch } from './vertex-search.ts';
 
 /** A quantile-regression problem in orthonormal coordinates: `rows` is n × stride, zero beyond `rank`. */
@@ -19,6 +19,9 @@ export interface SolvedQuantile {
   readonly dualityGap: number;
   readonly limited: boolean;
 }
+
+/** Leverage from which a row is always looked at; at most 25 rows a column have it. */
+const heavyLeverage = 1 / 25;
 
 /** Sides a row can be on; `inBand` rows are looked at one by one. */
 const above = 1;
@@ -57,10 +60,17 @@ export class BandedSolver {
   private responseBelow = 0;
   private totalResponse = 0;
   private band: Band;
+  /**
+   * Rows longer than this are always in the band: so few rows speak about their direction that it moves by leaps, and its
+   * curvature means little.
+   */
+  private readonly heavyLength: number;
   /** The band holds the rows with |r| ≤ reach ‖z‖: no other can change side while the point moves by less than this. */
   private reach = 0;
   private readonly step: Float64Array;
   private readonly directions: Float64Array;
+  /** Rows of the last vertex; −1 where there was none. */
+  private readonly basisRows: Int32Array;
 
   constructor(problem: QuantileProblem) {
     const { rows, stride, rank, response, weights } = problem;
@@ -78,6 +88,7 @@ export class BandedSolver {
     this.sumBelow = new Float64Array(stride);
     this.totalRow = new Float64Array(stride);
     this.step = new Float64Array(stride);
+    this.basisRows = new Int32Array(rank).fill(-1);
     this.directions = new Float64Array(rank * stride);
     this.band = newBand(Math.min(n, 1024), stride);
     let total = 0;
@@ -93,30 +104,68 @@ export class BandedSolver {
       this.totalResponse += weights[i] * response[i];
     }
     this.totalWeight = total;
+    this.heavyLength = Math.sqrt(heavyLeverage * n);
   }
 
   /**
-   * @param guess a point near the solution; not changed
+   * @param guess a point near the solution, not changed; null: the vertex of the τ solved last
    * @param wanted about how many rows the band should hold
    */
-  solve(tau: number, guess: Float64Array, wanted: number): SolvedQuantile {
+  solve(tau: number, guess: Float64Array | null, wanted: number): SolvedQuantile {
     const { search, problem, n } = this;
     const limit = 300 + 40 * problem.rank;
     let rowsWanted = wanted;
-    let from = guess;
+    let warm = guess === null && this.returnToVertex();
+    let from = warm || guess === null ? search.point.slice() : guess;
     for (let attempt = 0; ; attempt++) {
       const whole = rowsWanted >= n / 2;
       this.classify(from, whole ? n : rowsWanted);
       search.point.set(from);
-      if (!whole) this.newtonSteps(tau);
-      this.startSearch(tau);
+      if (!warm && !whole && !this.newtonSteps(tau) && attempt < 4) {
+        // The solution lies beyond what this band tells about: look again from as far as it leads.
+        from = search.point.slice();
+        this.settleBand();
+        continue;
+      }
+      if (warm) this.findBasis();
+      else this.startFree();
+      this.bandGradient(tau);
       const end = this.searchAndRepair(tau, whole ? limit + 20 * Math.min(n, 5000) : limit);
       this.settleBand();
       if (end === 'optimal' || whole) return this.certify(tau, end !== 'optimal');
       this.repairs++;
-      from = search.point.slice();
+      warm = false;
       rowsWanted *= 4;
     }
+  }
+
+  /** Point and edges of the last vertex, afresh from its rows, so that rounding does not pile up. False where there is none. */
+  private returnToVertex(): boolean {
+    const { search, basisRows, perturbed } = this;
+    const { rows, stride, rank } = this.problem;
+    if (basisRows.includes(-1) || !edgesOfVertex(basisRows, rows, stride, search.edges)) return false;
+    search.point.fill(0);
+    for (let k = 0; k < rank; k++) {
+      for (let j = 0; j < rank; j++) search.point[j] += perturbed[basisRows[k]] * search.edges[k * stride + j];
+    }
+    return true;
+  }
+
+  /** Where the rows of the last basis stand in the new band, which is in ascending order of rows. */
+  private findBasis(): void {
+    const { band, basisRows, search } = this;
+    basisRows.forEach((row, k) => {
+      let low = 0;
+      let high = band.count - 1;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (band.index[middle] < row) low = middle + 1;
+        else high = middle;
+      }
+      search.basis[k] = low;
+      band.side[low] = 0;
+      band.residual[low] = 0;
+    });
   }
 
   /** Where the solution moves when τ does, to first order; the last solution itself where the curvature is not known. */
@@ -155,12 +204,12 @@ export class BandedSolver {
 
   /** Puts every row on its side or into the band; the sums over the rows below follow the changes. */
   private fillBand(): void {
-    const { n, side, residual, length, reach } = this;
+    const { n, side, residual, length, reach, heavyLength } = this;
     const { rows, weights, stride } = this.problem;
     let count = 0;
     for (let i = 0; i < n; i++) {
       const r = residual[i];
-      const far = reach * length[i];
+      const far = length[i] > heavyLength ? Infinity : reach * length[i];
       const now = r > far ? above : r < -far ? below : inBand;
       if (now === inBand) {
         if (count >= this.band.index.length) this.growBand();
@@ -190,51 +239,64 @@ export class BandedSolver {
     this.responseBelow += weight * response[row];
   }
 
-  /** Newton steps of the subgradient on the band, the rows outside held on their sides. */
-  private newtonSteps(tau: number): void {
-    const { band, curvature, step, search } = this;
+  /**
+   * Newton steps on the band for the smoothed loss, less smooth each time, the rows outside held on their sides.
+   *
+   * @returns false where the steps want to go further than the band tells about
+   */
+  private newtonSteps(tau: number): boolean {
+    const { band, curvature, step, search, reach } = this;
     const { stride, rank } = this.problem;
     const every = Math.max(1, Math.floor(band.count / (60 * rank)));
-    curvature.estimate(band, this.reach, every);
-    if (!curvature.known) return;
-    let moved = 0;
+    curvature.estimate(band, reach, every);
+    if (!curvature.known) return true;
+    let travelled = 0;
     for (let round = 0; round < 3; round++) {
-      this.bandGradient(tau, false);
+      this.smoothGradient(tau, reach / 2 ** round);
       curvature.solve(search.gradient, step);
-      const size = Math.hypot(...step);
-      // Further than the band tells about would be a leap in the dark.
-      const factor = Math.min(1, (0.8 * this.reach) / (moved + size));
-      moved += factor * size;
+      const furthest = search.furthestAlong(band, step, this.heavyLength);
+      const room = 0.8 * reach - travelled;
+      const factor = furthest > room ? room / furthest : 1;
+      travelled += factor * furthest;
       for (let j = 0; j < stride; j++) search.point[j] += factor * step[j];
-      for (let b = 0, at = 0; b < band.count; b++) {
-        let along = 0;
-        for (let j = 0; j < stride; j++, at++) along += band.rows[at] * step[j];
-        band.residual[b] -= factor * along;
-        band.side[b] = band.residual[b] < 0 ? below : above;
-      }
-      if (size * band.count < 2 * this.reach) break;
+      search.shift(band, factor);
+      if (factor < 1) return false;
+      if (furthest * band.count < reach) break;
     }
+    return true;
   }
 
-  /** search.gradient = Σ w ψ z, over all rows or over those outside the basis. */
-  private bandGradient(tau: number, withBasis: boolean): void {
+  /** search.gradient = Σ w ψ z over the rows outside the basis. */
+  private bandGradient(tau: number): void {
     const { band, search, totalRow, sumBelow } = this;
     const { stride } = this.problem;
     const { gradient } = search;
     for (let j = 0; j < stride; j++) gradient[j] = tau * totalRow[j] - sumBelow[j];
     for (let b = 0; b < band.count; b++) {
-      const factor =
-        band.side[b] === below ? -band.weight[b] : withBasis && band.side[b] === 0 ? -tau * band.weight[b] : 0;
-      if (factor === 0) continue;
+      if (band.side[b] === above) continue;
+      const factor = band.side[b] === below ? -band.weight[b] : -tau * band.weight[b];
       for (let j = 0, at = b * stride; j < stride; j++, at++) gradient[j] += factor * band.rows[at];
     }
   }
 
-  private startSearch(tau: number): void {
+  /** The same with ψ rising evenly from τ − 1 to τ while |r| ≤ width ‖z‖. */
+  private smoothGradient(tau: number, width: number): void {
+    const { band, search, totalRow, sumBelow } = this;
+    const { stride } = this.problem;
+    const { gradient } = search;
+    for (let j = 0; j < stride; j++) gradient[j] = tau * totalRow[j] - sumBelow[j];
+    for (let b = 0; b < band.count; b++) {
+      const place = band.residual[b] / (width * band.length[b]);
+      if (place >= 1) continue;
+      const factor = band.weight[b] * (place <= -1 ? -1 : (place - 1) / 2);
+      for (let j = 0, at = b * stride; j < stride; j++, at++) gradient[j] += factor * band.rows[at];
+    }
+  }
+
+  private startFree(): void {
     const { search, curvature, directions } = this;
     if (curvature.known) curvature.directions(directions);
     search.startFree(curvature.known ? directions : null);
-    this.bandGradient(tau, true);
   }
 
   /** Searches the band until no row outside it is on the wrong side of what was found. */
@@ -243,7 +305,9 @@ export class BandedSolver {
     for (let round = 0; round < 20; round++) {
       const end = search.search(this.band, tau, 1e-13 * this.totalWeight, limit);
       if (end !== 'optimal') return end;
-      if (this.takeInStrays() === 0) return 'optimal';
+      const strays = this.takeInStrays();
+      if (strays === 0) return 'optimal';
+      if (strays > this.band.count / 3) return 'left-band';
       this.repairs++;
     }
     return 'left-band';
@@ -305,14 +369,16 @@ export class BandedSolver {
   private certify(tau: number, limited: boolean): SolvedQuantile {
     const { band, search, totalRow, sumBelow } = this;
     const { rows, stride, response, weights, rank } = this.problem;
+    this.basisRows.set(search.basis.map((b) => (b < 0 ? -1 : band.index[b])));
     const free = search.basis.includes(-1);
-    const basisRows = Array.from(search.basis, (b) => (b < 0 ? -1 : band.index[b]));
-    const point = (free ? null : exactVertex(basisRows, rows, stride, response)) ?? search.point.slice();
+    const point = (free ? null : exactVertex(this.basisRows, rows, stride, response)) ?? search.point.slice();
     // Σ w ψ (y − z′γ) over the rows outside the basis, from the sums; it is what the dual point is worth.
     let loss = tau * this.totalResponse - this.responseBelow;
     for (let j = 0; j < rank; j++) loss -= (tau * totalRow[j] - sumBelow[j]) * point[j];
     let gap = 0;
     for (let b = 0; b < band.count; b++) {
+      // The perturbation can hide a row's true side only where the row is all but passed through.
+      if (Math.abs(band.residual[b]) > 1e-7 * this.spread) continue;
       const row = band.index[b];
       let residual = response[row];
       for (let j = 0, at = row * stride; j < rank; j++, at++) residual -= rows[at] * point[j];

@@ -25,12 +25,13 @@ export class Curvature {
    * @param band the rows with |r| ≤ reach ‖z‖
    * @param every takes one row in so many
    */
-  estimate({ rows, weight, length, count }: Band, reach: number, every: number): void {
+  estimate({ rows, weight, length, residual, count }: Band, reach: number, every: number): void {
     const { p, stride, sums } = this;
     sums.fill(0);
     let total = 0;
     for (let i = 0; i < count; i += every) {
       const at = i * stride;
+      if (Math.abs(residual[i]) > reach * length[i]) continue;
       const w = weight[i] / length[i];
       total += w;
       for (let j = 0; j < p; j++) {

@@ -45,3 +45,48 @@ export function exactVertex(
   }
   return point;
 }
+
+/**
+ * Edge directions of a vertex: row k of the result moves the fit of basis row k by one and of no other (the columns of the
+ * inverse of Z_h). Gauss–Jordan with partial pivoting.
+ *
+ * @param basis p row numbers, in the order the edges are to have
+ * @param into p × stride, overwritten
+ * @returns false where the rows are dependent
+ */
+export function edgesOfVertex(
+  basis: ArrayLike<number>,
+  rows: Float64Array,
+  stride: number,
+  into: Float64Array,
+): boolean {
+  const p = basis.length;
+  const width = 2 * p;
+  const matrix = new Float64Array(p * width);
+  for (let k = 0; k < p; k++) {
+    for (let j = 0; j < p; j++) matrix[k * width + j] = rows[basis[k] * stride + j];
+    matrix[k * width + p + k] = 1;
+  }
+  for (let c = 0; c < p; c++) {
+    let best = c;
+    for (let k = c + 1; k < p; k++) {
+      if (Math.abs(matrix[k * width + c]) > Math.abs(matrix[best * width + c])) best = k;
+    }
+    const pivot = matrix[best * width + c];
+    if (pivot === 0) return false;
+    for (let j = c; j < width; j++) {
+      const swap = matrix[c * width + j];
+      matrix[c * width + j] = matrix[best * width + j] / pivot;
+      if (best !== c) matrix[best * width + j] = swap;
+    }
+    for (let k = 0; k < p; k++) {
+      const factor = matrix[k * width + c];
+      if (k === c || factor === 0) continue;
+      for (let j = c; j < width; j++) matrix[k * width + j] -= factor * matrix[c * width + j];
+    }
+  }
+  for (let k = 0; k < p; k++) {
+    for (let j = 0; j < p; j++) into[k * stride + j] = matrix[j * width + p + k];
+  }
+  return true;
+}

@@ -9,6 +9,8 @@ export interface QuantilePath {
 /** Every so many-th row is enough to find where to begin. */
 const thinning = 16;
 const smallProblem = 3000;
+/** With no more rows a column than this, the next solution is few pivots from the last vertex and Newton steps do not pay. */
+const warmRowsPerColumn = 2000;
 
 /**
  * Solves every τ, the one nearest to ½ first and then outward both ways, each from a prediction by its neighbour's solution:
@@ -28,19 +30,19 @@ export function quantileProcess(problem: QuantileProblem, taus: Float64Array): Q
     order.forEach((t, place) => {
       if (Math.abs(taus[t] - 0.5) < Math.abs(taus[order[first]] - 0.5)) first = place;
     });
-    const guess = startingPoint(centred, taus[order[first]]);
-    const start = solver.solve(taus[order[first]], guess, bandSize(solver, 0.5));
+    const middle = taus[order[first]];
+    const start = solver.solve(middle, startingPoint(centred, middle), bandSize(solver, 0.5));
     solved[order[first]] = start;
+    const nearby = centred.response.length <= warmRowsPerColumn * centred.rank;
     for (const way of [1, -1]) {
       let before = order[first];
       for (let place = first + way; place >= 0 && place < order.length; place += way) {
         const t = order[place];
         const apart = taus[t] - taus[before];
-        solved[t] = solver.solve(
-          taus[t],
-          solver.predict(solved[before].point, apart),
-          bandSize(solver, Math.abs(apart)),
-        );
+        // The way down starts again at the middle; the curvature known then is that of the other end.
+        const again = way < 0 && before === order[first];
+        const guess = again ? start.point : nearby ? null : solver.predict(solved[before].point, apart);
+        solved[t] = solver.solve(taus[t], guess, bandSize(solver, again ? Math.max(apart, 0.1) : Math.abs(apart)));
         before = t;
       }
     }

@@ -168,21 +168,52 @@ export class VertexSearch {
   }
 
   /** reach = z′step for every row of the band. */
-  private reachAlong(band: Band): void {
+  private reachAlong({ rows, count }: Band): void {
     const { stride, step, reach } = this;
-    const { rows, count } = band;
-    for (let i = 0, at = 0; i < count; i++, at += stride) {
+    if (stride === 8) {
+      const [d0, d1, d2, d3, d4, d5, d6, d7] = step;
+      for (let i = 0, at = 0; i < count; i++, at += 8) {
+        const s0 = rows[at] * d0 + rows[at + 1] * d1;
+        const s1 = rows[at + 2] * d2 + rows[at + 3] * d3;
+        const s2 = rows[at + 4] * d4 + rows[at + 5] * d5;
+        const s3 = rows[at + 6] * d6 + rows[at + 7] * d7;
+        reach[i] = s0 + s1 + (s2 + s3);
+      }
+      return;
+    }
+    for (let i = 0, at = 0; i < count; i++) {
       let s0 = 0;
       let s1 = 0;
       let s2 = 0;
       let s3 = 0;
-      for (let j = 0; j < stride; j += 4) {
-        s0 += rows[at + j] * step[j];
-        s1 += rows[at + j + 1] * step[j + 1];
-        s2 += rows[at + j + 2] * step[j + 2];
-        s3 += rows[at + j + 3] * step[j + 3];
+      for (let j = 0; j < stride; j += 4, at += 4) {
+        s0 += rows[at] * step[j];
+        s1 += rows[at + 1] * step[j + 1];
+        s2 += rows[at + 2] * step[j + 2];
+        s3 += rows[at + 3] * step[j + 3];
       }
       reach[i] = s0 + s1 + (s2 + s3);
+    }
+  }
+
+  /** Largest |z′step| / ‖z‖ over the rows of the band not longer than `longest`; `shift` then moves along that step. */
+  furthestAlong(band: Band, step: Float64Array, longest: number): number {
+    if (this.reach.length < band.count) this.grow(band.index.length);
+    this.step.set(step);
+    this.reachAlong(band);
+    let furthest = 0;
+    for (let i = 0; i < band.count; i++) {
+      if (band.length[i] > longest) continue;
+      furthest = Math.max(furthest, Math.abs(this.reach[i]) / band.length[i]);
+    }
+    return furthest;
+  }
+
+  /** Residuals and sides of the band after `factor` of the step last given to `furthestAlong`. */
+  shift(band: Band, factor: number): void {
+    for (let i = 0; i < band.count; i++) {
+      band.residual[i] -= factor * this.reach[i];
+      band.side[i] = band.residual[i] < 0 ? -1 : 1;
     }
   }
 
