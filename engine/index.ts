@@ -25,6 +25,14 @@ export {
 } from './tables/run-schema.ts';
 export type { ManifestScale, RunContent, RunManifest } from './tables/run-content.ts';
 
+export { readDataFolder, type DataFolder } from './ingest/read-data-folder.ts';
+export { bsplineBasis } from './stats/bspline-basis.ts';
+export { quantileRegression } from './stats/quantile-regression.ts';
+export { conditionalGrowthPercentiles } from './growth/conditional-growth-percentiles.ts';
+export { fitTrajectories } from './growth/fit-trajectories.ts';
+export { smoothTrajectories } from './growth/smooth-trajectories.ts';
+export { trajectoryScores } from './growth/trajectory-scores.ts';
+
 export { classLine, type ClassGrowth } from './reports/class-line.ts';
 export { contextLine } from './reports/context-line.ts';
 export { coverageLine, type SubjectCoverage } from './reports/coverage-line.ts';

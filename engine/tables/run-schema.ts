@@ -186,7 +186,7 @@ export const runSchema = {
   },
   fan: {
     subject,
-    cohort: text('Cohort: academic year in which its pupils were in Year 1, as 2021/22.'),
+    cohort: text('Cohort: academic year in which its pupils were in Reception, as 2019/20.'),
     baseline_window: text('Window of the baseline score.'),
     window: text('Window of the later score.'),
     baseline_value: number('Baseline score the fan starts from.', 'points of the test'),

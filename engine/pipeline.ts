@@ -1,0 +1,244 @@
+import packageJson from '../package.json' with { type: 'json' };
+import { buildAgenda } from './agenda/build-agenda.ts';
+import { coverageTable, equityTable, groupsTable, listsTable } from './agenda/agenda-tables.ts';
+import { listedByLuck } from './agenda/listed-by-luck.ts';
+import { measureCoverage } from './agenda/measure-coverage.ts';
+import { measureEquity } from './agenda/measure-equity.ts';
+import { measureGroups } from './agenda/measure-groups.ts';
+import { measureLists } from './agenda/measure-lists.ts';
+import { frozenBaselines, type PreviousListing } from './agenda/previous-listing.ts';
+import { circumstancesOf } from './criteria/circumstances-of.ts';
+import { criteriaJudge } from './criteria/judge-criteria.ts';
+import type { CriteriaSettings } from './criteria/judged-criteria.ts';
+import { chooseComparisons } from './growth/choose-comparisons.ts';
+import { currentWindows } from './growth/current-windows.ts';
+import { fitTrajectories, type TrajectoryFit } from './growth/fit-trajectories.ts';
+import { measureGrowth } from './growth/measure-growth.ts';
+import type { GrowthReference } from './growth/measured-growth.ts';
+import { positionPoints } from './growth/position-points.ts';
+import { smoothTrajectories } from './growth/smooth-trajectories.ts';
+import { trajectoryScores } from './growth/trajectory-scores.ts';
+import type { Policy } from './policy.ts';
+import { manifestScales } from './reports/manifest-scales.ts';
+import { runTables } from './reports/run-tables.ts';
+import { warningText } from './reports/warning-text.ts';
+import { hashOf } from './runs/hash-of.ts';
+import { toMeasurements } from './scales/to-measurements.ts';
+import type { AssessmentData } from './tables/assessment-data.ts';
+import type { RunContent, RunManifest } from './tables/run-content.ts';
+import { emptyTable } from './tables/empty-table.ts';
+import { runRows } from './tables/run-table.ts';
+import { mergeWarnings, type Warning } from './warnings.ts';
+import type { PublishedRun } from './runs/published-run.ts';
+
+export interface AnalyseSettings {
+  /** Window to judge every class on; default: the newest that enough of a class has sat. */
+  readonly window?: string;
+  /** What an earlier run fitted, by file name: with it nothing is fitted anew. */
+  readonly reference?: Readonly<Record<string, unknown>>;
+  /** The earlier run that new, persisting and eased are told from. */
+  readonly previous?: PublishedRun;
+  /** Doubts found while reading the data folder; they go into the manifest with those of the analysis. */
+  readonly warnings?: readonly Warning[];
+  readonly progress?: (what: string) => void;
+}
+
+/**
+ * From a data folder's columns to everything a run holds. One call a stage, from left to right:
+ *
+ *   data ─► positions ─► which windows ─► growth percentiles, fan ─────────────┐
+ *                              │                                               ▼
+ *                              └────► trajectories ─► the four criteria ─► agenda ─► tables and sentences
+ *                                                         └─► listed by luck ─┘
+ *
+ * Deterministic: the same data, policy, reference and previous run give the same content to the bit.
+ *
+ * @throws SameStartError window-unknown, reference-unfit, nothing-to-analyse
+ */
+export async function analyse(
+  data: AssessmentData,
+  policy: Policy,
+  settings: AnalyseSettings = {},
+): Promise<RunContent> {
+  const clock = stageClock(settings.progress);
+  const previous = settings.previous ? await previousListings(settings.previous) : null;
+  const saved = savedReference(settings.reference);
+
+  clock.stage('Placing marks');
+  const measurements = toMeasurements(data);
+  const comparisons = chooseComparisons(data, measurements, {
+    ...policy.baseline,
+    baselineWindow: policy.baseline.window,
+    window: settings.window ?? null,
+    currentWindowShare: policy.coverage.currentWindowShare,
+    ...(previous ? { frozenBaselines: frozenBaselines(previous) } : {}),
+  });
+
+  clock.stage('Comparing with pupils who had the same score');
+  const growth = measureGrowth(data, measurements, comparisons, {
+    peers: policy.reference === 'pooled' ? 'pooled' : 'cohort',
+    reference: saved.growth,
+    minimum: policy.peers.minimum,
+    warnUnder: policy.peers.warn,
+  });
+
+  clock.stage('Fitting trajectories');
+  const scores = trajectoryScores(data, measurements, comparisons);
+  const fit = saved.trajectories ?? fitTrajectories(scores);
+
+  clock.stage('Asking the four questions');
+  const points = positionPoints(data, measurements, fit);
+  const { reliabilityOfSubject } = points;
+  const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
+  const criteria = criteriaSettings(policy);
+  const judge = criteriaJudge(circumstances, criteria);
+  const smoothed = smoothTrajectories(fit, scores, judge.visit);
+  const judged = judge.finish();
+
+  clock.stage('Working out what test luck would list');
+  const rule = { comparisons, circumstances, criteria, pupils: data.pupils.count };
+  const byLuck = listedByLuck(fit, scores, smoothed, rule);
+
+  clock.stage('Making the list');
+  const positions = byResult(data.results.count, scores.result, smoothed);
+  const found = { data, measurements, comparisons, growth, judged, points, concern: smoothed.concern, ...positions };
+  const input = { ...found, byLuck, previous };
+  const agenda = buildAgenda(input, policy.list);
+  const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
+  const numeric = {
+    groups: groupsTable(measureGroups(input, policy.suppression)),
+    equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
+    coverage: coverageTable(measureCoverage(data, windows)),
+    lists: listsTable(measureLists(data, agenda, byLuck)),
+    targets: emptyTable('targets'),
+  };
+
+  clock.stage('Writing sentences');
+  const sentences = {
+    minimumInformation: policy.criteria.minimumInformation,
+    slowerPercentile: policy.criteria.slowerThanPeers.percentile,
+    minimumWeeks: policy.baseline.minimumWeeks,
+  };
+  const doubts = [settings.warnings ?? [], measurements.warnings, growth.warnings, fit.warnings, agenda.warnings];
+  const tables = runTables({ ...found, sentences }, agenda, numeric);
+  return {
+    manifest: manifestOf(data, comparisons.currentWindow, tables, {
+      policy,
+      hashes: {
+        inputs: data.fileHashes,
+        policy: hashOf(policy),
+        reference: settings.reference ? hashOf(settings.reference) : null,
+        previous: settings.previous ? hashOf(settings.previous.manifest.files) : null,
+      },
+      previousRun: settings.previous?.id ?? null,
+      warnings: mergeWarnings(doubts.flat()),
+    }),
+    tables,
+    reference: { growth: growth.reference, trajectories: fit },
+    timings: clock.seconds(),
+  };
+}
+
+/** What the manifest says of a run, apart from what its files say themselves. */
+function manifestOf(
+  data: AssessmentData,
+  window: number,
+  tables: RunContent['tables'],
+  of: Pick<RunManifest, 'hashes' | 'previousRun'> & { policy: Policy; warnings: readonly Warning[] },
+): RunManifest {
+  const { windows, pupils, results } = data;
+  const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+  return {
+    format: 1,
+    engine: packageJson.version,
+    window: windows.window[window],
+    windowDate: date(windows.day[window]),
+    windows: windows.window.map((name, w) => ({ window: name, date: date(windows.day[w]), label: windows.label[w] })),
+    subjects: data.subjects,
+    schools: pupils.school.values,
+    scales: manifestScales(data),
+    hashes: of.hashes,
+    previousRun: of.previousRun,
+    counts: {
+      pupils: pupils.count,
+      results: results.count,
+      'rows rejected': data.rejects.length,
+      'growth percentiles': tables.growth.rows,
+      'pupils listed': runRows(tables.lists).reduce(
+        (sum, row) => sum + (row.grouping === 'run' ? Number(row.listed) : 0),
+        0,
+      ),
+    },
+    warnings: of.warnings.map((warning) => ({ code: warning.code, count: warning.count, text: warningText(warning) })),
+    policy: of.policy,
+  };
+}
+
+function criteriaSettings({ criteria, peers }: Policy): CriteriaSettings {
+  return {
+    slowerPercentile: criteria.slowerThanPeers.percentile,
+    rateDrop: criteria.belowOwnRate.rateDifference,
+    minimumYearsEachSide: criteria.belowOwnRate.minimumYears,
+    largeGap: criteria.gapNotClosing.gap,
+    gapGrowth: criteria.gapWidening.growth,
+    metProbability: criteria.met,
+    notMetProbability: criteria.notMet,
+    minimumInformation: criteria.minimumInformation,
+    minimumPeers: peers.minimum,
+    yearsToNextWindow: 1 / 3,
+  };
+}
+
+/** The parts of a reference that this version reads; a file it does not know is ignored, a missing part fitted anew. */
+function savedReference(reference: AnalyseSettings['reference']): {
+  growth: GrowthReference | null;
+  trajectories: TrajectoryFit | null;
+} {
+  return {
+    growth: (reference?.growth as GrowthReference | undefined) ?? null,
+    trajectories: (reference?.trajectories as TrajectoryFit | undefined) ?? null,
+  };
+}
+
+async function previousListings(run: PublishedRun): Promise<PreviousListing[]> {
+  return runRows(await run.table('agenda')).map((row) => ({
+    pupilId: String(row.pupil_id),
+    state: row.state === null ? null : String(row.state),
+    firstListed: row.first_listed === null ? null : String(row.first_listed),
+    baselineWindow: row.baseline_window === null ? null : String(row.baseline_window),
+  }));
+}
+
+/** Positions of scores laid out by row of `ResultTable`. */
+function byResult(
+  results: number,
+  rows: Int32Array,
+  smoothed: { position: Float64Array; positionLow: Float64Array; positionHigh: Float64Array },
+): { position: Float64Array; positionLow: Float64Array; positionHigh: Float64Array } {
+  const spread = (column: Float64Array) => {
+    const values = new Float64Array(results).fill(Number.NaN);
+    rows.forEach((row, score) => (values[row] = column[score]));
+    return values;
+  };
+  return {
+    position: spread(smoothed.position),
+    positionLow: spread(smoothed.positionLow),
+    positionHigh: spread(smoothed.positionHigh),
+  };
+}
+
+function stageClock(progress: (what: string) => void = () => {}): {
+  stage: (what: string) => void;
+  seconds: () => Record<string, number>;
+} {
+  const seconds: Record<string, number> = {};
+  let current = '';
+  let since = performance.now();
+  const stage = (what: string) => {
+    const now = performance.now();
+    if (current) seconds[current] = (now - since) / 1000;
+    [current, since] = [what, now];
+    if (what) progress(what);
+  };
+  return { stage, seconds: () => (stage(''), seconds) };
+}

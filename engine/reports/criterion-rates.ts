@@ -1,0 +1,47 @@
+import type { Verdict } from '../tables/run-schema.ts';
+
+/** How often a criterion is met in one group; the share is null where the group is withheld. */
+export interface CriterionRate {
+  readonly group: string;
+  /** Pupils of whom something can be said. */
+  readonly n: number;
+  /** Share met, 0–1, and its 90 % interval. */
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** z of a two-sided 90 % interval. */
+const ninety = 1.6448536269514722;
+
+/**
+ * Share of pupils who meet one criterion, by group, with Wilson's 90 % interval (Wilson 1927). Verdicts of cannot-say
+ * count among neither. Groups of fewer than `minimum` pupils are withheld, and with a single one the next smallest too, so
+ * that it cannot be found by subtraction.
+ */
+export function criterionRates(
+  rows: readonly { readonly group: string; readonly verdict: Verdict }[],
+  minimum = 6,
+): CriterionRate[] {
+  const counts = new Map<string, { n: number; met: number }>();
+  for (const { group, verdict } of rows) {
+    const count = counts.get(group) ?? { n: 0, met: 0 };
+    if (verdict !== 'cannot-say') count.n++;
+    if (verdict === 'met') count.met++;
+    counts.set(group, count);
+  }
+  const bySize = [...counts].toSorted(([, a], [, b]) => a.n - b.n);
+  const small = bySize.filter(([, { n }]) => n < minimum).length;
+  const withheld = new Set(bySize.slice(0, small === 1 ? 2 : small).map(([group]) => group));
+  return [...counts].map(([group, { n, met }]) =>
+    withheld.has(group) ? { group, n, rate: null, low: null, high: null } : { group, n, ...wilson(met, n) },
+  );
+}
+
+function wilson(met: number, n: number): { rate: number; low: number; high: number } {
+  const rate = met / n;
+  const weight = ninety ** 2 / n;
+  const centre = (rate + weight / 2) / (1 + weight);
+  const half = (ninety / (1 + weight)) * Math.sqrt((rate * (1 - rate)) / n + weight / (4 * n));
+  return { rate, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
