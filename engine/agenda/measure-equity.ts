@@ -28,8 +28,8 @@ export interface EquityOfGroup {
  * SEN status, school and class. None of these enters any expectation. The group itself is part of the overall rate.
  *
  * Interval: Byar’s approximation to the exact Poisson limits of the count, over the expected number (Breslow & Day 1987,
- * Statistical Methods in Cancer Research II, §2.3); within about 1 % of them from one case on, and cautious where the rate is
- * high.
+ * Statistical Methods in Cancer Research II, §2.3): within a tenth of a case of them. Cautious where the rate is high,
+ * because a share varies less than a Poisson count.
  */
 export function measureEquity(
   data: AssessmentData,

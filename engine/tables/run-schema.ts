@@ -218,7 +218,7 @@ export const runSchema = {
     grouping: text('What the groups are.'),
     group: text('The group.'),
     n: count('Pupils with a current score.'),
-    listed: count('Pupils listed for discussion.'),
+    listed: count('Of those, pupils with at least one criterion met, whatever section they are in.'),
     expected: number('Pupils who would be listed at the run’s overall rate.', 'pupils'),
     ratio: number('listed / expected.', 'ratio'),
     ratio_low: number('Lower end of its 90 % interval.', 'ratio'),

@@ -101,6 +101,18 @@ describe('chooseComparisons(data, measurements)', () => {
     expect(() => chosen(school(all), { rule: 'window', baselineWindow: 'nix' })).toThrow(SameStartError);
   });
 
+  test('keeps the baseline of a pupil listed before where there is a result in that window, else follows the rule', () => {
+    const data = school((pupil) => (pupil === 1 ? ['spr25', 'aut25', 'spr26'] : all()));
+    const frozenBaselines = new Map([
+      ['p0', 'aut24'],
+      ['p1', 'aut24'],
+    ]);
+    expect(chosen(data, { frozenBaselines }).map(({ baseline }) => baseline)).toEqual([
+      'aut24',
+      ...Array<string>(5).fill('spr25'),
+    ]);
+  });
+
   test('leaves absent pupils without a current result, whatever they scored before', () => {
     const data = school((pupil) => (pupil === 0 ? ['spr25', 'aut25', '-spr26'] : all()));
     expect(chosen(data)[0]).toEqual({ pupil: 'p0', current: null, baseline: null, first: null, lack: 3 });
