@@ -18,9 +18,6 @@ export function criterionFactsOfRow(windows: readonly RunWindow[]): (row: Criter
   return (row) => {
     const baseline = place(row.baseline_window);
     const current = place(row.window);
-    const gapBaseline = row.gap_baseline_points ?? Number.NaN;
-    const gap = row.gap_points ?? Number.NaN;
-    const rateSince = (gapBaseline - gap) / ((days[current] - days[baseline]) / 365.25);
     return {
       criterion: row.criterion,
       verdict: row.verdict,
@@ -28,10 +25,10 @@ export function criterionFactsOfRow(windows: readonly RunWindow[]): (row: Criter
       probability: row.probability ?? Number.NaN,
       information: row.information ?? Number.NaN,
       effect: row.effect ?? Number.NaN,
-      rateBeforePoints: rateSince - (row.effect_points ?? Number.NaN),
-      rateSincePoints: rateSince,
-      gapBaselinePoints: gapBaseline,
-      gapPoints: gap,
+      rateBeforePoints: row.rate_before_points ?? Number.NaN,
+      rateSincePoints: row.rate_since_points ?? Number.NaN,
+      gapBaselinePoints: row.gap_baseline_points ?? Number.NaN,
+      gapPoints: row.gap_points ?? Number.NaN,
       settles: row.settles ?? Number.NaN,
       baselineMonth: baseline < 0 ? null : windowMonth(days[baseline]),
       currentMonth: current < 0 ? null : windowMonth(days[current]),

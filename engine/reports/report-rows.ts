@@ -53,6 +53,8 @@ export interface CriterionRow {
   readonly window: Word;
   readonly gap_baseline_points: Cell;
   readonly gap_points: Cell;
+  readonly rate_before_points: Cell;
+  readonly rate_since_points: Cell;
   readonly settles: Cell;
 }
 

@@ -1,0 +1,24 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+/** A chart ready to be drawn, with the same numbers as a table to stand under it and a description to be read aloud. */
+export interface Chart {
+  /** Vega-Lite 6; holds its data, names no address. */
+  readonly specification: TopLevelSpec;
+  readonly table: ChartTable;
+  readonly description: string;
+}
+
+/** Columns with their headings, rows as they are printed: numbers already rounded, '' where there is nothing. */
+export interface ChartTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** Size of the plot in pixels, without axes and key. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One layer of a specification. */
+export type ChartLayer = Extract<TopLevelSpec, { layer: unknown }>['layer'][number];

@@ -1,0 +1,77 @@
+import type { CriterionRate } from '../reports/criterion-rates.ts';
+import { percentText } from './cell-text.ts';
+import type { Chart, ChartLayer } from './chart.ts';
+import { chartColours, chartConfig } from './chart-config.ts';
+import { byName, groupAxis, groupHeight, withheldText } from './group-axis.ts';
+
+/**
+ * How often one criterion is met, by group, with its probable range. A group too small to show says so.
+ *
+ * @param question the criterion in words, for the axis: “slower than same start”
+ * @param overall share over all pupils, drawn as a dashed line; null leaves it out
+ */
+export function criterionRatesChart(
+  rates: readonly CriterionRate[],
+  question: string,
+  overall: number | null,
+  width = 480,
+): Chart {
+  const ordered = byName(rates);
+  const shown = ordered.flatMap(({ group, n, rate, low, high }) =>
+    rate === null || low === null || high === null ? [] : [{ group, n, rate, low, high }],
+  );
+  const most = Math.max(0.1, ...shown.map(({ high }) => high));
+  const x = {
+    type: 'quantitative' as const,
+    title: `Pupils in every 100: ${question}`,
+    scale: { domain: [0, Math.min(1, Math.ceil(10 * most) / 10)], nice: false },
+    axis: { labelExpr: 'format(100 * datum.value, ".0f")', grid: true, tickCount: 5 },
+  };
+  const y = groupAxis(ordered.map(({ group }) => group));
+  const layer: ChartLayer[] = [
+    {
+      data: { values: shown },
+      mark: { type: 'rule', color: chartColours.own, strokeWidth: 3 },
+      encoding: { x: { field: 'low', ...x }, x2: { field: 'high' }, y },
+    },
+    {
+      data: { values: shown },
+      mark: { type: 'point', filled: true, color: chartColours.own, size: 110, opacity: 1 },
+      encoding: { x: { field: 'rate', ...x }, y },
+    },
+    ...withheldText(
+      ordered.filter(({ rate }) => rate === null).map(({ group }) => group),
+      y,
+    ),
+  ];
+  if (overall !== null) layer.unshift(...overallLine(overall, x));
+  const description = `Share of pupils by group: ${question}. Dots with probable ranges${overall === null ? '' : `; ${percentText(overall)} over all pupils`}.`;
+  return {
+    specification: { width, height: groupHeight(ordered.length), config: chartConfig, description, layer },
+    table: {
+      columns: ['Group', 'Pupils', 'Share', 'Probable range'],
+      rows: ordered.map(({ group, n, rate, low, high }) =>
+        rate === null
+          ? [group, '', 'not shown', '']
+          : [group, String(n), percentText(rate), `${percentText(low)} to ${percentText(high)}`],
+      ),
+    },
+    description,
+  };
+}
+
+function overallLine(overall: number, x: { readonly type: 'quantitative' }): ChartLayer[] {
+  const data = { values: [{ overall }] };
+  return [
+    {
+      data,
+      mark: { type: 'rule', color: chartColours.middle, strokeDash: [6, 4] },
+      encoding: { x: { field: 'overall', ...x } },
+    },
+    {
+      data,
+      mark: { type: 'text', align: 'left', baseline: 'bottom', dx: 4, dy: -3, clip: false, color: chartColours.middle },
+      encoding: { x: { field: 'overall', ...x }, y: { value: 0 }, text: { value: 'all pupils' } },
+    },
+  ];
+}

@@ -1,0 +1,160 @@
+import type { GapSeries } from '../reports/gap-series.ts';
+import { rangeText, wholeText } from './cell-text.ts';
+import type { Chart, ChartLayer, ChartSize } from './chart.ts';
+import { chartColours, chartConfig, seriesColours, seriesDashes, seriesShapes } from './chart-config.ts';
+import { type KeyEntry, keyLayers } from './key-layers.ts';
+import { shortMonth } from './short-month.ts';
+import { timeAxis, timeOf } from './time-axis.ts';
+
+export interface GapChartData {
+  /** “Points from the middle of the year group”; below it is negative, whichever way the scale runs. */
+  readonly axisTitle: string;
+  /** One pupil, or up to six groups. */
+  readonly series: readonly GapSeries[];
+  /** Ends of the axis, the same for all pupils; left out, it is drawn to fit and to hold the middle. */
+  readonly axis?: readonly [number, number];
+}
+
+/**
+ * The distance to the middle of the year group over time, for one pupil or for groups beside each other. The middle is
+ * a line across; each series has its own dash and shape and its name at its end, so no colour is needed to tell them apart.
+ */
+export function gapChart(data: GapChartData, size: ChartSize = { width: 620, height: 260 }): Chart {
+  const shown = data.series.filter(({ points }) => points.length > 0).slice(0, seriesColours.length);
+  const x = { field: 'time', ...timeAxis(shown.flatMap(({ points }) => points.map(({ date }) => date))) };
+  const y = {
+    type: 'quantitative' as const,
+    title: data.axisTitle,
+    scale: { domain: [...(data.axis ?? fitted(shown))], zero: false, nice: data.axis === undefined },
+    // A true minus, and nothing before 0.
+    axis: { labelExpr: "replace(datum.label, '-', '−')" },
+  };
+  const description = describe(shown);
+  const shifts = labelShifts(shown, y.scale.domain, size.height);
+  return {
+    specification: {
+      ...size,
+      config: chartConfig,
+      description,
+      layer: [
+        ...middleLine(y),
+        ...shown.flatMap((series, place) => seriesLayers(series, place, shifts, x, y)),
+        ...keyLayers(keyOf(shown), size.width),
+      ],
+    },
+    table: {
+      columns: ['Month', ...(shown.length > 1 ? ['Group', 'Pupils'] : []), 'From the middle', 'Probable range'],
+      rows: shown.flatMap(({ name, points }) =>
+        points.map(({ date, value, low, high, n }) => [
+          shortMonth(date),
+          ...(shown.length > 1 ? [name, wholeText(n)] : []),
+          signed(value),
+          rangeText(low, high).replaceAll('-', '−'),
+        ]),
+      ),
+    },
+    description,
+  };
+}
+
+function keyOf(series: readonly GapSeries[]): KeyEntry[] {
+  const middle: KeyEntry = { symbol: 'dashes', colour: chartColours.middle, words: 'middle of the year group' };
+  if (series.length > 1) return [middle];
+  return [
+    { symbol: 'dot', colour: chartColours.own, words: 'distance, good and bad days allowed for' },
+    { symbol: 'range', colour: chartColours.own, words: 'probable range' },
+    middle,
+  ];
+}
+
+interface Vertical {
+  readonly type: 'quantitative';
+  readonly title: string;
+  readonly scale: { domain: number[]; zero: boolean; nice: boolean };
+  readonly axis: { labelExpr: string };
+}
+
+function middleLine(y: Vertical): ChartLayer[] {
+  return [
+    {
+      data: { values: [{ value: 0 }] },
+      mark: { type: 'rule', color: chartColours.middle, strokeDash: [6, 4], strokeWidth: 1.5 },
+      encoding: { y: { field: 'value', ...y } },
+    },
+  ];
+}
+
+function seriesLayers(
+  series: GapSeries,
+  place: number,
+  shifts: readonly number[],
+  x: { readonly field: string } & ReturnType<typeof timeAxis>,
+  y: Vertical,
+): ChartLayer[] {
+  const color = seriesColours[place];
+  const several = shifts.length > 1;
+  const values = series.points.map(({ date, value, low, high }) => ({ time: timeOf(date), value, low, high }));
+  const ranged = values.filter(({ low, high }) => low !== null && high !== null);
+  const line: ChartLayer = {
+    data: { values },
+    mark: { type: 'line', color, strokeWidth: 2, strokeDash: [...seriesDashes[place]], clip: true },
+    encoding: { x, y: { field: 'value', ...y } },
+  };
+  const dots: ChartLayer = {
+    data: { values },
+    mark: { type: 'point', filled: true, shape: seriesShapes[place], color, size: 90, opacity: 1, clip: true },
+    encoding: { x, y: { field: 'value', ...y } },
+  };
+  const ranges: ChartLayer = {
+    data: { values: ranged },
+    mark: { type: 'rule', color, strokeWidth: several ? 1 : 2.5, clip: true },
+    encoding: { x, y: { field: 'low', ...y }, y2: { field: 'high' } },
+  };
+  const name: ChartLayer = {
+    data: { values: values.slice(-1) },
+    mark: { type: 'text', align: 'left', dx: 10, dy: shifts[place], color, fontWeight: 'bold', limit: 260 },
+    encoding: { x, y: { field: 'value', ...y }, text: { value: series.name } },
+  };
+  return [...(ranged.length > 0 ? [ranges] : []), line, dots, ...(several ? [name] : [])];
+}
+
+/** How far each name at the end of its line is moved down, in pixels, so that no two stand on each other. */
+function labelShifts(series: readonly GapSeries[], domain: readonly number[], height: number): number[] {
+  const scale = height / (domain[1] - domain[0]);
+  const wanted = series.map(({ points }) => (domain[1] - points[points.length - 1].value) * scale);
+  const order = wanted.map((_, place) => place).toSorted((a, b) => wanted[a] - wanted[b]);
+  const shifts = wanted.map(() => 0);
+  let last = -Infinity;
+  for (const place of order) {
+    const y = Math.max(wanted[place], last + 16);
+    shifts[place] = y - wanted[place];
+    last = y;
+  }
+  return shifts;
+}
+
+function fitted(series: readonly GapSeries[]): [number, number] {
+  const ends = series.flatMap(({ points }) => points.flatMap(({ value, low, high }) => [low ?? value, high ?? value]));
+  const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+  const room = Math.max(1, 0.08 * (most - least));
+  return [least - room, most + room];
+}
+
+function describe(series: readonly GapSeries[]): string {
+  const told = series.map(({ name, points }) => {
+    const first = points[0];
+    const last = points[points.length - 1];
+    return `${name}: ${side(first.value)} in ${shortMonth(first.date)}, ${side(last.value)} in ${shortMonth(last.date)}.`;
+  });
+  return ['Distance to the middle of the year group over time.', ...told].join(' ');
+}
+
+function side(value: number): string {
+  const whole = Math.round(Math.abs(value));
+  return whole === 0 ? 'at the middle' : `about ${whole} ${value < 0 ? 'below' : 'above'}`;
+}
+
+function signed(value: number): string {
+  const whole = Math.round(value);
+  return whole > 0 ? `+${whole}` : whole < 0 ? `−${-whole}` : '0';
+}

@@ -1,0 +1,87 @@
+import { rangeText, wholeText } from './cell-text.ts';
+import type { Chart, ChartLayer } from './chart.ts';
+import { chartColours, chartConfig } from './chart-config.ts';
+import { byName, groupAxis, groupHeight, withheldText } from './group-axis.ts';
+import { type KeyEntry, keyLayers } from './key-layers.ts';
+
+/** Growth of one class, school or other group: a row of the table of groups, with its pupils where they may be seen. */
+export interface GrowthGroup {
+  readonly group: string;
+  readonly n: number;
+  /** Median growth percentile and its 90 % interval; null where withheld. */
+  readonly median: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Growth percentiles of its pupils, without names; empty where they may not be shown. */
+  readonly pupils?: readonly number[];
+}
+
+/**
+ * How growth is spread within classes or schools: a tick a pupil, the middle pupil as a diamond with its probable range.
+ * Groups are in alphabetical order, never by result.
+ */
+export function growthDistributionChart(groups: readonly GrowthGroup[], width = 520): Chart {
+  const ordered = byName(groups);
+  const y = groupAxis(ordered.map(({ group }) => group));
+  const x = {
+    type: 'quantitative' as const,
+    title: 'Of 100 pupils with the same start, how many made less progress',
+    scale: { domain: [0, 100], nice: false },
+    axis: { values: [0, 25, 50, 75, 100], grid: true },
+  };
+  const shown = ordered.flatMap(({ group, median, low, high }) =>
+    median === null ? [] : [{ group, median, low, high }],
+  );
+  const pupils = ordered.flatMap(({ group, pupils = [] }) => pupils.map((growth) => ({ group, growth })));
+  const description = `Growth of ${ordered.length} groups: the middle pupil of each with a probable range; 50 is usual.`;
+  const layer: ChartLayer[] = [
+    {
+      data: { values: [{ usual: 50 }] },
+      mark: { type: 'rule', color: chartColours.middle, strokeDash: [6, 4] },
+      encoding: { x: { field: 'usual', ...x } },
+    },
+  ];
+  if (pupils.length > 0) {
+    layer.push({
+      data: { values: pupils },
+      mark: { type: 'tick', color: chartColours.quiet, thickness: 1, size: 16, opacity: 0.55 },
+      encoding: { x: { field: 'growth', ...x }, y },
+    });
+  }
+  layer.push(
+    {
+      data: { values: shown },
+      mark: { type: 'rule', color: chartColours.own, strokeWidth: 3.5 },
+      encoding: { x: { field: 'low', ...x }, x2: { field: 'high' }, y },
+    },
+    {
+      data: { values: shown },
+      mark: { type: 'point', shape: 'diamond', filled: true, color: chartColours.own, size: 170, opacity: 1 },
+      encoding: { x: { field: 'median', ...x }, y },
+    },
+    ...withheldText(
+      ordered.filter(({ median }) => median === null).map(({ group }) => group),
+      y,
+    ),
+    ...keyLayers(keyEntries(pupils.length > 0), width),
+  );
+  return {
+    specification: { width, height: groupHeight(ordered.length), config: chartConfig, description, layer },
+    table: {
+      columns: ['Group', 'Pupils', 'Middle pupil', 'Probable range'],
+      rows: ordered.map(({ group, n, median, low, high }) =>
+        median === null ? [group, '', 'not shown', ''] : [group, wholeText(n), wholeText(median), rangeText(low, high)],
+      ),
+    },
+    description,
+  };
+}
+
+function keyEntries(withPupils: boolean): KeyEntry[] {
+  const entries: KeyEntry[] = [
+    { symbol: 'diamond', colour: chartColours.own, words: 'middle pupil' },
+    { symbol: 'bar', colour: chartColours.own, words: 'probable range' },
+    { symbol: 'dashes', colour: chartColours.middle, words: 'usual' },
+  ];
+  return withPupils ? [...entries, { symbol: 'range', colour: chartColours.quiet, words: 'one pupil' }] : entries;
+}

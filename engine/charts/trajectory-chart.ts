@@ -1,0 +1,213 @@
+import type { FanPoint } from '../reports/fan-points.ts';
+import type { TrajectoryPoint } from '../reports/trajectory-points.ts';
+import type { Chart, ChartLayer, ChartSize, ChartTable } from './chart.ts';
+import { chartColours, chartConfig } from './chart-config.ts';
+import { rangeText, wholeText } from './cell-text.ts';
+import { type KeyEntry, keyLayers } from './key-layers.ts';
+import { shortMonth } from './short-month.ts';
+import { timeAxis, timeOf } from './time-axis.ts';
+
+/** Something that happened, marked on the picture and never taken off the result. Dates are ISO 8601. */
+export interface ChartEvent {
+  readonly kind: 'moved school' | 'absence' | 'help started';
+  readonly from: string;
+  readonly to?: string | null;
+}
+
+export interface TrajectoryChartData {
+  /** Names the vertical axis: “Reading score”, or “Place in the year group (of 100)”. */
+  readonly axisTitle: string;
+  /** The pupil as spoken of in the description: “Amira”, or “This pupil”. */
+  readonly pupil: string;
+  readonly points: readonly TrajectoryPoint[];
+  /** Empty where no fair comparison can be drawn. */
+  readonly fan: readonly FanPoint[];
+  readonly events: readonly ChartEvent[];
+  /** Ends of the axis: the same for all pupils of a year group and subject. */
+  readonly axis: readonly [number, number];
+}
+
+/**
+ * One pupil's own scores with their ranges, over the fan of pupils with the same start and the middle of the year group;
+ * moves, absence and help marked. In black and white the fan is two greys, the middle is dashed, the pupil is dots.
+ */
+export function trajectoryChart(data: TrajectoryChartData, size: ChartSize = { width: 620, height: 300 }): Chart {
+  const dates = data.points.map(({ date }) => date);
+  const x = { field: 'time', ...timeAxis([...dates, ...data.fan.map(({ date }) => date)]) };
+  const description = describe(data);
+  return {
+    specification: {
+      ...size,
+      config: chartConfig,
+      description,
+      layer: [
+        ...absences(data, x),
+        ...fanLayers(data, x),
+        ...yearMiddle(data, x),
+        ...own(data, x),
+        ...marks(data, x, size.width),
+        ...keyLayers(keyOf(data), size.width),
+        ...(dates.length === 0 ? [noResults(size)] : []),
+      ],
+    },
+    table: tableOf(data),
+    description,
+  };
+}
+
+type TimeField = { readonly field: string } & ReturnType<typeof timeAxis>;
+
+function vertical(data: TrajectoryChartData, field: string) {
+  return {
+    field,
+    type: 'quantitative' as const,
+    title: data.axisTitle,
+    scale: { domain: [...data.axis], zero: false, nice: false },
+  };
+}
+
+function keyOf(data: TrajectoryChartData): KeyEntry[] {
+  const own: KeyEntry[] = [
+    { symbol: 'dot', colour: chartColours.own, words: 'test result' },
+    { symbol: 'range', colour: chartColours.own, words: 'probable range' },
+    { symbol: 'dashes', colour: chartColours.middle, words: 'middle of the year group' },
+  ];
+  if (data.fan.length < 2) return own;
+  return [
+    ...own,
+    { symbol: 'swatch', colour: chartColours.fanMiddle, words: 'middle half of pupils with the same start' },
+    { symbol: 'swatch', colour: chartColours.fanWide, words: '9 in 10 of them' },
+  ];
+}
+
+function noResults(size: ChartSize): ChartLayer {
+  return {
+    data: { values: [{}] },
+    mark: { type: 'text', color: chartColours.quiet },
+    encoding: { x: { value: size.width / 2 }, y: { value: size.height / 2 }, text: { value: 'No results yet' } },
+  };
+}
+
+function fanLayers(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
+  if (data.fan.length < 2) return [];
+  const values = data.fan.map((point) => ({ ...point, time: timeOf(point.date) }));
+  const band = (low: string, high: string, color: string): ChartLayer => ({
+    data: { values },
+    mark: { type: 'area', clip: true, color },
+    encoding: { x, y: vertical(data, low), y2: { field: high } },
+  });
+  return [band('low', 'high', chartColours.fanWide), band('quarter', 'threeQuarters', chartColours.fanMiddle)];
+}
+
+function yearMiddle(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
+  const values = data.points
+    .filter(({ middle }) => middle !== null)
+    .map(({ date, middle }) => ({ time: timeOf(date), middle }));
+  if (values.length === 0) return [];
+  return [
+    {
+      data: { values },
+      mark: {
+        type: 'line',
+        clip: true,
+        color: chartColours.middle,
+        strokeWidth: 1.5,
+        strokeDash: [6, 4],
+      },
+      encoding: { x, y: vertical(data, 'middle') },
+    },
+  ];
+}
+
+function own(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
+  const values = data.points.flatMap(({ date, value, estimate, low, high }) => {
+    const shown = value ?? estimate;
+    return shown === null ? [] : [{ time: timeOf(date), shown, low, high }];
+  });
+  const ranged = values.filter(({ low, high }) => low !== null && high !== null);
+  return [
+    {
+      data: { values: ranged },
+      mark: { type: 'rule', clip: true, color: chartColours.own, strokeWidth: 2.5 },
+      encoding: { x, y: vertical(data, 'low'), y2: { field: 'high' } },
+    },
+    {
+      data: { values },
+      mark: { type: 'point', clip: true, filled: true, size: 110, color: chartColours.own, opacity: 1 },
+      encoding: { x, y: vertical(data, 'shown') },
+    },
+  ];
+}
+
+function absences(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
+  const values = data.events.flatMap(({ kind, from, to }) =>
+    kind === 'absence' ? [{ from: timeOf(from), to: timeOf(to ?? from) }] : [],
+  );
+  if (values.length === 0) return [];
+  const encoding = { x: { ...x, field: 'from' }, x2: { field: 'to' } };
+  return [
+    {
+      data: { values },
+      mark: { type: 'rect', clip: true, color: chartColours.absence },
+      encoding,
+    },
+    {
+      data: { values },
+      mark: { type: 'text', text: 'absence', align: 'left', dx: 4, baseline: 'bottom', dy: -4, fontSize: 12 },
+      encoding: { x: encoding.x, y: { value: 'height' } },
+    },
+  ];
+}
+
+function marks(data: TrajectoryChartData, x: TimeField, width: number): ChartLayer[] {
+  const shown = data.events.filter(({ kind }) => kind !== 'absence').toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  if (shown.length === 0) return [];
+  const at = { ...x, field: 'from' };
+  const values = shown.map(({ kind, from }, place) => ({
+    from: timeOf(from),
+    words: kind === 'moved school' ? '▼ moved school' : '| help started',
+    // Two heights in turn, so that neighbours do not run into each other.
+    y: 3 + 17 * (place % 2),
+  }));
+  // A label near the right edge stands to the left of its line.
+  const [start, end] = x.scale.domain;
+  const late = (from: number) => ((from - start) / (end - start)) * width > width - 110;
+  const label = (right: boolean): ChartLayer => ({
+    data: { values: values.filter(({ from }) => late(from) === right) },
+    mark: { type: 'text', align: right ? 'right' : 'left', dx: right ? -4 : -5, baseline: 'top', fontSize: 12 },
+    encoding: { x: at, y: { field: 'y', type: 'quantitative', scale: null, axis: null }, text: { field: 'words' } },
+  });
+  return [
+    {
+      data: { values },
+      mark: { type: 'rule', clip: true, color: chartColours.quiet, strokeDash: [1, 3] },
+      encoding: { x: at },
+    },
+    ...[false, true].filter((right) => values.some(({ from }) => late(from) === right)).map(label),
+  ];
+}
+
+function tableOf(data: TrajectoryChartData): ChartTable {
+  const fanAt = new Map(data.fan.map((point) => [point.date, point]));
+  const rows = data.points.map(({ date, score, status, low, high, middle }) => {
+    const fan = fanAt.get(date);
+    const half = fan === undefined || fan.low === fan.high ? '' : rangeText(fan.quarter, fan.threeQuarters);
+    return [shortMonth(date), score ?? status ?? '', rangeText(low, high), half, wholeText(middle)];
+  });
+  return {
+    columns: ['Month', 'Result', 'Probable range', 'Half of pupils with the same start', 'Middle of the year group'],
+    rows,
+  };
+}
+
+function describe(data: TrajectoryChartData): string {
+  const results = data.points.filter(({ value, estimate }) => value !== null || estimate !== null);
+  const first = results[0];
+  const last = results.at(-1);
+  const span =
+    first && last
+      ? ` ${results.length} results from ${shortMonth(first.date)} (${first.score}) to ${shortMonth(last.date)} (${last.score}).`
+      : ' No results yet.';
+  const over = data.fan.length > 1 ? ', over the range of pupils with the same start' : '';
+  return `${data.axisTitle} of ${data.pupil}, with probable ranges${over} and the middle of the year group.${span}`;
+}
