@@ -63,6 +63,7 @@ export const errorCatalogue = {
   // the command line
   'unknown-world': ['bad-input', 'There is no world {world}. The worlds there are: {known}.'],
   'folder-taken': ['bad-input', '{path} already holds files. Choose another folder, or remove this one first.'],
+  'folder-not-written': ['bad-input', '{path} cannot be written: {why}. Choose another folder.'],
   'unknown-command': ['bad-input', 'There is no command {command}. Run same-start --help to see them all.'],
   'unknown-option': ['bad-input', '{command} does not take {option}. Run same-start {command} --help.'],
   'missing-argument': ['bad-input', '{command} needs {argument}. Run same-start {command} --help.'],

@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { simulateOptions } from './simulate-options.ts';
 
 /** One command as `--help` tells it and `main` finds it. Its code is loaded only when it is called. */
 export interface CommandEntry {
@@ -98,14 +99,10 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'simulate',
     summary: 'makes a data folder and, beside it, the truth behind it',
-    usage: 'same-start simulate DATA --pupils N --seed S [--world …]',
+    usage: 'same-start simulate DATA --seed S [--world NAME] [--pupils N] …',
     teaches:
       'For trying things out and for proving them: made-up pupils whose true positions are known. The same seed gives the same files. DATA-truth says who was slowed, from when and by how much.',
-    options: [
-      ['--pupils N', 'how many'],
-      ['--seed S', 'a whole number'],
-      ['--world …', 'what kind of world; see the command’s own report'],
-    ],
+    options: simulateOptions,
     examples: [['same-start simulate practice --pupils 2000 --seed 7', 'a trust to practise on']],
     load: async () => (await import('./simulate.ts')).simulateCommand,
   },

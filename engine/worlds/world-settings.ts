@@ -158,7 +158,7 @@ export const plainWorld: WorldSettings = {
   cohortSd: 0.08,
   windowSd: 0.05,
   slowedShare: 0.06,
-  slowedSdPerYear: 0.6,
+  slowedSdPerYear: 0.4,
   slowedSubjectChance: 1,
   errorExtremes: 0,
   errorDegrees: Number.POSITIVE_INFINITY,
