@@ -7,9 +7,10 @@ import type { TrajectoryScores } from './trajectory-scores.ts';
 const sdOf90Percent = 2 * 1.6448536269514722;
 
 /**
- * The same pupils, dates and tests, in a world where every pupil makes ordinary progress: each true position is what pupils
- * who had the same true baseline position have on average at that time, and all that differs is a fresh draw of test error.
- * The baseline position itself is drawn from what is known of it, so that high and low pupils are as many as they are.
+ * The same pupils, dates and tests, in a world where every pupil makes ordinary progress: a year after the baseline each true
+ * position is what pupils who had the same true baseline position have on average, the pupil moved at that same rate before
+ * it and since, and all that differs is a fresh draw of test error. None of the four statements is true of anybody there. The
+ * baseline position itself is drawn from what is known of it, so that high and low pupils are as many as they are.
  *
  * @param scores with `baselineScore`; comparisons without a baseline keep their scores, and no criterion asks about them
  * @returns scores whose `observed` (and interval) are drawn anew; everything else is shared with `scores`
@@ -31,12 +32,12 @@ export function ordinaryScores(
     const spread = (smoothed.positionHigh[baseline] - smoothed.positionLow[baseline]) / sdOf90Percent;
     const start = smoothed.position[baseline] + spread * stream.normal();
     const subject = scores.subject[baseline];
-    const correlation = correlationWith(processes[subject], fit, scores.year[baseline]);
+    const yearly = yearCorrelation(processes[subject], fit, scores.year[baseline]) - 1;
     for (const row of rowsOfSubject(scores, baseline)) {
       const known = scores.errorShare[row];
       const reliability = Number.isNaN(known) ? processes[subject].reliability : 1 - known;
-      observed[row] =
-        Math.sqrt(reliability) * correlation(scores.year[row]) * start + Math.sqrt(1 - reliability) * stream.normal();
+      const position = start * (1 + yearly * (scores.year[row] - scores.year[baseline]));
+      observed[row] = Math.sqrt(reliability) * position + Math.sqrt(1 - reliability) * stream.normal();
     }
   }
   return { ...scores, observed, observedLow: observed, observedHigh: observed };
@@ -55,21 +56,8 @@ function rowsOfSubject(scores: TrajectoryScores, row: number): number[] {
   return rows;
 }
 
-function correlationWith(
-  process: SubjectProcess,
-  { frame, nodes }: TrajectoryFit,
-  year: number,
-): (other: number) => number {
-  const { links } = nodes[0];
-  const covariance = (a: number, b: number) => positionCovariance(process, a, process, b, frame, links, true);
-  const here = covariance(year, year);
-  const known = new Map<number, number>();
-  return (other) => {
-    let correlation = known.get(other);
-    if (correlation === undefined) {
-      correlation = covariance(year, other) / Math.sqrt(here * covariance(other, other));
-      known.set(other, correlation);
-    }
-    return correlation;
-  };
+/** Correlation of true positions in the baseline's year and the next. */
+function yearCorrelation(process: SubjectProcess, { frame, nodes }: TrajectoryFit, year: number): number {
+  const covariance = (a: number, b: number) => positionCovariance(process, a, process, b, frame, nodes[0].links, true);
+  return covariance(year, year + 1) / Math.sqrt(covariance(year, year) * covariance(year + 1, year + 1));
 }
