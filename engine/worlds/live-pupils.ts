@@ -1,5 +1,6 @@
 import type { RandomStream } from '../stats/random-stream.ts';
 import type { Enrolment } from './enrol-pupils.ts';
+import { pupilTraits } from './pupil-traits.ts';
 import { dayOf } from './school-calendar.ts';
 import type { WorldSettings } from './world-settings.ts';
 import type { WorldContext, WorldPupils, WorldWindows } from './world.ts';
@@ -8,32 +9,6 @@ const LONG_ABSENCE_DAYS = 98;
 /** Pupils kept a year below are found among those whose mean position lies under this; 31 % of all do. */
 const OUT_OF_YEAR_BELOW_SD = -0.5;
 const SHARE_BELOW = 0.31;
-
-const needs: Readonly<Record<'K' | 'E', readonly (readonly [string, number])[]>> = {
-  K: [
-    ['SLCN', 30],
-    ['SPLD', 14],
-    ['MLD', 18],
-    ['SEMH', 20],
-    ['ASD', 8],
-    ['NSA', 5],
-    ['PD', 1],
-    ['HI', 2],
-    ['VI', 1],
-    ['OTH', 1],
-  ],
-  E: [
-    ['ASD', 40],
-    ['SLCN', 22],
-    ['SEMH', 12],
-    ['SLD', 9],
-    ['MLD', 8],
-    ['PD', 4],
-    ['PMLD', 2],
-    ['DS', 2],
-    ['HI', 1],
-  ],
-};
 
 /** Absences as days, pupil by pupil; NaN where there is none. */
 export interface PupilLives {
@@ -62,8 +37,7 @@ export function livePupils(
   const roll = joinAndMove(settings, enrolment, windows, cohort, random.sub('roll'));
   const yearsBelow = keepBelow(settings, enrolment, windows, level, random.sub('out-of-year'));
   const away = longAbsences(settings, windows, count, random.sub('long-absences'));
-  const traits = characteristics(level, random.sub('traits'));
-  const attendancePercent = attendance(level, away.fromDay, random.sub('attendance'));
+  const traits = pupilTraits(level, away.fromDay, random);
   const context = [...roll.context, ...away.context].sort((a, b) => a.pupil - b.pupil || a.fromDay - b.fromDay);
   const last = windows.count - 1;
   const pupils: WorldPupils = {
@@ -78,7 +52,6 @@ export function livePupils(
     dateOfBirthDay,
     ...traits,
     joinedOnDay: roll.joinedOnDay,
-    attendancePercent,
     earlierSchool: roll.earlierSchool,
     movedOnDay: roll.movedOnDay,
   };
@@ -167,41 +140,4 @@ function longAbsences(settings: WorldSettings, windows: WorldWindows, count: num
     context.push({ pupil, kind: 'attendance', fromDay: start, toDay: end });
   }
   return { fromDay, toDay, context };
-}
-
-/** Shares: premium 25 %, EAL 21 %, SEN support about 15 %, plans about 4 %; more boys than girls with either. */
-function characteristics(level: Float64Array, random: RandomStream) {
-  const sex: ('F' | 'M')[] = [];
-  const senStatus: ('N' | 'K' | 'E')[] = [];
-  const primaryNeed: string[] = [];
-  const pupilPremium = new Uint8Array(level.length);
-  const englishAdditional = new Uint8Array(level.length);
-  const lookedAfter = new Uint8Array(level.length);
-  for (let pupil = 0; pupil < level.length; pupil++) {
-    const boy = random.uniform() < 0.51;
-    sex.push(boy ? 'M' : 'F');
-    pupilPremium[pupil] = random.uniform() < 1 / (1 + Math.exp(1.2 + 0.5 * level[pupil])) ? 1 : 0;
-    englishAdditional[pupil] = random.uniform() < 0.21 ? 1 : 0;
-    lookedAfter[pupil] = random.uniform() < 0.008 ? 1 : 0;
-    const seenNeed = -0.75 * level[pupil] + 0.66 * random.normal() + (boy ? 0.15 : -0.15);
-    const status = seenNeed > 1.75 ? 'E' : seenNeed > 0.9 ? 'K' : 'N';
-    const chance = random.uniform();
-    senStatus.push(status);
-    primaryNeed.push(status === 'N' ? '' : pick(needs[status], chance));
-  }
-  return { sex, senStatus, primaryNeed, pupilPremium, englishAdditional, lookedAfter };
-}
-
-function pick(weighted: readonly (readonly [string, number])[], chance: number): string {
-  const total = weighted.reduce((sum, [, weight]) => sum + weight, 0);
-  let left = chance * total;
-  return (weighted.find(([, weight]) => (left -= weight) < 0) ?? weighted[0])[0];
-}
-
-/** Per cent of sessions, to a tenth: mean about 94.5. */
-function attendance(level: Float64Array, awayFromDay: Float64Array, random: RandomStream): Float64Array {
-  return level.map((position, pupil) => {
-    const missed = 2.7 * random.gamma(2) * Math.exp(-0.12 * position) + (Number.isNaN(awayFromDay[pupil]) ? 0 : 18);
-    return Math.round(10 * Math.max(35, 100 - missed)) / 10;
-  });
 }
