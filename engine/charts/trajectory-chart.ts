@@ -148,7 +148,14 @@ function absences(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
   return [
     {
       data: { values },
-      mark: { type: 'rect', clip: true, color: chartColours.absence },
+      mark: {
+        type: 'rect',
+        clip: true,
+        fill: chartColours.absence,
+        // The outline keeps it apart from the fan in a grey print.
+        stroke: chartColours.quiet,
+        strokeDash: [2, 3],
+      },
       encoding,
     },
     {
