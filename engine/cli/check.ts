@@ -1,21 +1,16 @@
 import { SameStartError } from '../errors.ts';
 import { dataReportText } from '../ingest/data-report-text.ts';
 import { inspectDataFolder } from '../ingest/read-data-folder.ts';
-
-export interface CommandResult {
-  readonly exitCode: number;
-  readonly json: unknown;
-  readonly text: string;
-}
+import type { CommandResult, CommandSetting } from './command.ts';
+import { parseOptions } from './parse-options.ts';
 
 /** `same-start check DATA`: reads and validates a data folder and reports; exit code 2 where nothing can be analysed. */
-export async function checkCommand(args: string[]): Promise<CommandResult> {
-  const unknown = args.find((arg) => arg.startsWith('-'));
-  if (unknown !== undefined) throw new SameStartError('unknown-option', { command: 'check', option: unknown });
-  const [folder, extra] = args;
+export async function checkCommand(args: string[], setting?: Pick<CommandSetting, 'progress'>): Promise<CommandResult> {
+  const [folder] = parseOptions('check', args, [], 1).positionals;
   if (folder === undefined) throw new SameStartError('missing-argument', { command: 'check', argument: 'DATA' });
-  if (extra !== undefined) throw new SameStartError('unknown-option', { command: 'check', option: extra });
-  const { data, report, warnings } = await inspectDataFolder(folder);
+  const { data, report, warnings } = await inspectDataFolder(folder, {
+    progress: (done, of, what) => setting?.progress(`${what}, ${Math.floor((100 * done) / Math.max(1, of))} %`),
+  });
   const usable = data.results.count > 0;
   const verdict = usable
     ? `${data.results.count} results of ${data.pupils.count} pupils can be analysed.`

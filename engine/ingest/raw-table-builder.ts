@@ -22,15 +22,13 @@ export class RawTableBuilder {
   #blank = 0;
   #gap = false;
 
-  constructor(header: readonly string[], file: string) {
+  constructor(header: readonly string[], file: string, keep = (column: string): boolean => !isNameColumn(column)) {
     const names = header.map((name) => name.trim().toLowerCase());
     if (names.every((name) => name === '')) throw new SameStartError('file-empty', { file });
     checkColumns(names, file);
-    this.#nameColumns = names.filter(isNameColumn);
+    this.#nameColumns = names.filter((name) => !keep(name));
     this.#columns = names.flatMap((name, source) =>
-      isNameColumn(name)
-        ? []
-        : [{ name, source, codes: new Int32Array(64), values: [], place: new Map<string, number>() }],
+      !keep(name) ? [] : [{ name, source, codes: new Int32Array(64), values: [], place: new Map<string, number>() }],
     );
   }
 

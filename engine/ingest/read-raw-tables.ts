@@ -4,32 +4,36 @@ import { readArrowTable } from './arrow/read-arrow-table.ts';
 import { readCsvTable } from './csv/read-csv-table.ts';
 import { findTables, tableNames, type TableName } from './find-tables.ts';
 import { readParquetTable } from './parquet/read-parquet-table.ts';
-import type { RawTable } from './raw-table.ts';
+import { isNameColumn, type RawTable } from './raw-table.ts';
 import { readWorkbook } from './workbook/read-workbook.ts';
 
 export interface RawReadSettings {
   readonly progress?: ((done: number, of: number, what: string) => void) | undefined;
   /** Only these tables are read. */
   readonly only?: readonly TableName[];
+  /** True: names of people are read too (for the record). */
+  readonly names?: boolean;
 }
 
 const required: readonly TableName[] = ['pupils', 'windows', 'assessments'];
 
 /** Reads the tables of a data folder as text columns, whatever their files' kinds. Errors: those of the readers, `file-missing`. */
 export async function readRawTables(folder: string, settings: RawReadSettings = {}): Promise<Map<TableName, RawTable>> {
+  const keep = (column: string): boolean => settings.names === true || !isNameColumn(column);
   const found = await findTables(folder);
   const sheets = found.workbook
-    ? await readWorkbook(join(folder, found.workbook), found.workbook, tableNames)
+    ? await readWorkbook(join(folder, found.workbook), found.workbook, tableNames, keep)
     : new Map<string, RawTable>();
   const tables = new Map<TableName, RawTable>();
   for (const table of settings.only ?? tableNames) {
     const file = found.files.get(table);
     const progress = (done: number, of: number): void => settings.progress?.(done, of, `reading ${table}`);
     if (file?.kind === 'csv')
-      tables.set(table, await readCsvTable(join(folder, file.file), file.file, table, { progress }));
+      tables.set(table, await readCsvTable(join(folder, file.file), file.file, table, { progress, keep }));
     else if (file?.kind === 'parquet')
-      tables.set(table, await readParquetTable(join(folder, file.file), file.file, table));
-    else if (file?.kind === 'arrow') tables.set(table, await readArrowTable(join(folder, file.file), file.file, table));
+      tables.set(table, await readParquetTable(join(folder, file.file), file.file, table, keep));
+    else if (file?.kind === 'arrow')
+      tables.set(table, await readArrowTable(join(folder, file.file), file.file, table, keep));
     else if (sheets.has(table)) tables.set(table, sheets.get(table)!);
     else if (required.includes(table))
       throw new SameStartError('file-missing', { file: `${table}.csv`, folder: 'the data folder' });

@@ -3,14 +3,19 @@ import { readFile, stat } from 'node:fs/promises';
 import { DataType, tableFromIPC, type Table } from 'apache-arrow';
 import { SameStartError } from '../../errors.ts';
 import { RawTableBuilder } from '../raw-table-builder.ts';
-import type { RawTable } from '../raw-table.ts';
+import { isNameColumn, type RawTable } from '../raw-table.ts';
 import { formatDay } from '../values/parse-day.ts';
 
 /** The format wants the whole file in memory, so its size is bounded. */
 const mostBytes = 1 << 30;
 
 /** Reads one Arrow file (file or stream format) as text. Errors: `file-unreadable`, `file-damaged`. */
-export async function readArrowTable(path: string, file: string, table: string): Promise<RawTable> {
+export async function readArrowTable(
+  path: string,
+  file: string,
+  table: string,
+  keep = (column: string): boolean => !isNameColumn(column),
+): Promise<RawTable> {
   const bytes = await readBounded(path, file);
   let arrow: Table;
   const builder = ((): RawTableBuilder => {
@@ -19,6 +24,7 @@ export async function readArrowTable(path: string, file: string, table: string):
       const built = new RawTableBuilder(
         arrow.schema.fields.map(({ name }) => name),
         file,
+        keep,
       );
       const vectors = arrow.schema.fields.map((_, column) => arrow.getChildAt(column));
       const days = arrow.schema.fields.map(({ type }) => DataType.isDate(type) || DataType.isTimestamp(type));

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { RawColumn, RawTable, UnreadableRow } from '../raw-table.ts';
+import { isNameColumn, type RawColumn, type RawTable, type UnreadableRow } from '../raw-table.ts';
 import type { ByteDictionary } from './byte-dictionary.ts';
 import type { CsvScanner } from './csv-scanner.ts';
 
@@ -11,7 +11,7 @@ export function finishColumns(scanner: CsvScanner, header: readonly string[], ke
   const faults: (UnreadableRow['reason'] | null)[][] = [];
   for (const [index, name] of header.entries()) {
     if (!kept[index]) continue;
-    const decoded = decode(scanner.dictionaries[index]!);
+    const decoded = decode(scanner.dictionaries[index]!, isNameColumn(name));
     columns.push({ name, codes: scanner.codes[index]!.subarray(0, scanner.rowCount), values: decoded.values });
     faults.push(decoded.faults);
   }
@@ -54,11 +54,19 @@ function* rowIndexes(keep: Uint8Array): Generator<number> {
   for (let row = 0; row < keep.length; row++) if (keep[row]) yield row;
 }
 
-function decode(dictionary: ByteDictionary): { values: string[]; faults: (UnreadableRow['reason'] | null)[] } {
+function decode(
+  dictionary: ByteDictionary,
+  isName: boolean,
+): { values: string[]; faults: (UnreadableRow['reason'] | null)[] } {
   const values: string[] = [];
   const faults: (UnreadableRow['reason'] | null)[] = [];
   for (let code = 0; code < dictionary.count; code++) {
     const bytes = dictionary.bytesOf(code);
+    if (isName && !isUtf8(bytes)) {
+      // The data report has said so; for the record the likely spelling is better than none.
+      values[code] = new TextDecoder('windows-1252').decode(bytes).trim();
+      continue;
+    }
     if (!isUtf8(bytes)) {
       faults[code] = 'not-utf8';
       values[code] = showBytes(bytes);

@@ -13,6 +13,8 @@ const mostUnreadable = 1_000_000;
 export interface CsvSettings {
   /** Called as bytes are read. */
   readonly progress?: ((bytesDone: number, bytesOf: number) => void) | undefined;
+  /** Columns to keep; default all but names of people. */
+  readonly keep?: ((column: string) => boolean) | undefined;
 }
 
 /**
@@ -43,7 +45,8 @@ async function readAll(handle: FileHandle, file: string, table: string, settings
   let end = await source.next(buffer, 0);
   if (end === 0) throw new SameStartError('file-empty', { file });
   const header = readHeader(buffer.subarray(0, end), file);
-  const kept = header.columns.map((column) => !isNameColumn(column));
+  const keep = settings.keep ?? ((column) => !isNameColumn(column));
+  const kept = header.columns.map(keep);
   const scanner = new CsvScanner(header.columns, kept, header.separator, rowsExpected(buffer, end, size));
   let start = header.bytes;
   for (;;) {

@@ -5,7 +5,12 @@ import { RawTableBuilder } from '../raw-table-builder.ts';
 import { isNameColumn, type RawTable } from '../raw-table.ts';
 
 /** Reads one Parquet file as text through DuckDB, chunk by chunk, within 2 GB. Errors: `file-unreadable`, `file-damaged`. */
-export async function readParquetTable(path: string, file: string, table: string): Promise<RawTable> {
+export async function readParquetTable(
+  path: string,
+  file: string,
+  table: string,
+  keep = (column: string): boolean => !isNameColumn(column),
+): Promise<RawTable> {
   const sha256 = await hashFile(path, file);
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '2GB',
@@ -18,9 +23,9 @@ export async function readParquetTable(path: string, file: string, table: string
     const described = await connection.runAndReadAll(`describe select * from ${source}`);
     const header = described.getRowObjects().map((row) => String(row['column_name']));
     const real = described.getRowObjects().map((row) => /^(?:DOUBLE|FLOAT)$/.test(String(row['column_type'])));
-    const builder = new RawTableBuilder(header, file);
+    const builder = new RawTableBuilder(header, file, keep);
     const cells = header.map((name) =>
-      isNameColumn(name) ? "''" : `coalesce(cast(${quoted(name, '"')} as varchar), '')`,
+      !keep(name.trim().toLowerCase()) ? "''" : `coalesce(cast(${quoted(name, '"')} as varchar), '')`,
     );
     const result = await connection.stream(`select ${cells.join(', ')} from ${source}`);
     for (;;) {
