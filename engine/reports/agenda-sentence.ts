@@ -19,7 +19,8 @@ const orderOfTelling: readonly ShortAnswer[] = ['met', 'towards', 'against', 'no
 
 /**
  * The one sentence a class page prints for a pupil: the strongest answer over the subjects, with the subjects it is given
- * for. “Reading: likely slower than three in four pupils with the same score in December 2025.”
+ * for. A measure other than attainment goes by its name alone here: there is one line, and no clause says above or below.
+ * “Reading: likely slower than three in four pupils with the same score in December 2025.”
  */
 export function agendaSentence(facts: AgendaFacts, settings?: SentenceSettings): string {
   if (facts.section === 'not-measured' || facts.subjects.length === 0) {
@@ -30,7 +31,7 @@ export function agendaSentence(facts: AgendaFacts, settings?: SentenceSettings):
   const answer = orderOfTelling.find((each) => told.some((one) => one.answer === each));
   const strongest = told.filter((one) => one.answer === answer);
   const { text } = strongest[0];
-  if (answer === 'met') return `${strongest[0].words.label}: ${text}.`;
+  if (answer === 'met') return `${subjectList([strongest[0].words.name])}: ${text}.`;
   return `${subjectList(strongest.filter((one) => one.text === text).map(({ words }) => words.name))}: ${text}.`;
 }
 

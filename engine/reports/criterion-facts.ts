@@ -42,6 +42,8 @@ export interface SentenceSettings {
   readonly slowerPercentile: number;
   /** Weeks two tests must lie apart. */
   readonly minimumWeeks: number;
+  /** Years needed on each side of the baseline to judge the own rate; 0.5 where left out. */
+  readonly minimumYearsEachSide?: number;
 }
 
 export const defaultSentenceSettings: SentenceSettings = {

@@ -60,7 +60,7 @@ export const reasonTemplates = {
   'at-floor': 'The score is at the bottom of this test. It cannot show how much {pupil} knows.',
   'at-ceiling': 'The score is at the top of this test, so it cannot show further progress.',
   'only-bands': 'Results are in {bands} broad bands. A move of one band can be a single piece of work.',
-  'out-of-year': 'The test was meant for another year group, so the result cannot be compared with this one.',
+  'out-of-year': "The test was meant for another year group, so its points cannot be compared with this year group's.",
 } as const;
 
 /** The same reasons in a table's cell, after “cannot say: ”. */

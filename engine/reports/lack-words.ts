@@ -25,6 +25,6 @@ export interface Lack {
 export function lackWords(lack: Lack): string {
   const { status, day = Number.NaN, joinedOnDay = Number.NaN } = lack;
   if (joinedOnDay > day) return `joined in ${windowMonth(joinedOnDay)}`;
-  const words = (status && statusWords[status]) ?? 'not entered';
-  return Number.isNaN(day) ? words : `${words} in ${windowMonth(day)}`;
+  const words = status && statusWords[status];
+  return Number.isNaN(day) ? (words ?? 'not entered') : `${words ?? 'no result'} in ${windowMonth(day)}`;
 }

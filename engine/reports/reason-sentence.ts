@@ -22,10 +22,16 @@ export function reasonSentence(
     baseline: facts.baselineMonth ?? 'the earlier test',
     current: facts.currentMonth ?? 'this one',
     weeks: Number.isNaN(facts.weeksApart) ? 'a few' : facts.weeksApart,
-    minimumWeeks: settings.minimumWeeks,
+    minimumWeeks: minimumWeeksOf(facts, settings),
     peers: Number.isNaN(facts.peers) ? 'a few' : facts.peers,
     bands: words.bands > 1 ? numberWords(words.bands) : 'a few',
   }).trimEnd();
+}
+
+/** Weeks two tests must lie apart: for the own rate the time needed on either side of the baseline. */
+function minimumWeeksOf(facts: CriterionFacts, settings: SentenceSettings): number {
+  if (facts.criterion !== 'below-own-rate') return settings.minimumWeeks;
+  return Math.max(settings.minimumWeeks, ((settings.minimumYearsEachSide ?? 0.5) * 365.25) / 7);
 }
 
 /** The reason as one that can leave a verdict open. */

@@ -173,6 +173,16 @@ describe('criterionSentence(facts, words) names the reason where nothing can be 
       'Amira has no earlier result to compare with (absent in December 2025).',
     ],
     ['no-earlier-window', {}, 'We need one result from before December 2025 to know the earlier rate.'],
+    [
+      'windows-too-close',
+      { criterion: 'below-own-rate', weeksApart: 21 },
+      'The two tests are only 21 weeks apart; at least 26 are needed.',
+    ],
+    [
+      'no-baseline',
+      { because: lackWords({ status: null, day: 20_424 }) },
+      'Amira has no earlier result to compare with (no result in December 2025).',
+    ],
     ['windows-too-close', {}, 'The two tests are only 9 weeks apart; at least 10 are needed.'],
     [
       'too-few-peers',
