@@ -1,3 +1,5 @@
+import type { Comparisons } from '../growth/comparisons.ts';
+import type { Targets } from '../growth/set-targets.ts';
 import { sectionNames } from '../tables/run-schema.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { RunColumn, RunTable } from '../tables/run-table.ts';
@@ -89,6 +91,30 @@ export function listsTable(lists: readonly ListDoubts[]): RunTable {
     listed: integers(lists.map(({ listed }) => listed)),
     probably_ordinary: numbers(lists.map(({ probablyOrdinary }) => probablyOrdinary)),
     by_luck: numbers(lists.map(({ byLuck }) => byLuck)),
+  });
+}
+
+export function targetsTable(
+  { pupils, subjects }: AssessmentData,
+  { pupil, subject }: Comparisons,
+  targets: Targets,
+): RunTable {
+  const rows = [...targets.comparison];
+  const date = new Date(targets.day * 86_400_000).toISOString().slice(0, 10);
+  const [typical, aspirational, exceptional] = targets.points;
+  const [typicalChance, aspirationalChance, exceptionalChance] = targets.chance;
+  return table(targets.count, {
+    pupil_id: texts(rows.map((i) => pupils.pupilId[pupil[i]])),
+    subject: texts(rows.map((i) => subjects[subject[i]])),
+    date: texts(rows.map(() => date)),
+    typical: { type: 'number', values: typical },
+    aspirational: { type: 'number', values: aspirational },
+    exceptional: { type: 'number', values: exceptional },
+    typical_chance: { type: 'number', values: typicalChance },
+    aspirational_chance: { type: 'number', values: aspirationalChance },
+    exceptional_chance: { type: 'number', values: exceptionalChance },
+    peers: integers(targets.peers),
+    need_matched: { type: 'boolean', values: targets.needMatched },
   });
 }
 
