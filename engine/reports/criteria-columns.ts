@@ -39,7 +39,7 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     effectPoints: scaled(judged.effect),
     effectPointsLow: scaled(judged.effectLow),
     effectPointsHigh: scaled(judged.effectHigh),
-    gapBaselinePoints: real((i) => judged.gapBaseline[i] * perSd.then[i]),
+    gapBaselinePoints: real((i) => judged.gapBaseline[i] * perSd.baseline[i]),
     gapPoints: real((i) => judged.gapCurrent[i] * perSd.now[i]),
     rateBeforePoints: real((i) => judged.rateBefore[i] * perSd.now[i]),
     rateSincePoints: real((i) => judged.rateSince[i] * perSd.now[i]),
@@ -56,9 +56,9 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
 }
 
 /** Points for one SD of position at the baseline and now; NaN where the test has none. */
-function pointsPerSd({ comparisons, points }: Analysis): { then: Float64Array; now: Float64Array } {
+function pointsPerSd({ comparisons, points }: Analysis): { baseline: Float64Array; now: Float64Array } {
   const read = (rows: Int32Array) => Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : points.pointsPerSd[row]));
-  return { then: read(comparisons.baselineRow), now: read(comparisons.currentRow) };
+  return { baseline: read(comparisons.baselineRow), now: read(comparisons.currentRow) };
 }
 
 /** Days of the current result, and of the baseline or, where it was too close to count, of the result before. */
