@@ -12,6 +12,19 @@ export interface QuantileProblem {
   readonly weights: Float64Array;
 }
 
+/** What the rows that were left out of a problem add to it, their sides being known. */
+interface Outside {
+  readonly totalWeight: number;
+  readonly totalRow: Float64Array;
+  readonly totalResponse: number;
+  readonly sumBelow: Float64Array;
+  readonly responseBelow: number;
+  readonly spread: number;
+  readonly heavyLength: number;
+  readonly search: VertexSearch;
+  readonly curvature: Curvature;
+}
+
 export interface SolvedQuantile {
   readonly point: Float64Array;
   readonly checkLoss: number;
@@ -46,6 +59,7 @@ export class BandedSolver {
   passes = 0;
   repairs = 0;
   private readonly n: number;
+  private readonly partial: boolean;
   private readonly spread: number;
   /** Response with a perturbation of about 1e-10 of its spread, so that no two rows tie. */
   private readonly perturbed: Float64Array;
@@ -72,39 +86,83 @@ export class BandedSolver {
   /** Rows of the last vertex; −1 where there was none. */
   private readonly basisRows: Int32Array;
 
-  constructor(problem: QuantileProblem) {
+  constructor(problem: QuantileProblem, outside: Outside | null = null) {
     const { rows, stride, rank, response, weights } = problem;
     const n = response.length;
     this.problem = problem;
     this.n = n;
-    this.curvature = new Curvature(rank, stride);
-    this.search = new VertexSearch(rank, stride);
-    this.spread = medianDistance(response);
+    this.partial = outside !== null;
+    this.curvature = outside?.curvature ?? new Curvature(rank, stride);
+    this.search = outside?.search ?? new VertexSearch(rank, stride);
+    this.spread = outside?.spread ?? medianDistance(response);
+    this.heavyLength = outside?.heavyLength ?? Math.sqrt(heavyLeverage * n);
     this.perturbed = new Float64Array(n);
     this.residual = new Float64Array(n);
     this.reference = new Float64Array(stride);
     this.length = new Float64Array(n);
     this.side = new Int8Array(n).fill(above);
-    this.sumBelow = new Float64Array(stride);
-    this.totalRow = new Float64Array(stride);
+    this.sumBelow = outside?.sumBelow.slice() ?? new Float64Array(stride);
+    this.responseBelow = outside?.responseBelow ?? 0;
+    this.totalRow = outside?.totalRow.slice() ?? new Float64Array(stride);
+    this.totalResponse = outside?.totalResponse ?? 0;
     this.step = new Float64Array(stride);
     this.basisRows = new Int32Array(rank).fill(-1);
     this.directions = new Float64Array(rank * stride);
     this.band = newBand(Math.min(n, 1024), stride);
-    let total = 0;
+    let total = outside?.totalWeight ?? 0;
     for (let i = 0, at = 0; i < n; i++) {
+      const weight = weights[i];
       let square = 0;
       for (let j = 0; j < stride; j++, at++) {
-        square += rows[at] * rows[at];
-        this.totalRow[j] += weights[i] * rows[at];
+        const value = rows[at];
+        square += value * value;
+        this.totalRow[j] += weight * value;
       }
-      total += weights[i];
+      total += weight;
       this.length[i] = Math.sqrt(square);
       this.perturbed[i] = response[i] + 1e-10 * this.spread * unitHash(i);
-      this.totalResponse += weights[i] * response[i];
+      this.totalResponse += weight * response[i];
     }
     this.totalWeight = total;
-    this.heavyLength = Math.sqrt(heavyLeverage * n);
+  }
+
+  /**
+   * The same problem on the `share` of rows nearest to `point` alone, the others counted by the side they are on. Its
+   * solutions hold for the whole problem as long as they lie within `reach` of `point`.
+   */
+  near(point: Float64Array, share: number): { solver: BandedSolver; reach: number } {
+    const { n, residual, length, heavyLength, search, curvature, spread } = this;
+    const { rows, stride, rank, response, weights } = this.problem;
+    this.passes++;
+    residuals(this.problem, this.perturbed, point, residual);
+    const reach = this.widthFor(share * n);
+    const chosen = new Int32Array(n);
+    const totalRow = new Float64Array(stride);
+    const sumBelow = new Float64Array(stride);
+    let count = 0;
+    let totalWeight = 0;
+    let totalResponse = 0;
+    let responseBelow = 0;
+    for (let i = 0; i < n; i++) {
+      const r = residual[i];
+      if ((r < 0 ? -r : r) <= reach * length[i] || length[i] > heavyLength) {
+        chosen[count++] = i;
+        continue;
+      }
+      const weight = weights[i];
+      totalWeight += weight;
+      totalResponse += weight * response[i];
+      if (r > 0) continue;
+      responseBelow += weight * response[i];
+      for (let j = 0, at = i * stride; j < stride; j++, at++) sumBelow[j] += weight * rows[at];
+    }
+    const part = chosenRows(this.problem, chosen.subarray(0, count));
+    totalRow.set(this.totalRow);
+    for (let i = 0, at = 0; i < count; i++) {
+      for (let j = 0; j < stride; j++, at++) totalRow[j] -= part.weights[i] * part.rows[at];
+    }
+    const outside = { totalWeight, totalRow, totalResponse, sumBelow, responseBelow, spread, heavyLength };
+    return { solver: new BandedSolver({ ...part, stride, rank }, { ...outside, search, curvature }), reach };
   }
 
   /**
@@ -119,6 +177,7 @@ export class BandedSolver {
     let from = warm || guess === null ? search.point.slice() : guess;
     for (let attempt = 0; ; attempt++) {
       const whole = rowsWanted >= n / 2;
+      if (whole && this.partial) return { point: from, checkLoss: NaN, dualityGap: Infinity, limited: true };
       this.classify(from, whole ? n : rowsWanted);
       search.point.set(from);
       if (!warm && !whole && !this.newtonSteps(tau) && attempt < 4) {
@@ -134,9 +193,18 @@ export class BandedSolver {
       this.settleBand();
       if (end === 'optimal' || whole) return this.certify(tau, end !== 'optimal');
       this.repairs++;
-      warm = false;
-      rowsWanted *= 4;
+      // From a vertex the search goes on with a wider band around where it is; else it starts again from the guess.
+      warm = this.keepBasis();
+      if (warm) from = search.point.slice();
+      rowsWanted *= warm ? 2 : 4;
     }
+  }
+
+  /** Notes the rows of the present vertex. False where it is none. */
+  private keepBasis(): boolean {
+    const { search, band, basisRows } = this;
+    search.basis.forEach((b, k) => (basisRows[k] = b < 0 ? -1 : band.index[b]));
+    return !basisRows.includes(-1);
   }
 
   /** Point and edges of the last vertex, afresh from its rows, so that rounding does not pile up. False where there is none. */
@@ -175,7 +243,7 @@ export class BandedSolver {
     const gradient = this.totalRow.map((sum) => sum * apart);
     this.curvature.solve(gradient, this.step);
     for (let j = 0; j < guess.length; j++) guess[j] += this.step[j];
-    return guess;
+    return guess.every(Number.isFinite) ? guess : point;
   }
 
   /** Residuals of all rows at `point`, and the band of about `wanted` rows nearest to it. */
@@ -369,9 +437,8 @@ export class BandedSolver {
   private certify(tau: number, limited: boolean): SolvedQuantile {
     const { band, search, totalRow, sumBelow } = this;
     const { rows, stride, response, weights, rank } = this.problem;
-    this.basisRows.set(search.basis.map((b) => (b < 0 ? -1 : band.index[b])));
-    const free = search.basis.includes(-1);
-    const point = (free ? null : exactVertex(this.basisRows, rows, stride, response)) ?? search.point.slice();
+    const vertex = this.keepBasis() ? exactVertex(this.basisRows, rows, stride, response) : null;
+    const point = vertex ?? search.point.slice();
     // Σ w ψ (y − z′γ) over the rows outside the basis, from the sums; it is what the dual point is worth.
     let loss = tau * this.totalResponse - this.responseBelow;
     for (let j = 0; j < rank; j++) loss -= (tau * totalRow[j] - sumBelow[j]) * point[j];
@@ -404,6 +471,21 @@ export class BandedSolver {
     grown.side.set(this.band.side);
     this.band = grown;
   }
+}
+
+function chosenRows({ rows, stride, response, weights }: QuantileProblem, chosen: Int32Array) {
+  const part = {
+    rows: new Float64Array(chosen.length * stride),
+    response: new Float64Array(chosen.length),
+    weights: new Float64Array(chosen.length),
+  };
+  for (let c = 0, to = 0; c < chosen.length; c++) {
+    const from = chosen[c] * stride;
+    for (let j = 0; j < stride; j++) part.rows[to++] = rows[from + j];
+    part.response[c] = response[chosen[c]];
+    part.weights[c] = weights[chosen[c]];
+  }
+  return part;
 }
 
 /** into = response − Z point. */

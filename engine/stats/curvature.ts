@@ -50,6 +50,16 @@ export class Curvature {
     this.known = flat > 0 && this.factorise();
   }
 
+  /** A copy to come back to. */
+  save(): Float64Array | null {
+    return this.known ? this.factor.slice() : null;
+  }
+
+  restore(saved: Float64Array | null): void {
+    this.known = saved !== null;
+    if (saved) this.factor.set(saved);
+  }
+
   private factorise(): boolean {
     const { p, stride, sums, factor } = this;
     for (let j = 0; j < p; j++) {

@@ -10,7 +10,10 @@ export interface QuantilePath {
 const thinning = 16;
 const smallProblem = 3000;
 /** With no more rows a column than this, the next solution is few pivots from the last vertex and Newton steps do not pay. */
-const warmRowsPerColumn = 2000;
+const warmRowsPerColumn = 600;
+/** From this many rows, walks go over the share of rows that is near. */
+const partFrom = 20000;
+const partShare = 0.15;
 
 /**
  * Solves every τ, the one nearest to ½ first and then outward both ways, each from a prediction by its neighbour's solution:
@@ -25,39 +28,86 @@ export function quantileProcess(problem: QuantileProblem, taus: Float64Array): Q
   const solver = new BandedSolver(centred);
   const order = Array.from(taus.keys()).sort((a, b) => taus[a] - taus[b]);
   const solved = new Array<SolvedQuantile>(taus.length);
+  let repairs = 0;
+  let passes = 0;
   if (order.length > 0) {
     let first = 0;
     order.forEach((t, place) => {
       if (Math.abs(taus[t] - 0.5) < Math.abs(taus[order[first]] - 0.5)) first = place;
     });
     const middle = taus[order[first]];
-    const start = solver.solve(middle, startingPoint(centred, middle), bandSize(solver, 0.5));
-    solved[order[first]] = start;
-    const nearby = centred.response.length <= warmRowsPerColumn * centred.rank;
+    solved[order[first]] = solver.solve(middle, startingPoint(centred, middle), bandSize(centred, 0.5));
+    const curvature = solver.curvature.save();
     for (const way of [1, -1]) {
-      let before = order[first];
-      for (let place = first + way; place >= 0 && place < order.length; place += way) {
-        const t = order[place];
-        const apart = taus[t] - taus[before];
-        // The way down starts again at the middle; the curvature known then is that of the other end.
-        const again = way < 0 && before === order[first];
-        const guess = again ? start.point : nearby ? null : solver.predict(solved[before].point, apart);
-        solved[t] = solver.solve(taus[t], guess, bandSize(solver, again ? Math.max(apart, 0.1) : Math.abs(apart)));
-        before = t;
-      }
+      const tail = way > 0 ? order.slice(first) : order.slice(0, first + 1).reverse();
+      solver.curvature.restore(curvature);
+      const counts = walkOutward(solver, taus, tail, solved);
+      repairs += counts.repairs;
+      passes += counts.passes;
     }
   }
   for (const one of solved) for (let j = 0; j < centre.length; j++) one.point[j] += centre[j];
-  return { solved, counts: { pivots: solver.search.pivots, passes: solver.passes, repairs: solver.repairs } };
+  return {
+    solved,
+    counts: { pivots: solver.search.pivots, passes: solver.passes + passes, repairs: solver.repairs + repairs },
+  };
+}
+
+/**
+ * Solves the τ of `tail` after its first, each from the one before. Where rows are many, on the rows near the next few
+ * solutions alone, for as long as these hold for all rows.
+ */
+function walkOutward(whole: BandedSolver, taus: Float64Array, tail: readonly number[], solved: SolvedQuantile[]) {
+  const { problem } = whole;
+  const n = problem.response.length;
+  const counts = { repairs: 0, passes: 0 };
+  const warm = n <= warmRowsPerColumn * problem.rank;
+  let part: ReturnType<BandedSolver['near']> | null = null;
+  let centre: Float64Array = new Float64Array(problem.stride);
+  for (let place = 1; place < tail.length; place++) {
+    const before = solved[tail[place - 1]].point;
+    const apart = taus[tail[place]] - taus[tail[place - 1]];
+    const wanted = bandSize(problem, Math.abs(apart));
+    const tau = taus[tail[place]];
+    const partly = n > partFrom && wanted < (partShare * n) / 8;
+    if (warm || !partly) {
+      // After the walk the other way the last vertex is no neighbour.
+      const guess = warm && place > 1 ? null : whole.predict(before, apart);
+      solved[tail[place]] = whole.solve(tau, guess, wanted);
+      continue;
+    }
+    for (let fresh = part === null; ; fresh = true) {
+      if (fresh) {
+        if (part) counts.passes += (part.solver.passes * part.solver.problem.response.length) / n;
+        if (part) counts.repairs += part.solver.repairs;
+        centre = whole.predict(
+          before,
+          (2 * taus[tail[Math.min(place + 1, tail.length - 1)]] + tau) / 3 - taus[tail[place - 1]],
+        );
+        part = whole.near(centre, partShare);
+      }
+      const one: SolvedQuantile = part!.solver.solve(tau, part!.solver.predict(before, apart), wanted);
+      const moved = Math.hypot(...one.point.map((value, j) => value - centre[j]));
+      if (!one.limited && moved < 0.99 * part!.reach) {
+        solved[tail[place]] = one;
+        break;
+      }
+      if (!fresh) continue;
+      solved[tail[place]] = whole.solve(tau, whole.predict(before, apart), wanted);
+      part = null;
+      break;
+    }
+  }
+  return counts;
 }
 
 /**
  * How many rows the band should hold: what the prediction may be wrong by, in rows, is about √(n p Δτ), and the curvature
  * needs some 25 a column.
  */
-function bandSize({ problem }: BandedSolver, apart: number): number {
-  const n = problem.response.length;
-  return Math.ceil(8 * Math.sqrt(n * problem.rank * apart) + 25 * problem.rank);
+function bandSize({ response, rank }: QuantileProblem, apart: number): number {
+  const n = response.length;
+  return Math.ceil(8 * Math.sqrt(n * rank * apart) + 25 * rank);
 }
 
 /** The solution on every 16th row, found from the solution on every 256th …; the least-squares fit where rows are few. */
@@ -67,7 +117,7 @@ function startingPoint(problem: QuantileProblem, tau: number): Float64Array {
   if (n <= smallProblem) return zero;
   const fewer = everyFewRows(problem);
   const solver = new BandedSolver(fewer);
-  return solver.solve(tau, startingPoint(fewer, tau), bandSize(solver, 0.5)).point;
+  return solver.solve(tau, startingPoint(fewer, tau), bandSize(fewer, 0.5)).point;
 }
 
 function everyFewRows({ rows, stride, rank, response, weights }: QuantileProblem): QuantileProblem {
