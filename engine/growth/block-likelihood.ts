@@ -4,6 +4,12 @@ import { blockModel } from './block-model.ts';
 import type { ScorePattern } from './score-patterns.ts';
 import type { SubjectLinks, SubjectProcess, TimeFrame } from './trajectory-process.ts';
 
+/** Patterns and the scores of each one's blocks, one after another, in order of time. */
+export interface PatternScores {
+  readonly patterns: readonly ScorePattern[];
+  readonly observed: readonly Float64Array[];
+}
+
 /**
  * Log likelihood of all blocks of some patterns under given components, without its constant.
  *

@@ -1,7 +1,7 @@
 import { gaussianNodes, gaussianSummary, type GaussianSummary } from '../stats/gaussian-nodes.ts';
 import type { ScaleClass } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
-import { blockLikelihood, gatherObserved } from './block-likelihood.ts';
+import { blockLikelihood, gatherObserved, type PatternScores } from './block-likelihood.ts';
 import { componentsPrior, linksPrior } from './components-prior.ts';
 import { scorePatterns } from './score-patterns.ts';
 import {
@@ -131,17 +131,21 @@ function fitLinks(
     while (row < scores.count && scores.pupil[row] === scores.pupil[start]) row++;
     return scores.subject[row - 1] !== scores.subject[start];
   };
-  const total = countBlocks(scores, 'pupil', several);
-  const spacing = Math.max(1, total / settings.fittedOnPupils);
-  let seen = 0;
-  const patterns = scorePatterns(scores, 'pupil', (start) => several(start) && spaced(seen++, spacing));
-  const observed = gatherObserved(patterns, scores.observed);
+  const { patterns, observed } = joint(scores, settings.fittedOnPupils, several);
   const prior = linksPrior(settings);
   return gaussianSummary(
     (x) => prior.logPrior(x) + blockLikelihood(patterns, observed, processes, prior.valueAt(x), frame),
     prior.centre,
     prior.spread,
   );
+}
+
+/** Blocks of at most so many pupils, evenly spread, with their scores. */
+function joint(scores: TrajectoryScores, most: number, keep: (start: number) => boolean): PatternScores {
+  const spacing = Math.max(1, countBlocks(scores, 'pupil', keep) / most);
+  let seen = 0;
+  const patterns = scorePatterns(scores, 'pupil', (start) => keep(start) && spaced(seen++, spacing));
+  return { patterns, observed: gatherObserved(patterns, scores.observed) };
 }
 
 /** Takes about one block in `spacing`, evenly. */

@@ -32,19 +32,22 @@ export function slowDownHypotheses(
   const count = Math.min(most, Math.max(fewest, Math.ceil(span / prior.yearsAStart)));
   const starts = Float64Array.from({ length: count }, (_, at) => frame.startYear + ((at + 0.5) / count) * span);
   const sets = subjectSets(subjects.length);
-  const weights = sets.map((set) => {
+  const part = sets.map((set) => {
     const size = bitsOf(set);
     return prior.subjectChance ** size * (1 - prior.subjectChance) ** (subjects.length - size);
   });
-  const total = weights.reduce((sum, weight) => sum + weight, 0) * count;
+  const total = part.reduce((sum, weight) => sum + weight, 0);
+  const all = 2 ** subjects.length - 1;
   const start: number[] = [];
   const touched: number[] = [];
   const chance: number[] = [];
   for (let at = 0; at < count; at++) {
     sets.forEach((set, which) => {
+      const ofWhole = set === all ? prior.wholeShare : 0;
+      const own = ofWhole + (1 - prior.wholeShare) * (part[which] / total);
       start.push(at);
       touched.push(set);
-      chance.push(weights[which] / total);
+      chance.push(own / count);
     });
   }
   return {
