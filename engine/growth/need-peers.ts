@@ -19,8 +19,9 @@ const broadAreas: Readonly<Record<string, string>> = {
   PD: 'sensory or physical',
 };
 
-/** Starting positions this far apart count as the same start, observed SD. */
+/** Starting positions this far apart count as the same start, observed SD; of more than enough peers the nearest are taken. */
 const sameStart = 0.5;
+const enough = 200;
 
 /** Growth percentiles, 0–100, of pupils in other schools with similar need and the same start as a pupil has now. */
 export type NeedPeers = (comparison: number) => Float64Array;
@@ -50,17 +51,35 @@ export function needPeers(
     if (others) others.push(i);
     else alike.set(key, [i]);
   }
+  const start = (i: number) => measurements.observed[comparisons.baselineRow[i]];
+  for (const others of alike.values()) others.sort((a, b) => start(a) - start(b) || a - b);
   const { school } = data.pupils;
   return (comparison) => {
     const pupil = comparisons.pupil[comparison];
     const need = needOf(pupil);
-    const now = measurements.observed[comparisons.currentRow[comparison]];
     const others = need === null ? [] : (alike.get(`${comparisons.subject[comparison]} ${need}`) ?? []);
-    const peers = others.filter(
-      (i) =>
-        school.codes[comparisons.pupil[i]] !== school.codes[pupil] &&
-        Math.abs(measurements.observed[comparisons.baselineRow[i]] - now) <= sameStart,
-    );
-    return Float64Array.from(peers, (i) => growth.percentile[i]);
+    const now = measurements.observed[comparisons.currentRow[comparison]];
+    const peers: number[] = [];
+    let above = firstAtLeast(others, start, now);
+    let below = above - 1;
+    while (peers.length < enough) {
+      const up = above < others.length ? start(others[above]) - now : Infinity;
+      const down = below >= 0 ? now - start(others[below]) : Infinity;
+      if (Math.min(up, down) > sameStart) break;
+      const i = up <= down ? others[above++] : others[below--];
+      if (school.codes[comparisons.pupil[i]] !== school.codes[pupil]) peers.push(growth.percentile[i]);
+    }
+    return Float64Array.from(peers);
   };
+}
+
+function firstAtLeast(others: readonly number[], start: (i: number) => number, value: number): number {
+  let low = 0;
+  let high = others.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (start(others[middle]) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
