@@ -1,6 +1,8 @@
-/** A number as a table prints it: whole, '' where there is none. */
+/** A number as a table prints it: whole, with a true minus, '' where there is none. */
 export function wholeText(value: number | null | undefined): string {
-  return value === null || value === undefined || Number.isNaN(value) ? '' : String(Math.round(value) + 0);
+  if (value === null || value === undefined || Number.isNaN(value)) return '';
+  const whole = Math.round(value);
+  return whole < 0 ? `−${-whole}` : String(whole + 0);
 }
 
 /** “88 to 99”; '' where an end is missing. */

@@ -51,7 +51,7 @@ export const chartConfig: Config = {
     gridColor: chartColours.grid,
     domainColor: chartColours.quiet,
     tickColor: chartColours.quiet,
-    labelLimit: 220,
+    labelLimit: 340,
     titlePadding: 10,
   },
   axisX: { grid: false, labelFlush: false },

@@ -4,7 +4,7 @@ import type { Chart, ChartLayer, ChartSize } from './chart.ts';
 import { chartColours, chartConfig, seriesColours, seriesDashes, seriesShapes } from './chart-config.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
 import { shortMonth } from './short-month.ts';
-import { timeAxis, timeOf } from './time-axis.ts';
+import { timeAxis, type TimeField, timeOf } from './time-axis.ts';
 
 export interface GapChartData {
   /** “Points from the middle of the year group”; below it is negative, whichever way the scale runs. */
@@ -49,7 +49,7 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
           shortMonth(date),
           ...(shown.length > 1 ? [name, wholeText(n)] : []),
           signed(value),
-          rangeText(low, high).replaceAll('-', '−'),
+          rangeText(low, high),
         ]),
       ),
     },
@@ -88,7 +88,7 @@ function seriesLayers(
   series: GapSeries,
   place: number,
   shifts: readonly number[],
-  x: { readonly field: string } & ReturnType<typeof timeAxis>,
+  x: TimeField,
   y: Vertical,
 ): ChartLayer[] {
   const color = seriesColours[place];

@@ -27,3 +27,6 @@ export function timeAxis(dates: readonly string[]) {
     },
   };
 }
+
+/** A field of times on that axis. */
+export type TimeField = { readonly field: string } & ReturnType<typeof timeAxis>;

@@ -2,17 +2,11 @@ import type { FanPoint } from '../reports/fan-points.ts';
 import type { TrajectoryPoint } from '../reports/trajectory-points.ts';
 import type { Chart, ChartLayer, ChartSize, ChartTable } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
+import { absenceLayers, type ChartEvent, eventLayers } from './event-layers.ts';
 import { rangeText, wholeText } from './cell-text.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
 import { shortMonth } from './short-month.ts';
-import { timeAxis, timeOf } from './time-axis.ts';
-
-/** Something that happened, marked on the picture and never taken off the result. Dates are ISO 8601. */
-export interface ChartEvent {
-  readonly kind: 'moved school' | 'absence' | 'help started';
-  readonly from: string;
-  readonly to?: string | null;
-}
+import { timeAxis, type TimeField, timeOf } from './time-axis.ts';
 
 export interface TrajectoryChartData {
   /** Names the vertical axis: “Reading score”, or “Place in the year group (of 100)”. */
@@ -41,11 +35,11 @@ export function trajectoryChart(data: TrajectoryChartData, size: ChartSize = { w
       config: chartConfig,
       description,
       layer: [
-        ...absences(data, x),
+        ...absenceLayers(data.events, x),
         ...fanLayers(data, x),
         ...yearMiddle(data, x),
         ...own(data, x),
-        ...marks(data, x, size.width),
+        ...eventLayers(data.events, x, size.width),
         ...keyLayers(keyOf(data), size.width),
         ...(dates.length === 0 ? [noResults(size)] : []),
       ],
@@ -54,8 +48,6 @@ export function trajectoryChart(data: TrajectoryChartData, size: ChartSize = { w
     description,
   };
 }
-
-type TimeField = { readonly field: string } & ReturnType<typeof timeAxis>;
 
 function vertical(data: TrajectoryChartData, field: string) {
   return {
@@ -136,61 +128,6 @@ function own(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
       mark: { type: 'point', clip: true, filled: true, size: 110, color: chartColours.own, opacity: 1 },
       encoding: { x, y: vertical(data, 'shown') },
     },
-  ];
-}
-
-function absences(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
-  const values = data.events.flatMap(({ kind, from, to }) =>
-    kind === 'absence' ? [{ from: timeOf(from), to: timeOf(to ?? from) }] : [],
-  );
-  if (values.length === 0) return [];
-  const encoding = { x: { ...x, field: 'from' }, x2: { field: 'to' } };
-  return [
-    {
-      data: { values },
-      mark: {
-        type: 'rect',
-        clip: true,
-        fill: chartColours.absence,
-        // The outline keeps it apart from the fan in a grey print.
-        stroke: chartColours.quiet,
-        strokeDash: [2, 3],
-      },
-      encoding,
-    },
-    {
-      data: { values },
-      mark: { type: 'text', text: 'absence', align: 'left', dx: 4, baseline: 'bottom', dy: -4, fontSize: 12 },
-      encoding: { x: encoding.x, y: { value: 'height' } },
-    },
-  ];
-}
-
-function marks(data: TrajectoryChartData, x: TimeField, width: number): ChartLayer[] {
-  const shown = data.events.filter(({ kind }) => kind !== 'absence').toSorted((a, b) => (a.from < b.from ? -1 : 1));
-  if (shown.length === 0) return [];
-  const at = { ...x, field: 'from' };
-  const values = shown.map(({ kind, from }, place) => ({
-    from: timeOf(from),
-    words: kind === 'moved school' ? '▼ moved school' : '| help started',
-    // Two heights in turn, so that neighbours do not run into each other.
-    y: 3 + 17 * (place % 2),
-  }));
-  // A label near the right edge stands to the left of its line.
-  const [start, end] = x.scale.domain;
-  const late = (from: number) => ((from - start) / (end - start)) * width > width - 110;
-  const label = (right: boolean): ChartLayer => ({
-    data: { values: values.filter(({ from }) => late(from) === right) },
-    mark: { type: 'text', align: right ? 'right' : 'left', dx: right ? -4 : -5, baseline: 'top', fontSize: 12 },
-    encoding: { x: at, y: { field: 'y', type: 'quantitative', scale: null, axis: null }, text: { field: 'words' } },
-  });
-  return [
-    {
-      data: { values },
-      mark: { type: 'rule', clip: true, color: chartColours.quiet, strokeDash: [1, 3] },
-      encoding: { x: at },
-    },
-    ...[false, true].filter((right) => values.some(({ from }) => late(from) === right)).map(label),
   ];
 }
 

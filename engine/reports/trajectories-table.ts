@@ -1,4 +1,4 @@
-import { resultStatuses } from '../tables/assessment-data.ts';
+import { resultStatuses, type Scale } from '../tables/assessment-data.ts';
 import type { RunTable } from '../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 import { isGrade } from './growth-table.ts';
@@ -10,7 +10,8 @@ export function trajectoriesTable({ data, points, position, positionLow, positio
     Float64Array.from(position, (_, row) => {
       // Where a higher score is worse, the upper end of the position is the lower end in points.
       const place = points.direction[row] > 0 ? low[row] : high[row];
-      return points.middlePoints[row] + points.direction[row] * points.pointsPerSd[row] * place;
+      const value = points.middlePoints[row] + points.direction[row] * points.pointsPerSd[row] * place;
+      return withinScale(value, data.scales[data.results.scale[row]]);
     });
   const text = (values: (string | null)[]) => ({ type: 'text' as const, values });
   const number = (values: Float64Array) => ({ type: 'number' as const, values });
@@ -32,4 +33,11 @@ export function trajectoriesTable({ data, points, position, positionLow, positio
       middle_points: number(points.middlePoints),
     },
   };
+}
+
+/** A value in points that the test can give: no range of an SDQ score reaches below 0. */
+function withinScale(value: number, scale: Scale | undefined): number {
+  if (scale === undefined) return value;
+  const low = Number.isNaN(scale.min) ? value : Math.max(scale.min, value);
+  return Number.isNaN(scale.max) ? low : Math.min(scale.max, low);
 }
