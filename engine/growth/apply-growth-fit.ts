@@ -1,7 +1,8 @@
 import { SameStartError } from '../errors.ts';
+import { canonicalRows } from '../stats/canonical-rows.ts';
 import type { Warning } from '../warnings.ts';
 import { conditionalDistribution } from './conditional-distribution.ts';
-import type { GrowthFit, GrowthPercentiles } from './growth-fit.ts';
+import type { GrowthFit, GrowthOrder, GrowthPercentiles } from './growth-fit.ts';
 
 /**
  * Growth percentiles of any pupils under a frozen reference. Each pupil's numbers depend on that pupil's scores and the fit
@@ -28,23 +29,9 @@ export function applyGrowthFit(
   let beyond = 0;
   fit.orders.forEach((order, k) => {
     if (order.method === 'none') return;
-    const distribution = conditionalDistribution(fit, order);
-    let before = -1;
-    for (let i = 0; i < n; i++) {
-      if (used[i] !== k + 1) continue;
-      if (before < 0 || !samePriors(priors, k, before, i)) {
-        distribution.at(priors, i);
-        result.expected[i] = distribution.quantile(0.5);
-        result.peersNear[i] = 1 / distribution.leverage();
-      } else {
-        result.expected[i] = result.expected[before];
-        result.peersNear[i] = result.peersNear[before];
-      }
-      before = i;
-      if (order.curves.some((curve, c) => curve && (priors[c][i] < curve.range[0] || priors[c][i] > curve.range[1]))) {
-        beyond++;
-      }
-      if (Number.isFinite(outcome[i])) result.percentile[i] = distribution.percentile(outcome[i]);
+    for (const measured of [true, false]) {
+      const rows = rowsWhere(n, (i) => used[i] === k + 1 && Number.isFinite(outcome[i]) === measured);
+      beyond += applyOrder(fit, order, { priors: priors.slice(0, k + 1), outcome, rows, measured }, result);
     }
   });
   const warnings: Warning[] = [];
@@ -82,7 +69,61 @@ export function checkScores(priors: readonly Float64Array[], outcome: Float64Arr
   return outcome.length;
 }
 
-function samePriors(priors: readonly Float64Array[], last: number, a: number, b: number): boolean {
-  for (let k = 0; k <= last; k++) if (priors[k][a] !== priors[k][b]) return false;
-  return true;
+interface Applied {
+  readonly priors: readonly Float64Array[];
+  readonly outcome: Float64Array;
+  readonly rows: Uint32Array;
+  /** The outcome is there in all of these rows, or in none. */
+  readonly measured: boolean;
+}
+
+/**
+ * Fills in the result of some rows, each different combination of scores once.
+ *
+ * @returns how many earlier scores lie beyond those of the peers
+ */
+function applyOrder(
+  fit: GrowthFit,
+  order: GrowthOrder,
+  { priors, outcome, rows, measured }: Applied,
+  result: Pick<GrowthPercentiles, 'percentile' | 'expected' | 'peersNear'>,
+): number {
+  const pick = (column: Float64Array): Float64Array =>
+    rows.length === column.length ? column : Float64Array.from(rows, (row) => column[row]);
+  const distinct = canonicalRows(priors.map(pick), measured ? pick(outcome) : new Float64Array(rows.length), null);
+  const distribution = conditionalDistribution(fit, order);
+  const count = distinct.response.length;
+  const percentile = new Float64Array(count).fill(NaN);
+  const expected = new Float64Array(count);
+  const peersNear = new Float64Array(count);
+  let beyond = 0;
+  for (let d = 0; d < count; d++) {
+    if (d > 0 && distinct.columns.every((column) => column[d] === column[d - 1])) {
+      expected[d] = expected[d - 1];
+      peersNear[d] = peersNear[d - 1];
+    } else {
+      distribution.at(distinct.columns, d);
+      expected[d] = distribution.quantile(0.5);
+      peersNear[d] = 1 / distribution.leverage();
+    }
+    if (measured) percentile[d] = distribution.percentile(distinct.response[d]);
+    const outside = order.curves.some((curve, k) => {
+      return curve !== null && (distinct.columns[k][d] < curve.range[0] || distinct.columns[k][d] > curve.range[1]);
+    });
+    if (outside) beyond += distinct.weights[d];
+  }
+  rows.forEach((row, r) => {
+    const d = distinct.distinctRow[r];
+    result.percentile[row] = percentile[d];
+    result.expected[row] = expected[d];
+    result.peersNear[row] = peersNear[d];
+  });
+  return beyond;
+}
+
+function rowsWhere(n: number, holds: (row: number) => boolean): Uint32Array {
+  const rows = new Uint32Array(n);
+  let count = 0;
+  for (let i = 0; i < n; i++) if (holds(i)) rows[count++] = i;
+  return rows.subarray(0, count);
 }

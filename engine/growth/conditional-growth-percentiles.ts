@@ -104,6 +104,9 @@ function completeScores(sources: readonly Scores[], k: number): Scores {
     return rows.subarray(0, count);
   });
   const total = kept.reduce((sum, rows) => sum + rows.length, 0);
+  if (sources.length === 1 && total === sources[0].outcome.length) {
+    return { priors: sources[0].priors.slice(0, k), outcome: sources[0].outcome };
+  }
   const gather = (column: (source: Scores) => Float64Array): Float64Array => {
     const gathered = new Float64Array(total);
     let to = 0;

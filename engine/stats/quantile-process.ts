@@ -102,12 +102,12 @@ function walkOutward(whole: BandedSolver, taus: Float64Array, tail: readonly num
 }
 
 /**
- * How many rows the band should hold: what the prediction may be wrong by, in rows, is about √(n p Δτ), and the curvature
- * needs some 25 a column.
+ * How many rows the band should hold: what the prediction may be wrong by, in rows, is about √(n p Δτ); ten times that
+ * and a few rows a column were quickest in test/bench/growth.ts.
  */
 function bandSize({ response, rank }: QuantileProblem, apart: number): number {
   const n = response.length;
-  return Math.ceil(8 * Math.sqrt(n * rank * apart) + 25 * rank);
+  return Math.ceil(10 * Math.sqrt(n * rank * apart) + 3 * rank);
 }
 
 /** The solution on every 16th row, found from the solution on every 256th …; the least-squares fit where rows are few. */
