@@ -1,8 +1,9 @@
-import { planKalman } from '../stats/kalman-plan.ts';
+import { planKalman, type KalmanPlan } from '../stats/kalman-plan.ts';
 import { kalmanWhiten } from '../stats/kalman-whiten.ts';
 import { blockModel } from './block-model.ts';
 import type { ScorePattern } from './score-patterns.ts';
 import type { SubjectLinks, SubjectProcess, TimeFrame } from './trajectory-process.ts';
+import type { BadDayPrior } from './trajectory-settings.ts';
 
 /** Patterns and the scores of each one's blocks, one after another, in order of time. */
 export interface PatternScores {
@@ -11,31 +12,74 @@ export interface PatternScores {
 }
 
 /**
- * Log likelihood of all blocks of some patterns under given components, without its constant.
- *
- * @param observed scores of each pattern's blocks one after another, in order of time (`gatherObserved`)
+ * Log likelihood of all blocks of some patterns under given components, without its constant. At most one result of a block
+ * may be a bad day, so that bad days are not taken for error or for change.
  */
 export function blockLikelihood(
-  patterns: readonly ScorePattern[],
-  observed: readonly Float64Array[],
+  { patterns, observed }: PatternScores,
   processes: readonly SubjectProcess[],
   links: SubjectLinks,
   frame: TimeFrame,
+  badDay: BadDayPrior,
+  chance: number,
 ): number {
   let total = 0;
   for (let p = 0; p < patterns.length; p++) {
     const pattern = patterns[p];
+    const n = pattern.size;
     const plan = planKalman(blockModel(pattern, processes, links, frame));
     const state = new Float64Array(plan.model.states);
-    const innovations = new Float64Array(pattern.size);
+    const innovations = new Float64Array(n);
+    const falls = fallsOf(plan, badDay, chance);
     const blocks = pattern.starts.length;
-    let squares = 0;
+    let sum = blocks * (n * Math.log1p(-chance) - 0.5 * plan.logDeterminant);
     for (let block = 0; block < blocks; block++) {
-      squares += kalmanWhiten(plan, observed[p], block * pattern.size, state, innovations);
+      sum -= 0.5 * kalmanWhiten(plan, observed[p], block * n, state, innovations);
+      sum += Math.log1p(oddsOfFall(falls, innovations));
     }
-    total -= 0.5 * (squares + blocks * plan.logDeterminant);
+    total += sum;
   }
   return total;
+}
+
+interface Falls {
+  readonly whitened: Float64Array;
+  readonly factor: Float64Array;
+  readonly quotient: Float64Array;
+  readonly push: number;
+}
+
+/** A fall of 1 SD at each score, whitened, and what its odds need besides the scores. */
+function fallsOf(plan: KalmanPlan, badDay: BadDayPrior, chance: number): Falls {
+  const n = plan.model.observations;
+  const whitened = new Float64Array(n * n);
+  const factor = new Float64Array(n);
+  const quotient = new Float64Array(n);
+  const precision = 1 / (badDay.sd * badDay.sd);
+  const state = new Float64Array(plan.model.states);
+  const shift = new Float64Array(n);
+  for (let j = 0; j < n; j++) {
+    shift.fill(0);
+    shift[j] = -Math.sqrt(1 - plan.model.errorVariance[j]);
+    const square = kalmanWhiten(plan, shift, 0, state, whitened, j * n);
+    factor[j] =
+      (chance / (1 - chance)) *
+      Math.exp(-0.5 * badDay.mean * badDay.mean * precision) *
+      Math.sqrt(precision / (square + precision));
+    quotient[j] = 0.5 / (square + precision);
+  }
+  return { whitened, factor, quotient, push: badDay.mean * precision };
+}
+
+function oddsOfFall({ whitened, factor, quotient, push }: Falls, innovations: Float64Array): number {
+  const n = innovations.length;
+  let odds = 0;
+  for (let j = 0; j < n; j++) {
+    let along = push;
+    for (let i = j; i < n; i++) along += whitened[j * n + i] * innovations[i];
+    odds += factor[j] * Math.exp(along * along * quotient[j]);
+  }
+  return odds;
 }
 
 /** Copies a column of the scores into each pattern's own order: block after block, in time. */

@@ -61,6 +61,7 @@ export function blockWeigher(
   hypotheses: SlowDownHypotheses,
   slowDown: SlowDownPrior,
   badDay: BadDayPrior,
+  badDayChance: Float64Array,
 ): BlockWeigher {
   const n = pattern.size;
   const { directions, ramps } = node;
@@ -80,11 +81,11 @@ export function blockWeigher(
   const plainShift = shifts(node.product);
   const logPrior = Float64Array.from(hypotheses.chance, (chance) => Math.log(slowDown.share * chance));
   const logOrdinary = Math.log(1 - slowDown.share);
-  const logBadDay = Math.log(badDay.chance / (1 - badDay.chance));
+  const logBadDay = badDayChance.map((chance) => Math.log(chance / (1 - chance)));
   const fallData = new Float64Array(n);
   const candidates = new Int32Array(most);
   const evidence = new Float64Array(most);
-  const leastEvidence = Math.log(badDay.leastChance / (1 - badDay.leastChance)) - logBadDay;
+  const leastOdds = Math.log(badDay.leastChance / (1 - badDay.leastChance));
   const shift = new Float64Array(3 * comparisons);
   const byRamp = new Float64Array(ramps);
   const reached = new Float64Array(n);
@@ -178,8 +179,10 @@ export function blockWeigher(
       }
       // A slow-down that is itself unlikely should not bring in results.
       const unlikely = Math.min(0, logWeights[best] - logWeights[count]);
-      const own = Math.max(fallEvidence(fallData[j], square, badDay), fallEvidence(along, square, badDay) + unlikely);
-      if (own < leastEvidence) continue;
+      const own =
+        logBadDay[j] +
+        Math.max(fallEvidence(fallData[j], square, badDay), fallEvidence(along, square, badDay) + unlikely);
+      if (own < leastOdds) continue;
       let place = found;
       while (place > 0 && evidence[place - 1] < own) place--;
       if (place >= most) continue;
@@ -209,7 +212,8 @@ export function blockWeigher(
     base.logWeight = 0;
     for (let p = 0; p < found; p++) {
       if (((b >> p) & 1) === 0) continue;
-      base.logWeight += logBadDay + fallEvidence(base.fallData[p], base.fallProduct[p * most + p], badDay);
+      base.logWeight +=
+        logBadDay[candidates[p]] + fallEvidence(base.fallData[p], base.fallProduct[p * most + p], badDay);
       sweepFall(base, p, found, directions, most, badDay);
     }
   }

@@ -58,7 +58,8 @@ export function fitTrajectories(
     return fitted.summary;
   });
   const centre = processesOf(scores, classes, (at) => prior.valueAt(summaries[at].mean));
-  const links = fitLinks(scores, centre, frame, settings);
+  const chance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
+  const links = fitLinks(scores, centre, frame, settings, chance);
   return {
     version: 1,
     frame,
@@ -110,9 +111,13 @@ function fitClass(
   const prior = componentsPrior(settings);
   const summary = gaussianSummary(
     (x) => {
-      const process = subjectProcess(prior.valueAt(x));
+      const components = prior.valueAt(x);
+      const process = subjectProcess(components);
       const processes = ofClass.map(() => process);
-      return prior.logPrior(x) + blockLikelihood(patterns, observed, processes, unlinked, frame);
+      return (
+        prior.logPrior(x) +
+        blockLikelihood({ patterns, observed }, processes, unlinked, frame, settings.badDay, components.badDayChance)
+      );
     },
     prior.centre,
     prior.spread,
@@ -125,16 +130,18 @@ function fitLinks(
   processes: readonly SubjectProcess[],
   frame: TimeFrame,
   settings: TrajectorySettings,
+  badDayChance: number,
 ): GaussianSummary {
   const several = (start: number) => {
     let row = start;
     while (row < scores.count && scores.pupil[row] === scores.pupil[start]) row++;
     return scores.subject[row - 1] !== scores.subject[start];
   };
-  const { patterns, observed } = joint(scores, settings.fittedOnPupils, several);
+  const pupils = joint(scores, settings.fittedOnPupils, several);
   const prior = linksPrior(settings);
   return gaussianSummary(
-    (x) => prior.logPrior(x) + blockLikelihood(patterns, observed, processes, prior.valueAt(x), frame),
+    (x) =>
+      prior.logPrior(x) + blockLikelihood(pupils, processes, prior.valueAt(x), frame, settings.badDay, badDayChance),
     prior.centre,
     prior.spread,
   );
@@ -196,4 +203,8 @@ function padded(summary: GaussianSummary, directions: number): GaussianSummary {
     sd: [...summary.sd, ...Array.from({ length: lacking }, () => 0)],
     directions: [...summary.directions, ...Array.from({ length: lacking }, () => summary.mean.map(() => 0))],
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

@@ -22,7 +22,13 @@ export interface SmoothedTrajectories {
 
 const z95 = 1.6448536269514722;
 /** For a scale class that the reference had none of. */
-const centralComponents = { reliability: 0.9, yearCorrelation: 0.94, rateShare: 0.5, reversion: 0.7 };
+const centralComponents = {
+  reliability: 0.9,
+  yearCorrelation: 0.94,
+  rateShare: 0.5,
+  reversion: 0.7,
+  badDayChance: 0.01,
+};
 
 /**
  * What all of a pupil's scores, in every subject, say about the true positions.
@@ -49,9 +55,13 @@ export function smoothTrajectories(
   patterns.forEach((pattern, at) => {
     const subjects = [...new Set(pattern.subject)].sort((a, b) => a - b);
     const hypotheses = slowDownHypotheses(fit.settings.slowDown, fit.frame, subjects);
-    const nodes = fit.nodes.map(({ weight, links }, k) => {
+    const nodes = fit.nodes.map(({ weight, links, components }, k) => {
+      const badDayChance = Float64Array.from(
+        pattern.subject,
+        (subject) => (components[scores.scaleClass[subject]] ?? centralComponents).badDayChance,
+      );
       const node = prepareNode(pattern, processes[k], links, fit.frame, hypotheses);
-      const weigher = blockWeigher(pattern, node, hypotheses, fit.settings.slowDown, fit.settings.badDay);
+      const weigher = blockWeigher(pattern, node, hypotheses, fit.settings.slowDown, fit.settings.badDay, badDayChance);
       return { weight, node, weigher };
     });
     smoothPattern(pattern, observed[at], nodes, { comparisonOf, posterior, result, visit });

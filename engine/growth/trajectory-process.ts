@@ -9,6 +9,8 @@ export interface Components {
   readonly rateShare: number;
   /** Return to the level, per year. */
   readonly reversion: number;
+  /** Chance that a result is a bad day. */
+  readonly badDayChance: number;
 }
 
 /** Where time starts and where positions have their level: of the reference, so that later pupils are placed the same. */

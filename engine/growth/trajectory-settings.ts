@@ -50,8 +50,8 @@ export interface SlowDownPrior {
 
 /** A result that shows less (or, for heavy tails, more) than the error would explain. */
 export interface BadDayPrior {
-  /** Chance of a result. */
-  readonly chance: number;
+  /** Chance of a result; fitted like the other components. */
+  readonly chance: PriorRange;
   /** Fall, in SD of true position: normal with this mean and SD. */
   readonly mean: number;
   readonly sd: number;
@@ -83,7 +83,7 @@ export const trajectoryDefaults: TrajectorySettings = {
     yearsAStart: 0.3,
     starts: [4, 16],
   },
-  badDay: { chance: 0.02, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.2 },
+  badDay: { chance: { centre: 0.01, low: 0.001, high: 0.04 }, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.2 },
   fittedOn: 3000,
   fittedOnPupils: 1500,
   narrowest: 0.1,
