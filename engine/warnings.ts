@@ -25,6 +25,8 @@ export const warningCatalogue = {
     '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
   'second-test':
     '{count} results of {subject} in {window} are on {scale}, not the test most of the year group sat; they are placed among its own.',
+  'reference-lacks-cell':
+    '{count} results are of windows, year groups or tests that the reference does not hold; they are placed by their own.',
   'reference-lacks-pair':
     '{count} comparisons are of windows, year groups or tests that the reference does not hold; they have no percentile.',
   'rows-not-used': '{count} rows of the files were not used; the data report says which and why.',

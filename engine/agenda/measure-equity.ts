@@ -2,7 +2,7 @@ import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Agenda } from './build-agenda.ts';
 import { defaultGroupSettings } from './measure-groups.ts';
 import type { Grouping } from './pupil-groups.ts';
-import { membersByGroup, notKnown, personGroupings, placeGroupings } from './pupil-groups.ts';
+import { membersByGroup, notKnown, personGroupings, placeGroupings, tellsGroupsApart } from './pupil-groups.ts';
 import type { SuppressionReason } from './suppress-groups.ts';
 import { suppressGroups } from './suppress-groups.ts';
 
@@ -44,8 +44,9 @@ export function measureEquity(
   });
   const rate = total(flagged) / total(measured);
   const groupings = [...personGroupings(data), birthTerms(data), ...placeGroupings(data)];
-  return groupings.flatMap((grouping) =>
-    membersByGroup(grouping, (pupil) => measured[pupil] === 1).flatMap(({ groups }) => {
+  return groupings.flatMap((grouping) => {
+    const partitions = membersByGroup(grouping, (pupil) => measured[pupil] === 1).filter(tellsGroupsApart);
+    return partitions.flatMap(({ groups }) => {
       const reasons = suppressGroups(
         groups.map(({ members }) => members.length),
         minimum,
@@ -57,8 +58,8 @@ export function measureEquity(
         const expected = members.length * rate;
         return { ...head, n: members.length, listed, expected, ...ratioInterval(listed, expected), reason: null };
       });
-    }),
-  );
+    });
+  });
 }
 
 const withheld = { n: NaN, listed: NaN, expected: NaN, ratio: NaN, low: NaN, high: NaN };

@@ -2,7 +2,7 @@ import { medianGrowth } from '../growth/median-growth.ts';
 import { textAt } from '../tables/text-column.ts';
 import type { AgendaInput } from './agenda-input.ts';
 import type { Grouping } from './pupil-groups.ts';
-import { classGroup, membersByGroup, notKnown, personGroupings } from './pupil-groups.ts';
+import { classGroup, membersByGroup, notKnown, personGroupings, tellsGroupsApart } from './pupil-groups.ts';
 import type { SuppressionReason } from './suppress-groups.ts';
 import { suppressGroups } from './suppress-groups.ts';
 
@@ -42,7 +42,7 @@ export function measureGroups(input: AgendaInput, settings: Partial<GroupSetting
   for (let subject = 0; subject < data.subjects.length; subject++) {
     const kept = (i: number) => comparisons.subject[i] === subject && !Number.isNaN(growth.percentile[i]);
     for (const grouping of groupings) {
-      for (const partition of membersByGroup(grouping, kept)) {
+      for (const partition of membersByGroup(grouping, kept).filter(tellsGroupsApart)) {
         const sizes = partition.groups.map(({ members }) => members.length);
         const reasons = suppressGroups(sizes, resolved.minimum);
         partition.groups.forEach(({ group, members }, at) => {

@@ -2,7 +2,7 @@ import { sectionNames } from '../tables/run-schema.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Agenda } from './build-agenda.ts';
 import type { Grouping } from './pupil-groups.ts';
-import { membersByGroup, placeGroupings } from './pupil-groups.ts';
+import { membersByGroup, placeGroupings, tellsGroupsApart } from './pupil-groups.ts';
 
 /** One list with its two doubts. */
 export interface ListDoubts {
@@ -34,13 +34,15 @@ export function measureLists(data: AssessmentData, agenda: Agenda, byLuck: Float
     partitionOf: schools.partitionOf,
   };
   return [classes, schools, run].flatMap((grouping) =>
-    membersByGroup(grouping, () => true).flatMap(({ groups }) =>
-      groups.map(({ group, members }) => ({
-        grouping: grouping.grouping as ListDoubts['grouping'],
-        group,
-        ...doubtsOf(agenda, members, rowOf, byLuck),
-      })),
-    ),
+    membersByGroup(grouping, () => true)
+      .filter(tellsGroupsApart)
+      .flatMap(({ groups }) =>
+        groups.map(({ group, members }) => ({
+          grouping: grouping.grouping as ListDoubts['grouping'],
+          group,
+          ...doubtsOf(agenda, members, rowOf, byLuck),
+        })),
+      ),
   );
 }
 

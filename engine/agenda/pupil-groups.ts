@@ -35,7 +35,7 @@ export function personGroupings({ pupils }: AssessmentData): Grouping[] {
   ];
 }
 
-/** Present schools, and classes within them (pupils without a class are left out of the latter as “not known”). */
+/** Present schools, and classes within them. */
 export function placeGroupings({ pupils }: AssessmentData): Grouping[] {
   const schools = Array.from({ length: pupils.count }, (_, pupil) => textAt(pupils.school, pupil) ?? notKnown);
   return [
@@ -48,11 +48,13 @@ export function placeGroupings({ pupils }: AssessmentData): Grouping[] {
   ];
 }
 
+export interface Partition {
+  readonly partition: string;
+  readonly groups: readonly { readonly group: string; readonly members: readonly number[] }[];
+}
+
 /** Items by group, in order of partition and group; items for which `kept` is false are left out. */
-export function membersByGroup(
-  { groupOf, partitionOf }: Grouping,
-  kept: (item: number) => boolean,
-): { partition: string; groups: { group: string; members: number[] }[] }[] {
+export function membersByGroup({ groupOf, partitionOf }: Grouping, kept: (item: number) => boolean): Partition[] {
   const partitions = new Map<string, Map<string, number[]>>();
   for (let item = 0; item < groupOf.length; item++) {
     if (!kept(item)) continue;
@@ -68,4 +70,9 @@ export function membersByGroup(
       partition,
       groups: [...groups].sort(([a], [b]) => byCodeUnit(a, b)).map(([group, members]) => ({ group, members })),
     }));
+}
+
+/** False for a partition of which nothing is known: no birth dates in the file, a school without classes. */
+export function tellsGroupsApart({ groups }: Partition): boolean {
+  return groups.some(({ group }) => group !== notKnown && !group.endsWith(` / ${notKnown}`));
 }

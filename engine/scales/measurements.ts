@@ -1,4 +1,5 @@
 import type { Warning } from '../warnings.ts';
+import type { MeasurementReference } from './measurement-reference.ts';
 
 /**
  * Marks turned into measurements of position: what `scales` hands to `growth`. One entry a row of `ResultTable`, aligned.
@@ -29,6 +30,8 @@ export interface Measurements {
   readonly outOfYear: Uint8Array;
   /** Years since 2000-01-01 of each row (365.25 days a year), from the result's own date. */
   readonly year: Float64Array;
+  /** How the marks of each cell were placed, to place others the same way; `toMeasurements` always gives it. */
+  readonly reference?: MeasurementReference;
   readonly warnings: readonly Warning[];
 }
 

@@ -8,23 +8,23 @@ export interface Placement {
   readonly upperEdge: number;
 }
 
-/** How the marks of one group are placed. */
-export interface MarkPlacing {
+/** What is kept of a group of marks to place others by: JSON in and out without losing a bit. */
+export interface MarkFit {
   readonly mean: number;
   readonly median: number;
-  /** Sample SD (n − 1); 0 where all marks are equal, NaN for a single one. */
+  /** Sample SD (n − 1), pooled where asked; 0 where all marks are equal, NaN for a single one that nothing is pooled with. */
   readonly sd: number;
   readonly count: number;
   readonly rankNormal: boolean;
-  place(value: number): Placement;
+  /** For ranks only: the different marks ascending, and how many lie at or below each; else empty. */
+  readonly marks: readonly number[];
+  readonly through: readonly number[];
 }
 
-export interface MarkPlacingSettings {
+export interface MarkFitSettings {
   readonly skewness: number;
   /** Share of marks at floor or ceiling over which ranks are used. */
   readonly pileUp: number;
-  /** 1 where a higher mark is better, −1 where it is worse. */
-  readonly direction: 1 | -1;
   /** Variance of the same test in other groups and how many pupils it counts for; weight 0 for none. */
   readonly pooledVariance: number;
   readonly pooledWeight: number;
@@ -33,27 +33,23 @@ export interface MarkPlacingSettings {
 const fewestForConstant = 5;
 
 /**
- * (mark − mean)/SD; or rank-normal scores (Blom: Φ⁻¹((r − 3/8)/(n + 1/4)), ties at their middle rank) where the marks are
- * skewed or piled up at an end. Skewness counts beyond `skewness` and beyond what n marks of a normal distribution show in
- * one group of twenty, 2·sqrt(6/n): below n = 96 the second is the larger.
+ * Fits how marks of one group are placed: (mark − mean)/SD; or rank-normal scores (Blom: Φ⁻¹((r − 3/8)/(n + 1/4)), ties at
+ * their middle rank) where the marks are skewed or piled up at an end. Skewness counts beyond `skewness` and beyond what n
+ * marks of a normal distribution show in one group of twenty, 2·sqrt(6/n): below n = 96 the second is the larger.
  *
  * @param values n ≥ 1 finite marks, any order
  * @param atEnds how many of them are at floor or ceiling
  */
-export function placeMarks(values: Float64Array, atEnds: number, settings: MarkPlacingSettings): MarkPlacing {
+export function fitMarks(values: Float64Array, atEnds: number, settings: MarkFitSettings): MarkFit {
   const sorted = values.slice().sort();
   const { mean, variance, skewness } = moments(sorted);
   const n = sorted.length;
   const sd = Math.sqrt(variance);
   const skewed = Math.abs(skewness) > Math.max(settings.skewness, 2 * Math.sqrt(6 / n));
   const rankNormal = sd > 0 && (skewed || atEnds > settings.pileUp * n);
-  const shared =
-    settings.pooledWeight > 0 && settings.pooledVariance > 0
-      ? Math.sqrt(
-          ((n - 1) * (n > 1 ? variance : 0) + settings.pooledWeight * settings.pooledVariance) /
-            (n - 1 + settings.pooledWeight),
-        )
-      : sd;
+  const pooled = settings.pooledWeight * settings.pooledVariance;
+  const own = n > 1 ? (n - 1) * variance : 0;
+  const shared = pooled > 0 ? Math.sqrt((own + pooled) / (n - 1 + settings.pooledWeight)) : sd;
   return {
     mean,
     median: (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2,
@@ -61,11 +57,16 @@ export function placeMarks(values: Float64Array, atEnds: number, settings: MarkP
     sd: sd === 0 && n >= fewestForConstant ? 0 : shared,
     count: n,
     rankNormal,
-    place: rankNormal ? byRank(sorted, settings.direction) : linearly(mean, shared, settings.direction),
+    ...(rankNormal ? differentMarks(sorted) : { marks: [], through: [] }),
   };
 }
 
-function linearly(mean: number, sd: number, direction: 1 | -1): (value: number) => Placement {
+/** Places marks by a fit. @param direction 1 where a higher mark is better, −1 where it is worse */
+export function markPlacing(fit: MarkFit, direction: 1 | -1): (value: number) => Placement {
+  return fit.rankNormal ? byRank(fit, direction) : linearly(fit, direction);
+}
+
+function linearly({ mean, sd }: MarkFit, direction: 1 | -1): (value: number) => Placement {
   return (value) => {
     const observed = (direction * (value - mean)) / sd;
     return { observed, lowerEdge: observed, upperEdge: observed };
@@ -73,25 +74,38 @@ function linearly(mean: number, sd: number, direction: 1 | -1): (value: number) 
 }
 
 /** A mark that nobody had stands half-way between its neighbours’ ranks. */
-function byRank(sorted: Float64Array, direction: 1 | -1): (value: number) => Placement {
-  const n = sorted.length;
+function byRank({ marks, through, count }: MarkFit, direction: 1 | -1): (value: number) => Placement {
   const known = new Map<number, Placement>();
-  const score = (rank: number) => normalQuantile((rank - 0.375) / (n + 0.25));
-  const rank = (value: number): Placement => {
-    const below = lowerBound(sorted, value);
-    const through = upperBound(sorted, value);
+  const score = (rank: number) => normalQuantile((rank - 0.375) / (count + 0.25));
+  const place = (value: number): Placement => {
+    const at = lowerBound(marks, value);
+    const below = at === 0 ? 0 : through[at - 1];
+    const upTo = marks[at] === value ? through[at] : below;
     const low = score(Math.max(below + 0.5, 0.5));
-    const high = score(Math.min(through + 0.5, n + 0.5));
-    const observed = score(Math.min(Math.max((below + through + 1) / 2, 0.5), n + 0.5));
+    const high = score(Math.min(upTo + 0.5, count + 0.5));
+    const observed = score(Math.min(Math.max((below + upTo + 1) / 2, 0.5), count + 0.5));
     return direction === 1
       ? { observed, lowerEdge: low, upperEdge: high }
       : { observed: -observed, lowerEdge: -high, upperEdge: -low };
   };
   return (value) => {
     let placement = known.get(value);
-    if (placement === undefined) known.set(value, (placement = rank(value)));
+    if (placement === undefined) known.set(value, (placement = place(value)));
     return placement;
   };
+}
+
+function differentMarks(sorted: Float64Array): Pick<MarkFit, 'marks' | 'through'> {
+  const marks: number[] = [];
+  const through: number[] = [];
+  for (let i = 0; i < sorted.length; i++) {
+    if (i > 0 && sorted[i] === sorted[i - 1]) through[through.length - 1]++;
+    else {
+      marks.push(sorted[i]);
+      through.push(i + 1);
+    }
+  }
+  return { marks, through };
 }
 
 /** Mean, sample variance (n − 1) and population skewness m₃/m₂^1.5 (0 where all are equal); centred before squaring. */
@@ -113,23 +127,13 @@ function moments(values: Float64Array) {
   return { mean, variance: n > 1 ? second / (n - 1) : NaN, skewness };
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
+/** Place of the first mark that is not below `value`. */
+function lowerBound(marks: readonly number[], value: number): number {
   let low = 0;
-  let high = sorted.length;
+  let high = marks.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function upperBound(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] <= value) low = middle + 1;
+    if (marks[middle] < value) low = middle + 1;
     else high = middle;
   }
   return low;

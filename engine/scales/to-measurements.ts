@@ -1,14 +1,16 @@
-import type { AssessmentData, Scale } from '../tables/assessment-data.ts';
-import { resultStatuses } from '../tables/assessment-data.ts';
+import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { mergeWarnings } from '../warnings.ts';
+import { academicYearOf } from './academic-year-of.ts';
+import type { PupilCohorts } from './cohorts-of.ts';
 import { cohortsOf } from './cohorts-of.ts';
-import { gradeIntervals } from './grade-intervals.ts';
-import type { MeasurementCell, Measurements } from './measurements.ts';
 import type { MarkGroup } from './mark-groups.ts';
 import { markGroups } from './mark-groups.ts';
-import { pooledVariances } from './pooled-variances.ts';
-import { placeMarks } from './place-marks.ts';
+import type { MeasurementReference, SavedCell } from './measurement-reference.ts';
+import { savedCell } from './measurement-reference.ts';
+import type { MeasurementCell, Measurements } from './measurements.ts';
+import { fitGroup, placeGroup, placedColumns } from './place-group.ts';
+import { pooledVariances, poolKey } from './pooled-variances.ts';
 
 export interface MeasurementSettings {
   /** |skewness| over which rank-normal scores replace linear ones. */
@@ -21,6 +23,8 @@ export interface MeasurementSettings {
   readonly poolWeight: number;
   /** A group of fewer is placed among the nearest cohort that has as many. */
   readonly fewest: number;
+  /** A frozen reference: marks are placed as it placed them; cells it does not hold are placed by their own marks. */
+  readonly reference: MeasurementReference | null;
 }
 
 export const defaultMeasurementSettings: MeasurementSettings = {
@@ -29,12 +33,8 @@ export const defaultMeasurementSettings: MeasurementSettings = {
   poolUnder: 30,
   poolWeight: 10,
   fewest: 5,
+  reference: null,
 };
-
-const floorStatus = resultStatuses.indexOf('floor');
-const ceilingStatus = resultStatuses.indexOf('ceiling');
-/** No test that is worth sitting is nearly all error; a SEM that says so belongs to other units. */
-const largestErrorShare = 0.95;
 
 /**
  * Marks → positions. Each mark is placed among those of its subject, cohort and window that sat the same test (a cell, of
@@ -46,41 +46,50 @@ const largestErrorShare = 0.95;
  * Missing: a result without a score, without a cohort, or in a cell that cannot place it (all marks equal; fewer than
  * `fewest` and no other cohort near) has `usable` 0 and NaN, and a warning counts it.
  */
-export function toMeasurements(data: AssessmentData, settings: Partial<MeasurementSettings> = {}): Measurements {
+export function toMeasurements(
+  data: AssessmentData,
+  settings: Partial<MeasurementSettings> = {},
+): Measurements & { readonly reference: MeasurementReference } {
   const resolved = { ...defaultMeasurementSettings, ...settings };
-  const { cohort, cohorts, outOfYear } = cohortsOf(data);
+  const pupilCohorts = cohortsOf(data);
+  const { cohort, cohorts, outOfYear } = pupilCohorts;
   const groups = markGroups(data, cohort);
-  const placed = emptyColumns(data.results.count);
+  const placed = placedColumns(data.results.count);
   const warnings: Warning[] = cohortWarnings(cohort, outOfYear);
   const pooled = pooledVariances(data, groups);
   const cells: MeasurementCell[] = [];
+  const saved: SavedCell[] = [];
   for (const group of groups) {
-    const among = group.rows.length >= resolved.fewest ? group : nearestCohort(group, groups, resolved.fewest);
-    const cell =
-      among && placeGroup(data, group, among, { ...resolved, pooled: pooled.get(poolKey(group)) ?? NaN }, placed);
-    if (cell) for (const row of group.rows) placed.cell[row] = cells.length;
-    if (cell) cells.push(cell);
-    warnings.push(...groupWarnings(data, group, among, cell, resolved));
+    const head = describeGroup(data, pupilCohorts, group);
+    const known = resolved.reference ? savedCell(resolved.reference, head) : null;
+    const among = known || group.rows.length >= resolved.fewest ? group : nearestCohort(group, groups, resolved.fewest);
+    const fit = known ?? (among && fitGroup(data, among, pooled.get(poolKey(group)) ?? NaN, resolved));
+    const cell = fit && placeGroup(data, group, fit, cells.length, placed);
+    if (fit && cell) {
+      cells.push(cell);
+      saved.push({ ...head, marks: fit.marks, grades: fit.grades });
+    }
+    if (resolved.reference && !known) warnings.push({ code: 'reference-lacks-cell', count: group.rows.length });
+    warnings.push(...groupWarnings(data, group, { among, cell, frozen: known !== null }, resolved));
   }
   const year = data.results.day.map((day) => (day - 10_957) / 365.25);
-  return { ...placed, cells, cohort, cohorts, outOfYear, year, warnings: mergeWarnings(warnings) };
+  const reference = { version: 1, cells: saved } as const;
+  return { ...placed, cells, cohort, cohorts, outOfYear, year, reference, warnings: mergeWarnings(warnings) };
 }
 
-function emptyColumns(rows: number) {
+function describeGroup(
+  { subjects, scales, windows }: AssessmentData,
+  { cohorts, receptionYear }: PupilCohorts,
+  group: MarkGroup,
+) {
+  const day = windows.day[group.window];
   return {
-    usable: new Uint8Array(rows),
-    observed: new Float64Array(rows).fill(NaN),
-    observedLow: new Float64Array(rows).fill(NaN),
-    observedHigh: new Float64Array(rows).fill(NaN),
-    errorShare: new Float64Array(rows).fill(NaN),
-    cell: new Int32Array(rows).fill(-1),
+    subject: subjects[group.subject],
+    scale: scales[group.scale].scale,
+    cohort: cohorts[group.cohort],
+    day,
+    yearGroup: academicYearOf(day) - receptionYear[group.cohort],
   };
-}
-type Columns = ReturnType<typeof emptyColumns>;
-type GroupSettings = MeasurementSettings & { readonly pooled: number };
-
-function poolKey(group: MarkGroup): string {
-  return `${group.subject} ${group.scale}`;
 }
 
 /** The nearest cohort with enough marks on the same test in the same window, at most two years off; the older of two as near. */
@@ -96,95 +105,6 @@ function nearestCohort(group: MarkGroup, groups: readonly MarkGroup[], fewest: n
   return nearest ?? (group.rows.length > 1 ? group : null);
 }
 
-/** Writes the group’s positions; null where `among` cannot place them. */
-function placeGroup(
-  data: AssessmentData,
-  group: MarkGroup,
-  among: MarkGroup,
-  settings: GroupSettings,
-  columns: Columns,
-): MeasurementCell | null {
-  const scale = data.scales[group.scale];
-  const head = { subject: group.subject, cohort: group.cohort, window: group.window, scale: group.scale };
-  if (scale.class === 'ordinal') {
-    if (!placeGrades(data, group, among, scale, columns)) return null;
-    const none = { meanPoints: NaN, medianPoints: NaN, sdPoints: NaN, rankNormal: false };
-    return { ...head, count: group.rows.length, ...none };
-  }
-  const values = Float64Array.from(among.rows, (row) => data.results.value[row]);
-  const placing = placeMarks(values, countAtEnds(data, among, scale), {
-    skewness: settings.skewness,
-    pileUp: settings.pileUp,
-    direction: scale.higherIsBetter ? 1 : -1,
-    pooledVariance: settings.pooled,
-    pooledWeight: values.length < settings.poolUnder ? settings.poolWeight : 0,
-  });
-  if (!(placing.sd > 0)) return null;
-  for (const row of group.rows) {
-    const { observed, lowerEdge, upperEdge } = placing.place(data.results.value[row]);
-    const [openBelow, openAbove] = openEnds(data, row, scale);
-    columns.usable[row] = 1;
-    columns.observed[row] = observed;
-    columns.observedLow[row] = openBelow ? -Infinity : openAbove ? lowerEdge : observed;
-    columns.observedHigh[row] = openAbove ? Infinity : openBelow ? upperEdge : observed;
-    columns.errorShare[row] = errorShare(data.results.sem[row], scale, placing.sd);
-  }
-  return {
-    ...head,
-    count: group.rows.length,
-    meanPoints: placing.mean,
-    medianPoints: placing.median,
-    sdPoints: placing.sd,
-    rankNormal: placing.rankNormal,
-  };
-}
-
-/** False where all pupils have one grade: it places nobody. */
-function placeGrades(
-  data: AssessmentData,
-  group: MarkGroup,
-  among: MarkGroup,
-  scale: Scale,
-  columns: Columns,
-): boolean {
-  const counts = new Float64Array(scale.grades.length);
-  for (const row of among.rows) counts[data.results.value[row]]++;
-  if (counts.filter((count) => count > 0).length < 2) return false;
-  const intervals = gradeIntervals(counts, scale.higherIsBetter ? 1 : -1);
-  for (const row of group.rows) {
-    const grade = data.results.value[row];
-    columns.usable[row] = 1;
-    columns.observed[row] = intervals.middle[grade];
-    columns.observedLow[row] = intervals.low[grade];
-    columns.observedHigh[row] = intervals.high[grade];
-    columns.errorShare[row] = errorShare(NaN, scale, NaN);
-  }
-  return true;
-}
-
-/** Whether the true position may lie anywhere below, or anywhere above, once the scale is turned so that higher is better. */
-function openEnds(data: AssessmentData, row: number, scale: Scale): [boolean, boolean] {
-  const floor = data.results.status[row] === floorStatus;
-  const ceiling = data.results.status[row] === ceilingStatus;
-  return scale.higherIsBetter ? [floor, ceiling] : [ceiling, floor];
-}
-
-function countAtEnds(data: AssessmentData, group: MarkGroup, scale: Scale): number {
-  let count = 0;
-  for (const row of group.rows) {
-    const status = data.results.status[row];
-    const value = data.results.value[row];
-    if (status === floorStatus || status === ceilingStatus || value <= scale.min || value >= scale.max) count++;
-  }
-  return count;
-}
-
-function errorShare(resultSem: number, scale: Scale, sd: number): number {
-  const sem = resultSem > 0 ? resultSem : scale.sem;
-  if (sem > 0 && sd > 0) return Math.min((sem / sd) ** 2, largestErrorShare);
-  return scale.reliability > 0 && scale.reliability < 1 ? 1 - scale.reliability : NaN;
-}
-
 function cohortWarnings(cohort: Int32Array, outOfYear: Uint8Array): Warning[] {
   const unknown = cohort.reduce((count, index) => count + (index < 0 ? 1 : 0), 0);
   const outside = outOfYear.reduce((count, flag) => count + flag, 0);
@@ -194,11 +114,16 @@ function cohortWarnings(cohort: Int32Array, outOfYear: Uint8Array): Warning[] {
   ].filter((warning) => warning.count > 0);
 }
 
+interface GroupOutcome {
+  readonly among: MarkGroup | null;
+  readonly cell: MeasurementCell | null;
+  readonly frozen: boolean;
+}
+
 function groupWarnings(
   data: AssessmentData,
   group: MarkGroup,
-  among: MarkGroup | null,
-  cell: MeasurementCell | null,
+  { among, cell, frozen }: GroupOutcome,
   settings: MeasurementSettings,
 ): Warning[] {
   const count = group.rows.length;
@@ -207,10 +132,12 @@ function groupWarnings(
   if (cell === null) return [{ code: 'constant-scores', count, values }];
   const warnings: Warning[] = [];
   if (among !== group) warnings.push({ code: 'placed-by-near-cohort', count });
-  else if (count < settings.poolUnder && !Number.isNaN(cell.sdPoints)) warnings.push({ code: 'small-cell', count });
+  else if (!frozen && count < settings.poolUnder && !Number.isNaN(cell.sdPoints)) {
+    warnings.push({ code: 'small-cell', count });
+  }
   if (cell.rankNormal) warnings.push({ code: 'rank-normal', count, values });
   if (!group.most) {
-    const scale = data.scales[group.scale].scale;
+    const { scale } = data.scales[group.scale];
     warnings.push({ code: 'second-test', count, values: { ...values, scale } });
   }
   return warnings;

@@ -131,6 +131,22 @@ describe('measureEquity(data, agenda)', () => {
   });
 });
 
+describe('where nothing is known of a grouping', () => {
+  const input = agendaWorld(classOf(40, (index) => ({ class: '', ...(index < 3 ? { met: slower } : {}) })));
+  const agenda = buildAgenda(input);
+
+  test('groups, equity and lists leave it out', () => {
+    expect(new Set(measureGroups(input).map(({ grouping }) => grouping))).toEqual(new Set(['school', 'year group']));
+    expect(measureEquity(input.data, agenda).map(({ grouping }) => grouping)).toEqual(['school']);
+    expect(measureLists(input.data, agenda, input.byLuck).map(({ grouping }) => grouping)).toEqual(['school', 'run']);
+  });
+
+  test('coverage still counts every pupil', () => {
+    const coverage = measureCoverage(input.data, currentWindows(input.data));
+    expect(coverage.map((row) => [row.school, row.class, row.onRoll])).toEqual([['Oak', null, 40]]);
+  });
+});
+
 describe('measureLists(data, agenda, byLuck)', () => {
   test('adds up both doubts for classes, schools and the run; the supported and the monitored are in neither', () => {
     const input = agendaWorld(

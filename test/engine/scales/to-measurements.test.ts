@@ -205,6 +205,59 @@ describe('toMeasurements(data) with few pupils', () => {
   });
 });
 
+describe('toMeasurements(data, { reference })', () => {
+  const bands = { scale: 'bands', class: 'ordinal' as const, grades: ['WTS', 'EXS', 'GDS'] };
+  const school = (name: string, count: number, lift: number) =>
+    Array.from({ length: count }, (_, index) => ({ pupil_id: `${name}${String(100 + index)}`, place: index + lift }));
+  const three = (pupils: ReturnType<typeof school>) =>
+    smallData({
+      pupils,
+      windows,
+      scales: [bands, { scale: 'lopsided' }, { scale: 'points' }],
+      results: pupils.flatMap(({ pupil_id, place }) => [
+        { pupil_id, window: 'a', subject: 'maths', scale: 'points', score: place },
+        { pupil_id, window: 'a', subject: 'reading', scale: 'lopsided', score: Math.round(Math.exp(place / 20) * 4) },
+        { pupil_id, window: 'a', subject: 'writing', scale: 'bands', score: bands.grades[Math.floor(place / 50) % 3] },
+      ]),
+    });
+  const small = three(school('a', 100, 0));
+  const frozen = JSON.parse(JSON.stringify(toMeasurements(small).reference)) as ReturnType<
+    typeof toMeasurements
+  >['reference'];
+
+  test('places every pupil to the bit as it did, whoever else is added', () => {
+    const alone = toMeasurements(small);
+    const joined = toMeasurements(three([...school('a', 100, 0), ...school('b', 50, 40)]), { reference: frozen });
+    expect(frozen.cells.map(({ marks }) => marks?.rankNormal)).toEqual([false, true, undefined]);
+    for (let subject = 0; subject < 3; subject++) {
+      for (const column of ['observed', 'observedLow', 'observedHigh'] as const) {
+        const before = alone[column].slice(subject * 100, subject * 100 + 100);
+        expect(joined[column].slice(subject * 150, subject * 150 + 100)).toEqual(before);
+      }
+    }
+    expect(joined.reference).toEqual(frozen);
+    expect(joined.warnings.filter(({ code }) => code === 'reference-lacks-cell')).toEqual([]);
+  });
+
+  test('speaks for the same year group and term a year later, even of a single pupil', () => {
+    const later = smallData({
+      pupils: [{ pupil_id: '1' }],
+      windows: [{ window: 'next', date: '2026-12-01' }],
+      scales: [{ scale: 'points' }],
+      results: [{ pupil_id: '1', window: 'next', subject: 'maths', score: 99 }],
+    });
+    const { observed, warnings } = toMeasurements(later, { reference: frozen });
+    expect(observed[0]).toBe(toMeasurements(small).observed[99]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('says where it holds nothing, and places by the cell’s own marks', () => {
+    const empty = toMeasurements(small, { reference: { version: 1, cells: [] } });
+    expect(empty.observed).toEqual(toMeasurements(small).observed);
+    expect(empty.warnings).toContainEqual({ code: 'reference-lacks-cell', count: 300 });
+  });
+});
+
 test('toMeasurements(data) places every result of the real sample, with mean 0 and SD 1 in each large cell', () => {
   const data = sustainingEffects();
   const placed = toMeasurements(data);
