@@ -15,6 +15,8 @@ export const warningCatalogue = {
   'cohort-unknown':
     '{count} pupils have neither a date of birth nor a year group that can be read; they are compared with nobody.',
   'out-of-year': '{count} pupils are taught outside the year group of their age; they stay with their own cohort.',
+  'year-groups-moved':
+    'The year groups of {count} pupils run {years} ahead of the last window with results, as after a September roll-over; they were moved back.',
   'constant-scores': '{count} results of {subject} in {window} are all the same: they say nothing about progress.',
   'small-cell': '{count} results are placed among fewer than 30 pupils; the spread is pooled with other windows.',
   'placed-by-near-cohort':

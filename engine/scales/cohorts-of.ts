@@ -11,6 +11,8 @@ export interface PupilCohorts {
   readonly cohorts: readonly string[];
   /** 1 where the pupil’s own year group, or that of a paper sat, is not the cohort’s at that time. */
   readonly outOfYear: Uint8Array;
+  /** Years by which the pupil table’s year groups run ahead of the last window with results; they were moved back. */
+  readonly yearGroupShift: number;
   /** Academic year (its first calendar year) in which each cohort was in Reception. */
   readonly receptionYear: readonly number[];
 }
@@ -26,21 +28,43 @@ export interface PupilCohorts {
 export function cohortsOf(data: AssessmentData): PupilCohorts {
   const { pupils, results } = data;
   const windowYear = Array.from(data.windows.day, academicYearOf);
+  const birthYear = Float64Array.from(pupils.dateOfBirthDay, (day) => academicYearOf(day) + 5);
+  const stated = Float64Array.from({ length: pupils.count }, (_, pupil) =>
+    yearGroupNumber(textAt(pupils.yearGroup, pupil)),
+  );
   const lastYear = lastAcademicYear(data, windowYear);
+  const yearGroupShift = commonShift(stated, birthYear, lastYear);
   const paperNumber = results.paperYearGroup.values.map(yearGroupNumber);
   const papers = paperReceptionYears(data, windowYear, paperNumber);
 
   const reception = new Float64Array(pupils.count).fill(NaN);
   const outOfYear = new Uint8Array(pupils.count);
   for (let pupil = 0; pupil < pupils.count; pupil++) {
-    const own = lastYear - yearGroupNumber(textAt(pupils.yearGroup, pupil));
-    const born = academicYearOf(pupils.dateOfBirthDay[pupil]) + 5;
+    const own = lastYear + yearGroupShift - stated[pupil];
+    const born = birthYear[pupil];
     const observed = Number.isNaN(own) || papers.namedFirst[pupil] === 1 ? papers.first[pupil] : own;
     reception[pupil] = Number.isNaN(born) ? observed : born;
     const differs = (year: number) => !Number.isNaN(year) && year !== reception[pupil];
     outOfYear[pupil] = differs(own) || differs(papers.first[pupil]) || papers.several[pupil] === 1 ? 1 : 0;
   }
-  return { ...nameCohorts(reception), outOfYear };
+  return { ...nameCohorts(reception), outOfYear, yearGroupShift };
+}
+
+/**
+ * Schools export in September: the roll has moved up while the newest results are of July. Where most pupils with a date of
+ * birth are out by one and the same number of years, it is the file that is out, not the pupils. 0 without dates of birth.
+ */
+function commonShift(stated: Float64Array, birthYear: Float64Array, lastYear: number): number {
+  const counts = new Map<number, number>();
+  let known = 0;
+  for (let pupil = 0; pupil < stated.length; pupil++) {
+    const shift = stated[pupil] - (lastYear - birthYear[pupil]);
+    if (Number.isNaN(shift)) continue;
+    known++;
+    counts.set(shift, (counts.get(shift) ?? 0) + 1);
+  }
+  for (const [shift, count] of counts) if (count > known / 2) return shift;
+  return 0;
 }
 
 function lastAcademicYear(data: AssessmentData, windowYear: readonly number[]): number {

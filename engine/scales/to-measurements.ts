@@ -52,10 +52,13 @@ export function toMeasurements(
 ): Measurements & { readonly reference: MeasurementReference } {
   const resolved = { ...defaultMeasurementSettings, ...settings };
   const pupilCohorts = cohortsOf(data);
-  const { cohort, cohorts, outOfYear } = pupilCohorts;
+  const { cohort, cohorts, outOfYear, yearGroupShift } = pupilCohorts;
   const groups = markGroups(data, cohort);
   const placed = placedColumns(data.results.count);
   const warnings: Warning[] = cohortWarnings(cohort, outOfYear);
+  if (yearGroupShift !== 0) {
+    warnings.push({ code: 'year-groups-moved', count: data.pupils.count, values: { years: yearGroupShift } });
+  }
   const pooled = pooledVariances(data, groups);
   const cells: MeasurementCell[] = [];
   const saved: SavedCell[] = [];

@@ -28,13 +28,32 @@ describe('cohortsOf(data)', () => {
 
   test('marks a pupil whose year group is not that of the date of birth, and keeps the cohort of the birth', () => {
     const data = smallData({
-      pupils: [{ pupil_id: '1', date_of_birth: '2016-03-01', year_group: '4' }],
+      pupils: [
+        { pupil_id: '1', date_of_birth: '2016-03-01', year_group: '4' },
+        { pupil_id: '2', date_of_birth: '2016-03-02', year_group: '5' },
+      ],
       windows,
       results: [{ pupil_id: '1', window: 'b', score: 1 }],
     });
     const { cohort, cohorts, outOfYear } = cohortsOf(data);
     expect(cohorts[cohort[0]]).toBe('2020/21');
-    expect([...outOfYear]).toEqual([1]);
+    expect([...outOfYear]).toEqual([1, 0]);
+  });
+
+  test('moves year groups back where most pupils are out by the same number, as after a September roll-over', () => {
+    const of = (year_groups: string[]) => {
+      const pupils = year_groups.map((year_group, index) => ({
+        pupil_id: `${index}`,
+        date_of_birth: '2016-10-01',
+        year_group,
+      }));
+      return cohortsOf(smallData({ pupils, windows, results: [{ pupil_id: '0', window: 'b', score: 1 }] }));
+    };
+    // Born October 2016: Year 4 in December 2025.
+    expect(of(['5', '5', '4']).yearGroupShift).toBe(1);
+    expect([...of(['5', '5', '4']).outOfYear]).toEqual([0, 0, 1]);
+    expect([...of(['5', '4', '4']).outOfYear]).toEqual([1, 0, 0]);
+    expect(of(['5', '4']).yearGroupShift).toBe(0);
   });
 
   test('without a date of birth moves the first year group on: whoever repeats keeps the cohort and is marked', () => {
