@@ -1,6 +1,6 @@
 import { planKalman, type KalmanPlan } from '../stats/kalman-plan.ts';
 import { kalmanWhiten } from '../stats/kalman-whiten.ts';
-import { blockModel } from './block-model.ts';
+import { blockModel, reliabilityOf } from './block-model.ts';
 import type { ScorePattern } from './score-patterns.ts';
 import type { SubjectLinks, SubjectProcess, TimeFrame } from './trajectory-process.ts';
 import type { BadDayPrior } from './trajectory-settings.ts';
@@ -30,7 +30,7 @@ export function blockLikelihood(
     const plan = planKalman(blockModel(pattern, processes, links, frame));
     const state = new Float64Array(plan.model.states);
     const innovations = new Float64Array(n);
-    const falls = fallsOf(plan, badDay, chance);
+    const falls = fallsOf(plan, pattern, processes, badDay, chance);
     const blocks = pattern.starts.length;
     let sum = blocks * (n * Math.log1p(-chance) - 0.5 * plan.logDeterminant);
     for (let block = 0; block < blocks; block++) {
@@ -50,7 +50,13 @@ interface Falls {
 }
 
 /** A fall of 1 SD at each score, whitened, and what its odds need besides the scores. */
-function fallsOf(plan: KalmanPlan, badDay: BadDayPrior, chance: number): Falls {
+function fallsOf(
+  plan: KalmanPlan,
+  pattern: ScorePattern,
+  processes: readonly SubjectProcess[],
+  badDay: BadDayPrior,
+  chance: number,
+): Falls {
   const n = plan.model.observations;
   const whitened = new Float64Array(n * n);
   const factor = new Float64Array(n);
@@ -60,7 +66,7 @@ function fallsOf(plan: KalmanPlan, badDay: BadDayPrior, chance: number): Falls {
   const shift = new Float64Array(n);
   for (let j = 0; j < n; j++) {
     shift.fill(0);
-    shift[j] = -Math.sqrt(1 - plan.model.errorVariance[j]);
+    shift[j] = -Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j]));
     const square = kalmanWhiten(plan, shift, 0, state, whitened, j * n);
     factor[j] =
       (chance / (1 - chance)) *

@@ -18,6 +18,8 @@ export interface BlockTimes {
   readonly subject: Int32Array;
   readonly year: Float64Array;
   readonly errorShare: Float64Array;
+  /** Square of the pupil's position in the subject, roughly: where error is larger toward the extremes. */
+  readonly levelSquare: Float64Array;
 }
 
 /**
@@ -58,7 +60,8 @@ export function blockModel(
     model.loading[3 * j] = scale;
     model.loading[3 * j + 1] = scale * (block.year[j] - frame.middleYear);
     model.loading[3 * j + 2] = scale;
-    model.errorVariance[j] = 1 - reliability;
+    model.errorVariance[j] =
+      ((1 - reliability) * (1 + process.errorExtremes * block.levelSquare[j])) / (1 + process.errorExtremes);
     const years = j === 0 ? 0 : sinceStart(frame, block.year[j]) - sinceStart(frame, block.year[j - 1]);
     if (years > 0) {
       model.moves[j] = 1;

@@ -28,6 +28,7 @@ const centralComponents = {
   rateShare: 0.5,
   reversion: 0.7,
   badDayChance: 0.01,
+  errorExtremes: 0.1,
 };
 
 /**

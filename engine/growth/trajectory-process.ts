@@ -11,6 +11,8 @@ export interface Components {
   readonly reversion: number;
   /** Chance that a result is a bad day. */
   readonly badDayChance: number;
+  /** Error variance of a pupil at position p is (1 + errorExtremes · p²)/(1 + errorExtremes) of its mean. */
+  readonly errorExtremes: number;
 }
 
 /** Where time starts and where positions have their level: of the reference, so that later pupils are placed the same. */
@@ -32,6 +34,7 @@ export interface SubjectProcess {
   readonly driftStationary: number;
   readonly reversion: number;
   readonly reliability: number;
+  readonly errorExtremes: number;
 }
 
 const largestDrift = 0.9;
@@ -49,6 +52,7 @@ export function subjectProcess(components: Components): SubjectProcess {
     driftStationary,
     reversion,
     reliability,
+    errorExtremes: components.errorExtremes,
   };
 }
 

@@ -12,6 +12,8 @@ export interface TrajectorySettings {
   readonly rateShare: readonly [a: number, b: number];
   /** Speed at which drift returns to the pupil's level, per year; near 0 it is a random walk. */
   readonly reversion: PriorRange;
+  /** How much larger error is toward the extremes: its variance goes with 1 + errorExtremes · position². */
+  readonly errorExtremes: PriorRange;
   /** Correlation between two subjects of one pupil's levels, and of their changes (rate and drift). */
   readonly levelCorrelation: PriorRange;
   readonly changeCorrelation: PriorRange;
@@ -71,6 +73,7 @@ export const trajectoryDefaults: TrajectorySettings = {
   yearCorrelation: { centre: 0.94, low: 0.85, high: 0.985 },
   rateShare: [2, 2],
   reversion: { centre: 0.7, low: 0.1, high: 5 },
+  errorExtremes: { centre: 0.1, low: 0.02, high: 0.5 },
   levelCorrelation: { centre: 0.7, low: 0.4, high: 0.9 },
   changeCorrelation: { centre: 0.3, low: 0.05, high: 0.75 },
   slowDown: {
@@ -84,8 +87,8 @@ export const trajectoryDefaults: TrajectorySettings = {
     starts: [4, 16],
   },
   badDay: { chance: { centre: 0.01, low: 0.001, high: 0.04 }, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.2 },
-  fittedOn: 3000,
-  fittedOnPupils: 1500,
+  fittedOn: 1500,
+  fittedOnPupils: 600,
   narrowest: 0.1,
   mostDirections: 3,
 };
