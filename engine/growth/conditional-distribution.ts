@@ -122,17 +122,20 @@ export function studentPercentile(
   return Math.min(highestPercentile, Math.max(lowestPercentile, share));
 }
 
-/** 100·F̂(value): linear between the sorted quantiles; where several are equal, the middle of the jump. */
+/**
+ * 100·F̂(value): linear between the sorted quantiles; where several are equal, the middle of the jump.
+ *
+ * Fitted quantiles pass exactly through some of the peers, so equality is judged with room for rounding.
+ */
 function shareBelow(taus: Float64Array, sorted: Float64Array, value: number): number {
-  const below = countBelow(sorted, value);
   const count = sorted.length;
-  if (below < count && sorted[below] === value) {
-    let last = below;
-    while (last + 1 < count && sorted[last + 1] === value) last++;
-    const low = below === 0 ? lowestPercentile : 100 * taus[below];
-    const high = last === count - 1 ? highestPercentile : 100 * taus[last];
-    return last === below ? 100 * taus[below] : (low + high) / 2;
-  }
+  const first = sorted[0];
+  const last = sorted[count - 1];
+  const room = 1e-9 * (last - first) + 1e-12 * Math.max(Math.abs(first), Math.abs(last));
+  const below = countBelow(sorted, value - room);
+  let through = below;
+  while (through < count && sorted[through] <= value + room) through++;
+  if (through > below) return 50 * (taus[below] + taus[through - 1]);
   if (below === 0) return lowestPercentile;
   if (below === count) return highestPercentile;
   const part = (value - sorted[below - 1]) / (sorted[below] - sorted[below - 1]);

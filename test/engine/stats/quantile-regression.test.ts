@@ -36,7 +36,7 @@ function randomProblem(seed: number): Problem {
   const n = 5 + Math.floor(u() * 70);
   const p = 1 + Math.floor(u() * Math.min(5, n - 2));
   const kind = seed % 4;
-  const value = () => [u() * 10 - 5, Math.floor(u() * 8), Math.floor(u() * 3), u() < 0.8 ? 1 : u() * 5][kind];
+  const value = (): number => [u() * 10 - 5, Math.floor(u() * 8), Math.floor(u() * 3), u() < 0.8 ? 1 : u() * 5][kind];
   const design = [
     new Float64Array(n).fill(1),
     ...Array.from({ length: p - 1 }, () => Float64Array.from({ length: n }, value)),
@@ -69,8 +69,27 @@ describe('quantileRegression(design, response, taus)', () => {
     });
   });
 
+  test("counts for every pupil as many of R's 99 sorted quantiles below the score as R does", () => {
+    let pupils = 0;
+    let same = 0;
+    for (const { design, x, y, taus, belowStrictly, median } of quantregSets()) {
+      const fitted = quantileRegression(design, y, taus);
+      y.forEach((score, i) => {
+        const at = (b: Float64Array) => design.reduce((fit, column, j) => fit + column[i] * b[j], 0);
+        const quantiles = Float64Array.from(fitted.coefficients, at).sort();
+        const below = quantiles.filter((value) => value < score - 1e-6).length;
+        expect(Math.abs(below - belowStrictly[i]), `${x[i]} to ${score}`).toBeLessThanOrEqual(1);
+        expect(Math.abs(quantiles[49] - median[i])).toBeLessThan(1e-8);
+        pupils++;
+        if (below === belowStrictly[i]) same++;
+      });
+    }
+    expect(pupils).toBe(12067);
+    expect(same).toBeGreaterThanOrEqual(0.9999 * pupils);
+  });
+
   test('reaches the optimum of an independent linear-programming solver on 200 random designs', async () => {
-    const highs = await loadHighs();
+    const highs = await (loadHighs as unknown as typeof loadHighs.default)();
     for (let seed = 1; seed <= 200; seed++) {
       const problem = randomProblem(seed);
       const { design, y, w, tau } = problem;
