@@ -19,10 +19,13 @@ export const errorCatalogue = {
   'file-unreadable': ['bad-input', '{file} cannot be read ({why}). Check that it is a file and that you may read it.'],
   'file-empty': ['bad-input', '{file} is empty. Export it again, with a first row that names the columns.'],
   'file-twice': ['bad-input', '{file} is there more than once: {files}. Keep one.'],
-  'file-not-text': [
+  'file-not-text': ['bad-input', '{file} is not text in UTF-8: {why}. Save it again as “CSV UTF-8 (comma delimited)”.'],
+  'nothing-to-convert': ['bad-input', '{files}: no pupil and no result could be made out. {why}'],
+  'mapping-unreadable': [
     'bad-input',
-    '{file} is not text in UTF-8: {why}. Save it again as “CSV UTF-8 (comma delimited)”.',
+    'The mapping cannot be used: {why}. Mend it, or convert without it for a new proposal.',
   ],
+  'folder-in-use': ['bad-input', '{folder} holds other files. Name a new folder: nothing is overwritten.'],
   'file-damaged': ['bad-input', '{file} cannot be opened: {why}. Export it again.'],
   'too-many-columns': ['bad-input', '{file} has {count} columns; at most {most} are read. Export only what is needed.'],
   'column-twice': ['bad-input', '{file}: the column {column} is there twice. Remove or rename one.'],

@@ -109,11 +109,12 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'convert',
     summary: 'turns a school’s own export into a data folder',
-    usage: 'same-start convert FILE… --out DATA [--mapping FILE]',
+    usage: 'same-start convert FILE… --out DATA [--mapping FILE] [--yes]',
     teaches: 'Reads a wide sheet, a common transfer file or OneRoster and writes pupils, windows and assessments.',
     options: [
       ['--out DATA', 'data folder to write'],
       ['--mapping FILE', 'which column is what (JSON); kept from one term to the next'],
+      ['--yes', 'accepts every guess; without it, what is not sure is asked'],
     ],
     examples: [['same-start convert export.xlsx --out autumn-2026', '']],
     load: async () => (await import('./convert.ts')).convertCommand,

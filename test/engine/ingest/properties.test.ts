@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inspectDataFolder, type DataFolder } from '../../../engine/ingest/read-data-folder.ts';
 import { withFolder } from './data-folder.ts';
@@ -64,7 +64,7 @@ const inOrder = (name: TableName): number[] => headers[name].map((_, at) => at);
 function rejectsOf({ data }: DataFolder): string[] {
   return data.rejects
     .map(({ file, column, reason, value, content }) => {
-      const cells = Object.entries(JSON.parse(content) as Record<string, string>).sort();
+      const cells = Object.entries(JSON.parse(content) as Record<string, string>).sort(([a], [b]) => (a < b ? -1 : 1));
       return JSON.stringify([file, column, reason, value, cells]);
     })
     .sort();

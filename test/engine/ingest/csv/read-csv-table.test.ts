@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsvTable } from '../../../../engine/ingest/csv/read-csv-table.ts';
 import type { RawTable } from '../../../../engine/ingest/raw-table.ts';

@@ -1,0 +1,44 @@
+import { columnAliases, pupilFields } from './aliases.ts';
+import { fieldOfHeading } from './find-layout.ts';
+import type { Guess, Mapping } from './mapping.ts';
+import { parseHeading } from './parse-heading.ts';
+
+/**
+ * Enters a person's answer into the mapping at the place of its question: “-” leaves out; a field's name; a heading as it
+ * should have read (“Spring 1 Maths SAS”); a subject; a year. Returns false where the answer says nothing known.
+ */
+export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess, 'at'>, answer: string): boolean {
+  if (part === 'school') {
+    mapping.school = answer;
+    return true;
+  }
+  if (part === 'academicYear') {
+    const year = /^(20\d\d)/.exec(answer);
+    if (year) mapping.academicYear = Number(year[1]);
+    return year !== null;
+  }
+  const said = parseHeading(answer);
+  const window = said.term
+    ? { term: said.term, half: said.half, academicYear: said.academicYear, yearGroup: said.yearGroup }
+    : null;
+  if (part === 'columns') {
+    const field =
+      [...pupilFields, ...Object.keys(columnAliases)].find((name) => name === answer) ?? fieldOfHeading(answer);
+    if (answer === '-') mapping.columns[key] = { ignore: true };
+    else if (field) mapping.columns[key] = { field };
+    else if (said.subject) mapping.columns[key] = { result: { subject: said.subject, scale: said.scale, window } };
+    else return false;
+    return true;
+  }
+  if (part === 'aspects') {
+    mapping.aspects[key] =
+      answer === '-' ? { ignore: true } : { subject: said.subject ?? answer.toLowerCase(), scale: said.scale };
+    return true;
+  }
+  if (part === 'windows') {
+    if (answer !== '-' && !window) return false;
+    mapping.windows[key] = window ?? { ignore: true };
+    return true;
+  }
+  return false;
+}

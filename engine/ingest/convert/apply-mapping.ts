@@ -1,0 +1,244 @@
+import { formatDay } from '../values/parse-day.ts';
+import { parseYearGroup } from '../values/parse-year-group.ts';
+import { pupilFields } from './aliases.ts';
+import { checkUpn } from './check-upn.ts';
+import type { Conversion } from './conversion.ts';
+import { findLayout, type Layout } from './find-layout.ts';
+import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
+import { parseLocalDay } from './parse-local-day.ts';
+import type { Grid } from './read-grids.ts';
+import { readResultText } from './read-result-text.ts';
+import { termOf, yearGroupByAge, type SchoolWindow } from './school-terms.ts';
+
+/**
+ * Turns one sheet into pupils and results by the mapping. Every cell of a result column is used, empty or left out with its
+ * row, column and reason; a row without an identifier is left out as a whole, never guessed.
+ */
+export function applyMapping(grid: Grid, mapping: Mapping, conversion: Conversion): void {
+  const layout = findLayout(grid);
+  if (!layout) {
+    if (grid.rows.some((row) => row.some((cell) => cell !== '')))
+      conversion.leaveOut({
+        file: grid.name,
+        row: 1,
+        column: '',
+        reason: 'No row of headings with a pupil’s number or name was found. Name the columns in one row.',
+        value: '',
+      });
+    return;
+  }
+  const sheet = new MappedSheet(grid, layout, mapping, conversion);
+  for (let row = layout.firstRow; row < grid.rows.length; row++) sheet.readRow(row);
+}
+
+interface ResultColumn {
+  readonly at: number;
+  readonly heading: string;
+  readonly result: Extract<ColumnUse, { result: unknown }>['result'];
+}
+
+class MappedSheet {
+  readonly #grid: Grid;
+  readonly #mapping: Mapping;
+  readonly #conversion: Conversion;
+  readonly #fieldAt = new Map<string, number>();
+  readonly #resultColumns: ResultColumn[] = [];
+
+  constructor(grid: Grid, layout: Layout, mapping: Mapping, conversion: Conversion) {
+    this.#grid = grid;
+    this.#mapping = mapping;
+    this.#conversion = conversion;
+    for (const [at, heading] of layout.headings.entries()) {
+      const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+      if (use && 'field' in use && !this.#fieldAt.has(use.field)) this.#fieldAt.set(use.field, at);
+      if (use && 'result' in use) this.#resultColumns.push({ at, heading, result: use.result });
+    }
+  }
+
+  readRow(row: number): void {
+    const cells = this.#grid.rows[row];
+    if (cells.every((cell) => cell === '')) return;
+    const id = this.#identifier(cells);
+    if (id === '') {
+      this.#leaveOut(row, '', 'The row has no identifier. Add the pupil’s number; names alone are never matched.', '');
+      this.#countRow(cells);
+      return;
+    }
+    const former = this.#cell(cells, 'former_upn');
+    if (former !== '') this.#conversion.formerIds.set(checkUpn(former).upn, id);
+    const facts = this.#facts(cells);
+    this.#conversion.addPupil(id, facts);
+    const day = parseLocalDay(this.#cell(cells, 'date'), this.#mapping.dayOrder);
+    for (const column of this.#resultColumns) this.#readResult(row, cells, id, day, facts['year_group'], column);
+    if (this.#fieldAt.has('score')) this.#readLong(row, cells, id, day, facts['year_group']);
+  }
+
+  #identifier(cells: readonly string[]): string {
+    const text = this.#cell(cells, this.#mapping.identifier);
+    if (this.#mapping.identifier !== 'upn') return text;
+    const { upn, fault } = checkUpn(text);
+    return fault === 'shape' ? text : upn;
+  }
+
+  #facts(cells: readonly string[]): Record<string, string> {
+    const facts: Record<string, string> = {};
+    for (const field of pupilFields) facts[field] = this.#cell(cells, field);
+    const name = this.#cell(cells, 'full_name');
+    if (name.includes(',') && !facts['surname'])
+      [facts['surname'], facts['forename']] = name.split(',', 2).map((part) => part.trim());
+    for (const field of ['date_of_birth', 'joined_on']) {
+      const day = parseLocalDay(facts[field], this.#mapping.dayOrder);
+      if (!Number.isNaN(day)) facts[field] = formatDay(day);
+    }
+    const birth = parseLocalDay(facts['date_of_birth']);
+    // “4K” and “Year 4” say the year group; else the date of birth does, for children taught with their age group.
+    facts['year_group'] =
+      parseYearGroup(facts['year_group']) ??
+      parseYearGroup(/^(?:y|yr|year)? ?(\d{1,2}|r)/i.exec(facts['class'])?.[1] ?? '') ??
+      (Number.isNaN(birth) ? null : yearGroupByAge(birth, this.#mapping.academicYear)) ??
+      '';
+    facts['school'] ||= '';
+    return facts;
+  }
+
+  #readResult(
+    row: number,
+    cells: readonly string[],
+    id: string,
+    day: number,
+    yearGroup: string,
+    { at, heading, result }: ResultColumn,
+  ): void {
+    const text = cells[at] ?? '';
+    this.#addResult({
+      row,
+      column: heading,
+      text,
+      id,
+      day,
+      subject: result.subject,
+      scale: result.scale,
+      window: this.#window(result.window, day, yearGroup),
+    });
+  }
+
+  #readLong(row: number, cells: readonly string[], id: string, day: number, yearGroup: string): void {
+    const aspect = this.#cell(cells, 'subject');
+    const use = Object.hasOwn(this.#mapping.aspects, aspect) ? this.#mapping.aspects[aspect] : null;
+    const windowText = this.#cell(cells, 'window');
+    const windowUse = Object.hasOwn(this.#mapping.windows, windowText) ? this.#mapping.windows[windowText] : null;
+    const text = this.#cell(cells, 'score');
+    if (!use || 'ignore' in use)
+      return this.#countUnused(row, 'subject', 'The mapping has no subject for it.', aspect, text);
+    const window = windowUse && 'term' in windowUse ? windowUse : null;
+    this.#addResult({
+      row,
+      column: 'score',
+      text,
+      id,
+      day,
+      subject: use.subject,
+      scale: use.scale,
+      window: this.#window(window, day, yearGroup),
+      sem: this.#cell(cells, 'sem'),
+      form: this.#cell(cells, 'test_form'),
+    });
+  }
+
+  #addResult(entry: {
+    row: number;
+    column: string;
+    text: string;
+    id: string;
+    day: number;
+    subject: string;
+    scale: string | null;
+    window: SchoolWindow | null;
+    sem?: string;
+    form?: string;
+  }): void {
+    const { row, column, text, id, day, subject, scale, window } = entry;
+    const read = readResultText(text, scale, this.#mapping.codes);
+    if (read.kind === 'unknown')
+      return this.#countUnused(
+        row,
+        column,
+        'Not a number, a known grade or a known code. Correct it, or add the code to the mapping.',
+        text,
+        text,
+      );
+    if (read.kind === 'empty') {
+      this.#conversion.counts.seen++;
+      this.#conversion.counts.empty++;
+      return;
+    }
+    if (!window)
+      return this.#countUnused(
+        row,
+        column,
+        'Neither heading nor date says which term it belongs to. Name the window in the mapping.',
+        text,
+        text,
+      );
+    const { counts, results } = this.#conversion;
+    counts.seen++;
+    counts.used++;
+    results.push({
+      pupilId: id,
+      subject,
+      window: this.#conversion.addWindow(window, day),
+      score: read.score,
+      scale: scale ?? '',
+      day,
+      status: read.status,
+      sem: entry.sem ?? '',
+      form: entry.form ?? '',
+    });
+  }
+
+  /** The heading's own year; else that of the pupil's year group then; else the mapping's; without a term, the date's. */
+  #window(use: WindowUse | null, day: number, pupilYear: string): SchoolWindow | null {
+    if (!use) return Number.isNaN(day) ? null : termOf(day);
+    const { term, half } = use;
+    if (use.academicYear !== null) return { academicYear: use.academicYear, term, half };
+    if (use.yearGroup === null) return { academicYear: this.#mapping.academicYear, term, half };
+    const back = yearNumber(pupilYear) - yearNumber(use.yearGroup);
+    return Number.isNaN(back) || back < 0 ? null : { academicYear: this.#mapping.academicYear - back, term, half };
+  }
+
+  #cell(cells: readonly string[], field: string): string {
+    const at = this.#fieldAt.get(field);
+    return at === undefined ? '' : (cells[at] ?? '');
+  }
+
+  /** Result cells of a row that is left out as a whole. */
+  #countRow(cells: readonly string[]): void {
+    const { counts } = this.#conversion;
+    const columns = this.#resultColumns.map(({ at }) => at);
+    const score = this.#fieldAt.get('score');
+    if (score !== undefined) columns.push(score);
+    for (const at of columns) {
+      counts.seen++;
+      if ((cells[at] ?? '') === '') counts.empty++;
+      else counts.notUsed++;
+    }
+  }
+
+  #countUnused(row: number, column: string, reason: string, value: string, text: string): void {
+    const { counts } = this.#conversion;
+    counts.seen++;
+    if (text === '') counts.empty++;
+    else {
+      counts.notUsed++;
+      this.#leaveOut(row, column, reason, value);
+    }
+  }
+
+  #leaveOut(row: number, column: string, reason: string, value: string): void {
+    this.#conversion.leaveOut({ file: this.#grid.name, row: row + 1, column, reason, value: value.slice(0, 80) });
+  }
+}
+
+function yearNumber(yearGroup: string): number {
+  return yearGroup === 'N' ? -1 : yearGroup === 'R' ? 0 : yearGroup === '' ? NaN : Number(yearGroup);
+}

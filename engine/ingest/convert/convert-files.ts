@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { SameStartError } from '../../errors.ts';
+import { applyMapping } from './apply-mapping.ts';
+import { Conversion, type ResultCounts, type UnusedCell } from './conversion.ts';
+import { convertCtf } from './convert-ctf.ts';
+import { convertOneRoster, oneRosterKind } from './convert-one-roster.ts';
+import { folderTables } from './folder-tables.ts';
+import type { Mapping, Proposal } from './mapping.ts';
+import { proposeMapping } from './propose-mapping.ts';
+import { readGrids, type Grid, type SourceFile } from './read-grids.ts';
+import { suggestMatches, type SuggestedMatch } from './suggest-matches.ts';
+
+/** A school's files, read and understood as far as guesses go; nothing is written yet. */
+export interface ConversionPlan {
+  readonly sources: readonly SourceFile[];
+  readonly proposal: Proposal;
+}
+
+export interface ConversionReport {
+  readonly files: readonly string[];
+  readonly pupils: number;
+  readonly windows: readonly string[];
+  readonly subjects: readonly string[];
+  /** Cells of results: seen = used + empty + notUsed. */
+  readonly results: Readonly<ResultCounts>;
+  readonly unused: readonly UnusedCell[];
+  /** Identifiers that may be one child; nothing was merged. Names are not repeated here. */
+  readonly possibleMatches: readonly SuggestedMatch[];
+  readonly notes: readonly { readonly text: string; readonly count: number }[];
+}
+
+/** Reads files and proposes a mapping; `saved` is a mapping kept from an earlier term. `today` (ISO) settles the academic year where nothing else does. */
+export async function planConversion(
+  paths: readonly string[],
+  saved: Mapping | null,
+  today: string,
+): Promise<ConversionPlan> {
+  const sources: SourceFile[] = [];
+  for (const path of paths) sources.push(await readGrids(path));
+  return { sources, proposal: proposeMapping(mappedGrids(sources), saved, today) };
+}
+
+/** Carries a plan out with the mapping as it stands: the text of a data folder's files, and what was not used. Errors: `nothing-to-convert`. */
+export function carryOut(
+  { sources }: ConversionPlan,
+  mapping: Mapping,
+): { files: Record<string, string>; report: ConversionReport } {
+  const conversion = new Conversion();
+  for (const { assumptions } of sources) for (const text of assumptions) conversion.note(text);
+  for (const { xml, file } of sources) if (xml !== null) convertCtf(xml, file, conversion);
+  convertOneRoster(
+    sources.flatMap(({ grids }) => grids),
+    conversion,
+  );
+  for (const grid of mappedGrids(sources)) applyMapping(grid, mapping, conversion);
+  if (conversion.results.length === 0 && conversion.pupils.size === 0) {
+    const why = conversion.unused[0]?.reason ?? 'They hold no rows.';
+    throw new SameStartError('nothing-to-convert', { files: sources.map(({ file }) => file).join(', '), why });
+  }
+  const people = [...conversion.pupils].map(([id, facts]) => ({
+    id,
+    surname: facts.get('surname') ?? '',
+    forename: facts.get('forename') ?? '',
+    birth: facts.get('date_of_birth') ?? '',
+  }));
+  return {
+    files: folderTables(conversion, mapping.school || 'School'),
+    report: {
+      files: sources.map(({ file }) => file),
+      pupils: conversion.pupils.size,
+      windows: [...conversion.windows.keys()].sort(),
+      subjects: [...new Set(conversion.results.map(({ subject }) => subject))].sort(),
+      results: conversion.counts,
+      unused: conversion.unused,
+      possibleMatches: suggestMatches(people).slice(0, 200),
+      notes: [...conversion.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => ({ text, count })),
+    },
+  };
+}
+
+/** Reads a saved mapping. Errors: `file-unreadable`, `mapping-unreadable`. */
+export async function readMapping(path: string): Promise<Mapping> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new SameStartError(
+      'file-unreadable',
+      { file: 'The mapping', why: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
+      { cause },
+    );
+  });
+  const mapping = ((): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new SameStartError('mapping-unreadable', { why: (cause as Error).message.slice(0, 120) }, { cause });
+    }
+  })();
+  const shaped = mapping as Partial<Mapping> | null;
+  if (shaped?.format !== 1) throw new SameStartError('mapping-unreadable', { why: 'it has no "format": 1' });
+  for (const part of ['columns', 'aspects', 'windows', 'codes'] as const)
+    if (typeof shaped[part] !== 'object' || shaped[part] === null)
+      throw new SameStartError('mapping-unreadable', { why: `"${part}" is missing` });
+  if (!Number.isInteger(shaped.academicYear))
+    throw new SameStartError('mapping-unreadable', { why: '"academicYear" is not a year' });
+  return mapping as Mapping;
+}
+
+/** Sheets that need a mapping: those of OneRoster speak for themselves. */
+function mappedGrids(sources: readonly SourceFile[]): Grid[] {
+  return sources.flatMap(({ grids }) => grids).filter((grid) => oneRosterKind(grid) === null);
+}

@@ -1,0 +1,61 @@
+import type { ResultStatus } from '../../tables/assessment-data.ts';
+import type { Term } from './aliases.ts';
+
+/** How a school's files become a data folder: proposed, edited by people, kept from term to term. Plain JSON. */
+export interface Mapping {
+  readonly format: 1;
+  /** First calendar year of the academic year that headings without a year belong to. */
+  academicYear: number;
+  /** How 03/04/2026 is read. */
+  dayOrder: 'day-first' | 'month-first';
+  /** Which column identifies a pupil. */
+  identifier: 'upn' | 'admission_number';
+  /** School of pupils whose files name none. */
+  school: string;
+  /** By heading, as the file writes it. */
+  readonly columns: Record<string, ColumnUse>;
+  /** Long exports: by the text of subject or aspect. */
+  readonly aspects: Record<
+    string,
+    { readonly subject: string; readonly scale: string | null } | { readonly ignore: true }
+  >;
+  /** Long exports: by the text of result set or term. */
+  readonly windows: Record<string, WindowUse | { readonly ignore: true }>;
+  /** Entries that stand for a status, in lower case. */
+  readonly codes: Record<string, ResultStatus | 'empty'>;
+}
+
+export type ColumnUse =
+  | { readonly field: string }
+  | { readonly ignore: true }
+  | { readonly result: { readonly subject: string; readonly scale: string | null; readonly window: WindowUse | null } };
+
+/** A window by term; the year is the heading's own, or the pupil's year group then, or the mapping's academic year. */
+export interface WindowUse {
+  readonly term: Term;
+  readonly half: 0 | 1 | 2;
+  readonly academicYear: number | null;
+  readonly yearGroup: string | null;
+}
+
+/** One guess of a proposal: what was taken as what, why, and how sure (0 to 1). */
+export interface Guess {
+  readonly file: string;
+  /** Heading, aspect or setting. */
+  readonly of: string;
+  readonly as: string;
+  readonly reason: string;
+  readonly confidence: number;
+  /** Where it stands in the mapping, for whoever answers. */
+  readonly at: readonly string[];
+}
+
+export interface Proposal {
+  readonly mapping: Mapping;
+  readonly guesses: readonly Guess[];
+  /** Guesses under the threshold: to be confirmed or corrected. */
+  readonly questions: readonly Guess[];
+}
+
+/** A guess at least this sure needs no question. */
+export const sureEnough = 0.85;

@@ -1,0 +1,184 @@
+import { resultCodes } from './aliases.ts';
+import { fieldOfHeading, findLayout, type Layout } from './find-layout.ts';
+import { guessColumn, windowOf } from './guess-column.ts';
+import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal, type WindowUse } from './mapping.ts';
+import { parseHeading } from './parse-heading.ts';
+import { parseLocalDay } from './parse-local-day.ts';
+import type { Grid } from './read-grids.ts';
+import { academicYearOf } from './school-terms.ts';
+
+/**
+ * Proposes what each column, aspect and result set is, by the alias table and by content, each guess with its reason and
+ * confidence. What `saved` already says is taken as it is and asks nothing.
+ */
+export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, today: string): Proposal {
+  const guesses: Guess[] = [];
+  const mapping: Mapping = {
+    format: 1,
+    academicYear: saved?.academicYear ?? 0,
+    dayOrder: saved?.dayOrder ?? dayOrder(grids),
+    identifier: saved?.identifier ?? 'upn',
+    school: saved?.school ?? '',
+    columns: { ...saved?.columns },
+    aspects: { ...saved?.aspects },
+    windows: { ...saved?.windows },
+    codes: { ...resultCodes, ...saved?.codes },
+  };
+  for (const grid of grids) {
+    const layout = findLayout(grid);
+    if (!layout) continue;
+    proposeColumns(grid, layout, mapping, guesses);
+    proposeTexts(grid, layout, mapping, guesses);
+  }
+  const fields = new Set(Object.values(mapping.columns).flatMap((use) => ('field' in use ? [use.field] : [])));
+  const first = grids[0]?.name ?? '';
+  if (!saved) {
+    mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';
+    mapping.academicYear = academicYear(grids, mapping, guesses, today);
+    if (!fields.has('school')) {
+      mapping.school = 'School';
+      guesses.push({
+        file: first,
+        of: 'school',
+        as: mapping.school,
+        reason: 'no column names the school',
+        confidence: 0.3,
+        at: ['school'],
+      });
+    }
+  }
+  return { mapping, guesses, questions: guesses.filter(({ confidence }) => confidence < sureEnough) };
+}
+
+function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: Guess[]): void {
+  const isLong = layout.headings.some((heading) => fieldOfHeading(heading) === 'score');
+  for (const [at, heading] of layout.headings.entries()) {
+    if (heading === '' || Object.hasOwn(mapping.columns, heading)) continue;
+    const cells = sampleOf(grid, layout, at);
+    const { use, reason, confidence } = guessColumn(heading, cells, isLong);
+    mapping.columns[heading] = use;
+    guesses.push({ file: grid.name, of: heading, as: describe(use), reason, confidence, at: ['columns', heading] });
+  }
+}
+
+/** Texts of subject and result set columns of long exports. */
+function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Guess[]): void {
+  const columnOf = (field: string): number =>
+    layout.headings.findIndex((heading) => {
+      const use = mapping.columns[heading];
+      return use !== undefined && 'field' in use && use.field === field;
+    });
+  if (columnOf('score') < 0) return;
+  for (const text of distinct(grid, layout, columnOf('subject'))) {
+    if (Object.hasOwn(mapping.aspects, text)) continue;
+    const said = parseHeading(text);
+    mapping.aspects[text] = said.subject
+      ? { subject: said.subject, scale: said.scale }
+      : { subject: text.toLowerCase(), scale: said.scale };
+    guesses.push({
+      file: grid.name,
+      of: text,
+      as: `subject ${said.subject ?? text.toLowerCase()}`,
+      reason: said.subject ? 'a known name of the subject' : 'no known subject; kept as it is written',
+      confidence: !said.subject ? 0.6 : said.rest.length === 0 ? 0.95 : 0.8,
+      at: ['aspects', text],
+    });
+  }
+  for (const text of distinct(grid, layout, columnOf('window'))) {
+    if (Object.hasOwn(mapping.windows, text)) continue;
+    const said = parseHeading(text);
+    const window = windowOf(said);
+    mapping.windows[text] = window ?? { ignore: true };
+    guesses.push({
+      file: grid.name,
+      of: text,
+      as: window ? describeWindow(window) : 'left out',
+      reason: window ? 'names a term' : 'names no term',
+      confidence: !window ? 0.3 : said.rest.length === 0 ? 0.95 : 0.8,
+      at: ['windows', text],
+    });
+  }
+}
+
+function describe(use: ColumnUse): string {
+  if ('ignore' in use) return 'left out';
+  if ('field' in use) return use.field;
+  const { subject, scale, window } = use.result;
+  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ', window by date'}`;
+}
+
+function describeWindow({ term, half, academicYear, yearGroup }: WindowUse): string {
+  const year =
+    academicYear !== null
+      ? ` ${academicYear}/${String((academicYear + 1) % 100).padStart(2, '0')}`
+      : yearGroup
+        ? ` of year ${yearGroup}`
+        : '';
+  return `${term}${half ? ` ${half}` : ''}${year}`;
+}
+
+/** The year that most dated headings, file names or results speak of; else today's, as a question. */
+function academicYear(grids: readonly Grid[], mapping: Mapping, guesses: Guess[], today: string): number {
+  const named = grids
+    .map(({ name }) => parseHeading(name.replace(/\.[a-z]+$/i, '').replace(/[_()]/g, ' ')).academicYear)
+    .find((year) => year !== null);
+  const days: number[] = [];
+  for (const grid of grids) {
+    const layout = findLayout(grid);
+    const at = layout?.headings.findIndex((heading) => fieldOfHeading(heading) === 'date') ?? -1;
+    if (layout && at >= 0)
+      days.push(
+        ...sampleOf(grid, layout, at)
+          .map((cell) => parseLocalDay(cell, mapping.dayOrder))
+          .filter((day) => !Number.isNaN(day)),
+      );
+  }
+  const year = named ?? (days.length > 0 ? academicYearOf(Math.max(...days)) : academicYearOf(parseLocalDay(today)));
+  const needed = [
+    ...Object.values(mapping.columns).map((use) => ('result' in use ? use.result.window : null)),
+    ...Object.values(mapping.windows).map((use) => ('term' in use ? use : null)),
+  ];
+  const open = needed.some((window) => window !== null && window.academicYear === null);
+  guesses.push({
+    file: grids[0]?.name ?? '',
+    of: 'academicYear',
+    as: `${year}/${String((year + 1) % 100).padStart(2, '0')}`,
+    reason:
+      named !== undefined
+        ? 'the name of the file says so'
+        : days.length > 0
+          ? 'the newest result is of that year'
+          : 'today lies in it',
+    confidence: named !== undefined || days.length > 0 || !open ? 0.9 : 0.5,
+    at: ['academicYear'],
+  });
+  return year;
+}
+
+/** Month first where that alone reads every date, day first otherwise. */
+function dayOrder(grids: readonly Grid[]): Mapping['dayOrder'] {
+  let dayFirst = 0;
+  let monthFirst = 0;
+  for (const grid of grids)
+    for (const row of grid.rows.slice(0, 2000))
+      for (const cell of row) {
+        const match = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}/.exec(cell);
+        if (match && Number(match[1]) > 12) dayFirst++;
+        if (match && Number(match[2]) > 12) monthFirst++;
+      }
+  return monthFirst > 0 && dayFirst === 0 ? 'month-first' : 'day-first';
+}
+
+function sampleOf(grid: Grid, layout: Layout, column: number): string[] {
+  return grid.rows
+    .slice(layout.firstRow, layout.firstRow + 500)
+    .map((row) => row[column] ?? '')
+    .filter((cell) => cell !== '');
+}
+
+function distinct(grid: Grid, layout: Layout, column: number): string[] {
+  if (column < 0) return [];
+  const texts = new Set(grid.rows.slice(layout.firstRow).map((row) => row[column] ?? ''));
+  texts.delete('');
+  return [...texts].sort();
+}

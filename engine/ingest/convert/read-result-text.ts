@@ -1,0 +1,32 @@
+import { findScale, findScaleOfGrades } from '../../scales/registry.ts';
+import type { ResultStatus } from '../../tables/assessment-data.ts';
+import { parseNumber } from '../values/parse-number.ts';
+
+export type ResultText =
+  | { readonly kind: 'result'; readonly score: string; readonly status: ResultStatus }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unknown' };
+
+/**
+ * What stands in a result cell: a number or grade; “<70” and “>130” (the test's floor and ceiling); an entry of `codes` that
+ * stands for a status; nothing. A blank is never 0. Grades of the scale, where it has any, come before codes.
+ */
+export function readResultText(
+  text: string,
+  scale: string | null,
+  codes: Readonly<Record<string, ResultStatus | 'empty'>>,
+): ResultText {
+  const cell = text.trim();
+  if (cell === '') return { kind: 'empty' };
+  const known = scale === null ? null : findScale(scale);
+  const grade = known?.grades.find((own) => own.toLowerCase() === cell.toLowerCase());
+  if (grade !== undefined) return { kind: 'result', score: grade, status: 'valid' };
+  if (!Number.isNaN(parseNumber(cell)) || /^\d{1,2}:\d{2}$/.test(cell))
+    return { kind: 'result', score: cell, status: 'valid' };
+  const edge = /^([<>])\s*(\d+(?:\.\d+)?)$/.exec(cell);
+  if (edge) return { kind: 'result', score: edge[2], status: edge[1] === '<' ? 'floor' : 'ceiling' };
+  const code = Object.hasOwn(codes, cell.toLowerCase()) ? codes[cell.toLowerCase()] : null;
+  if (code === 'empty') return { kind: 'empty' };
+  if (code !== null) return { kind: 'result', score: '', status: code };
+  return findScaleOfGrades([cell]) ? { kind: 'result', score: cell, status: 'valid' } : { kind: 'unknown' };
+}

@@ -1,0 +1,228 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeXlsx } from 'hucre/xlsx';
+import { describe, expect, test } from 'vitest';
+import { convertCommand } from '../../../../engine/cli/convert.ts';
+import { carryOut, planConversion } from '../../../../engine/ingest/convert/convert-files.ts';
+import { readDataFolder } from '../../../../engine/ingest/read-data-folder.ts';
+import { resultStatuses, type AssessmentData } from '../../../../engine/tables/assessment-data.ts';
+import { textAt } from '../../../../engine/tables/text-column.ts';
+import { withFolder, type Files } from '../data-folder.ts';
+
+const today = '2026-06-20';
+/** Right check letters by the DfE's rule. */
+const [amira, ben, temporary] = ['B801200005001', 'R674123101121', 'A80120000501A'];
+
+/** Converts with every guess accepted and reads the folder that comes out. */
+async function convert(files: Files) {
+  return withFolder(files, async (folder) => {
+    const plan = await planConversion(
+      Object.keys(files).map((name) => join(folder, name)),
+      null,
+      today,
+    );
+    const { files: written, report } = carryOut(plan, plan.proposal.mapping);
+    await mkdir(join(folder, 'data'));
+    for (const [name, text] of Object.entries(written)) await writeFile(join(folder, 'data', name), text);
+    const { data, report: read } = await readDataFolder(join(folder, 'data'));
+    expect(data.rejects).toEqual([]);
+    const { seen, used, empty, notUsed } = report.results;
+    expect(used + empty + notUsed).toBe(seen);
+    expect(data.results.count + read.duplicates.identical).toBe(used);
+    return { plan, data, report, lines: lines(data) };
+  });
+}
+
+function lines({ results, pupils, windows, subjects, scales }: AssessmentData): string[] {
+  return Array.from({ length: results.count }, (_, row) =>
+    [
+      pupils.pupilId[results.pupil[row]],
+      subjects[results.subject[row]],
+      windows.window[results.window[row]],
+      results.status[row] === 0
+        ? results.score[row]
+        : `${resultStatuses[results.status[row]]} ${results.score[row]}`.trim(),
+      scales[results.scale[row]]?.scale ?? '-',
+    ].join(' | '),
+  ).sort();
+}
+
+describe('a school’s file becomes a data folder, every result cell used, empty or left out with its reason', () => {
+  test('a wide sheet with two rows of headings and a title, from a workbook', async () => {
+    const rows = [
+      ['Oakfield Primary 4K', null, null, null, null, null, null],
+      [null, null, null, null, 'Autumn 2', null, 'Spring 2'],
+      ['UPN', 'Legal Surname', 'Reg', 'DOB', 'Reading SAS', 'Maths SAS', 'Reading SAS'],
+      [amira, 'Sayed', '4K', new Date(Date.UTC(2017, 6, 3)), 98, 103, 101],
+      [ben, 'Okoro', '4K', new Date(Date.UTC(2016, 9, 9)), 'abs', '<70', null],
+      [temporary, 'Lee', '4K', new Date(Date.UTC(2016, 11, 1)), '#N/A', 84, 'BTS'],
+      ['', 'Average', null, null, 98, 93.5, 101],
+    ];
+    const { lines, data, report, plan } = await convert({
+      '4K 2025-26.xlsx': await writeXlsx({ sheets: [{ name: 'Data', rows }] }),
+    });
+    expect(lines).toEqual([
+      `${temporary} | mathematics | 2025-autumn-2 | 84 | standardised-score`,
+      `${temporary} | reading | 2025-spring-2 | below-test | standardised-score`,
+      `${amira} | mathematics | 2025-autumn-2 | 103 | standardised-score`,
+      `${amira} | reading | 2025-autumn-2 | 98 | standardised-score`,
+      `${amira} | reading | 2025-spring-2 | 101 | standardised-score`,
+      `${ben} | mathematics | 2025-autumn-2 | floor 70 | standardised-score`,
+      `${ben} | reading | 2025-autumn-2 | absent | standardised-score`,
+    ]);
+    expect(textAt(data.pupils.yearGroup, 0)).toBe('4');
+    expect(textAt(data.pupils.class, 0)).toBe('4K');
+    expect(report.results).toEqual({ seen: 12, used: 7, empty: 2, notUsed: 3 });
+    expect(report.unused).toMatchObject([{ row: 7, reason: expect.stringContaining('no identifier') }]);
+    expect(plan.proposal.questions.map(({ of }) => of)).toEqual(['school']);
+    expect(report.notes.map(({ text }) => text).join()).toContain('Temporary');
+  });
+
+  test('a wide CSV in Windows-1252 with semicolons and headings that name the year group', async () => {
+    const text = [
+      'Adno;Preferred Surname;Forename;Year Group;School;Y3 Spr Maths SAS;Y4 Aut 1 Maths SAS;Notes',
+      '000123;Müller;Zoë;Year 4;Elm;95;97;likes maps',
+      '000124;Roe;Jo;4;Elm;12x;;',
+    ].join('\r\n');
+    const { lines, report, plan } = await convert({ 'export.csv': Buffer.from(text, 'latin1') });
+    expect(plan.proposal.mapping.identifier).toBe('admission_number');
+    expect(lines).toEqual([
+      '000123 | mathematics | 2024-spring | 95 | standardised-score',
+      '000123 | mathematics | 2025-autumn-1 | 97 | standardised-score',
+    ]);
+    expect(report.unused).toMatchObject([{ row: 3, column: 'Y3 Spr Maths SAS', value: '12x' }]);
+    expect(report.notes.map(({ text: note }) => note)).toContain('export.csv is read as windows-1252.');
+  });
+
+  test('a long export: aspect, result set, grade; one subject in two spellings', async () => {
+    const text = [
+      'UPN,Surname,NC Year,School,Aspect,Result Set,Grade,Result Date',
+      `${amira},Sayed,4,Elm,Eng: Reading,Autumn 2025/26,EXS,14/12/2025`,
+      `${amira},Sayed,4,Elm,RDG,Spring 2025/26,GDS,03/04/2026`,
+      `${ben},Okoro,4,Elm,Reading,Spring 2025/26,A,03/04/2026`,
+      `${ben},Okoro,4,Elm,Reading,Summer 2025/26,,`,
+    ].join('\n');
+    const { lines, data } = await convert({ 'results.csv': text });
+    expect(lines).toEqual([
+      `${amira} | reading | 2025-autumn | EXS | reading (scale not named)`,
+      `${amira} | reading | 2025-spring | GDS | reading (scale not named)`,
+      `${ben} | reading | 2025-spring | absent | reading (scale not named)`,
+    ]);
+    expect([...data.windows.day]).toEqual(['2025-12-14', '2026-04-03'].map((day) => Date.parse(day) / 864e5));
+  });
+
+  test('a test publisher’s CSV: the window comes from the date of the test', async () => {
+    const text = [
+      'First Name\tLast Name\tUPN\tYear\tSchool\tTest Name\tStandardised Score\tDate Taken',
+      `Amira\tSayed\t${amira}\t4\tElm\tNGRT\t83\t12/03/2026`,
+      `Ben\tOkoro\t${ben}\t4\tElm\tNGRT\t118\t13/03/2026`,
+    ].join('\n');
+    const { lines } = await convert({ 'ngrt.tsv': text });
+    expect(lines).toEqual([
+      `${amira} | reading | 2025-spring | 83 | ngrt`,
+      `${ben} | reading | 2025-spring | 118 | ngrt`,
+    ]);
+  });
+
+  test('a Common Transfer File', async () => {
+    const xml = `<?xml version="1.0"?><CTfile><Header><SourceSchool><LEA>674</LEA><Estab>1231</Estab><SchoolName>Demo Primary</SchoolName></SourceSchool></Header>
+<CTFpupilData><Pupil><UPN>${ben}</UPN><Surname>EXAMPLE</Surname><Forename>ALEX</Forename><DOB>2016-08-20</DOB><Sex>F</Sex>
+<BasicDetails><NCyearActual>5</NCyearActual><Ethnicity>WBRI</Ethnicity></BasicDetails><LookedAfter><InCare>false</InCare></LookedAfter>
+<SENhistory><SEN><StartDate>2025-02-03</StartDate><SENprovision>K</SENprovision></SEN><SEN><StartDate>2023-02-03</StartDate><SENprovision>N</SENprovision></SEN>
+<SENneeds><SENneed><SENtypeRank>2</SENtypeRank><SENtype>SEMH</SENtype></SENneed><SENneed><SENtypeRank>1</SENtypeRank><SENtype>SLCN</SENtype></SENneed></SENneeds></SENhistory>
+<StageAssessments><KeyStage><Stage>KS2</Stage><StageAssessment><Locale>ENG</Locale><Year>2025</Year><Subject>MAT</Subject>
+<Method>TT</Method><Component>MTC</Component><ResultStatus>R</ResultStatus><ResultQualifier>MT</ResultQualifier><Result>14</Result></StageAssessment></KeyStage></StageAssessments></Pupil></CTFpupilData></CTfile>`;
+    const { lines, data, report } = await convert({ '6741231_CTF_6741231_001.xml': xml });
+    expect(lines).toEqual([`${ben} | multiplication tables | 2025-ks2 | 14 | multiplication-tables-check`]);
+    expect(textAt(data.pupils.senStatus, 0)).toBe('K');
+    expect(textAt(data.pupils.primaryNeed, 0)).toBe('SLCN');
+    expect(textAt(data.pupils.school, 0)).toBe('Demo Primary');
+    expect(report.notes.map(({ text }) => text).join()).toContain('Elements ETHNICITY');
+  });
+
+  test('OneRoster: users, line items, sessions and results', async () => {
+    const { lines, report } = await convert({
+      'users.csv': `sourcedId,status,role,givenName,familyName,identifier,grades,orgSourcedIds\nu1,active,student,Amira,Sayed,${amira},04,o1\nu2,active,student,Ben,Okoro,${ben},04,o1\nt1,active,teacher,T,Each,,,o1\n`,
+      'orgs.csv': 'sourcedId,status,name,type\no1,active,Elm Primary,school\n',
+      'academicSessions.csv':
+        'sourcedId,status,title,type,startDate,endDate,schoolYear\ns1,active,Spring 2026,term,2026-01-05,2026-03-27,2026\n',
+      'lineItems.csv':
+        'sourcedId,status,title,assignDate,dueDate,academicSessionSourcedId\nl1,active,Reading SAS,2026-03-01,2026-03-12,s1\n',
+      'results.csv':
+        'sourcedId,status,lineItemSourcedId,studentSourcedId,scoreStatus,score,scoreDate,textScore\nr1,active,l1,u1,fully graded,97,2026-03-12,\nr2,active,l1,u2,exempt,,2026-03-12,\nr3,tobedeleted,l1,u2,fully graded,60,2026-03-12,\nr4,active,l1,u9,fully graded,60,2026-03-12,\n',
+    });
+    expect(lines).toEqual([
+      `${amira} | reading | Spring 2026 | 97 | standardised-score`,
+      `${ben} | reading | Spring 2026 | disapplied | standardised-score`,
+    ]);
+    expect(report.pupils).toBe(2);
+    expect(report.unused.map(({ row, column }) => `${row} ${column}`)).toEqual(['4 status', '5 studentsourcedid']);
+  });
+});
+
+describe('same-start convert', () => {
+  const wide = `UPN,Surname,Class,School,Aut 2 Reading SAS 2025-26\n${amira},Sayed,4K,Elm,98\n${ben},=HYPERLINK(1),4K,Elm,101\n`;
+  const nextTerm = wide
+    .replace('SAS 2025-26\n', 'SAS 2025-26,Spring 2 Reading SAS 2025-26,Blob\n')
+    .replace('98\n', '98,99,\n')
+    .replace('101\n', '101,103,\n');
+
+  test('asks nothing when run again next term with the mapping it kept', async () => {
+    await withFolder({ 'autumn.csv': wide, 'spring.csv': nextTerm }, async (folder) => {
+      const first = await convertCommand([join(folder, 'autumn.csv'), '--out', join(folder, 'one')]);
+      expect(first.exitCode).toBe(0);
+      expect((await readdir(join(folder, 'one'))).sort()).toEqual([
+        'assessments.csv',
+        'mapping.json',
+        'not-used.csv',
+        'pupils.csv',
+        'scales.csv',
+        'windows.csv',
+      ]);
+      const second = await convertCommand([
+        join(folder, 'spring.csv'),
+        '--out',
+        join(folder, 'two'),
+        '--mapping',
+        join(folder, 'one', 'mapping.json'),
+      ]);
+      expect(second).toMatchObject({ exitCode: 0, json: { converted: true, questions: [] } });
+      const { data } = await readDataFolder(join(folder, 'two'));
+      expect(lines(data)).toHaveLength(4);
+    });
+  });
+
+  test('lists what it is not sure of and converts nothing, unless told yes; an answer settles it', async () => {
+    const unsure = wide.replace('Aut 2 Reading SAS 2025-26', 'Rdg wibble Aut 2 2025-26');
+    await withFolder({ 'a.csv': unsure }, async (folder) => {
+      const out = join(folder, 'out');
+      const asked = await convertCommand([join(folder, 'a.csv'), '--out', out]);
+      expect(asked).toMatchObject({
+        exitCode: 2,
+        json: {
+          converted: false,
+          questions: [{ at: ['columns', 'Rdg wibble Aut 2 2025-26'], reason: expect.stringContaining('wibble') }],
+        },
+      });
+      expect(await readdir(out)).toEqual(['mapping.json']);
+      const settled = await convertCommand([
+        join(folder, 'a.csv'),
+        '--out',
+        out,
+        '--mapping',
+        join(out, 'mapping.json'),
+      ]);
+      expect(settled.exitCode).toBe(0);
+    });
+  });
+
+  test('leaves other people’s folders alone and puts an apostrophe before a formula', async () => {
+    await withFolder({ 'a.csv': wide }, async (folder) => {
+      await expect(convertCommand([join(folder, 'a.csv'), '--out', folder, '--yes'])).rejects.toMatchObject({
+        code: 'folder-in-use',
+      });
+      const plan = await planConversion([join(folder, 'a.csv')], null, today);
+      expect(carryOut(plan, plan.proposal.mapping).files['pupils.csv']).toContain(",'=HYPERLINK(1),");
+    });
+  });
+});
