@@ -66,7 +66,7 @@ function fallsOf(
   const shift = new Float64Array(n);
   for (let j = 0; j < n; j++) {
     shift.fill(0);
-    shift[j] = -Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j]));
+    shift[j] = -Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j], pattern.coarseness[j]));
     const square = kalmanWhiten(plan, shift, 0, state, whitened, j * n);
     factor[j] =
       (chance / (1 - chance)) *

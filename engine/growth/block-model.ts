@@ -20,6 +20,8 @@ export interface BlockTimes {
   readonly errorShare: Float64Array;
   /** Square of the pupil's position in the subject, roughly: where error is larger toward the extremes. */
   readonly levelSquare: Float64Array;
+  /** Share of the reliability that bands leave. */
+  readonly coarseness: Float64Array;
 }
 
 /**
@@ -54,7 +56,7 @@ export function blockModel(
   fillInitial(model.initialCovariance, own, links, sinceStart(frame, block.year[0]));
   for (let j = 0; j < n; j++) {
     const process = processes[block.subject[j]];
-    const reliability = reliabilityOf(process, block.errorShare[j]);
+    const reliability = reliabilityOf(process, block.errorShare[j], block.coarseness[j]);
     const scale = Math.sqrt(reliability / positionVariance(process, frame, block.year[j]));
     model.loadingStart[j] = statesOfSubject * inBlock.indexOf(block.subject[j]);
     model.loading[3 * j] = scale;
@@ -72,8 +74,8 @@ export function blockModel(
 }
 
 /** Reliability of one score: its own where its error is known. Kept off 1 so that a model always has some error. */
-export function reliabilityOf(process: SubjectProcess, errorShare: number): number {
-  return Number.isNaN(errorShare) ? process.reliability : Math.min(0.999, Math.max(0.01, 1 - errorShare));
+export function reliabilityOf(process: SubjectProcess, errorShare: number, coarseness = 1): number {
+  return Number.isNaN(errorShare) ? process.reliability * coarseness : Math.min(0.999, Math.max(0.01, 1 - errorShare));
 }
 
 function fillInitial(

@@ -3,7 +3,10 @@ import type { ScaleClass } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { blockLikelihood, gatherObserved, type PatternScores } from './block-likelihood.ts';
 import { componentsPrior, linksPrior } from './components-prior.ts';
+import { coarseScores, type ModelledScores } from './modelled-scores.ts';
 import { scorePatterns } from './score-patterns.ts';
+import { bandEvidence } from './settled-scores.ts';
+import { subjectBlockEnd } from './subject-block-end.ts';
 import {
   subjectProcess,
   type Components,
@@ -41,19 +44,22 @@ const unlinked: SubjectLinks = { level: 0, change: 0 };
  *   scores ─► blocks of one subject ─► components of each class ─┐
  *          └► blocks of a pupil ─► links between subjects ───────┴► nodes
  *
- * @param scores rows in order of pupil, subject, year
+ * @param given rows in order of pupil, subject, year
  * @param settings see `TrajectorySettings`
  */
 export function fitTrajectories(
-  scores: TrajectoryScores,
+  given: TrajectoryScores,
   settings: TrajectorySettings = trajectoryDefaults,
 ): TrajectoryFit {
-  const frame = timeFrame(scores.year);
+  const frame = timeFrame(given.year);
+  const scores = coarseScores(given);
   const classes = [...new Set(scores.scaleClass)].sort();
   const prior = componentsPrior(settings);
   const fittedOn: Record<string, number> = {};
   const summaries = classes.map((scaleClass) => {
-    const fitted = fitClass(scores, scaleClass, frame, settings);
+    const fitted = isBanded(given, scaleClass)
+      ? fitBands(given, scaleClass, frame, settings)
+      : fitClass(scores, scaleClass, frame, settings);
     fittedOn[scaleClass] = fitted.blocks;
     return fitted.summary;
   });
@@ -84,7 +90,7 @@ function timeFrame(years: Float64Array): TimeFrame {
 
 /** Processes by subject from what each scale class has. */
 function processesOf(
-  scores: TrajectoryScores,
+  scores: ModelledScores,
   classes: readonly ScaleClass[],
   componentsAt: (at: number) => Components,
 ): SubjectProcess[] {
@@ -93,7 +99,7 @@ function processesOf(
 }
 
 function fitClass(
-  scores: TrajectoryScores,
+  scores: ModelledScores,
   scaleClass: ScaleClass,
   frame: TimeFrame,
   settings: TrajectorySettings,
@@ -125,8 +131,41 @@ function fitClass(
   return { summary, blocks: patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0) };
 }
 
-function fitLinks(
+/** Whether most scores of a class are bands. */
+function isBanded(scores: TrajectoryScores, scaleClass: ScaleClass): boolean {
+  let balance = 0;
+  for (let row = 0; row < scores.count; row++) {
+    if (scores.scaleClass[scores.subject[row]] !== scaleClass) continue;
+    balance += scores.observedLow[row] < scores.observedHigh[row] ? 1 : -1;
+  }
+  return balance > 0;
+}
+
+/** Components of a class of bands: by the chance of the bands themselves. */
+function fitBands(
   scores: TrajectoryScores,
+  scaleClass: ScaleClass,
+  frame: TimeFrame,
+  settings: TrajectorySettings,
+): { summary: GaussianSummary; blocks: number } {
+  const ofClass = (start: number) => scores.scaleClass[scores.subject[start]] === scaleClass;
+  const spacing = Math.max(1, countBlocks(scores, 'subject', ofClass) / settings.fittedOnBands);
+  const starts: number[] = [];
+  let seen = 0;
+  for (let start = 0; start < scores.count; start = subjectBlockEnd(scores, start)) {
+    if (ofClass(start) && spaced(seen++, spacing)) starts.push(start);
+  }
+  const prior = componentsPrior(settings);
+  const summary = gaussianSummary(
+    (x) => prior.logPrior(x) + bandEvidence(scores, starts, subjectProcess(prior.valueAt(x)), frame),
+    prior.centre,
+    prior.spread,
+  );
+  return { summary, blocks: starts.length };
+}
+
+function fitLinks(
+  scores: ModelledScores,
   processes: readonly SubjectProcess[],
   frame: TimeFrame,
   settings: TrajectorySettings,
@@ -148,7 +187,7 @@ function fitLinks(
 }
 
 /** Blocks of at most so many pupils, evenly spread, with their scores. */
-function joint(scores: TrajectoryScores, most: number, keep: (start: number) => boolean): PatternScores {
+function joint(scores: ModelledScores, most: number, keep: (start: number) => boolean): PatternScores {
   const spacing = Math.max(1, countBlocks(scores, 'pupil', keep) / most);
   let seen = 0;
   const patterns = scorePatterns(scores, 'pupil', (start) => keep(start) && spaced(seen++, spacing));

@@ -67,7 +67,7 @@ export function prepareNode(
   const n = pattern.size;
   const plan = planKalman(blockModel(pattern, processes, links, frame));
   const root = Float64Array.from({ length: n }, (_, j) =>
-    Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j])),
+    Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j], pattern.coarseness[j])),
   );
   const sd = kalmanSmoothedVariances(plan).map((variance, j) => Math.sqrt(Math.max(0, variance)) / root[j]);
   const correlation = correlationOf(pattern, processes, links, frame);

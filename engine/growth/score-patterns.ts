@@ -1,3 +1,4 @@
+import type { ModelledScores } from './modelled-scores.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
 
 /**
@@ -15,6 +16,7 @@ export interface ScorePattern {
   readonly year: Float64Array;
   readonly errorShare: Float64Array;
   readonly levelSquare: Float64Array;
+  readonly coarseness: Float64Array;
   /** Comparisons in the block: places (in order of time) of their current, baseline and first scores, −1 none. */
   readonly current: Int32Array;
   readonly baseline: Int32Array;
@@ -30,14 +32,14 @@ export interface ScorePattern {
  * @returns patterns in order of their first block
  */
 export function scorePatterns(
-  scores: TrajectoryScores,
+  scores: ModelledScores,
   blockOf: 'pupil' | 'subject',
   keep: (start: number, block: number) => boolean,
 ): ScorePattern[] {
   const currentOf = comparisonOfCurrent(scores);
   const yearCode = codesOf(scores.year);
   const errorCode = codesOf(scores.errorShare);
-  const levels = levelSquares(scores);
+  const coarseCode = codesOf(scores.coarseness);
   const found = new Map<string, { starts: number[]; size: number }>();
   let block = 0;
   for (let start = 0; start < scores.count;) {
@@ -45,7 +47,7 @@ export function scorePatterns(
     if (keep(start, block++)) {
       let key = '';
       for (let row = start; row < end; row++) {
-        key += `${scores.subject[row]},${yearCode[row]},${errorCode[row]},${levels[row]}`;
+        key += `${scores.subject[row]},${yearCode[row]},${errorCode[row]},${scores.levelSquare[row]},${coarseCode[row]}`;
         const comparison = currentOf[row];
         if (comparison >= 0) {
           key += `:${place(scores.baselineScore[comparison], start)}:${place(scores.firstScore[comparison], start)}`;
@@ -58,7 +60,7 @@ export function scorePatterns(
     }
     start = end;
   }
-  return [...found.values()].map(({ starts, size }) => describePattern(scores, levels, currentOf, starts, size));
+  return [...found.values()].map(({ starts, size }) => describePattern(scores, currentOf, starts, size));
 }
 
 function blockEnd(scores: TrajectoryScores, start: number, blockOf: 'pupil' | 'subject'): number {
@@ -87,29 +89,6 @@ export function comparisonOfCurrent(scores: TrajectoryScores): Int32Array {
   return comparisonOf;
 }
 
-/** Bands of a pupil's mean observed position in a subject, either side of 0: where each begins, and the mean square in it. */
-const levelBands = [
-  [1.6, 3.6],
-  [1.1, 1.65],
-  [0.6, 0.68],
-  [0, 0.1],
-] as const;
-
-/** Square of a rough position by score: the same for all scores of a pupil and subject, and one of a few values. */
-function levelSquares(scores: TrajectoryScores): Float64Array {
-  const squares = new Float64Array(scores.count);
-  for (let start = 0; start < scores.count;) {
-    const end = blockEnd(scores, start, 'subject');
-    let sum = 0;
-    for (let row = start; row < end; row++) sum += scores.observed[row];
-    const size = Math.abs(sum / (end - start));
-    const square = levelBands.find(([from]) => size >= from)?.[1] ?? 0.1;
-    squares.fill(square, start, end);
-    start = end;
-  }
-  return squares;
-}
-
 function codesOf(values: Float64Array): Int32Array {
   const codes = new Map<number, number>();
   return Int32Array.from(values, (value) => {
@@ -120,8 +99,7 @@ function codesOf(values: Float64Array): Int32Array {
 }
 
 function describePattern(
-  scores: TrajectoryScores,
-  levels: Float64Array,
+  scores: ModelledScores,
   currentOf: Int32Array,
   starts: readonly number[],
   size: number,
@@ -150,7 +128,8 @@ function describePattern(
     subject: order.map((at) => scores.subject[start + at]),
     year: Float64Array.from(order, (at) => scores.year[start + at]),
     errorShare: Float64Array.from(order, (at) => scores.errorShare[start + at]),
-    levelSquare: Float64Array.from(order, (at) => levels[start + at]),
+    levelSquare: Float64Array.from(order, (at) => scores.levelSquare[start + at]),
+    coarseness: Float64Array.from(order, (at) => scores.coarseness[start + at]),
     current: Int32Array.from(current),
     baseline: Int32Array.from(baseline),
     first: Int32Array.from(first),

@@ -5,6 +5,7 @@ import { blockWeigher, slots, type BlockWeigher } from './block-posterior.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
 import { prepareNode, type PreparedNode } from './prepared-node.ts';
 import { comparisonOfCurrent, scorePatterns, type ScorePattern } from './score-patterns.ts';
+import { settledScores } from './settled-scores.ts';
 import { slowDownHypotheses } from './slow-down-hypotheses.ts';
 import { subjectProcess } from './trajectory-process.ts';
 import type { TrajectoryPosterior } from './trajectory-posterior.ts';
@@ -37,22 +38,23 @@ const centralComponents = {
  *   scores ─► blocks of a pupil, by pattern ─► each node: innovations ─► hypotheses weighed ─► posterior to `visit`, positions
  *
  * @param fit of `fitTrajectories`, from these scores or an earlier reference
- * @param scores rows in order of pupil, subject, year
+ * @param given rows in order of pupil, subject, year
  * @param visit called once for every comparison with a current score; its argument is filled anew each time
  */
 export function smoothTrajectories(
   fit: TrajectoryFit,
-  scores: TrajectoryScores,
+  given: TrajectoryScores,
   visit: (posterior: TrajectoryPosterior) => void = () => {},
 ): SmoothedTrajectories {
+  const processes = fit.nodes.map((node) =>
+    given.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? centralComponents)),
+  );
+  const scores = settledScores(given, processes[0], fit.frame);
   const result = emptyResult(scores);
   const patterns = scorePatterns(scores, 'pupil', () => true);
   const observed = gatherObserved(patterns, scores.observed);
   const posterior = emptyPosterior(fit.nodes.length * slots);
   const comparisonOf = comparisonOfCurrent(scores);
-  const processes = fit.nodes.map((node) =>
-    scores.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? centralComponents)),
-  );
   patterns.forEach((pattern, at) => {
     const subjects = [...new Set(pattern.subject)].sort((a, b) => a - b);
     const hypotheses = slowDownHypotheses(fit.settings.slowDown, fit.frame, subjects);

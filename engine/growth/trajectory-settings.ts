@@ -23,6 +23,8 @@ export interface TrajectorySettings {
   /** Pupils × subjects of a scale class, and pupils, that the components are fitted on at most (evenly spread over all). */
   readonly fittedOn: number;
   readonly fittedOnPupils: number;
+  /** The same where scores are bands, which cost more. */
+  readonly fittedOnBands: number;
   /** Directions of the components' posterior narrower than this SD (transformed scale) are not integrated over. */
   readonly narrowest: number;
   /** At most so many directions, the widest. */
@@ -89,6 +91,7 @@ export const trajectoryDefaults: TrajectorySettings = {
   badDay: { chance: { centre: 0.01, low: 0.001, high: 0.04 }, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.2 },
   fittedOn: 1500,
   fittedOnPupils: 600,
+  fittedOnBands: 300,
   narrowest: 0.1,
   mostDirections: 3,
 };
