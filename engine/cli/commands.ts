@@ -17,10 +17,13 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'check',
     summary: 'reads a data folder and says what is wrong with it, and what to do',
-    usage: 'same-start check DATA',
+    usage: 'same-start check DATA [--html FILE] [--rejects FOLDER]',
     teaches:
-      'DATA is a folder with pupils, windows and assessments (.csv, .parquet, .arrow or one .xlsx). Every pupil on roll and every row is counted; whatever cannot be used is listed with its file, row and reason. Nothing is written. Exit code 2 where nothing could be analysed.',
-    options: [],
+      'DATA is a folder with pupils, windows and assessments (.csv, .parquet, .arrow or one .xlsx). Every pupil on roll and every row is counted; whatever cannot be used is listed with its file, row and reason. Exit code 2 where nothing could be analysed.',
+    options: [
+      ['--html FILE', 'writes the report as a page too'],
+      ['--rejects FOLDER', 'writes the rows not used as CSV, to mend and put back'],
+    ],
     examples: [['same-start check data-samples/oakfield-trust', 'the data report of the sample trust']],
     load: async () => (await import('./check.ts')).checkCommand,
   },

@@ -10,6 +10,7 @@ export function dataReportText(report: DataReport): string {
     ...report.files.flatMap(fileLines),
     ...duplicateLines(report),
     ...setAsideLines(report),
+    ...doubtLines(report),
     ...(report.assumptions.length > 0 ? ['', 'Supposed, because the folder does not say:'] : []),
     ...report.assumptions.map((text) => `  ${text}`),
     '',
@@ -102,6 +103,15 @@ function setAsideLines({ setAside }: DataReport): string[] {
     ...shown,
     ...(more > 0 ? [`  and ${whole(more)} more`] : []),
   ];
+}
+
+function doubtLines({ doubts }: DataReport): string[] {
+  if (doubts.length === 0) return [];
+  const lines = doubts.slice(0, 30).map(({ text, count, examples }) => {
+    const such = examples.length > 0 ? ` (${examples.join('; ')}${count > examples.length ? ' …' : ''})` : '';
+    return `  ${whole(count)} × ${text}${such}`;
+  });
+  return ['', 'Worth a look; nothing was changed or left out for it:', ...lines];
 }
 
 function yearName(yearGroup: string): string {

@@ -1,5 +1,6 @@
 import { resultStatuses, type AssessmentData, type ResultStatus } from '../tables/assessment-data.ts';
 import { byCodeUnit, textAt } from '../tables/text-column.ts';
+import { dataDoubts, type DataDoubt } from './data-doubts.ts';
 import type { RawTable } from './raw-table.ts';
 import type { CellSetAside, RejectLog, TableCounts } from './reject-log.ts';
 import { formatDay } from './values/parse-day.ts';
@@ -15,6 +16,10 @@ export interface DataReport {
   readonly assumptions: readonly string[];
   /** Optional cells that could not be read; their rows are used. At most 1,000 are listed. */
   readonly setAside: { readonly count: number; readonly cells: readonly CellSetAside[] };
+  /** Coverage of the newest window. */
+  readonly coverage: readonly CoverageReport[];
+  /** What is probably a slip; nothing was changed for it. */
+  readonly doubts: readonly DataDoubt[];
   readonly duplicates: { readonly identical: number; readonly byDate: number; readonly undecided: number };
 }
 
@@ -64,6 +69,18 @@ export interface SubjectReport {
   readonly notMatched: number;
 }
 
+/** One class (or the pupils of a school without one) and subject in the newest window. */
+export interface CoverageReport {
+  readonly school: string;
+  readonly class: string | null;
+  readonly subject: string;
+  readonly onRoll: number;
+  /** Results with a score, floor and ceiling included. */
+  readonly scored: number;
+  readonly otherStatus: number;
+  readonly withoutResult: number;
+}
+
 export interface ReportSources {
   readonly raw: readonly RawTable[];
   readonly counts: Readonly<Record<string, TableCounts>>;
@@ -83,6 +100,8 @@ export function dataReport(data: AssessmentData, sources: ReportSources): DataRe
     roll: rollReport(data),
     newest: newestWindow(data, log),
     windows: windowCounts(data),
+    coverage: coverageReport(data),
+    doubts: dataDoubts(data),
     assumptions: sources.assumptions,
     setAside: { count: log.cells.length, cells: log.cells.slice(0, mostCells) },
     duplicates: sources.duplicates,
@@ -154,10 +173,50 @@ function windowCounts({ windows, results }: AssessmentData): DataReport['windows
   return windows.window.map((window, at) => ({ window, date: formatDay(windows.day[at]), results: counts[at] }));
 }
 
+function coverageReport({ pupils, results, subjects }: AssessmentData): CoverageReport[] {
+  const newest = newestOf(results.window);
+  if (newest < 0) return [];
+  const classCount = pupils.class.values.length + 1;
+  const groupOf = (pupil: number): number => pupils.school.codes[pupil] * classCount + pupils.class.codes[pupil] + 1;
+  const groups = pupils.school.values.length * classCount;
+  const onRoll = new Int32Array(groups);
+  for (let pupil = 0; pupil < pupils.count; pupil++) onRoll[groupOf(pupil)]++;
+  const scored = new Int32Array(groups * subjects.length);
+  const other = new Int32Array(groups * subjects.length);
+  for (let row = 0; row < results.count; row++) {
+    if (results.window[row] !== newest) continue;
+    const cell = groupOf(results.pupil[row]) * subjects.length + results.subject[row];
+    if (results.status[row] <= 2) scored[cell]++;
+    else other[cell]++;
+  }
+  const coverage: CoverageReport[] = [];
+  for (let group = 0; group < groups; group++) {
+    if (onRoll[group] === 0) continue;
+    for (const [at, subject] of subjects.entries()) {
+      const cell = group * subjects.length + at;
+      coverage.push({
+        school: pupils.school.values[Math.floor(group / classCount)],
+        class: group % classCount === 0 ? null : pupils.class.values[(group % classCount) - 1],
+        subject,
+        onRoll: onRoll[group],
+        scored: scored[cell],
+        otherStatus: other[cell],
+        withoutResult: onRoll[group] - scored[cell] - other[cell],
+      });
+    }
+  }
+  return coverage;
+}
+
+function newestOf(windows: Int32Array): number {
+  let newest = -1;
+  for (const window of windows) if (window > newest) newest = window;
+  return newest;
+}
+
 function newestWindow(data: AssessmentData, log: RejectLog): WindowReport | null {
   const { results, windows, pupils, subjects } = data;
-  let newest = -1;
-  for (const window of results.window) if (window > newest) newest = window;
+  const newest = newestOf(results.window);
   if (newest < 0) return null;
   const byStatus = subjects.map(() => new Float64Array(resultStatuses.length));
   for (let row = 0; row < results.count; row++)

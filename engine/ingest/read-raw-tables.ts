@@ -33,7 +33,7 @@ export async function readRawTables(folder: string, settings: RawReadSettings = 
     else if (file?.kind === 'parquet')
       tables.set(table, await readParquetTable(join(folder, file.file), file.file, table, keep));
     else if (file?.kind === 'arrow')
-      tables.set(table, await readArrowTable(join(folder, file.file), file.file, table, keep));
+      tables.set(table, await readArrowTable(join(folder, file.file), file.file, table, settings.names === true));
     else if (sheets.has(table)) tables.set(table, sheets.get(table)!);
     else if (required.includes(table))
       throw new SameStartError('file-missing', { file: `${table}.csv`, folder: 'the data folder' });

@@ -38,7 +38,7 @@ export async function readGrids(path: string): Promise<SourceFile> {
   if (kind === '.parquet')
     return { file, grids: [gridOf(await readParquetTable(path, file, file, keep))], xml: null, assumptions: [] };
   if (kind === '.arrow')
-    return { file, grids: [gridOf(await readArrowTable(path, file, file, keep))], xml: null, assumptions: [] };
+    return { file, grids: [gridOf(await readArrowTable(path, file, file, true))], xml: null, assumptions: [] };
   const bytes = await readBounded(path, file);
   const { text, encoding } = decode(bytes, file);
   const assumptions = encoding === 'utf-8' ? [] : [`${file} is read as ${encoding}.`];

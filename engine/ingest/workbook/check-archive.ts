@@ -30,7 +30,8 @@ export function checkArchive(bytes: Uint8Array): void {
     const packedSize = view.getUint32(at + 20, true);
     const size = view.getUint32(at + 24, true);
     const nameLength = view.getUint16(at + 28, true);
-    const name = Buffer.from(bytes.buffer, bytes.byteOffset + at + 46, nameLength).toString('utf8');
+    if (at + 46 + nameLength > end) throw new Error('it is cut off or damaged');
+    const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
     if (flags & 1) throw new Error('it is encrypted; save it without a password');
     if (name.startsWith('/') || name.includes('\\') || name.includes(':') || name.split('/').includes('..'))
       throw new Error('it holds a part whose name leads out of it');

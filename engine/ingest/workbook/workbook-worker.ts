@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readXlsx, type CellValue } from 'hucre/xlsx';
+import type { WorkerAnswer } from '../ask-worker.ts';
 import { checkArchive } from './check-archive.ts';
 
 export interface WorkbookRequest {
@@ -16,13 +17,11 @@ export interface SheetText {
   readonly rows: readonly (readonly string[])[];
 }
 
-export type WorkbookAnswer = { readonly sheets: readonly SheetText[] } | { readonly why: string };
-
 const request = workerData as WorkbookRequest;
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
 parentPort!.postMessage(await answer());
 
-async function answer(): Promise<WorkbookAnswer> {
+async function answer(): Promise<WorkerAnswer<SheetText[]>> {
   try {
     const bytes = readFileSync(request.path);
     checkArchive(bytes);
@@ -31,7 +30,7 @@ async function answer(): Promise<WorkbookAnswer> {
       sheets: ({ name }) => wanted === null || wanted.includes(name.trim().toLowerCase()),
     });
     return {
-      sheets: workbook.sheets.map(({ name, rows }) => ({
+      read: workbook.sheets.map(({ name, rows }) => ({
         name: name.trim(),
         rows: rows.map((row) => row.map(cellText)),
       })),

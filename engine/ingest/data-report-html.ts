@@ -1,0 +1,114 @@
+import { dataReportText } from './data-report-text.ts';
+import type { DataReport, FileReport } from './data-report.ts';
+
+/** The data report as one page of HTML that needs nothing else: headings, tables, every text escaped. */
+export function dataReportHtml(report: DataReport): string {
+  const { newest } = report;
+  const schools = report.roll.schools.map(({ school, pupils, yearGroups }) => [
+    school,
+    String(pupils),
+    yearGroups.map(({ yearGroup, pupils: n }) => `${yearGroup}: ${n}`).join(' · '),
+  ]);
+  const subjects = (newest?.subjects ?? []).map(({ subject, onRoll, statuses, withoutResult, notMatched }) => [
+    subject,
+    String(onRoll),
+    `${statuses.valid + statuses.floor + statuses.ceiling} (${share(statuses.valid + statuses.floor + statuses.ceiling, onRoll)})`,
+    String(statuses.absent),
+    String(statuses['below-test'] + statuses.disapplied + statuses.withheld),
+    String(withoutResult),
+    String(notMatched),
+  ]);
+  const coverage = report.coverage
+    .slice(0, 2000)
+    .map((row) => [
+      row.school,
+      row.class ?? '–',
+      row.subject,
+      String(row.onRoll),
+      `${row.scored} (${share(row.scored, row.onRoll)})`,
+      String(row.otherStatus),
+      String(row.withoutResult),
+    ]);
+  return `<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>Data report</title>
+<style>body{font:16px/1.4 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #b1b4b6;padding:.3rem .6rem;text-align:left;vertical-align:top}th{background:#f3f2f1}</style>
+</head><body><main>
+<h1>Data report</h1>
+<h2>Roll: ${report.roll.pupils} pupils</h2>
+${table(['School', 'Pupils', 'By year group'], schools)}
+<h2>${newest ? `Newest window: ${escape(newest.window)}, ${escape(newest.date)}` : 'No window has a result'}</h2>
+${table(['Subject', 'On roll', 'With a score', 'Absent', 'Other status', 'No result', 'Results without a pupil'], subjects)}
+<h2>Files</h2>
+${table(['File', 'Rows', 'Used', 'Not used', 'Identical, counted once', 'Columns without meaning'], report.files.map(fileRow))}
+${report.files.map(reasonTable).join('')}
+${list(
+  'Worth a look (nothing was changed for it)',
+  report.doubts.map(
+    ({ text, count, examples }) => `${count} × ${text}${examples.length > 0 ? ` (${examples.join('; ')})` : ''}`,
+  ),
+)}
+${list(
+  'Cells that could not be read (their rows are used)',
+  report.setAside.cells
+    .slice(0, 200)
+    .map(
+      ({ file, row, column, value, reason }) => `${file} row ${row}, ${column}${value ? ` “${value}”` : ''}: ${reason}`,
+    ),
+)}
+${list('Supposed, because the folder does not say', report.assumptions)}
+<h2>Coverage by class</h2>
+${table(['School', 'Class', 'Subject', 'On roll', 'With a score', 'Other status', 'No result'], coverage)}
+<details><summary>As text</summary><pre>${escape(dataReportText(report))}</pre></details>
+</main></body></html>
+`;
+}
+
+function fileRow(file: FileReport): string[] {
+  return [
+    file.file,
+    String(file.rows),
+    `${file.kept} (${share(file.kept, file.rows)})`,
+    `${file.rejected} (${share(file.rejected, file.rows)})`,
+    String(file.countedOnce),
+    file.unknownColumns.join(', '),
+  ];
+}
+
+function reasonTable({ file, reasons }: FileReport): string {
+  if (reasons.length === 0) return '';
+  const rows = reasons.map(({ count, firstRow, column, firstValue, reason }) => [
+    String(count),
+    String(firstRow),
+    column,
+    firstValue,
+    reason,
+  ]);
+  return `<h3>${escape(file)}: rows not used</h3>${table(['Rows', 'First at row', 'Column', 'Value', 'Why, and what to do'], rows)}`;
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = (row: readonly string[], tag: string): string =>
+    `<tr>${row.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
+  return `<table><thead>${cells(header, 'th')}</thead><tbody>${rows.map((row) => cells(row, 'td')).join('')}</tbody></table>`;
+}
+
+function list(title: string, items: readonly string[]): string {
+  return items.length === 0
+    ? ''
+    : `<h2>${escape(title)}</h2><ul>${items.map((item) => `<li>${escape(item)}</li>`).join('')}</ul>`;
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+}
+
+function escape(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (mark) => entities[mark]);
+}
