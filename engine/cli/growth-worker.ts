@@ -4,8 +4,10 @@ import { type GrowthJob, runGrowthJob } from './growth-job.ts';
 /** Thread of `same-start growth`: takes jobs one at a time and answers each, or tells what went wrong. */
 parentPort?.on('message', (job: GrowthJob) => {
   try {
-    parentPort?.postMessage({ result: runGrowthJob(job) });
+    const result = runGrowthJob(job);
+    const buffers = Object.values(result.columns).map((column) => column.buffer as ArrayBuffer);
+    parentPort?.postMessage({ result }, buffers);
   } catch (error) {
-    parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) });
+    parentPort?.postMessage({ failure: error instanceof Error ? error.message : String(error) }, []);
   }
 });

@@ -181,7 +181,7 @@ async function growthColumns(scores: Scores, { priors, rule }: GrowthOptions): P
   const range = scores.columns.length > priors.length + 1 ? ['growth_percentile_low', 'growth_percentile_high'] : [];
   const names = [...base, ...range, 'peers', 'peers_near', 'priors_used'];
   const values = names.map(() => new Float64Array(scores.rows).fill(NaN));
-  const method = new Array<string>(scores.rows);
+  const method = Array.from<string>({ length: scores.rows });
   results.forEach((result, index) => {
     names.forEach((name, k) => {
       const column = result.columns[name];

@@ -53,6 +53,7 @@ function askWorker(worker: Worker, job: GrowthJob): Promise<GrowthJobResult> {
       settle();
       reject(error);
     });
-    worker.postMessage(job);
+    const buffers = [job.outcome, ...job.priors, ...job.sems].map((column) => column.buffer as ArrayBuffer);
+    worker.postMessage(job, buffers);
   });
 }

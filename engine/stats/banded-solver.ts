@@ -295,6 +295,7 @@ export class BandedSolver {
       for (let j = 0; j < stride; j++) band.rows[b * stride + j] = rows[i * stride + j];
       band.weight[b] = weights[i];
       band.length[b] = length[i];
+      band.response[b] = this.perturbed[i];
       band.residual[b] = residual[i];
       band.side[b] = residual[i] < 0 ? below : above;
     }
@@ -414,6 +415,7 @@ export class BandedSolver {
     for (let j = 0; j < stride; j++) band.rows[b * stride + j] = rows[row * stride + j];
     band.weight[b] = weights[row];
     band.length[b] = this.length[row];
+    band.response[b] = this.perturbed[row];
     band.residual[b] = residual;
     band.side[b] = residual < 0 ? below : above;
     const change = side[row] === below ? weights[row] : -weights[row];
@@ -467,6 +469,7 @@ export class BandedSolver {
     grown.rows.set(this.band.rows);
     grown.weight.set(this.band.weight);
     grown.length.set(this.band.length);
+    grown.response.set(this.band.response);
     grown.residual.set(this.band.residual);
     grown.side.set(this.band.side);
     this.band = grown;

@@ -26,7 +26,7 @@ export function exactVertex(
       if (Math.abs(matrix[k * width + c]) > Math.abs(matrix[best * width + c])) best = k;
     }
     if (matrix[best * width + c] === 0) return null;
-    for (let j = c; j < width && best !== c; j++) {
+    for (let j = c; j < width; j++) {
       const swap = matrix[c * width + j];
       matrix[c * width + j] = matrix[best * width + j];
       matrix[best * width + j] = swap;

@@ -27,7 +27,7 @@ export function quantileProcess(problem: QuantileProblem, taus: Float64Array): Q
   const centred = { ...problem, response: residualsAt(problem, centre) };
   const solver = new BandedSolver(centred);
   const order = Array.from(taus.keys()).sort((a, b) => taus[a] - taus[b]);
-  const solved = new Array<SolvedQuantile>(taus.length);
+  const solved = Array.from<SolvedQuantile>({ length: taus.length });
   let repairs = 0;
   let passes = 0;
   if (order.length > 0) {
@@ -39,7 +39,7 @@ export function quantileProcess(problem: QuantileProblem, taus: Float64Array): Q
     solved[order[first]] = solver.solve(middle, startingPoint(centred, middle), bandSize(centred, 0.5));
     const curvature = solver.curvature.save();
     for (const way of [1, -1]) {
-      const tail = way > 0 ? order.slice(first) : order.slice(0, first + 1).reverse();
+      const tail = way > 0 ? order.slice(first) : order.slice(0, first + 1).toReversed();
       solver.curvature.restore(curvature);
       const counts = walkOutward(solver, taus, tail, solved);
       repairs += counts.repairs;

@@ -10,7 +10,9 @@ export interface Band {
   weight: Float64Array;
   /** ‖z‖. */
   length: Float64Array;
-  /** Response minus fit at the present point, with the perturbation that breaks ties. */
+  /** Response with the perturbation that breaks ties. */
+  response: Float64Array;
+  /** Perturbed response minus fit at the present point. */
   residual: Float64Array;
   /** 1 above the fit, −1 below, 0 in the basis. */
   side: Int8Array;
@@ -23,6 +25,7 @@ export function newBand(capacity: number, stride: number): Band {
     rows: new Float64Array(capacity * stride),
     weight: new Float64Array(capacity),
     length: new Float64Array(capacity),
+    response: new Float64Array(capacity),
     residual: new Float64Array(capacity),
     side: new Int8Array(capacity),
   };
@@ -56,6 +59,12 @@ export class VertexSearch {
   private crossingTime = new Float64Array(64);
   private crossingRow = new Int32Array(64);
   private reach = new Float64Array(64);
+  /** Rows of the band that the present edge could bring to zero. */
+  private near = new Int32Array(64);
+  private nearCount = 0;
+  /** How far the point had come (along its path) when the residual of a row was last brought up to date. */
+  private seen = new Float64Array(64);
+  private travelled = 0;
   /** Rows per unit of fitted change along the last edge: how far the next one is likely to go. */
   private density = 0;
 
@@ -84,17 +93,20 @@ export class VertexSearch {
    */
   search(band: Band, tau: number, tolerance: number, limit: number): SearchEnd {
     if (this.crossingTime.length < band.count) this.grow(band.index.length);
-    this.density = 0;
+    this.seen.fill(0, 0, band.count);
+    this.travelled = 0;
+    const end = this.descend(band, tau, tolerance, limit);
+    for (let i = 0; i < band.count; i++) if (this.seen[i] < this.travelled && band.side[i] !== 0) this.lookAt(band, i);
+    return end;
+  }
+
+  private descend(band: Band, tau: number, tolerance: number, limit: number): SearchEnd {
     for (let pivot = 0; pivot < limit; pivot++) {
       const edge = this.steepestEdge(band, tau, tolerance);
       if (edge === 0) return 'optimal';
       const k = Math.abs(edge) - 1;
       const entering = this.lineSearch(band, k, edge > 0 ? 1 : -1);
-      if (entering < 0) {
-        if (this.basis[k] >= 0) return 'left-band';
-        // A free direction along which nothing in the band is met: no row can take its place.
-        return 'left-band';
-      }
+      if (entering < 0) return 'left-band';
       this.move(band, tau, k, edge > 0 ? 1 : -1, entering);
       this.pivots++;
     }
@@ -140,17 +152,17 @@ export class VertexSearch {
       square += step[j] * step[j];
     }
     const fall = Math.max(this.slopes[k], 0);
-    this.reachAlong(band);
-    const smallest = 1e-11 * Math.sqrt(square);
-    const horizon = this.density > 0 ? (3 * fall) / (this.density * square) : Infinity;
-    for (const cap of horizon < Infinity ? [horizon, Infinity] : [Infinity]) {
+    const length = Math.sqrt(square);
+    const horizon = this.density > 0 ? (2 * fall) / (this.density * square) : Infinity;
+    for (const cap of horizon < Infinity ? [horizon, 6 * horizon, Infinity] : [Infinity]) {
+      this.findNear(band, cap * length);
       let count = 0;
       let available = 0;
-      for (let i = 0; i < band.count; i++) {
-        const z = reach[i];
-        const toward = band.side[i] * z;
-        if (!(toward > smallest)) continue;
-        const time = band.residual[i] / z;
+      for (let a = 0; a < this.nearCount; a++) {
+        const i = this.near[a];
+        const toward = band.side[i] * reach[i];
+        if (!(toward > 1e-11 * length)) continue;
+        const time = band.residual[i] / reach[i];
         if (time > cap) continue;
         crossingTime[count] = time > 0 ? time : 0;
         crossingRow[count++] = i;
@@ -160,11 +172,61 @@ export class VertexSearch {
       const entering = this.weightedSelect(band, count, fall);
       if (entering >= 0 && fall > 0) {
         const time = Math.max(band.residual[entering] / reach[entering], 0);
-        this.density = time > 0 ? fall / (time * square) : 0;
+        if (time > 0) this.density = fall / (time * square);
       }
       return entering;
     }
     return -1;
+  }
+
+  /**
+   * The rows that a step of at most `distance` could bring to zero, with their z′step. A row moves by at most ‖z‖ times the
+   * path of the point, so most rows need not be looked at for most edges.
+   */
+  private findNear(band: Band, distance: number): void {
+    const { seen, travelled, near, reach, step, stride } = this;
+    const { rows, side, residual, length } = band;
+    let count = 0;
+    for (let i = 0; i < band.count; i++) {
+      const r = residual[i];
+      const size = r < 0 ? -r : r;
+      const stale = travelled - seen[i];
+      if (size > length[i] * (stale + distance) * 1.000001 || side[i] === 0) continue;
+      if (stale > 0) {
+        const now = this.lookAt(band, i);
+        if ((now < 0 ? -now : now) > length[i] * distance * 1.000001) continue;
+      }
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let j = 0, at = i * stride; j < stride; j += 4, at += 4) {
+        s0 += rows[at] * step[j];
+        s1 += rows[at + 1] * step[j + 1];
+        s2 += rows[at + 2] * step[j + 2];
+        s3 += rows[at + 3] * step[j + 3];
+      }
+      reach[i] = s0 + s1 + (s2 + s3);
+      near[count++] = i;
+    }
+    this.nearCount = count;
+  }
+
+  /** Brings the residual of a row up to date. */
+  private lookAt({ rows, response, residual }: Band, i: number): number {
+    const { point, stride } = this;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0, at = i * stride; j < stride; j += 4, at += 4) {
+      s0 += rows[at] * point[j];
+      s1 += rows[at + 1] * point[j + 1];
+      s2 += rows[at + 2] * point[j + 2];
+      s3 += rows[at + 3] * point[j + 3];
+    }
+    this.seen[i] = this.travelled;
+    return (residual[i] = response[i] - (s0 + s1 + (s2 + s3)));
   }
 
   /** reach = z′step for every row of the band. */
@@ -270,16 +332,23 @@ export class VertexSearch {
 
   /** Goes to where `entering` is passed through exactly and lets it take the place of basis row k. */
   private move(band: Band, tau: number, k: number, sign: number, entering: number): void {
-    const { stride, step, reach, basis, gradient, point } = this;
-    const { residual, side, weight, count } = band;
+    const { stride, step, reach, basis, point } = this;
+    const { near, nearCount, seen } = this;
+    const { residual, side, weight } = band;
     const time = Math.max(residual[entering] / reach[entering], 0);
-    for (let j = 0; j < stride; j++) point[j] += time * step[j];
+    let square = 0;
+    for (let j = 0; j < stride; j++) {
+      point[j] += time * step[j];
+      square += step[j] * step[j];
+    }
+    this.travelled += time * Math.sqrt(square);
     const leaving = basis[k];
-    for (let i = 0; i < count; i++) {
-      const before = residual[i];
-      const after = before - time * reach[i];
+    for (let a = 0; a < nearCount; a++) {
+      const i = near[a];
+      const after = residual[i] - time * reach[i];
       residual[i] = after;
-      if (side[i] > 0 ? after < 0 : side[i] < 0 && after > 0) {
+      seen[i] = this.travelled;
+      if (side[i] > 0 ? after < 0 : after > 0) {
         if (i === entering) continue;
         // Passing from one side to the other changes ψ by one; a row that ties with the one entering may stay behind.
         this.addRow(band, i, side[i] > 0 ? -weight[i] : weight[i]);
@@ -292,11 +361,10 @@ export class VertexSearch {
     if (leaving >= 0) {
       side[leaving] = -sign;
       residual[leaving] = -sign * time;
+      seen[leaving] = this.travelled;
       this.addRow(band, leaving, weight[leaving] * (sign > 0 ? tau - 1 : tau));
     }
-    for (const row of basis) if (row >= 0 && row !== leaving) residual[row] = 0;
     basis[k] = entering;
-    gradient.fill(0, this.p);
     this.turnEdges(band, k, entering);
   }
 
@@ -326,6 +394,8 @@ export class VertexSearch {
     this.crossingTime = new Float64Array(capacity);
     this.crossingRow = new Int32Array(capacity);
     this.reach = new Float64Array(capacity);
+    this.near = new Int32Array(capacity);
+    this.seen = new Float64Array(capacity);
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyGrowthFit } from '../../../engine/growth/apply-growth-fit.ts';
 import { conditionalGrowthPercentiles } from '../../../engine/growth/conditional-growth-percentiles.ts';
@@ -41,7 +41,7 @@ describe('conditionalGrowthPercentiles(priors, outcome)', () => {
     prior[0] = NaN;
     outcome[1] = NaN;
     const result = conditionalGrowthPercentiles([prior], outcome);
-    expect([...result.percentile.slice(0, 2)]).toEqual([NaN, NaN]);
+    expect(Array.from(result.percentile.slice(0, 2))).toEqual([NaN, NaN]);
     expect(result.expected[0]).toBeNaN();
     expect(result.expected[1]).toBeGreaterThan(0);
     expect(result.peers).toBe(598);
@@ -218,7 +218,7 @@ describe('several earlier scores', () => {
     const { prior, outcome } = pupils(800, 15);
     const earlier = prior.map((x, i) => (i % 2 === 0 ? x * 0.9 + (i % 13) : NaN));
     const result = conditionalGrowthPercentiles([prior, earlier], outcome, { ladder: { full: 300 } });
-    expect([...result.priorsUsed.slice(0, 4)]).toEqual([2, 1, 2, 1]);
+    expect(Array.from(result.priorsUsed.slice(0, 4))).toEqual([2, 1, 2, 1]);
     expect(result.fit.orders.map((order) => [order.peers, order.coefficients[0].length])).toEqual([
       [800, 8],
       [400, 15],
