@@ -6,6 +6,7 @@ import { componentsPrior, linksPrior } from './components-prior.ts';
 import { coarseScores, type ModelledScores } from './modelled-scores.ts';
 import { scorePatterns } from './score-patterns.ts';
 import { bandEvidence } from './settled-scores.ts';
+import { sharedEffects, type SharedEffects } from './shared-effects.ts';
 import { subjectBlockEnd } from './subject-block-end.ts';
 import {
   subjectProcess,
@@ -23,6 +24,7 @@ export interface TrajectoryFit {
   readonly frame: TimeFrame;
   /** Points that are integrated over: a point holds components for every scale class; weights sum to 1. */
   readonly nodes: readonly TrajectoryNode[];
+  readonly shared: SharedEffects;
   readonly settings: TrajectorySettings;
   /** Pupils × subjects of each scale class the components were fitted on. */
   readonly fittedOn: Readonly<Record<string, number>>;
@@ -70,6 +72,7 @@ export function fitTrajectories(
     version: 1,
     frame,
     nodes: combineNodes(classes, summaries, links, settings),
+    shared: sharedEffects(scores, centre, frame, settings.sharedEffects),
     settings,
     fittedOn,
     warnings: [],

@@ -20,6 +20,7 @@ export interface TrajectorySettings {
   /** Lasting slow-downs and bad days: `SlowDownPrior` and `BadDayPrior`. */
   readonly slowDown: SlowDownPrior;
   readonly badDay: BadDayPrior;
+  readonly sharedEffects: SharedEffectSettings;
   /** Pupils × subjects of a scale class, and pupils, that the components are fitted on at most (evenly spread over all). */
   readonly fittedOn: number;
   readonly fittedOnPupils: number;
@@ -64,6 +65,20 @@ export interface BadDayPrior {
   readonly leastChance: number;
 }
 
+/** Means of cells and shocks of school-windows, SD of true position. */
+export interface SharedEffectSettings {
+  /** How far the mean of those who sat may lie from that of all. */
+  readonly cellSd: number;
+  /** SDs of a school × window's shock that are weighed, equally likely at first. */
+  readonly shockSds: readonly number[];
+  /** Chance that one window of a school and subject was marked quite differently, and the SD of that. */
+  readonly oddChance: number;
+  readonly oddSd: number;
+  /** SD between schools, and the share of a year's true change that a school's pupils have in common. */
+  readonly schoolLevelSd: number;
+  readonly schoolChangeShare: number;
+}
+
 export interface PriorRange {
   readonly centre: number;
   readonly low: number;
@@ -89,6 +104,14 @@ export const trajectoryDefaults: TrajectorySettings = {
     starts: [4, 16],
   },
   badDay: { chance: { centre: 0.01, low: 0.001, high: 0.04 }, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.2 },
+  sharedEffects: {
+    cellSd: 0.5,
+    shockSds: [0, 0.03, 0.06, 0.12, 0.25],
+    oddChance: 0.002,
+    oddSd: 0.5,
+    schoolLevelSd: 0.4,
+    schoolChangeShare: 0.1,
+  },
   fittedOn: 1500,
   fittedOnPupils: 600,
   fittedOnBands: 300,
