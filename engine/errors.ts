@@ -35,7 +35,7 @@ export const errorCatalogue = {
   ],
   'too-many-rejects': [
     'bad-input',
-    '{file}: more than a million rows cannot be read ({count} so far). Check that it is the file you meant.',
+    '{file}: more than a million rows cannot be used, the first one row {row}, {column}: {why} Check that it is the file you meant.',
   ],
   'nothing-to-analyse': ['bad-input', '{folder} holds no result that can be analysed: {why}'],
   // the policy file

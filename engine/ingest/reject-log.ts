@@ -1,3 +1,4 @@
+import { SameStartError } from '../errors.ts';
 import type { RejectedRow } from '../tables/assessment-data.ts';
 import { rejectReasons, type RejectReason } from './reject-reasons.ts';
 import { isNameColumn, rowNumber, type RawTable } from './raw-table.ts';
@@ -10,6 +11,9 @@ export interface CellSetAside {
   readonly reason: string;
   readonly value: string;
 }
+
+/** More unusable rows than this is the wrong file rather than bad rows, and would not fit into memory. */
+export const mostRejects = 1_000_000;
 
 /** Counts of one input table: `rows` = `kept` + `rejected` + `countedOnce`, always. */
 export interface TableCounts {
@@ -37,8 +41,10 @@ export class RejectLog {
     }
   }
 
-  /** Rejects row `row` of `raw`; `column` names the cell at fault ('' = the row as a whole). */
+  /** Rejects row `row` of `raw`; `column` names the cell at fault ('' = the row as a whole). Error: `too-many-rejects`. */
   reject(raw: RawTable, row: number, column: string, reason: RejectReason): void {
+    if (this.rows.length >= mostRejects)
+      throw tooManyRejects((this.rows.find(({ table }) => table === raw.table) ?? this.rows[0]).row);
     const cells = raw.columns.filter(({ name }) => name !== '' && !isNameColumn(name) && isKept(raw, name));
     const content = Object.fromEntries(cells.map(({ name, codes, values }) => [name, values[codes[row]]]));
     const cell = raw.columns.find(({ name }) => name === column);
@@ -68,6 +74,12 @@ export class RejectLog {
     for (const entry of this.rows) if (entry.table === table) count++;
     return count;
   }
+}
+
+/** The error for a file of which too much cannot be used; it names the first such row. */
+export function tooManyRejects(first: Pick<RejectedRow, 'file' | 'row' | 'column' | 'reason'>): SameStartError {
+  const { file, row, column, reason } = first;
+  return new SameStartError('too-many-rejects', { file, row, column: column || 'the whole row', why: reason });
 }
 
 /** Of context only identifiers and dates are repeated: a note on health or family must not travel in a reject. */

@@ -160,6 +160,7 @@ export const pupilFields: readonly string[] = [
 export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   reading: [
     'reading comprehension',
+    'readscore',
     'eng reading',
     'english reading',
     'reading',
@@ -175,6 +176,7 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   ],
   mathematics: [
     'mathematics',
+    'matscore',
     'maths',
     'math',
     'mat',
@@ -189,6 +191,7 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   writing: ['english writing', 'eng writing', 'writing', 'writ', 'wri', 'wtg'],
   'grammar, punctuation and spelling': [
     'grammar punctuation and spelling',
+    'gpsscore',
     'grammar punctuation spelling',
     'gps',
     'spag',
@@ -213,7 +216,7 @@ export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
   'pira-puma-standardised': ['pira', 'puma', 'gaps'],
   'star-scaled-score': ['star scaled score', 'star reading', 'star maths', 'star'],
   'gl-progress-test': ['pte', 'ptm', 'pts', 'progress test'],
-  'ks2-scaled-score': ['ks2 scaled score', 'ks2 sats', 'sats', 'ks2'],
+  'ks2-scaled-score': ['ks2 scaled score', 'readscore', 'matscore', 'gpsscore', 'ks2 sats', 'sats', 'ks2'],
   'phonics-check': ['phonics screening check', 'phonics check', 'phonics', 'psc'],
   'multiplication-tables-check': ['multiplication tables check', 'mtc'],
   'reading-age': ['reading age', 'ra months'],

@@ -1,14 +1,12 @@
-import { formatDay } from '../values/parse-day.ts';
-import { parseYearGroup } from '../values/parse-year-group.ts';
-import { pupilFields } from './aliases.ts';
 import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
 import { findLayout, type Layout } from './find-layout.ts';
 import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
+import { pupilFacts } from './pupil-facts.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { readResultText } from './read-result-text.ts';
-import { termOf, yearGroupByAge, type SchoolWindow } from './school-terms.ts';
+import { termOf, type SchoolWindow } from './school-terms.ts';
 
 /**
  * Turns one sheet into pupils and results by the mapping. Every cell of a result column is used, empty or left out with its
@@ -66,7 +64,7 @@ class MappedSheet {
     }
     const former = this.#cell(cells, 'former_upn');
     if (former !== '') this.#conversion.formerIds.set(checkUpn(former).upn, id);
-    const facts = this.#facts(cells);
+    const facts = pupilFacts((field) => this.#cell(cells, field), this.#mapping);
     this.#conversion.addPupil(id, facts);
     const day = parseLocalDay(this.#cell(cells, 'date'), this.#mapping.dayOrder);
     for (const column of this.#resultColumns) this.#readResult(row, cells, id, day, facts['year_group'], column);
@@ -78,27 +76,6 @@ class MappedSheet {
     if (this.#mapping.identifier !== 'upn') return text;
     const { upn, fault } = checkUpn(text);
     return fault === 'shape' ? text : upn;
-  }
-
-  #facts(cells: readonly string[]): Record<string, string> {
-    const facts: Record<string, string> = {};
-    for (const field of pupilFields) facts[field] = this.#cell(cells, field);
-    const name = this.#cell(cells, 'full_name');
-    if (name.includes(',') && !facts['surname'])
-      [facts['surname'], facts['forename']] = name.split(',', 2).map((part) => part.trim());
-    for (const field of ['date_of_birth', 'joined_on']) {
-      const day = parseLocalDay(facts[field], this.#mapping.dayOrder);
-      if (!Number.isNaN(day)) facts[field] = formatDay(day);
-    }
-    const birth = parseLocalDay(facts['date_of_birth']);
-    // “4K” and “Year 4” say the year group; else the date of birth does, for children taught with their age group.
-    facts['year_group'] =
-      parseYearGroup(facts['year_group']) ??
-      parseYearGroup(/^(?:y|yr|year)? ?(\d{1,2}|r)/i.exec(facts['class'])?.[1] ?? '') ??
-      (Number.isNaN(birth) ? null : yearGroupByAge(birth, this.#mapping.academicYear)) ??
-      '';
-    facts['school'] ||= '';
-    return facts;
   }
 
   #readResult(

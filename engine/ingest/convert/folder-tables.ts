@@ -8,10 +8,13 @@ import { csvText } from './write-csv.ts';
 /** Text of the files of a data folder, by name: pupils, windows, assessments, scales. */
 export function folderTables(conversion: Conversion, school: string): Record<string, string> {
   const { pupils, results, formerIds } = conversion;
-  const idOf = (id: string): string => (pupils.has(id) ? id : (formerIds.get(id) ?? id));
+  const idOf = (id: string): string => presentId(id, formerIds);
+  for (const [id, facts] of pupils)
+    if (idOf(id) !== id)
+      for (const [field, text] of facts) if (!pupils.get(idOf(id))?.has(field)) pupils.get(idOf(id))?.set(field, text);
   const flags = new Set(['pupil_premium', 'eal', 'looked_after']);
   const pupilRows = [...pupils]
-    .filter(([id]) => !formerIds.has(id))
+    .filter(([id]) => idOf(id) === id)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([id, facts]) => [
       id,
@@ -58,6 +61,17 @@ export function folderTables(conversion: Conversion, school: string): Record<str
       ]),
     ),
   };
+}
+
+/** The number a pupil has now; numbers that change in a circle stay as they are. */
+function presentId(id: string, formerIds: ReadonlyMap<string, string>): string {
+  let present = id;
+  for (let step = 0; step < 10; step++) {
+    const next = formerIds.get(present);
+    if (next === undefined || next === present) return present;
+    present = next;
+  }
+  return id;
 }
 
 /** Schools write more into a yes-or-no column than yes and no: "T" and "FSM6" are a yes; empty stays not known. */

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { SameStartError } from '../../errors.ts';
 import { isNameColumn, type RawTable } from '../raw-table.ts';
+import { mostRejects, tooManyRejects } from '../reject-log.ts';
+import { rejectReasons } from '../reject-reasons.ts';
 import { CsvScanner, longestRow } from './csv-scanner.ts';
 import { finishColumns } from './finish-columns.ts';
 import { readHeader } from './read-header.ts';
 
 const blockSize = 4 << 20;
-/** More unusable rows than this is the wrong file rather than bad rows. */
-const mostUnreadable = 1_000_000;
 
 export interface CsvSettings {
   /** Called as bytes are read. */
@@ -51,8 +51,10 @@ async function readAll(handle: FileHandle, file: string, table: string, settings
   let start = header.bytes;
   for (;;) {
     start = scanner.scan(buffer, start, end, source.finished());
-    if (scanner.unreadable.length > mostUnreadable)
-      throw new SameStartError('too-many-rejects', { file, count: scanner.unreadable.length });
+    if (scanner.unreadable.length > mostRejects) {
+      const [first] = scanner.unreadable;
+      throw tooManyRejects({ ...first, file, reason: rejectReasons[first.reason] });
+    }
     settings.progress?.(source.bytesRead(), size);
     if (source.finished()) break;
     buffer.copyWithin(0, start, end);

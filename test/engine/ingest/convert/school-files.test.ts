@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { convertCommand } from '../../../../engine/cli/convert.ts';
+import { answerQuestion } from '../../../../engine/ingest/convert/answer-question.ts';
 import { carryOut, planConversion } from '../../../../engine/ingest/convert/convert-files.ts';
 import { readDataFolder } from '../../../../engine/ingest/read-data-folder.ts';
 import { resultStatuses, type AssessmentData } from '../../../../engine/tables/assessment-data.ts';
@@ -157,6 +158,68 @@ describe('a school’s file becomes a data folder, every result cell used, empty
     ]);
     expect(report.pupils).toBe(2);
     expect(report.unused.map(({ row, column }) => `${row} ${column}`)).toEqual(['4 status', '5 studentsourcedid']);
+  });
+});
+
+describe('identity across files', () => {
+  test('results under a former number go to the pupil’s present one; facts of several files are put together', async () => {
+    const { lines, data, report } = await convert({
+      'roll.csv': `UPN,Former UPN,Class,School,Sex\n${amira},${temporary},4K,Elm,F\n${ben},,4K,Elm,\n`,
+      'results.csv': `UPN,School,Reading SAS Autumn 2025/26,Gender\n${temporary},Elm,88,F\n${ben},Oak,97,M\n`,
+    });
+    expect(lines).toEqual([
+      `${amira} | reading | 2025-autumn | 88 | standardised-score`,
+      `${ben} | reading | 2025-autumn | 97 | standardised-score`,
+    ]);
+    expect(data.pupils.pupilId).toEqual([amira, ben]);
+    expect(textAt(data.pupils.sex, 1)).toBe('M');
+    expect(textAt(data.pupils.school, 1)).toBe('Elm');
+    expect(report.notes).toContainEqual({ text: 'Pupils with two schools: the first one stands.', count: 1 });
+  });
+
+  test('two numbers of one child are suggested by likelihood and never merged', async () => {
+    const text = `UPN,Surname,Forename,DOB,Class,School,Reading SAS Autumn 2025/26\n${amira},Sayed,Amira,20/08/2017,4K,Elm,98\n${ben},Sayed,Amira,20/08/2017,4K,Elm,97\n`;
+    const { data, report } = await convert({ 'a.csv': text });
+    expect(data.pupils.count).toBe(2);
+    expect(report.possibleMatches).toMatchObject([{ id: amira, otherId: ben, likelihood: 0.95 }]);
+    expect(JSON.stringify(report)).not.toContain('Sayed');
+  });
+});
+
+describe('answerQuestion(mapping, question, answer)', () => {
+  const guess = (...at: string[]) => ({ at });
+  const fresh = async () =>
+    withFolder(
+      { 'a.csv': `UPN,Class,Blob\n${amira},4K,98\n` },
+      async (folder) => (await planConversion([join(folder, 'a.csv')], null, today)).proposal.mapping,
+    );
+
+  test('takes a heading as it should have read, a field, a dash, a subject, a year, a school', async () => {
+    const mapping = await fresh();
+    expect(answerQuestion(mapping, guess('columns', 'Blob'), 'Spring 1 Maths SAS')).toBe(true);
+    expect(mapping.columns['Blob']).toEqual({
+      result: {
+        subject: 'mathematics',
+        scale: 'standardised-score',
+        window: { term: 'spring', half: 1, academicYear: null, yearGroup: null },
+      },
+    });
+    answerQuestion(mapping, guess('columns', 'Blob'), 'attendance');
+    expect(mapping.columns['Blob']).toEqual({ field: 'attendance' });
+    answerQuestion(mapping, guess('columns', 'Blob'), '-');
+    expect(mapping.columns['Blob']).toEqual({ ignore: true });
+    answerQuestion(mapping, guess('aspects', 'Wibble'), 'Rdg');
+    expect(mapping.aspects['Wibble']).toEqual({ subject: 'reading', scale: null });
+    answerQuestion(mapping, guess('academicYear'), '2024/25');
+    answerQuestion(mapping, guess('school'), 'Elm');
+    expect([mapping.academicYear, mapping.school]).toEqual([2024, 'Elm']);
+  });
+
+  test('refuses what it does not understand', async () => {
+    const mapping = await fresh();
+    expect(answerQuestion(mapping, guess('columns', 'Blob'), 'fish')).toBe(false);
+    expect(answerQuestion(mapping, guess('windows', 'X'), 'fish')).toBe(false);
+    expect(answerQuestion(mapping, guess('academicYear'), 'last year')).toBe(false);
   });
 });
 

@@ -130,3 +130,12 @@ describe('a line of 100 MB', () => {
     },
   );
 });
+
+test('a file of which over a million rows are no rows is refused, with the first of them named', async () => {
+  await expect(read(`a,b,c\n1,2,3\n${'4\n'.repeat(1_000_010)}`)).rejects.toMatchObject({
+    code: 'too-many-rejects',
+    message: expect.stringContaining(
+      't.csv: more than a million rows cannot be used, the first one row 2, the whole row: The row has fewer cells',
+    ),
+  });
+});

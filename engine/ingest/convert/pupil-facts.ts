@@ -1,0 +1,32 @@
+import { formatDay } from '../values/parse-day.ts';
+import { parseYearGroup } from '../values/parse-year-group.ts';
+import { pupilFields } from './aliases.ts';
+import type { Mapping } from './mapping.ts';
+import { parseLocalDay } from './parse-local-day.ts';
+import { yearGroupByAge } from './school-terms.ts';
+
+/** Facts of one pupil from one row, by field; '' where the row does not say. `cell` reads the row's cell of a field. */
+export function pupilFacts(cell: (field: string) => string, mapping: Mapping): Record<string, string> {
+  const facts = Object.fromEntries(pupilFields.map((field) => [field, cell(field)]));
+  const name = cell('full_name');
+  if (name.includes(',') && facts['surname'] === '')
+    [facts['surname'], facts['forename']] = name.split(',', 2).map((part) => part.trim());
+  for (const field of ['date_of_birth', 'joined_on']) {
+    const day = parseLocalDay(facts[field], mapping.dayOrder);
+    if (!Number.isNaN(day)) facts[field] = formatDay(day);
+  }
+  facts['year_group'] = yearGroup(facts, mapping.academicYear);
+  return facts;
+}
+
+/** As written; else “4K” says it; else the date of birth does, for a child taught with its age group. */
+function yearGroup(facts: Readonly<Record<string, string>>, academicYear: number): string {
+  const ofClass = /^(?:y|yr|year)? ?(\d{1,2}|r)/i.exec(facts['class'])?.[1] ?? '';
+  const birth = parseLocalDay(facts['date_of_birth']);
+  return (
+    parseYearGroup(facts['year_group']) ??
+    parseYearGroup(ofClass) ??
+    (Number.isNaN(birth) ? null : yearGroupByAge(birth, academicYear)) ??
+    ''
+  );
+}
