@@ -1,4 +1,5 @@
-import { BandedSolver, type QuantileProblem, type SolvedQuantile } from './banded-solver.ts';
+import { BandedSolver, type SolvedQuantile } from './banded-solver.ts';
+import type { QuantileProblem } from './quantile-problem.ts';
 
 export interface QuantilePath {
   /** One solution a τ, in the order of `taus`. */

@@ -81,7 +81,6 @@ function medianSeconds(runs: number, call: () => void): number {
   do call();
   while (performance.now() - begun < 1000);
   const seconds = Array.from({ length: runs }, () => {
-    globalThis.gc?.();
     const started = performance.now();
     call();
     return (performance.now() - started) / 1000;
@@ -107,7 +106,7 @@ function runCase(one: Case, runs: number): Timing {
 }
 
 function inOwnProcess(one: Case): Timing {
-  const args = ['--expose-gc', '--max-old-space-size=8192', import.meta.filename];
+  const args = ['--max-old-space-size=8192', import.meta.filename];
   const child = spawnSync(process.execPath, [...args, '--case', JSON.stringify(one), '--runs', options.runs], {
     encoding: 'utf8',
     maxBuffer: 1 << 26,
