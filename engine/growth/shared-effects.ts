@@ -142,7 +142,7 @@ function schoolShocks(
   processes: readonly SubjectProcess[],
   settings: SharedEffectSettings,
 ): Record<string, number> {
-  const names = new Set(scores.groups.map((name) => String((JSON.parse(name) as string[])[0])));
+  const names = new Set(scores.groups.map((name) => (JSON.parse(name) as string[])[0]));
   if (names.size < 2) return {};
   const solved = settings.shockSds.map((sd) =>
     schools.map((school) => {
