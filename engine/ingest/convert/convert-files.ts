@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SameStartError } from '../../errors.ts';
+import { parseDay } from '../values/parse-day.ts';
 import { applyMapping } from './apply-mapping.ts';
 import { Conversion, type ResultCounts, type UnusedCell } from './conversion.ts';
 import { convertCtf } from './convert-ctf.ts';
@@ -101,6 +102,8 @@ export async function readMapping(path: string): Promise<Mapping> {
       throw new SameStartError('mapping-unreadable', { why: `"${part}" is missing` });
   if (!Number.isInteger(shaped.academicYear))
     throw new SameStartError('mapping-unreadable', { why: '"academicYear" is not a year' });
+  if (Number.isNaN(parseDay(String(shaped.settledOn))))
+    throw new SameStartError('mapping-unreadable', { why: '"settledOn" is not a day written as 2026-03-14' });
   return mapping as Mapping;
 }
 

@@ -6,6 +6,8 @@ export interface Mapping {
   readonly format: 1;
   /** First calendar year of the academic year that headings without a year belong to. */
   academicYear: number;
+  /** ISO day on which that year was settled: in a later academic year it is asked again, never carried over in silence. */
+  settledOn: string;
   /** How 03/04/2026 is read. */
   dayOrder: 'day-first' | 'month-first';
   /** Which column identifies a pupil. */

@@ -16,6 +16,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
   const mapping: Mapping = {
     format: 1,
     academicYear: saved?.academicYear ?? 0,
+    settledOn: saved?.settledOn ?? today,
     dayOrder: saved?.dayOrder ?? dayOrder(grids),
     identifier: saved?.identifier ?? 'upn',
     school: saved?.school ?? '',
@@ -34,7 +35,6 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
   const first = grids[0]?.name ?? '';
   if (!saved) {
     mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';
-    mapping.academicYear = academicYear(grids, mapping, guesses, today);
     if (!fields.has('school')) {
       mapping.school = 'School';
       guesses.push({
@@ -46,6 +46,10 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
         at: ['school'],
       });
     }
+  }
+  if (!saved || academicYearOf(parseLocalDay(mapping.settledOn)) !== academicYearOf(parseLocalDay(today))) {
+    mapping.academicYear = academicYear(grids, mapping, guesses, today);
+    mapping.settledOn = today;
   }
   return { mapping, guesses, questions: guesses.filter(({ confidence }) => confidence < sureEnough) };
 }

@@ -161,6 +161,21 @@ describe('a school’s file becomes a data folder, every result cell used, empty
   });
 });
 
+test('a saved mapping settles the year of headings without one, and asks again in a later academic year', async () => {
+  const file = `UPN,School,Class,Autumn 2 Reading SAS\n${amira},Elm,4K,98\n`;
+  await withFolder({ 'a.csv': file }, async (folder) => {
+    const paths = [join(folder, 'a.csv')];
+    const first = await planConversion(paths, null, '2025-12-20');
+    expect(first.proposal.questions.map(({ of, as }) => [of, as])).toEqual([['academicYear', '2025/26']]);
+    const saved = { ...first.proposal.mapping, academicYear: 2024 };
+    const again = await planConversion(paths, saved, '2026-03-01');
+    expect(again.proposal.questions).toEqual([]);
+    expect(carryOut(again, again.proposal.mapping).files['windows.csv']).toContain('2024-autumn-2,2024-12-01');
+    const nextYear = await planConversion(paths, saved, '2026-11-24');
+    expect(nextYear.proposal.questions.map(({ of, as }) => [of, as])).toEqual([['academicYear', '2026/27']]);
+  });
+});
+
 describe('identity across files', () => {
   test('results under a former number go to the pupil’s present one; facts of several files are put together', async () => {
     const { lines, data, report } = await convert({
