@@ -75,7 +75,7 @@ export function blockModel(
 
 /** Reliability of one score: its own where its error is known. Kept off 1 so that a model always has some error. */
 export function reliabilityOf(process: SubjectProcess, errorShare: number, coarseness = 1): number {
-  return Number.isNaN(errorShare) ? process.reliability * coarseness : Math.min(0.999, Math.max(0.01, 1 - errorShare));
+  return Number.isNaN(errorShare) ? process.reliability * coarseness : Math.min(0.999, Math.max(1e-9, 1 - errorShare));
 }
 
 function fillInitial(

@@ -345,4 +345,4 @@ function emptyTally(): Tally {
 }
 
 for (const name of names) benchWorld(name);
-if (!given.only || given.only.includes('real')) holdOut();
+if (!given.only || given.only.includes('real')) await holdOut();
