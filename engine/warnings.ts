@@ -1,5 +1,7 @@
 /** The one catalogue of warnings: doubt that travels with a result. `{count}` and other slots are filled from the warning. */
 export const warningCatalogue = {
+  'school-window-shift':
+    '{count} results in {subject} at {school} in {window} lie {shift} SD from what the same pupils’ other results say; that was taken out: check how they were marked.',
   'few-peers': '{count} comparisons rest on fewer than 30 peers; they are pooled more strongly.',
   'list-share-unusual':
     'The share of pupils with a criterion met is {share} %, outside 1–20 %: check the scales and the windows.',

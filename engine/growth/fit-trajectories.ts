@@ -16,6 +16,7 @@ import {
   type TimeFrame,
 } from './trajectory-process.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
+import { withoutShared } from './without-shared.ts';
 import { trajectoryDefaults, type TrajectorySettings } from './trajectory-settings.ts';
 
 /** The latent trajectory's part of a reference: plain data, so that it can be written to a file and used again as it is. */
@@ -43,8 +44,8 @@ const unlinked: SubjectLinks = { level: 0, change: 0 };
  * Fits what the latent trajectories of a reference have in common: components of each scale class by marginal likelihood
  * pooled over its subjects, then how alike a pupil's subjects are; each with its uncertainty, as points to integrate over.
  *
- *   scores ─► blocks of one subject ─► components of each class ─┐
- *          └► blocks of a pupil ─► links between subjects ───────┴► nodes
+ *   scores ─► components, roughly ─► shared effects taken out ─► components of each class ─┐
+ *                                                             └► links between subjects ─┴► nodes
  *
  * @param given rows in order of pupil, subject, year
  * @param settings see `TrajectorySettings`
@@ -54,28 +55,33 @@ export function fitTrajectories(
   settings: TrajectorySettings = trajectoryDefaults,
 ): TrajectoryFit {
   const frame = timeFrame(given.year);
-  const scores = coarseScores(given);
-  const classes = [...new Set(scores.scaleClass)].sort();
+  const classes = [...new Set(given.scaleClass)].sort();
   const prior = componentsPrior(settings);
-  const fittedOn: Record<string, number> = {};
-  const summaries = classes.map((scaleClass) => {
-    const fitted = isBanded(given, scaleClass)
-      ? fitBands(given, scaleClass, frame, settings)
-      : fitClass(scores, scaleClass, frame, settings);
-    fittedOn[scaleClass] = fitted.blocks;
-    return fitted.summary;
-  });
-  const centre = processesOf(scores, classes, (at) => prior.valueAt(summaries[at].mean));
+  const roughScores = coarseScores(given);
+  const rough = classes.map((scaleClass) =>
+    fitClass(roughScores, scaleClass, frame, { ...settings, fittedOn: settings.fittedRoughlyOn }, prior.centre),
+  );
+  const roughly = processesOf(given, classes, (at) => prior.valueAt(rough[at].summary.mean));
+  const shared = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
+  const cleared = withoutShared(given, shared, roughly);
+  const scores = coarseScores(cleared);
+  const fits = classes.map((scaleClass, at) =>
+    isBanded(given, scaleClass)
+      ? fitBands(cleared, scaleClass, frame, settings)
+      : fitClass(scores, scaleClass, frame, settings, rough[at].summary.mean),
+  );
+  const summaries = fits.map(({ summary }) => summary);
+  const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
   const chance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
   const links = fitLinks(scores, centre, frame, settings, chance);
   return {
     version: 1,
     frame,
     nodes: combineNodes(classes, summaries, links, settings),
-    shared: sharedEffects(scores, centre, frame, settings.sharedEffects),
+    shared,
     settings,
-    fittedOn,
-    warnings: [],
+    fittedOn: Object.fromEntries(classes.map((name, at) => [name, fits[at].blocks])),
+    warnings: shiftWarnings(given, shared),
   };
 }
 
@@ -93,7 +99,7 @@ function timeFrame(years: Float64Array): TimeFrame {
 
 /** Processes by subject from what each scale class has. */
 function processesOf(
-  scores: ModelledScores,
+  scores: TrajectoryScores,
   classes: readonly ScaleClass[],
   componentsAt: (at: number) => Components,
 ): SubjectProcess[] {
@@ -106,6 +112,7 @@ function fitClass(
   scaleClass: ScaleClass,
   frame: TimeFrame,
   settings: TrajectorySettings,
+  start: readonly number[],
 ): { summary: GaussianSummary; blocks: number } {
   const ofClass = scores.scaleClass.map((own) => own === scaleClass);
   const total = countBlocks(scores, 'subject', (start) => ofClass[scores.subject[start]]);
@@ -128,7 +135,7 @@ function fitClass(
         blockLikelihood({ patterns, observed }, processes, unlinked, frame, settings.badDay, components.badDayChance)
       );
     },
-    prior.centre,
+    start,
     prior.spread,
   );
   return { summary, blocks: patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0) };
@@ -249,4 +256,19 @@ function padded(summary: GaussianSummary, directions: number): GaussianSummary {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+/** A school-window this far off, SD, is worth telling. */
+const notableShift = 0.15;
+
+function shiftWarnings(scores: TrajectoryScores, shared: SharedEffects): Warning[] {
+  return scores.groups.flatMap((name, group) => {
+    const shift = shared.schoolWindow[name] ?? 0;
+    if (Math.abs(shift) < notableShift) return [];
+    const [school, subject, window] = JSON.parse(name) as string[];
+    const count = scores.group.reduce((sum, own) => sum + (own === group ? 1 : 0), 0);
+    return [
+      { code: 'school-window-shift' as const, count, values: { school, subject, window, shift: shift.toFixed(2) } },
+    ];
+  });
 }

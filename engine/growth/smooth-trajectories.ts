@@ -2,16 +2,15 @@ import { kalmanSmoothedMeans } from '../stats/kalman-smoother.ts';
 import { kalmanWhiten } from '../stats/kalman-whiten.ts';
 import { gatherObserved } from './block-likelihood.ts';
 import { blockWeigher, slots, type BlockWeigher } from './block-posterior.ts';
-import { reliabilityOf } from './block-model.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
 import { prepareNode, type PreparedNode } from './prepared-node.ts';
 import { comparisonOfCurrent, scorePatterns, type ScorePattern } from './score-patterns.ts';
-import type { SharedEffects } from './shared-effects.ts';
 import { settledScores } from './settled-scores.ts';
 import { slowDownHypotheses } from './slow-down-hypotheses.ts';
-import { subjectProcess, type SubjectProcess } from './trajectory-process.ts';
+import { subjectProcess } from './trajectory-process.ts';
 import type { TrajectoryPosterior } from './trajectory-posterior.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
+import { withoutShared } from './without-shared.ts';
 
 /** True positions at every score and the concern of every comparison. */
 export interface SmoothedTrajectories {
@@ -72,25 +71,6 @@ export function smoothTrajectories(
     smoothPattern(pattern, observed[at], nodes, { comparisonOf, posterior, result, visit });
   });
   return result;
-}
-
-/** Scores cleared of what cells and school-windows share; those the reference does not know stay as they are. */
-function withoutShared(
-  scores: TrajectoryScores,
-  shared: SharedEffects,
-  processes: readonly SubjectProcess[],
-): TrajectoryScores {
-  const ofCell = Float64Array.from(scores.cells, (name) => shared.cellMean[name] ?? 0);
-  const ofGroup = Float64Array.from(scores.groups, (name) => shared.schoolWindow[name] ?? 0);
-  const columns = [scores.observed, scores.observedLow, scores.observedHigh].map((column) => column.slice());
-  for (let row = 0; row < scores.count; row++) {
-    const shift = ofCell[scores.cell[row]] + (scores.group[row] < 0 ? 0 : ofGroup[scores.group[row]]);
-    if (shift === 0) continue;
-    const root = Math.sqrt(reliabilityOf(processes[scores.subject[row]], scores.errorShare[row]));
-    for (const column of columns) column[row] -= root * shift;
-  }
-  const [observed, observedLow, observedHigh] = columns;
-  return { ...scores, observed, observedLow, observedHigh };
 }
 
 interface WeighedNode {

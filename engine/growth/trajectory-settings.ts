@@ -24,6 +24,8 @@ export interface TrajectorySettings {
   /** Pupils × subjects of a scale class, and pupils, that the components are fitted on at most (evenly spread over all). */
   readonly fittedOn: number;
   readonly fittedOnPupils: number;
+  /** Pupils × subjects of a class for the first, rough fit that shared effects are found with. */
+  readonly fittedRoughlyOn: number;
   /** The same where scores are bands, which cost more. */
   readonly fittedOnBands: number;
   /** Directions of the components' posterior narrower than this SD (transformed scale) are not integrated over. */
@@ -114,6 +116,7 @@ export const trajectoryDefaults: TrajectorySettings = {
   },
   fittedOn: 1500,
   fittedOnPupils: 600,
+  fittedRoughlyOn: 400,
   fittedOnBands: 300,
   narrowest: 0.1,
   mostDirections: 3,
