@@ -2,8 +2,15 @@ import { planKalman, type KalmanPlan } from '../stats/kalman-plan.ts';
 import { kalmanWhiten } from '../stats/kalman-whiten.ts';
 import { blockModel, reliabilityOf } from './block-model.ts';
 import type { ScorePattern } from './score-patterns.ts';
+import {
+  sizePrior,
+  slowDownHypotheses,
+  weighSize,
+  type SizePosterior,
+  type SizePrior,
+} from './slow-down-hypotheses.ts';
 import type { SubjectLinks, SubjectProcess, TimeFrame } from './trajectory-process.ts';
-import type { BadDayPrior } from './trajectory-settings.ts';
+import type { BadDayPrior, SlowDownPrior, TrajectorySettings } from './trajectory-settings.ts';
 
 /** Patterns and the scores of each one's blocks, one after another, in order of time. */
 export interface PatternScores {
@@ -13,14 +20,14 @@ export interface PatternScores {
 
 /**
  * Log likelihood of all blocks of some patterns under given components, without its constant. At most one result of a block
- * may be a bad day, so that bad days are not taken for error or for change.
+ * may be a bad day, and a block of one subject may have slowed, so that neither is taken for error or for ordinary change.
  */
 export function blockLikelihood(
   { patterns, observed }: PatternScores,
   processes: readonly SubjectProcess[],
   links: SubjectLinks,
   frame: TimeFrame,
-  badDay: BadDayPrior,
+  { badDay, slowDown }: Pick<TrajectorySettings, 'badDay' | 'slowDown'>,
   chance: number,
 ): number {
   let total = 0;
@@ -31,11 +38,13 @@ export function blockLikelihood(
     const state = new Float64Array(plan.model.states);
     const innovations = new Float64Array(n);
     const falls = fallsOf(plan, pattern, processes, badDay, chance);
+    const slow = slowDownsOf(plan, pattern, processes, frame, slowDown);
     const blocks = pattern.starts.length;
     let sum = blocks * (n * Math.log1p(-chance) - 0.5 * plan.logDeterminant);
     for (let block = 0; block < blocks; block++) {
       sum -= 0.5 * kalmanWhiten(plan, observed[p], block * n, state, innovations);
       sum += Math.log1p(oddsOfFall(falls, innovations));
+      if (slow) sum += Math.log1p(slow.share * (evidenceOfSlowDown(slow, innovations) - 1));
     }
     total += sum;
   }
@@ -86,6 +95,59 @@ function oddsOfFall({ whitened, factor, quotient, push }: Falls, innovations: Fl
     odds += factor[j] * Math.exp(along * along * quotient[j]);
   }
   return odds;
+}
+
+interface SlowDowns {
+  readonly share: number;
+  readonly starts: number;
+  readonly whitened: Float64Array;
+  readonly square: Float64Array;
+  readonly size: SizePrior;
+}
+
+/** Ramps of a slow-down from each start, whitened; for blocks of one subject. */
+function slowDownsOf(
+  plan: KalmanPlan,
+  pattern: ScorePattern,
+  processes: readonly SubjectProcess[],
+  frame: TimeFrame,
+  prior: SlowDownPrior,
+): SlowDowns | null {
+  const subject = pattern.subject[0];
+  if (pattern.subject.some((other) => other !== subject)) return null;
+  const { starts } = slowDownHypotheses(prior, frame, [subject]);
+  const n = pattern.size;
+  const whitened = new Float64Array(starts.length * n);
+  const state = new Float64Array(plan.model.states);
+  const ramp = new Float64Array(n);
+  const square = starts.map((start, h) => {
+    for (let j = 0; j < n; j++) {
+      const root = Math.sqrt(reliabilityOf(processes[subject], pattern.errorShare[j], pattern.coarseness[j]));
+      ramp[j] = -root * Math.max(0, pattern.year[j] - start);
+    }
+    return kalmanWhiten(plan, ramp, 0, state, whitened, h * n);
+  });
+  return { share: prior.share * subjectShare(prior), starts: starts.length, whitened, square, size: sizePrior(prior) };
+}
+
+/** Chance that one given subject is touched by a pupil's slow-down. */
+function subjectShare(prior: SlowDownPrior): number {
+  return prior.wholeShare + (1 - prior.wholeShare) * prior.subjectChance;
+}
+
+const found: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
+
+/** Bayes factor of a slow-down from some start against none. */
+function evidenceOfSlowDown({ starts, whitened, square, size }: SlowDowns, innovations: Float64Array): number {
+  const n = innovations.length;
+  let total = 0;
+  for (let h = 0; h < starts; h++) {
+    let along = 0;
+    for (let j = 0; j < n; j++) along += whitened[h * n + j] * innovations[j];
+    weighSize(along, square[h], size, found);
+    total += Math.exp(Math.min(300, found.logEvidence));
+  }
+  return total / starts;
 }
 
 /** Copies a column of the scores into each pattern's own order: block after block, in time. */

@@ -132,7 +132,7 @@ function fitClass(
       const processes = ofClass.map(() => process);
       return (
         prior.logPrior(x) +
-        blockLikelihood({ patterns, observed }, processes, unlinked, frame, settings.badDay, components.badDayChance)
+        blockLikelihood({ patterns, observed }, processes, unlinked, frame, settings, components.badDayChance)
       );
     },
     start,
@@ -189,8 +189,7 @@ function fitLinks(
   const pupils = joint(scores, settings.fittedOnPupils, several);
   const prior = linksPrior(settings);
   return gaussianSummary(
-    (x) =>
-      prior.logPrior(x) + blockLikelihood(pupils, processes, prior.valueAt(x), frame, settings.badDay, badDayChance),
+    (x) => prior.logPrior(x) + blockLikelihood(pupils, processes, prior.valueAt(x), frame, settings, badDayChance),
     prior.centre,
     prior.spread,
   );
