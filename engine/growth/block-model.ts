@@ -73,9 +73,11 @@ export function blockModel(
   return model;
 }
 
-/** Reliability of one score: its own where its error is known. Kept off 1 so that a model always has some error. */
+/** Reliability of one score: by its own error where one is stated, enlarged by what the scores show beyond it. Kept off 1 so that a model always has some error. */
 export function reliabilityOf(process: SubjectProcess, errorShare: number, coarseness = 1): number {
-  return Number.isNaN(errorShare) ? process.reliability * coarseness : Math.min(0.999, Math.max(1e-9, 1 - errorShare));
+  return Number.isNaN(errorShare)
+    ? process.reliability * coarseness
+    : Math.min(0.999, Math.max(1e-9, 1 - errorShare * (1 + process.extraError)));
 }
 
 function fillInitial(

@@ -20,10 +20,19 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
   const speed = normalPrior(settings.reversion, Math.log);
   const chance = normalPrior(settings.badDay.chance, logit);
   const extremes = normalPrior(settings.errorExtremes, Math.log);
+  const extra = normalPrior(settings.extraError, Math.log);
   const [a, b] = settings.rateShare;
   return {
-    centre: [reliability.centre, correlation.centre, logit(a / (a + b)), speed.centre, chance.centre, extremes.centre],
-    spread: [reliability.sd, correlation.sd, Math.sqrt(1 / a + 1 / b), speed.sd, chance.sd, extremes.sd],
+    centre: [
+      reliability.centre,
+      correlation.centre,
+      logit(a / (a + b)),
+      speed.centre,
+      chance.centre,
+      extremes.centre,
+      extra.centre,
+    ],
+    spread: [reliability.sd, correlation.sd, Math.sqrt(1 / a + 1 / b), speed.sd, chance.sd, extremes.sd, extra.sd],
     logPrior: (x) =>
       normalLog(x[0], reliability) +
       normalLog(x[1], correlation) +
@@ -32,7 +41,8 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
       b * Math.log(1 - share(x[2])) +
       normalLog(x[3], speed) +
       normalLog(x[4], chance) +
-      normalLog(x[5], extremes),
+      normalLog(x[5], extremes) +
+      normalLog(x[6], extra),
     valueAt: (x) => ({
       reliability: Math.min(0.995, share(x[0])),
       yearCorrelation: Math.min(0.999, Math.max(0.5, share(x[1]))),
@@ -40,6 +50,7 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
       reversion: Math.exp(Math.max(-5, Math.min(3, x[3]))),
       badDayChance: share(x[4]),
       errorExtremes: Math.exp(Math.max(-6, Math.min(1, x[5]))),
+      extraError: Math.exp(Math.max(-7, Math.min(0, x[6]))),
     }),
   };
 }

@@ -109,7 +109,8 @@ function settleBlock(
     const error = ratioStep ** Math.round(-Math.log(precision[i]) / Math.log(ratioStep));
     const total = reliability[i] + error;
     into.observed[start + i] = push[i] / precision[i] / Math.sqrt(total);
-    into.errorShare[start + i] = error / total;
+    // Divided by what a reading of a stated error multiplies by: this one has it in already.
+    into.errorShare[start + i] = error / total / (1 + process.extraError);
     into.levelSquare[start + i] = 1;
   }
   return evidence;

@@ -31,6 +31,7 @@ const centralComponents = {
   reversion: 0.7,
   badDayChance: 0.01,
   errorExtremes: 0.1,
+  extraError: 0.05,
 };
 
 /**

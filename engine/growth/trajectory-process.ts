@@ -13,6 +13,8 @@ export interface Components {
   readonly badDayChance: number;
   /** Error variance of a pupil at position p is (1 + errorExtremes · p²)/(1 + errorExtremes) of its mean. */
   readonly errorExtremes: number;
+  /** By what share errors are larger than stated (a stated error leaves out how a pupil is on the day); 0 where none is stated. */
+  readonly extraError: number;
 }
 
 /** Where time starts and where positions have their level: of the reference, so that later pupils are placed the same. */
@@ -35,6 +37,7 @@ export interface SubjectProcess {
   readonly reversion: number;
   readonly reliability: number;
   readonly errorExtremes: number;
+  readonly extraError: number;
 }
 
 const largestDrift = 0.9;
@@ -53,6 +56,7 @@ export function subjectProcess(components: Components): SubjectProcess {
     reversion,
     reliability,
     errorExtremes: components.errorExtremes,
+    extraError: components.extraError,
   };
 }
 

@@ -14,6 +14,8 @@ export interface TrajectorySettings {
   readonly reversion: PriorRange;
   /** How much larger error is toward the extremes: its variance goes with 1 + errorExtremes · position². */
   readonly errorExtremes: PriorRange;
+  /** Share by which errors are larger than stated, where they are stated. */
+  readonly extraError: PriorRange;
   /** Correlation between two subjects of one pupil's levels, and of their changes (rate and drift). */
   readonly levelCorrelation: PriorRange;
   readonly changeCorrelation: PriorRange;
@@ -93,6 +95,7 @@ export const trajectoryDefaults: TrajectorySettings = {
   rateShare: [2, 2],
   reversion: { centre: 0.7, low: 0.1, high: 5 },
   errorExtremes: { centre: 0.1, low: 0.02, high: 0.5 },
+  extraError: { centre: 0.03, low: 0.005, high: 0.25 },
   levelCorrelation: { centre: 0.7, low: 0.4, high: 0.9 },
   changeCorrelation: { centre: 0.3, low: 0.05, high: 0.75 },
   slowDown: {

@@ -133,7 +133,8 @@ function compositeMoments(
   for (let k = 0; k < size; k++) {
     for (const side of [-1, 1]) add(Array.from({ length: size }, (_, p) => (p === k ? side : 0)));
   }
-  for (let corner = 0; corner < 2 ** size; corner++) {
+  // Corners tell of skewness across directions; beyond five parameters they are too many to ask.
+  for (let corner = 0; size <= 5 && corner < 2 ** size; corner++) {
     add(Array.from({ length: size }, (_, p) => ((corner >> p) & 1 ? 1 : -1)));
   }
   // Design weights: all outer points alike, with the centre making up what their radius is over the Gaussian's √size.
