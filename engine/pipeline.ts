@@ -1,6 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { buildAgenda } from './agenda/build-agenda.ts';
-import { coverageTable, equityTable, groupsTable, listsTable } from './agenda/agenda-tables.ts';
+import { coverageTable, equityTable, groupsTable, listsTable, targetsTable } from './agenda/agenda-tables.ts';
 import { listedByLuck } from './agenda/listed-by-luck.ts';
 import { measureCoverage } from './agenda/measure-coverage.ts';
 import { measureEquity } from './agenda/measure-equity.ts';
@@ -10,12 +10,15 @@ import { frozenBaselines, type PreviousListing } from './agenda/previous-listing
 import { circumstancesOf } from './criteria/circumstances-of.ts';
 import { criteriaJudge } from './criteria/judge-criteria.ts';
 import type { CriteriaSettings } from './criteria/judged-criteria.ts';
+import { SameStartError } from './errors.ts';
 import { chooseComparisons } from './growth/choose-comparisons.ts';
 import { currentWindows } from './growth/current-windows.ts';
 import { fitTrajectories, type TrajectoryFit } from './growth/fit-trajectories.ts';
+import { forecastPositions } from './growth/forecast-positions.ts';
 import { measureGrowth } from './growth/measure-growth.ts';
 import type { GrowthReference } from './growth/measured-growth.ts';
 import { positionPoints } from './growth/position-points.ts';
+import { setTargets } from './growth/set-targets.ts';
 import { smoothTrajectories } from './growth/smooth-trajectories.ts';
 import { trajectoryScores } from './growth/trajectory-scores.ts';
 import type { Policy } from './policy.ts';
@@ -23,10 +26,11 @@ import { manifestScales } from './reports/manifest-scales.ts';
 import { runTables } from './reports/run-tables.ts';
 import { warningText } from './reports/warning-text.ts';
 import { hashOf } from './runs/hash-of.ts';
+import type { MeasurementReference } from './scales/measurement-reference.ts';
 import { toMeasurements } from './scales/to-measurements.ts';
 import type { AssessmentData } from './tables/assessment-data.ts';
 import type { RunContent, RunManifest } from './tables/run-content.ts';
-import { emptyTable } from './tables/empty-table.ts';
+import { resultsUntil } from './tables/results-until.ts';
 import { runRows } from './tables/run-table.ts';
 import { mergeWarnings, type Warning } from './warnings.ts';
 import type { PublishedRun } from './runs/published-run.ts';
@@ -43,6 +47,11 @@ export interface AnalyseSettings {
   readonly progress?: (what: string) => void;
 }
 
+/** Targets are for a year after the current window. */
+const daysToTargets = 365;
+/** 2000-01-01, the origin of `Measurements.year`, in days since 1970-01-01. */
+const dayOfYear2000 = 10_957;
+
 /**
  * From a data folder's columns to everything a run holds. One call a stage, from left to right:
  *
@@ -53,10 +62,10 @@ export interface AnalyseSettings {
  *
  * Deterministic: the same data, policy, reference and previous run give the same content to the bit.
  *
- * @throws SameStartError window-unknown, reference-unfit, nothing-to-analyse
+ * @throws SameStartError window-unknown
  */
 export async function analyse(
-  data: AssessmentData,
+  given: AssessmentData,
   policy: Policy,
   settings: AnalyseSettings = {},
 ): Promise<RunContent> {
@@ -65,7 +74,8 @@ export async function analyse(
   const saved = savedReference(settings.reference);
 
   clock.stage('Placing marks');
-  const measurements = toMeasurements(data);
+  const data = settings.window === undefined ? given : resultsUntil(given, windowNamed(given, settings.window));
+  const measurements = toMeasurements(data, { reference: saved.measurements });
   const comparisons = chooseComparisons(data, measurements, {
     ...policy.baseline,
     baselineWindow: policy.baseline.window,
@@ -92,7 +102,12 @@ export async function analyse(
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
   const criteria = criteriaSettings(policy);
   const judge = criteriaJudge(circumstances, criteria);
-  const smoothed = smoothTrajectories(fit, scores, judge.visit);
+  const day = data.windows.day[comparisons.currentWindow] + daysToTargets;
+  const forecast = forecastPositions(fit, scores, (day - dayOfYear2000) / 365.25);
+  const smoothed = smoothTrajectories(fit, scores, (posterior) => {
+    judge.visit(posterior);
+    forecast.visit(posterior);
+  });
   const judged = judge.finish();
 
   clock.stage('Working out what test luck would list');
@@ -110,7 +125,7 @@ export async function analyse(
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
     coverage: coverageTable(measureCoverage(data, windows)),
     lists: listsTable(measureLists(data, agenda, byLuck)),
-    targets: emptyTable('targets'),
+    targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliabilityOfSubject, day })),
   };
 
   clock.stage('Writing sentences');
@@ -118,6 +133,7 @@ export async function analyse(
     minimumInformation: policy.criteria.minimumInformation,
     slowerPercentile: policy.criteria.slowerThanPeers.percentile,
     minimumWeeks: policy.baseline.minimumWeeks,
+    minimumYearsEachSide: policy.criteria.belowOwnRate.minimumYears,
   };
   const doubts = [settings.warnings ?? [], measurements.warnings, growth.warnings, fit.warnings, agenda.warnings];
   const tables = runTables({ ...found, sentences }, agenda, numeric);
@@ -134,7 +150,7 @@ export async function analyse(
       warnings: mergeWarnings(doubts.flat()),
     }),
     tables,
-    reference: { growth: growth.reference, trajectories: fit },
+    reference: { measurements: measurements.reference, growth: growth.reference, trajectories: fit },
     timings: clock.seconds(),
   };
 }
@@ -174,6 +190,12 @@ function manifestOf(
   };
 }
 
+function windowNamed({ windows }: AssessmentData, name: string): number {
+  const window = windows.window.indexOf(name);
+  if (window < 0) throw new SameStartError('window-unknown', { window: name, known: windows.window.join(', ') });
+  return window;
+}
+
 function criteriaSettings({ criteria, peers }: Policy): CriteriaSettings {
   return {
     slowerPercentile: criteria.slowerThanPeers.percentile,
@@ -191,10 +213,12 @@ function criteriaSettings({ criteria, peers }: Policy): CriteriaSettings {
 
 /** The parts of a reference that this version reads; a file it does not know is ignored, a missing part fitted anew. */
 function savedReference(reference: AnalyseSettings['reference']): {
+  measurements: MeasurementReference | null;
   growth: GrowthReference | null;
   trajectories: TrajectoryFit | null;
 } {
   return {
+    measurements: (reference?.measurements as MeasurementReference | undefined) ?? null,
     growth: (reference?.growth as GrowthReference | undefined) ?? null,
     trajectories: (reference?.trajectories as TrajectoryFit | undefined) ?? null,
   };

@@ -18,9 +18,9 @@ const mayImport: Record<string, readonly string[]> = {
   charts: ['reports:types', 'tables:types'],
   runs: ['tables', 'reports:types'],
   policy: [...stages, 'tables'],
-  pipeline: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy'],
+  pipeline: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'package.json'],
   index: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'pipeline'],
-  cli: [...everyEngineFolder, 'policy', 'pipeline', 'index'],
+  cli: [...everyEngineFolder, 'policy', 'pipeline', 'index', 'package.json'],
   server: ['index'],
   notebooks: ['index'],
 };

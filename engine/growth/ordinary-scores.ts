@@ -1,4 +1,5 @@
 import type { RandomStream } from '../stats/random-stream.ts';
+import { reliabilityOf } from './block-model.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
 import type { SmoothedTrajectories } from './smooth-trajectories.ts';
 import { positionCovariance, subjectProcess, type SubjectProcess } from './trajectory-process.ts';
@@ -22,25 +23,50 @@ export function ordinaryScores(
   stream: RandomStream,
 ): TrajectoryScores {
   const observed = scores.observed.slice();
+  const observedLow = scores.observedLow.slice();
+  const observedHigh = scores.observedHigh.slice();
+  const bandOf = bandsOfCells(scores);
   const node = fit.nodes.reduce((heaviest, each) => (each.weight > heaviest.weight ? each : heaviest));
   const processes = scores.scaleClass.map((scaleClass) =>
-    subjectProcess(node.components[scaleClass] ?? Object.values(node.components)[0]!),
+    subjectProcess(node.components[scaleClass] ?? Object.values(node.components)[0]),
   );
   for (let i = 0; i < scores.comparisons; i++) {
     const baseline = scores.baselineScore[i];
     if (baseline < 0) continue;
     const spread = (smoothed.positionHigh[baseline] - smoothed.positionLow[baseline]) / sdOf90Percent;
     const start = smoothed.position[baseline] + spread * stream.normal();
-    const subject = scores.subject[baseline];
-    const yearly = yearCorrelation(processes[subject], fit, scores.year[baseline]) - 1;
+    const process = processes[scores.subject[baseline]];
+    const yearly = yearCorrelation(process, fit, scores.year[baseline]) - 1;
     for (const row of rowsOfSubject(scores, baseline)) {
-      const known = scores.errorShare[row];
-      const reliability = Number.isNaN(known) ? processes[subject].reliability : 1 - known;
+      const reliability = reliabilityOf(process, scores.errorShare[row]);
       const position = start * (1 + yearly * (scores.year[row] - scores.year[baseline]));
-      observed[row] = Math.sqrt(reliability) * position + Math.sqrt(1 - reliability) * stream.normal();
+      const drawn = Math.sqrt(reliability) * position + Math.sqrt(1 - reliability) * stream.normal();
+      const band = bandOf(scores.cell[row], drawn);
+      observed[row] = band?.middle ?? drawn;
+      observedLow[row] = band?.low ?? drawn;
+      observedHigh[row] = band?.high ?? drawn;
     }
   }
-  return { ...scores, observed, observedLow: observed, observedHigh: observed };
+  return { ...scores, observed, observedLow, observedHigh };
+}
+
+interface Band {
+  readonly low: number;
+  readonly high: number;
+  readonly middle: number;
+}
+
+/** Where a cell's results are bands (grades, floor, ceiling), the band a drawn value falls in; else undefined. */
+function bandsOfCells(scores: TrajectoryScores): (cell: number, value: number) => Band | undefined {
+  const bands = new Map<number, Map<number, Band>>();
+  for (let row = 0; row < scores.count; row++) {
+    const [low, high] = [scores.observedLow[row], scores.observedHigh[row]];
+    if (!(low < high)) continue;
+    const ofCell = bands.get(scores.cell[row]) ?? new Map<number, Band>();
+    bands.set(scores.cell[row], ofCell.set(low, { low, high, middle: scores.observed[row] }));
+  }
+  const lists = new Map([...bands].map(([cell, ofCell]) => [cell, [...ofCell.values()]]));
+  return (cell, value) => lists.get(cell)?.find(({ low, high }) => value >= low && value < high);
 }
 
 function rowsOfSubject(scores: TrajectoryScores, row: number): number[] {
