@@ -1,4 +1,4 @@
-import { gaussianNodes, gaussianSummary, type GaussianSummary } from '../stats/gaussian-nodes.ts';
+import { gaussianNodes, gaussianSummary, weightedSummary, type GaussianSummary } from '../stats/gaussian-nodes.ts';
 import type { ScaleClass } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { blockLikelihood, gatherObserved, type PatternScores } from './block-likelihood.ts';
@@ -70,7 +70,7 @@ export function fitTrajectories(
       ? fitBands(cleared, scaleClass, frame, settings)
       : fitClass(scores, scaleClass, frame, settings, rough[at].summary.mean),
   );
-  const summaries = fits.map(({ summary }) => summary);
+  const summaries = fits.map(({ summary }, at) => weightedSummary(summary, importance(given, classes[at])));
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
   const chance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
   const links = fitLinks(scores, centre, frame, settings, chance);
@@ -141,6 +141,18 @@ function fitClass(
   return { summary, blocks: patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0) };
 }
 
+/**
+ * How much a unit of each component (in the order and on the scale of its prior) moves what is said of a pupil. What the
+ * scores of a class do not depend on counts nothing: its reliability where errors are stated, their excess where not.
+ */
+function importance(scores: TrajectoryScores, scaleClass: ScaleClass): number[] {
+  let stated = 0;
+  for (let row = 0; row < scores.count; row++) {
+    if (scores.scaleClass[scores.subject[row]] === scaleClass) stated += Number.isNaN(scores.errorShare[row]) ? -1 : 1;
+  }
+  return [stated > 0 ? 0 : 1, 2, 0.5, 0.35, 0, 0, stated > 0 ? 0.25 : 0];
+}
+
 /** Whether most scores of a class are bands. */
 function isBanded(scores: TrajectoryScores, scaleClass: ScaleClass): boolean {
   let balance = 0;
@@ -150,6 +162,9 @@ function isBanded(scores: TrajectoryScores, scaleClass: ScaleClass): boolean {
   }
   return balance > 0;
 }
+
+/** Reliability, year correlation, share of rate, reversion. */
+const ofBands = 4;
 
 /** Components of a class of bands: by the chance of the bands themselves. */
 function fitBands(
@@ -166,12 +181,18 @@ function fitBands(
     if (ofClass(start) && spaced(seen++, spacing)) starts.push(start);
   }
   const prior = componentsPrior(settings);
+  // Bands tell nothing of the other components, which stay at their priors' centres.
+  const rest = prior.centre.slice(ofBands);
   const summary = gaussianSummary(
-    (x) => prior.logPrior(x) + bandEvidence(scores, starts, subjectProcess(prior.valueAt(x)), frame),
-    prior.centre,
-    prior.spread,
+    (x) => {
+      const all = [...x, ...rest];
+      return prior.logPrior(all) + bandEvidence(scores, starts, subjectProcess(prior.valueAt(all)), frame);
+    },
+    prior.centre.slice(0, ofBands),
+    prior.spread.slice(0, ofBands),
   );
-  return { summary, blocks: starts.length };
+  const padded = summary.directions.map((direction) => [...direction, ...rest.map(() => 0)]);
+  return { summary: { ...summary, mean: [...summary.mean, ...rest], directions: padded }, blocks: starts.length };
 }
 
 function fitLinks(

@@ -134,7 +134,8 @@ function compositeMoments(
     for (const side of [-1, 1]) add(Array.from({ length: size }, (_, p) => (p === k ? side : 0)));
   }
   // Corners tell of skewness across directions; beyond five parameters they are too many to ask.
-  for (let corner = 0; size <= 5 && corner < 2 ** size; corner++) {
+  const corners = size <= 5 ? 2 ** size : 0;
+  for (let corner = 0; corner < corners; corner++) {
     add(Array.from({ length: size }, (_, p) => ((corner >> p) & 1 ? 1 : -1)));
   }
   // Design weights: all outer points alike, with the centre making up what their radius is over the Gaussian's √size.
@@ -163,6 +164,33 @@ function momentsOf(
   }
   const { values, vectors } = symmetricEigen(covariance, size);
   return { mean, sd: values.map((value) => Math.sqrt(Math.max(0, value))), directions: vectors };
+}
+
+/**
+ * The part of a summary that some parameters span, its directions ordered by how much they matter: the others stay at
+ * their means.
+ *
+ * @param weights by parameter: how much a unit of it matters beside a unit of the others; 0 leaves it at its mean
+ */
+export function weightedSummary(summary: GaussianSummary, weights: readonly number[]): GaussianSummary {
+  const kept = weights.flatMap((weight, p) => (weight > 0 ? [p] : []));
+  const size = kept.length;
+  const covariance = Float64Array.from({ length: size * size }, (_, at) => {
+    const [p, q] = [kept[Math.floor(at / size)], kept[at % size]];
+    const own = summary.sd.reduce(
+      (sum, sd, k) => sum + sd * sd * summary.directions[k][p] * summary.directions[k][q],
+      0,
+    );
+    return weights[p] * weights[q] * own;
+  });
+  const { values, vectors } = symmetricEigen(covariance, size);
+  return {
+    ...summary,
+    sd: values.map((value) => Math.sqrt(Math.max(0, value))),
+    directions: vectors.map((vector) =>
+      weights.map((weight, p) => (weight > 0 ? vector[kept.indexOf(p)] / weight : 0)),
+    ),
+  };
 }
 
 /** Weight of the centre among the nodes. */
