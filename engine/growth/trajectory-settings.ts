@@ -121,6 +121,6 @@ export const trajectoryDefaults: TrajectorySettings = {
   fittedOnPupils: 600,
   fittedRoughlyOn: 400,
   fittedOnBands: 300,
-  narrowest: 0.1,
+  narrowest: 0.25,
   mostDirections: 3,
 };

@@ -12,13 +12,13 @@ export interface GaussianSummary {
 }
 
 /**
- * Mode of a smooth log density by damped Newton steps, then its mean and covariance by a central composite design about the
- * mode, weighted by the density itself, so that skewness moves them.
+ * Mode of a smooth log density by damped Newton steps, then its mean and covariance from how it falls on either side along
+ * the principal directions, so that skewness moves them.
  *
  * @param logDensity of size parameters, on a scale on which it is roughly quadratic
  * @param start where to begin
  * @param spread typical SD of each parameter (its prior's); steps of differences are a tenth of it
- * Source: Rue, Martino & Chopin 2009, §3.1 and §6.5 (the design); Levenberg's damping.
+ * Source: Rue, Martino & Chopin 2009, §6.5; Martins et al. 2013, §3 (the two-sided widths); Levenberg's damping.
  */
 export function gaussianSummary(
   logDensity: (x: readonly number[]) => number,
@@ -60,7 +60,7 @@ export function gaussianSummary(
       step = 0.03;
     }
   }
-  return { ...compositeMoments(density, x, value, spread, eigen), peak: value, evaluations };
+  return { ...splitMoments(density, x, value, spread, eigen), peak: value, evaluations };
 }
 
 /** Gradient and Hessian in units of `spread`, by central differences. */
@@ -109,7 +109,14 @@ function newtonMove(
   return move;
 }
 
-function compositeMoments(
+/** How far out along each direction the density is looked at, SDs of the curvature at the mode. */
+const outlook = 1.5;
+
+/**
+ * Along every direction a normal with a width of its own on either side, each from how far the density has fallen there: its
+ * mean and SD.
+ */
+function splitMoments(
   density: (x: readonly number[]) => number,
   mode: readonly number[],
   peak: number,
@@ -117,51 +124,23 @@ function compositeMoments(
   eigen: { values: number[]; vectors: number[][] },
 ): { mean: number[]; sd: number[]; directions: number[][] } {
   const size = mode.length;
-  // A direction the data say nothing about keeps its prior's curvature, which is 1 in these units.
-  const scale = eigen.values.map((curvature) => 1 / Math.sqrt(Math.max(0.5, curvature)));
-  const points: { place: number[]; weight: number }[] = [{ place: [...mode], weight: 0 }];
-  const radius = Math.sqrt(size + 1);
-  const add = (unit: readonly number[]) => {
-    const length = Math.sqrt(unit.reduce((sum, entry) => sum + entry * entry, 0));
-    const place = mode.map(
-      (entry, p) =>
-        entry +
-        spread[p] * unit.reduce((sum, u, k) => sum + ((radius * u) / length) * scale[k] * eigen.vectors[k][p], 0),
-    );
-    points.push({ place, weight: Math.exp(Math.min(3, density(place) - peak + radius ** 2 / 2)) });
-  };
-  for (let k = 0; k < size; k++) {
-    for (const side of [-1, 1]) add(Array.from({ length: size }, (_, p) => (p === k ? side : 0)));
-  }
-  // Corners tell of skewness across directions; beyond five parameters they are too many to ask.
-  const corners = size <= 5 ? 2 ** size : 0;
-  for (let corner = 0; corner < corners; corner++) {
-    add(Array.from({ length: size }, (_, p) => ((corner >> p) & 1 ? 1 : -1)));
-  }
-  // Design weights: all outer points alike, with the centre making up what their radius is over the Gaussian's √size.
-  const outer = size / radius ** 2 / (points.length - 1);
-  for (const point of points.slice(1)) point.weight *= outer;
-  points[0].weight = 1 - size / radius ** 2;
-  return momentsOf(points, size);
-}
-
-function momentsOf(
-  points: readonly { place: number[]; weight: number }[],
-  size: number,
-): { mean: number[]; sd: number[]; directions: number[][] } {
-  const total = points.reduce((sum, point) => sum + point.weight, 0);
-  const mean = Array.from(
-    { length: size },
-    (_, p) => points.reduce((sum, point) => sum + point.weight * point.place[p], 0) / total,
-  );
+  const mean = [...mode];
   const covariance = new Float64Array(size * size);
-  for (const { place, weight } of points) {
+  eigen.vectors.forEach((vector, k) => {
+    // A direction the data say nothing about keeps its prior's curvature, which is 1 in these units.
+    const scale = 1 / Math.sqrt(Math.max(0.5, eigen.values[k]));
+    const step = vector.map((entry, p) => entry * scale * spread[p]);
+    const [below, above] = [-outlook, outlook].map((far) => {
+      const fall = peak - density(mode.map((entry, p) => entry + far * step[p]));
+      return outlook / Math.sqrt(2 * Math.max(fall, outlook ** 2 / 8));
+    });
+    const shift = (above - below) * Math.sqrt(2 / Math.PI);
+    const variance = (1 - 2 / Math.PI) * (above - below) ** 2 + above * below;
     for (let p = 0; p < size; p++) {
-      for (let q = 0; q < size; q++) {
-        covariance[p * size + q] += (weight / total) * (place[p] - mean[p]) * (place[q] - mean[q]);
-      }
+      mean[p] += shift * step[p];
+      for (let q = 0; q < size; q++) covariance[p * size + q] += variance * step[p] * step[q];
     }
-  }
+  });
   const { values, vectors } = symmetricEigen(covariance, size);
   return { mean, sd: values.map((value) => Math.sqrt(Math.max(0, value))), directions: vectors };
 }
