@@ -1,3 +1,4 @@
+// Longer than the house limit: the parts share a dozen scratch arrays, so that weighing a pupil allocates nothing.
 import { covariancePairs, type PreparedNode } from './prepared-node.ts';
 import type { ScorePattern } from './score-patterns.ts';
 import { sizePrior, weighSize, type SizePosterior, type SlowDownHypotheses } from './slow-down-hypotheses.ts';

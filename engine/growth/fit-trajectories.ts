@@ -1,3 +1,4 @@
+// Longer than the house limit: one file so that the order of the fits can be read in one place.
 import { gaussianNodes, gaussianSummary, weightedSummary, type GaussianSummary } from '../stats/gaussian-nodes.ts';
 import type { ScaleClass } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';

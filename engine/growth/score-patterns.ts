@@ -1,4 +1,5 @@
 import type { ModelledScores } from './modelled-scores.ts';
+import { subjectBlockEnd } from './subject-block-end.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
 
 /**
@@ -63,15 +64,10 @@ export function scorePatterns(
   return [...found.values()].map(({ starts, size }) => describePattern(scores, currentOf, starts, size));
 }
 
-function blockEnd(scores: TrajectoryScores, start: number, blockOf: 'pupil' | 'subject'): number {
-  let end = start + 1;
-  while (
-    end < scores.count &&
-    scores.pupil[end] === scores.pupil[start] &&
-    (blockOf === 'pupil' || scores.subject[end] === scores.subject[start])
-  ) {
-    end++;
-  }
+function blockEnd(scores: ModelledScores, start: number, blockOf: 'pupil' | 'subject'): number {
+  let end = subjectBlockEnd(scores, start);
+  if (blockOf === 'subject') return end;
+  while (end < scores.count && scores.pupil[end] === scores.pupil[start]) end = subjectBlockEnd(scores, end);
   return end;
 }
 

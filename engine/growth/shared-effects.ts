@@ -1,3 +1,4 @@
+// Longer than the house limit: equations, their solution and the hypotheses about shocks belong to one estimate.
 import { planKalman } from '../stats/kalman-plan.ts';
 import { kalmanWhiten } from '../stats/kalman-whiten.ts';
 import { gatherObserved } from './block-likelihood.ts';

@@ -118,9 +118,9 @@ export const trajectoryDefaults: TrajectorySettings = {
     schoolChangeShare: 0.1,
   },
   fittedOn: 1500,
-  fittedOnPupils: 600,
+  fittedOnPupils: 350,
   fittedRoughlyOn: 400,
   fittedOnBands: 300,
-  narrowest: 0.25,
+  narrowest: 0.35,
   mostDirections: 3,
 };

@@ -34,14 +34,17 @@ export function gaussianSummary(
   let x = [...start];
   let value = density(x);
   let step = 0.1;
+  let lastStep = 0;
   let damping = 1e-3;
   let eigen = symmetricEigen(new Float64Array(size * size), size);
   for (let iteration = 0; iteration < 25; iteration++) {
-    const { gradient, hessian } = differences(density, x, value, spread, step);
-    eigen = symmetricEigen(
-      hessian.map((entry) => -entry),
-      size,
-    );
+    const curvatureToo = iteration % hessianEvery === 0 || step !== lastStep;
+    const { gradient, hessian } = differences(density, x, value, spread, step, curvatureToo);
+    lastStep = step;
+    if (hessian) {
+      const negative = hessian.map((entry) => -entry);
+      eigen = symmetricEigen(negative, size);
+    }
     let moved = 0;
     for (let attempt = 0; attempt < 8; attempt++) {
       const move = newtonMove(eigen, gradient, damping);
@@ -55,13 +58,18 @@ export function gaussianSummary(
       }
       damping = Math.max(0.1, damping * 10);
     }
-    if (moved < 1e-3) {
+    if (moved < closeEnough) {
       if (step <= 0.03) break;
       step = 0.03;
     }
   }
   return { ...splitMoments(density, x, value, spread, eigen), peak: value, evaluations };
 }
+
+/** Second differences cost most: they are taken anew every so many steps. */
+const hessianEvery = 3;
+/** A step that gains less log density than this ends the search; it moves no probability by more. */
+const closeEnough = 0.01;
 
 /** Gradient and Hessian in units of `spread`, by central differences. */
 function differences(
@@ -70,7 +78,8 @@ function differences(
   value: number,
   spread: readonly number[],
   step: number,
-): { gradient: number[]; hessian: Float64Array } {
+  curvatureToo: boolean,
+): { gradient: number[]; hessian: Float64Array | null } {
   const size = x.length;
   const at = (moves: readonly [number, number][]) => {
     const there = [...x];
@@ -79,6 +88,8 @@ function differences(
   };
   const up = x.map((_, k) => at([[k, 1]]));
   const down = x.map((_, k) => at([[k, -1]]));
+  const gradient = x.map((_, k) => (up[k] - down[k]) / (2 * step));
+  if (!curvatureToo) return { gradient, hessian: null };
   const hessian = new Float64Array(size * size);
   for (let p = 0; p < size; p++) {
     hessian[p * size + p] = (up[p] - 2 * value + down[p]) / step ** 2;
@@ -89,7 +100,7 @@ function differences(
       hessian[q * size + p] = mixed;
     }
   }
-  return { gradient: x.map((_, k) => (up[k] - down[k]) / (2 * step)), hessian };
+  return { gradient, hessian };
 }
 
 /** (−H + damping)⁻¹ gradient with curvatures kept positive; at most one spread in any direction. */
