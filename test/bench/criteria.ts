@@ -22,7 +22,7 @@ import { holdOut } from './hold-out.ts';
 import { knownModel } from './known-model.ts';
 
 /*
- * npm run bench:criteria [-- --seeds 20 --only plain,trust-3000 --first 2001]
+ * npm run bench:criteria [-- --seeds 20 --only plain,trust-3000 --first 9001]
  *
  * Per named world: how well the criteria's probabilities, the intervals and the ranking by concern do against the simulated
  * truth, beside the benchmark that knows the generating model (knownModel; Gaussian worlds only) and beside what schools use.
@@ -46,7 +46,7 @@ const { values: given } = parseArgs({
   options: { seeds: { type: 'string' }, only: { type: 'string' }, first: { type: 'string' } },
 });
 const seeds = Number(given.seeds ?? 20);
-const first = Number(given.first ?? 2001);
+const first = Number(given.first ?? 9001);
 const names = given.only ? given.only.split(',').filter((name) => name !== 'real') : Object.keys(settings);
 const tenths = 10;
 const enoughToJudge = 2000;
