@@ -117,7 +117,7 @@ export const trajectoryDefaults: TrajectorySettings = {
     schoolLevelSd: 0.4,
     schoolChangeShare: 0.1,
   },
-  fittedOn: 1500,
+  fittedOn: 2500,
   fittedOnPupils: 350,
   fittedRoughlyOn: 400,
   fittedOnBands: 300,
