@@ -38,7 +38,6 @@ export async function runCommand(args: string[], setting: Pick<CommandSetting, '
   const readSeconds = (performance.now() - started) / 1000;
   const content = await analyse(data, policy, {
     ...(options.window === undefined ? {} : { window: options.window }),
-    ...(options.baseline === undefined ? {} : { baselineWindow: options.baseline }),
     ...(reference === null ? {} : { reference }),
     ...(previous === null ? {} : { previous }),
     progress: setting.progress,

@@ -14,7 +14,7 @@ let first: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'same-start-run-'));
   data = join(folder, 'data');
-  await called(['simulate', data, '--pupils', '150', '--seed', '11']);
+  await called(['simulate', data, '--pupils', '120', '--windows', '5', '--seed', '11']);
   const { out, exitCode, err } = await called(['run', data, '--out', join(folder, 'runs'), '--format', 'parquet,csv']);
   expect([exitCode, err]).toEqual([0, '']);
   first = out.trimEnd().split('\n').at(-1)!;
