@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,7 +11,10 @@ const abandonedAfterMs = 24 * 60 * 60 * 1000;
 /** Makes a temporary sibling of the run to be, named after machine and process so that leftovers can be told from work. */
 export async function makePartialFolder(runsFolder: string): Promise<string> {
   await mkdir(runsFolder, { recursive: true });
-  return mkdtemp(join(runsFolder, `${prefix}${machine()}-${process.pid}-`));
+  const folder = join(runsFolder, `${prefix}${machine()}-${process.pid}-${randomBytes(6).toString('hex')}`);
+  // not mkdtemp: the published folder keeps these rights, and whoever may read the runs folder may read its runs
+  await mkdir(folder);
+  return folder;
 }
 
 /** Removes what writers that died have left behind; never what a living one is writing. */
