@@ -26,6 +26,7 @@ export {
 export type { ManifestScale, RunContent, RunManifest } from './tables/run-content.ts';
 
 export { readDataFolder, type DataFolder } from './ingest/read-data-folder.ts';
+export { readNames, type PupilName } from './ingest/read-names.ts';
 export { bsplineBasis } from './stats/bspline-basis.ts';
 export { quantileRegression } from './stats/quantile-regression.ts';
 export { conditionalGrowthPercentiles } from './growth/conditional-growth-percentiles.ts';
@@ -61,3 +62,22 @@ export { openRun } from './runs/open-run.ts';
 export type { PublishedManifest, PublishedRun, RowQuery, RowValue } from './runs/published-run.ts';
 export { readReference } from './runs/read-reference.ts';
 export { writeRun } from './runs/write-run.ts';
+
+export { criterionFactsOfRow } from './reports/criterion-facts-of-row.ts';
+export { criterionRates, type CriterionRate } from './reports/criterion-rates.ts';
+export { fanPoints } from './reports/fan-points.ts';
+export { gapByGroup } from './reports/gap-by-group.ts';
+export { gapSeries } from './reports/gap-series.ts';
+export { inShortSentences } from './reports/in-short-sentences.ts';
+export { questionCell, questions } from './reports/question-cell.ts';
+export type { CriterionRow, EquityRow, FanRow, GroupRow, TrajectoryRow } from './reports/report-rows.ts';
+export { trajectoryPoints } from './reports/trajectory-points.ts';
+export { chartSvg } from './charts/chart-svg.ts';
+export type { Chart, ChartTable } from './charts/chart.ts';
+export { coverageChart } from './charts/coverage-chart.ts';
+export { criterionRatesChart } from './charts/criterion-rates-chart.ts';
+export { flagsChart } from './charts/flags-chart.ts';
+export { gapChart } from './charts/gap-chart.ts';
+export { growthDistributionChart } from './charts/growth-distribution-chart.ts';
+export { levelGrowthChart } from './charts/level-growth-chart.ts';
+export { trajectoryChart } from './charts/trajectory-chart.ts';

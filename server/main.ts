@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
+import { readNames } from '../engine/index.ts';
 import { runFolder } from './access/run-folder.ts';
 import { buildApp } from './app.ts';
 import { openRecord } from './records/open-record.ts';
 import { localPerson } from './records/people.ts';
+import { keepPupilNames } from './records/pupil-names.ts';
 import { newSignInToken } from './records/sign-in-tokens.ts';
 
 export interface ServeSettings {
@@ -36,6 +38,8 @@ export async function serve(
     ...(key ? { key } : {}),
   });
   try {
+    if (settings.data !== undefined)
+      await keepPupilNames(record, new Map((await readNames(settings.data)).map((name) => [name.pupilId, name])));
     const app = await buildApp({
       runs: runFolder(settings.runs),
       record,

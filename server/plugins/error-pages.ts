@@ -55,11 +55,6 @@ const catalogue = {
       'To see how it looks first, run: npm start — it makes a sample trust.',
     ],
   ],
-  'nothing-released': [
-    404,
-    'Nothing has been released to you yet',
-    ['The newest results are still a draft. The headteacher or SENCO releases them; ask when that will be.'],
-  ],
   'no-such-run': [404, 'There is no such run', ['It may have been moved. The home page shows the newest one.']],
   'run-unreadable': [
     409,
@@ -70,11 +65,6 @@ const catalogue = {
     400,
     'Something in the form or address is not right',
     ['{problem}', 'Nothing was changed. Go back and try again.'],
-  ],
-  'changed-meanwhile': [
-    409,
-    'Someone else saved this pupil while you were writing',
-    ['Nothing was lost: theirs is saved, yours is shown below. Put the two together and save again.'],
   ],
   'too-many-attempts': [429, 'Too many attempts', ['Wait a minute, then try again.']],
   fault: [

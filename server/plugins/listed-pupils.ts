@@ -1,4 +1,4 @@
-import { fillForename, subjectWords, type RunRow } from '../../engine/index.ts';
+import { fillForename, subjectWords, type RunRow, type SubjectWords } from '../../engine/index.ts';
 import type { LoadedRun } from '../access/loaded-run.ts';
 import { metCriteria, pupilEvidence, type SubjectEvidence } from '../access/pupil-evidence.ts';
 import type { DisplayName, DisplayNames } from './display-names.ts';
@@ -26,15 +26,32 @@ export function listedPupil(run: LoadedRun, names: DisplayNames, row: RunRow): L
   return { pupilId, key: run.keyOf(pupilId), name, row, evidence, sentences };
 }
 
-/** How the run's subjects are spoken of. */
-export function subjectLabels(run: LoadedRun): ReadonlyMap<string, ReturnType<typeof subjectWords>> {
-  return new Map(
-    run.manifest.subjects.map((subject) => [
-      subject,
-      subjectWords(
-        subject,
-        run.manifest.scales.find((scale) => scale.subject === subject),
-      ),
-    ]),
+/** How a page names a subject: briefly in headings, and with what it is and which way it runs said once beside them. */
+export interface SubjectLabel extends SubjectWords {
+  /** “Social development: teacher's rating; a higher score means more difficulty.” '' for tested subjects. */
+  readonly direction: string;
+}
+
+const labelsByRun = new WeakMap<LoadedRun, ReadonlyMap<string, SubjectLabel>>();
+
+/** The run's subjects, in its order. */
+export function subjectLabels(run: LoadedRun): ReadonlyMap<string, SubjectLabel> {
+  const known = labelsByRun.get(run);
+  if (known) return known;
+  const labels = new Map(run.manifest.subjects.map((subject) => [subject, subjectLabel(run, subject)]));
+  labelsByRun.set(run, labels);
+  return labels;
+}
+
+function subjectLabel(run: LoadedRun, subject: string): SubjectLabel {
+  const words = subjectWords(
+    subject,
+    run.manifest.scales.find((scale) => scale.subject === subject),
   );
+  const { label } = subjectWords(subject);
+  const rest = words.label
+    .slice(label.length)
+    .trim()
+    .replace(/^\((.*)\)$/, '$1');
+  return { ...words, label, direction: rest === '' ? '' : `${label}: ${rest}.` };
 }

@@ -6,7 +6,9 @@ export function runHeading({ manifest }: Pick<LoadedRun, 'manifest'>): { heading
   const window = manifest.windows.find((one) => one.window === manifest.window);
   const month = windowMonth(manifest.windowDate);
   const label = window?.label?.trim();
-  return { month, heading: label ? `${label}, ${month}` : `Results of ${month}` };
+  // A label that is only the month is not said twice.
+  const named = label && label.toLowerCase() !== month.toLowerCase();
+  return { month, heading: named ? `${label}, ${month}` : `Results of ${month}` };
 }
 
 /** The month of a window of the run, as people read it; '' for none. */

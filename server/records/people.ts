@@ -92,3 +92,9 @@ export async function localPerson(record: SchoolRecord): Promise<string> {
 function asPerson(row: PersonRow): Omit<Person, 'classes'> {
   return { personId: row.person_id, name: row.display_name, role: row.role as Role, school: row.school };
 }
+
+/** Names of all people, by identifier: who saved, who released. */
+export async function personNames(record: SchoolRecord): Promise<ReadonlyMap<string, string>> {
+  const rows = await record.db.selectFrom('person').select(['person_id', 'display_name']).execute();
+  return new Map(rows.map((row) => [row.person_id, row.display_name]));
+}

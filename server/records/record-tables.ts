@@ -12,6 +12,9 @@ export interface RecordTables {
   sign_in_token: SignInTokenRow;
   secret: SecretRow;
   audit: AuditTable;
+  added_pupil: AddedPupilRow;
+  discussion: DiscussionRow;
+  discussion_version: DiscussionVersionRow;
 }
 
 export interface PupilNameRow {
@@ -72,4 +75,61 @@ export interface AuditTable {
   action: string;
   object: string;
   detail: string;
+}
+
+/** A pupil the numbers did not list, brought by a person with one line of reason. */
+export interface AddedPupilRow {
+  run_id: string;
+  pupil_id: string;
+  reason: string;
+  source: string;
+  added_by: string;
+  added_at: string;
+}
+
+/** What is known and agreed about one pupil in one run; `outcome` is null until the meeting has agreed. */
+export interface DiscussionRow extends DiscussionContent {
+  discussion_id: string;
+  run_id: string;
+  pupil_id: string;
+  school: string;
+  class: string;
+  /** Counts the saves: whoever saves states the version they saw. */
+  version: number;
+  updated_at: string;
+  updated_by: string;
+}
+
+export interface DiscussionContent {
+  outcome: string | null;
+  can_do: string;
+  tried: string;
+  agreed: string;
+  who: string;
+  /** ISO date or ''. */
+  by_when: string;
+  will_see: string;
+  /** yes, no, not known. */
+  considered: string;
+  /** Health, family, language: seen by those who may see notes. */
+  note: string;
+  pupil_says: string;
+  home_says: string;
+  /** Where a voice is missing: who asks, by when. */
+  asks: string;
+  /** yes, or who tells and by when. */
+  parent_told: string;
+  /** 1: see the safeguarding lead; never any text. */
+  safeguarding: number;
+  /** Verdicts as they stood, JSON. */
+  evidence: string;
+}
+
+/** Every version ever saved, as JSON: nothing agreed is lost by an undo or a correction. */
+export interface DiscussionVersionRow {
+  discussion_id: string;
+  version: number;
+  content: string;
+  saved_at: string;
+  saved_by: string;
 }

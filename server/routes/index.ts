@@ -5,6 +5,7 @@ import { exploreRoute } from './explore.ts';
 import { findRoute } from './find.ts';
 import { homeRoute } from './home.ts';
 import { howRoute } from './how.ts';
+import { discussionRoutes } from './pupils/discussion.ts';
 import { pupilRoute } from './pupils/key.ts';
 import { pupilPictureRoute } from './pupils/picture.ts';
 import { whyRoute } from './pupils/why.ts';
@@ -18,6 +19,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   findRoute(app);
   pupilRoute(app);
   pupilPictureRoute(app);
+  discussionRoutes(app);
   whyRoute(app);
   classSheetRoute(app);
   exploreRoute(app);

@@ -13,5 +13,12 @@ export const listQuery = Type.Object({
 });
 export type ListQuery = Static<typeof listQuery>;
 
+/** A pupil page’s query: the run it belongs to, and whose discussion was saved just before. */
+export const pupilQuery = Type.Object({
+  run: Type.Optional(Type.String({ maxLength: 60, pattern: '^[0-9A-Za-z-]+$' })),
+  saved: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' })),
+});
+export type PupilQuery = Static<typeof pupilQuery>;
+
 export const pupilParams = Type.Object({ key: Type.String({ pattern: '^[A-Za-z0-9_-]{16}$' }) });
 export type PupilParams = Static<typeof pupilParams>;

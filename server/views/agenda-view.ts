@@ -1,6 +1,6 @@
-import { subjectWords, yearGroupWords, type RunRow } from '../../engine/index.ts';
+import { yearGroupWords, type RunRow } from '../../engine/index.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
-import type { ListedPupil } from '../plugins/listed-pupils.ts';
+import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import { doubtsView } from './doubts-view.ts';
 import { html, trusted, type Html } from './html.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
@@ -18,7 +18,7 @@ export interface AgendaPage {
     section: string | undefined;
   };
   readonly scoped: ScopedRun;
-  readonly labels: ReadonlyMap<string, ReturnType<typeof subjectWords>>;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
   readonly list: RunRow | undefined;
   readonly coverage: string;
   readonly sections: readonly { section: string; pupils: readonly ListedPupil[] }[];
@@ -112,20 +112,32 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
       </tr>
     </thead>
     <tbody>
-      ${pupils.map(
-        ({ key, name, row, sentences }) =>
-          html`<tr>
-            <th scope="row" class="govuk-table__header">
-              <a class="govuk-link" href="/pupils/${key}">${name.full}</a> ${stateTag(row)}
-            </th>
-            ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
-            <td class="govuk-table__cell">
-              ${sentences.length > 0 ? sentences.map((sentence) => html`<p>${sentence}</p>`) : html`<p>No criterion came out “likely” this time.</p>`}
-            </td>
-            <td class="govuk-table__cell">${levelWords[textOf(row, 'level')] ?? '–'}</td>
-          </tr>`,
-      )}
+      ${pupils.map((pupil) => listedRow(page, pupil, oneClass))}
     </tbody>`;
+}
+
+function listedRow({ labels }: AgendaPage, { key, name, row, sentences }: ListedPupil, oneClass: boolean): Html {
+  const subjects = textOf(row, 'subjects').split('; ').filter(Boolean);
+  const [first, ...others] = sentences;
+  return html`<tr>
+    <th scope="row" class="govuk-table__header">
+      <a class="govuk-link" href="/pupils/${key}">${name.full}</a> ${stateTag(row)}
+    </th>
+    ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
+    <td class="govuk-table__cell">
+      <p>${first ?? 'No criterion came out “likely” this time.'}</p>
+      ${subjects.length > 1 ? html`<p class="small quiet">listed for ${subjects.map((subject) => labels.get(subject)?.name ?? subject).join(' and ')}</p>` : ''}
+      ${
+        others.length > 0
+          ? html`<details class="more">
+              <summary>more: ${others.length}<span class="govuk-visually-hidden"> of ${name.full}</span></summary>
+              ${others.map((sentence) => html`<p>${sentence}</p>`)}
+            </details>`
+          : ''
+      }
+    </td>
+    <td class="govuk-table__cell">${levelWords[textOf(row, 'level')] ?? '–'}</td>
+  </tr>`;
 }
 
 function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {

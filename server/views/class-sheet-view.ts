@@ -1,6 +1,6 @@
-import { pageTemplates, yearGroupWords, type RunRow, type Section, type SubjectWords } from '../../engine/index.ts';
+import { pageTemplates, yearGroupWords, type RunRow, type Section } from '../../engine/index.ts';
 import type { ClassOfRun } from '../access/scoped-run.ts';
-import type { ListedPupil } from '../plugins/listed-pupils.ts';
+import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import { stateTag } from './agenda-view.ts';
 import { doubtsView } from './doubts-view.ts';
 import { growthBar } from './growth-bar.ts';
@@ -17,7 +17,7 @@ export interface ClassSheet {
   /** Middle growth percentile of the class in a subject; NaN where withheld. */
   readonly middle: (subject: string) => number;
   readonly list: RunRow | undefined;
-  readonly labels: ReadonlyMap<string, SubjectWords>;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
   readonly sections: ReadonlyMap<Section, readonly ListedPupil[]>;
   readonly printedFor: string;
   readonly printedOn: Date;
@@ -92,7 +92,7 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[]):
 function pupilRow({ labels, middle }: ClassSheet, { name, row, evidence, sentences }: ListedPupil): Html {
   return html`<tr>
     <th scope="row">${name.short} ${stateTag(row)}</th>
-    <td>${sentences.slice(0, 2).map((sentence) => html`<p>${sentence}</p>`)}</td>
+    <td><p>${sentences[0]}</p></td>
     <td class="sheet__bars">
       ${evidence.map((one) => html`<div class="sheet__bar"><span>${labels.get(one.subject)?.label.slice(0, 1)}</span>${growthBar(one, middle(one.subject), labels.get(one.subject)?.label ?? one.subject)}</div>`)}
     </td>

@@ -1,23 +1,47 @@
-import type { RunRow, SubjectWords } from '../../engine/index.ts';
+import { yearGroupWords, type Chart, type RunRow } from '../../engine/index.ts';
+import type { ExploreKind, ExploreOf } from '../plugins/explore-pictures.ts';
+import type { SubjectLabel } from '../plugins/listed-pupils.ts';
 import { select } from './agenda-view.ts';
+import { chartTable } from './chart-table.ts';
 import { html, type Html } from './html.ts';
+import { directionNote } from './direction-note.ts';
 import { address, numberOf, textOf } from './words.ts';
 
 export interface ExplorePage {
   readonly heading: string;
   readonly runId: string;
   readonly schools: readonly string[];
-  readonly school: string;
-  readonly subject: string;
-  readonly labels: ReadonlyMap<string, SubjectWords>;
-  readonly classes: readonly RunRow[];
+  readonly years: readonly string[];
+  /** Subjects of the year group that can be shown. */
+  readonly subjects: readonly string[];
+  readonly of: ExploreOf;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
+  readonly charts: readonly { kind: ExploreKind; chart: Chart }[];
   readonly groups: readonly RunRow[];
 }
 
+const titles: Readonly<Record<ExploreKind, readonly [title: string, explained: string]>> = {
+  moves: [
+    'Who moved how',
+    'Each class: its pupils as ticks, the middle pupil as a diamond with a probable range. 50 is usual.',
+  ],
+  'level-growth': [
+    'Level beside growth',
+    'Who stands where now, and who moved how against pupils with the same start.',
+  ],
+  gap: ['Gap over time', 'Mean distance of each class to the middle of the year group.'],
+  rates: [
+    'Slower than same start',
+    'Share of pupils who were slower than pupils with the same start, with a probable range.',
+  ],
+};
+
 export function exploreView(page: ExplorePage): Html {
-  const { schools, school, subject, labels, heading } = page;
-  const label = labels.get(subject)?.label ?? subject;
-  return html`<h1 class="govuk-heading-l">Explore <span class="govuk-caption-l">${heading}</span></h1>
+  const { schools, years, of, labels, heading, charts } = page;
+  const label = labels.get(of.subject)?.label ?? of.subject;
+  return html`<h1 class="govuk-heading-l">
+      ${of.school}, ${yearGroupWords(of.year)}: ${label} <span class="govuk-caption-l">${heading}</span>
+    </h1>
     <form class="filters no-print" method="get" action="/explore" aria-label="Choose what is shown">
       ${
         schools.length > 1
@@ -25,86 +49,95 @@ export function exploreView(page: ExplorePage): Html {
               'school',
               'School',
               schools.map((one) => [one, one]),
-              school,
+              of.school,
             )
-          : html`<input type="hidden" name="school" value="${school}" />`
+          : html`<input type="hidden" name="school" value="${of.school}" />`
       }
+      ${select(
+        'year',
+        'Year',
+        years.map((year): [string, string] => [year, yearGroupWords(year)]),
+        of.year,
+      )}
       ${select(
         'subject',
         'Subject',
-        [...labels].map(([one, words]): [string, string] => [one, words.label]),
-        subject,
+        page.subjects.map((one): [string, string] => [one, labels.get(one)?.label ?? one]),
+        of.subject,
       )}
       <button class="govuk-button govuk-button--secondary">Show</button>
     </form>
-    ${pictures(page, label)}
-    <h2 class="govuk-heading-m">Classes of ${school}: ${label}</h2>
+    ${
+      of.subject === ''
+        ? html`<p class="govuk-body lead">
+            No growth can be shown for this school yet: it needs two results of a subject, at least 10 weeks apart.
+          </p>`
+        : charts.map(({ kind, chart }) => chartPart(page, kind, chart))
+    }
+    ${directionNote([of.subject], labels)}
+    <h2 class="govuk-heading-m">Groups across the run: ${label}</h2>
     <p class="govuk-body lead">
-      Of 100 pupils who started with the same score, how many made less progress than the middle pupil of each class. 50
+      Of 100 pupils who started with the same score, how many made less progress than the middle pupil of each group. 50
       is usual. The range says how sure this is.
     </p>
-    ${table('Class', page.classes, school)}
-    <h2 class="govuk-heading-m">Groups: ${label}</h2>
-    ${table('Group', page.groups, school)}`;
+    ${groupsTable(page.groups)}`;
 }
 
-function pictures({ school, subject, runId }: ExplorePage, label: string): Html {
-  const kinds: readonly (readonly [kind: string, title: string])[] = [
-    ['moves', 'Who moved how'],
-    ['level-growth', 'Level and growth'],
-    ['gap', 'Gap over time by group'],
-  ];
-  return html`<div class="pictures">
-    ${kinds.map(
-      ([kind, title]) =>
-        html`<figure class="picture">
-          <figcaption>${title}</figcaption>
-          <img
-            src="${address(`/explore/${kind}`, { run: runId, school, subject })}"
-            alt="${title}, ${label}. The numbers are in the tables below."
-            width="560"
-            height="360"
-          />
-        </figure>`,
-    )}
-  </div>`;
+function chartPart(page: ExplorePage, kind: ExploreKind, chart: Chart): Html {
+  const [title, explained] = titles[kind];
+  return html`<section aria-label="${title}">
+    <h2 class="govuk-heading-m">${title}</h2>
+    <p class="govuk-body lead">${explained}</p>
+    ${chart.table.rows.length === 0 ? html`<p class="govuk-body">There are too few results to draw this for the choice above.</p>` : chartPicture(page, kind, chart, title)}
+  </section>`;
 }
 
-function table(what: string, rows: readonly RunRow[], school: string): Html {
+function chartPicture({ of, runId }: ExplorePage, kind: ExploreKind, chart: Chart, title: string): Html {
+  return html`<figure class="picture picture--wide">
+      <img
+        src="${address(`/explore/${kind}`, { run: runId, school: of.school, subject: of.subject, year: of.year })}"
+        alt="${chart.description} The numbers are in the table below."
+      />
+    </figure>
+    ${chartTable(chart.table, `${title} in numbers`)}`;
+}
+
+function groupsTable(rows: readonly RunRow[]): Html {
   if (rows.length === 0) return html`<p class="govuk-body">There is nothing to show here.</p>`;
   return html`<div class="wide">
     <table class="govuk-table">
       <thead>
         <tr>
-          <th scope="col" class="govuk-table__header">${what}</th>
+          <th scope="col" class="govuk-table__header">Group</th>
           <th scope="col" class="govuk-table__header number">Pupils</th>
           <th scope="col" class="govuk-table__header number">Middle pupil</th>
           <th scope="col" class="govuk-table__header number">Probably between</th>
         </tr>
       </thead>
       <tbody>
-        ${rows.map((row) => {
-          const name = textOf(row, 'group').replace(`${school} / `, '');
-          const grouping = textOf(row, 'grouping');
-          const title = grouping === 'class' ? name : `${grouping}: ${name}`;
-          if (row['suppressed'] === true)
-            return html`<tr>
-              <th scope="row" class="govuk-table__header">${title}</th>
-              <td class="govuk-table__cell number">–</td>
-              <td class="govuk-table__cell" colspan="2">${withheld(textOf(row, 'reason'))}</td>
-            </tr>`;
-          return html`<tr>
-            <th scope="row" class="govuk-table__header">${title}</th>
-            <td class="govuk-table__cell number">${numberOf(row, 'n')}</td>
-            <td class="govuk-table__cell number">${Math.round(numberOf(row, 'median_growth'))}</td>
-            <td class="govuk-table__cell number">
-              ${Math.round(numberOf(row, 'median_growth_low'))} to ${Math.round(numberOf(row, 'median_growth_high'))}
-            </td>
-          </tr>`;
-        })}
+        ${rows.map(groupRow)}
       </tbody>
     </table>
   </div>`;
+}
+
+function groupRow(row: RunRow): Html {
+  const title = html`<th scope="row" class="govuk-table__header">
+    ${textOf(row, 'grouping')}: ${textOf(row, 'group')}
+  </th>`;
+  if (row['suppressed'] === true)
+    return html`<tr>
+      ${title}
+      <td class="govuk-table__cell number">–</td>
+      <td class="govuk-table__cell" colspan="2">${withheld(textOf(row, 'reason'))}</td>
+    </tr>`;
+  const whole = (column: string) => Math.round(numberOf(row, column));
+  return html`<tr>
+    ${title}
+    <td class="govuk-table__cell number">${numberOf(row, 'n')}</td>
+    <td class="govuk-table__cell number">${whole('median_growth')}</td>
+    <td class="govuk-table__cell number">${whole('median_growth_low')} to ${whole('median_growth_high')}</td>
+  </tr>`;
 }
 
 function withheld(reason: string): string {

@@ -1,5 +1,5 @@
-import { criterionNames, fillForename, type SubjectWords } from '../../engine/index.ts';
-import type { ListedPupil } from '../plugins/listed-pupils.ts';
+import { criterionNames, fillForename } from '../../engine/index.ts';
+import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import { answerOf } from './criterion-cell.ts';
 import { html, type Html } from './html.ts';
 import { questionWords, textOf } from './words.ts';
@@ -10,7 +10,7 @@ export function whyView({
   where,
 }: {
   pupil: ListedPupil;
-  labels: ReadonlyMap<string, SubjectWords>;
+  labels: ReadonlyMap<string, SubjectLabel>;
   where: string;
 }): Html {
   const { name, key } = pupil;

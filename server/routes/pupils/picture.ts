@@ -2,18 +2,19 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PageError } from '../../plugins/error-pages.ts';
 import { runOfRequest } from '../../plugins/run-of-request.ts';
-import { trajectoryPicture } from '../../plugins/trajectory-picture.ts';
+import { pupilPicture } from '../../plugins/trajectory-picture.ts';
 import { pupilParams, type PupilParams } from '../../schemas/queries.ts';
 import { svgPicture } from '../../schemas/svg-picture.ts';
 
 const query = Type.Object({
   subject: Type.String({ maxLength: 120 }),
+  kind: Type.Optional(Type.Union([Type.Literal('scores'), Type.Literal('gap')])),
   run: Type.Optional(Type.String({ maxLength: 60 })),
 });
 
 /** One pupil and subject as a picture. On its own address, so that the page is there at once. */
 export function pupilPictureRoute(app: FastifyInstance): void {
-  app.get<{ Params: PupilParams; Querystring: { subject: string } }>(
+  app.get<{ Params: PupilParams; Querystring: { subject: string; kind?: 'scores' | 'gap' } }>(
     '/pupils/:key/picture',
     {
       config: { permission: 'see-pupils' },
@@ -23,7 +24,9 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       const scoped = await runOfRequest(request);
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
-      const svg = await trajectoryPicture(scoped.run, row, request.query.subject);
+      const { forename } = app.names.of(String(row['pupil_id']));
+      const { subject, kind = 'scores' } = request.query;
+      const svg = await pupilPicture(scoped.run, { pupil: row, forename, subject, kind });
       return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
     },
   );

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import type { SchoolRecord } from './open-record.ts';
+import type { DiscussionContent, DiscussionRow } from './record-tables.ts';
+
+export type { DiscussionContent, DiscussionRow } from './record-tables.ts';
+
+/** A saved agreement may be taken back for this long. */
+export const undoMinutes = 10;
+
+export const emptyDiscussion: DiscussionContent = {
+  outcome: null,
+  can_do: '',
+  tried: '',
+  agreed: '',
+  who: '',
+  by_when: '',
+  will_see: '',
+  considered: 'not known',
+  note: '',
+  pupil_says: '',
+  home_says: '',
+  asks: '',
+  parent_told: '',
+  safeguarding: 0,
+  evidence: '{}',
+};
+
+export interface DiscussionPlace {
+  readonly runId: string;
+  readonly pupilId: string;
+  readonly school: string;
+  readonly class: string;
+}
+
+export interface Saving {
+  readonly content: DiscussionContent;
+  /** Version the writer saw; 0 where there was none. */
+  readonly seen: number;
+  readonly personId: string;
+  readonly at: Date;
+}
+
+/**
+ * Saves what was agreed, if nobody saved since the writer looked. Every version is kept.
+ *
+ * @returns the new row, or null where someone else was faster (nothing is changed then)
+ */
+export async function saveDiscussion(
+  record: SchoolRecord,
+  place: DiscussionPlace,
+  saving: Saving,
+): Promise<DiscussionRow | null> {
+  const version = saving.seen + 1;
+  const stamp = { version, updated_at: saving.at.toISOString(), updated_by: saving.personId };
+  return record.db.transaction().execute(async (transaction) => {
+    const row =
+      saving.seen === 0
+        ? await transaction
+            .insertInto('discussion')
+            .values({
+              discussion_id: randomUUID(),
+              run_id: place.runId,
+              pupil_id: place.pupilId,
+              school: place.school,
+              class: place.class,
+              ...saving.content,
+              ...stamp,
+            })
+            .onConflict((conflict) => conflict.doNothing())
+            .returningAll()
+            .executeTakeFirst()
+        : await transaction
+            .updateTable('discussion')
+            .set({ ...saving.content, ...stamp })
+            .where('run_id', '=', place.runId)
+            .where('pupil_id', '=', place.pupilId)
+            .where('version', '=', saving.seen)
+            .returningAll()
+            .executeTakeFirst();
+    if (!row) return null;
+    await transaction
+      .insertInto('discussion_version')
+      .values({
+        discussion_id: row.discussion_id,
+        version,
+        content: JSON.stringify(saving.content),
+        saved_at: stamp.updated_at,
+        saved_by: saving.personId,
+      })
+      .execute();
+    return row;
+  });
+}
+
+/** The discussion of one pupil in one run, or undefined. */
+export async function discussion(
+  record: SchoolRecord,
+  runId: string,
+  pupilId: string,
+): Promise<DiscussionRow | undefined> {
+  return record.db
+    .selectFrom('discussion')
+    .selectAll()
+    .where('run_id', '=', runId)
+    .where('pupil_id', '=', pupilId)
+    .executeTakeFirst();
+}
+
+/** All discussions of a pupil, newest first. */
+export async function discussionsOfPupil(record: SchoolRecord, pupilId: string): Promise<DiscussionRow[]> {
+  return record.db
+    .selectFrom('discussion')
+    .selectAll()
+    .where('pupil_id', '=', pupilId)
+    .orderBy('updated_at', 'desc')
+    .execute();
+}
+
+/** Discussions of one run, by pupil; of one class where it is given. */
+export async function discussionsOfRun(
+  record: SchoolRecord,
+  runId: string,
+  within: { school?: string | undefined; class?: string | undefined } = {},
+): Promise<ReadonlyMap<string, DiscussionRow>> {
+  let query = record.db.selectFrom('discussion').selectAll().where('run_id', '=', runId);
+  if (within.school !== undefined) query = query.where('school', '=', within.school);
+  if (within.class !== undefined) query = query.where('class', '=', within.class);
+  return new Map((await query.execute()).map((row) => [row.pupil_id, row]));
+}
+
+/**
+ * Takes the last save back, by the one who made it and within ten minutes: the version before it is saved again as a new one.
+ *
+ * @returns the row as it now stands, or null where it is too late, someone else's, or already changed
+ */
+export async function undoDiscussion(
+  record: SchoolRecord,
+  row: DiscussionRow,
+  { personId, at }: { personId: string; at: Date },
+): Promise<DiscussionRow | null> {
+  if (!mayUndo(row, personId, at)) return null;
+  const earlier = await record.db
+    .selectFrom('discussion_version')
+    .select('content')
+    .where('discussion_id', '=', row.discussion_id)
+    .where('version', '=', row.version - 1)
+    .executeTakeFirst();
+  const content = earlier ? (JSON.parse(earlier.content) as DiscussionContent) : emptyDiscussion;
+  const place = { runId: row.run_id, pupilId: row.pupil_id, school: row.school, class: row.class };
+  return saveDiscussion(record, place, { content, seen: row.version, personId, at });
+}
+
+export function mayUndo(row: DiscussionRow, personId: string, at: Date): boolean {
+  return row.updated_by === personId && at.getTime() - Date.parse(row.updated_at) <= undoMinutes * 60_000;
+}
