@@ -68,7 +68,7 @@ export function measureGrowth(
     const scores = pairScores(data, measurements, pair, members[pair.cohort]);
     const head = describePair(data, measurements, pair, scores);
     const fitted = hasGrades(data, pair)
-      ? { pair: { ...head, fit: null }, growth: null }
+      ? { pair: savedGrades(resolved.reference, head), growth: null }
       : percentilesOf(data, measurements, pair, scores, head, members, resolved);
     warnings.push(...(fitted.growth?.warnings ?? []).filter(({ code }) => !countedHere.has(code)));
     if (fitted.pair.fit === null && resolved.reference !== null && !hasGrades(data, pair)) {
@@ -102,6 +102,12 @@ function emptyColumns(count: number) {
   };
 }
 type Columns = ReturnType<typeof emptyColumns>;
+
+/** Grades have no percentile; who the peers are is still the reference's to say. */
+function savedGrades(reference: GrowthReference | null, head: Omit<GrowthPair, 'fit'>): GrowthPair {
+  const saved = reference && savedPair(reference, head);
+  return { ...head, peers: saved?.peers ?? head.peers, fit: null };
+}
 
 function hasGrades({ scales }: AssessmentData, pair: WindowPair): boolean {
   return scales[pair.scale].class === 'ordinal' || scales[pair.baselineScale].class === 'ordinal';

@@ -5,16 +5,14 @@ const sameTermDays = 45;
 const aYear = 365.25;
 
 /**
- * The saved fit that speaks for a pair: that of the very windows and cohort; else of the newest earlier pupils of the same
- * year group, subject and tests at the same two times of the year, equally far apart. Null where there is none.
+ * The saved pair that speaks for another: that of the very windows and cohort; else of the newest earlier pupils of the same
+ * year group, subject and tests at the same two times of the year, equally far apart. Null where there is none. Pairs of
+ * grades have no fit, but their peers are the reference's all the same.
  */
 export function savedPair(reference: GrowthReference, wanted: Omit<GrowthPair, 'fit'>): GrowthPair | null {
   const tests = reference.pairs.filter(
     (pair) =>
-      pair.fit !== null &&
-      pair.subject === wanted.subject &&
-      pair.scale === wanted.scale &&
-      pair.baselineScale === wanted.baselineScale,
+      pair.subject === wanted.subject && pair.scale === wanted.scale && pair.baselineScale === wanted.baselineScale,
   );
   const same = tests.find(
     (pair) => pair.cohort === wanted.cohort && pair.day === wanted.day && pair.baselineDay === wanted.baselineDay,

@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { analyse } from '../../engine/pipeline.ts';
+import { defaultPolicy } from '../../engine/policy.ts';
+import { bannedWordsIn } from '../../engine/reports/banned-words.ts';
+import { refuseFaultyTables } from '../../engine/runs/refuse-faulty-tables.ts';
+import type { AssessmentData } from '../../engine/tables/assessment-data.ts';
+import { resultsUntil } from '../../engine/tables/results-until.ts';
+import type { RunContent } from '../../engine/tables/run-content.ts';
+import { runRows, type RunRow } from '../../engine/tables/run-table.ts';
+import { simulateWorld } from '../../engine/worlds/simulate-world.ts';
+import { worldAsAssessmentData } from '../../engine/worlds/world-as-assessment-data.ts';
+import { worlds } from '../../engine/worlds/worlds.ts';
+import { smallData, type SmallData } from './small-data.ts';
+
+// Three classes of scale, of which one is bands and one runs the other way; small, because everything is analysed six times.
+const trust = worldAsAssessmentData(
+  simulateWorld({ ...worlds['mixed-scales'].settings, pupils: 300, schoolSizes: [2, 1, 1], windows: 5, seed: 11 }),
+);
+const trustRun = await analyse(trust, defaultPolicy);
+
+/** Rows of one table by pupil, as text, so that equal means equal to the bit. */
+function rowsByPupil(content: RunContent, table: 'growth' | 'criteria' | 'trajectories'): Map<string, string> {
+  const byPupil = new Map<string, RunRow[]>();
+  for (const row of runRows(content.tables[table])) {
+    const id = String(row.pupil_id);
+    byPupil.set(id, [...(byPupil.get(id) ?? []), row]);
+  }
+  return new Map([...byPupil].map(([id, rows]) => [id, JSON.stringify(rows)]));
+}
+
+function withoutSchool(data: AssessmentData, school: string): AssessmentData {
+  const kept = data.pupils.pupilId.filter((_, p) => data.pupils.school.values[data.pupils.school.codes[p]] !== school);
+  return smallFrom(data, new Set(kept));
+}
+
+/** The same data with some pupils left out. */
+function smallFrom(data: AssessmentData, kept: ReadonlySet<string>): AssessmentData {
+  const { pupils, results } = data;
+  const rows = Int32Array.from({ length: pupils.count }, (_, p) => p).filter((p) => kept.has(pupils.pupilId[p]));
+  const now = new Int32Array(pupils.count).fill(-1);
+  rows.forEach((p, at) => (now[p] = at));
+  const pick = (column: Float64Array) => Float64Array.from(rows, (p) => column[p]);
+  const flags = (column: Int8Array) => Int8Array.from(rows, (p) => column[p]);
+  const text = (column: { codes: Int32Array; values: readonly string[] }) => ({
+    codes: rows.map((p) => column.codes[p]),
+    values: column.values,
+  });
+  const keep = Int32Array.from({ length: results.count }, (_, r) => r).filter((r) => now[results.pupil[r]] >= 0);
+  const ints = (column: Int32Array) => keep.map((r) => column[r]);
+  const reals = (column: Float64Array) => Float64Array.from(keep, (r) => column[r]);
+  const texts = (column: { codes: Int32Array; values: readonly string[] }) => ({
+    codes: ints(column.codes),
+    values: column.values,
+  });
+  const pairs = data.subjects.length * rows.length;
+  const counts = new Int32Array(pairs + 1);
+  keep.forEach((r) => counts[results.subject[r] * rows.length + now[results.pupil[r]] + 1]++);
+  for (let pair = 0; pair < pairs; pair++) counts[pair + 1] += counts[pair];
+  return {
+    ...data,
+    pupils: {
+      count: rows.length,
+      pupilId: Array.from(rows, (p) => pupils.pupilId[p]),
+      school: text(pupils.school),
+      yearGroup: text(pupils.yearGroup),
+      class: text(pupils.class),
+      dateOfBirthDay: pick(pupils.dateOfBirthDay),
+      sex: text(pupils.sex),
+      pupilPremium: flags(pupils.pupilPremium),
+      englishAdditional: flags(pupils.englishAdditional),
+      lookedAfter: flags(pupils.lookedAfter),
+      senStatus: text(pupils.senStatus),
+      primaryNeed: text(pupils.primaryNeed),
+      joinedOnDay: pick(pupils.joinedOnDay),
+      attendancePercent: pick(pupils.attendancePercent),
+      monitoring: flags(pupils.monitoring),
+    },
+    results: {
+      ...results,
+      count: keep.length,
+      subject: ints(results.subject),
+      pupil: keep.map((r) => now[results.pupil[r]]),
+      window: ints(results.window),
+      status: Uint8Array.from(keep, (r) => results.status[r]),
+      value: reals(results.value),
+      score: Array.from(keep, (r) => results.score[r]),
+      scale: ints(results.scale),
+      day: reals(results.day),
+      sem: reals(results.sem),
+      school: texts(results.school),
+      class: texts(results.class),
+      form: texts(results.form),
+      paperYearGroup: texts(results.paperYearGroup),
+      firstRow: counts,
+    },
+    context: data.context.filter(({ pupil }) => now[pupil] >= 0).map((fact) => ({ ...fact, pupil: now[fact.pupil] })),
+  };
+}
+
+describe('analyse(data, policy) on a trust with points, bands and a rating that runs the other way', () => {
+  test('fills every table as the schema has it', () => {
+    expect(() => refuseFaultyTables(trustRun.tables)).not.toThrow();
+    for (const name of [
+      'growth',
+      'criteria',
+      'concern',
+      'agenda',
+      'trajectories',
+      'fan',
+      'groups',
+      'coverage',
+      'lists',
+      'targets',
+    ] as const)
+      expect(trustRun.tables[name].rows, name).toBeGreaterThan(0);
+  });
+
+  test('puts every pupil on roll on the agenda once, and every result among the trajectories', () => {
+    const ids = runRows(trustRun.tables.agenda).map((row) => row.pupil_id);
+    expect(ids.length).toBe(trust.pupils.count);
+    expect(new Set(ids).size).toBe(trust.pupils.count);
+    expect(trustRun.tables.trajectories.rows).toBe(trust.results.count);
+  });
+
+  test('says something plain and harmless of every criterion and every pupil', () => {
+    for (const table of ['criteria', 'agenda'] as const)
+      for (const { sentence } of runRows(trustRun.tables[table])) {
+        expect(sentence).toMatch(/\w+.*[.?]$/);
+        expect(bannedWordsIn(String(sentence))).toEqual([]);
+        expect(sentence).not.toMatch(/[{}]|NaN|undefined|null/);
+      }
+  });
+
+  test('verdict, probability and reason agree', () => {
+    for (const row of runRows(trustRun.tables.criteria)) {
+      const probability = row.probability as number | null;
+      if (row.verdict === 'met') expect(probability).toBeGreaterThanOrEqual(0.75);
+      if (row.verdict === 'not-met') expect(probability).toBeLessThanOrEqual(0.2);
+      expect(row.reason === null).toBe(row.verdict === 'met');
+      if (probability !== null) expect(probability >= 0 && probability <= 1).toBe(true);
+    }
+  });
+
+  test('gives every pupil with a current score a concern and a position', () => {
+    for (const row of runRows(trustRun.tables.concern)) expect(Number.isFinite(row.concern)).toBe(true);
+    for (const row of runRows(trustRun.tables.growth)) expect(Number.isFinite(row.position)).toBe(true);
+  });
+
+  test('gives the same content to the bit when run again', async () => {
+    const again = await analyse(trust, defaultPolicy);
+    const plain = (content: RunContent) => JSON.stringify({ ...content, timings: null });
+    expect(plain(again)).toBe(plain(trustRun));
+  });
+
+  test('under a frozen reference one more school changes nothing for the others', async () => {
+    const reference = JSON.parse(JSON.stringify(trustRun.reference)) as Record<string, unknown>;
+    const school = trust.pupils.school.values[2];
+    const [all, fewer] = [
+      await analyse(trust, defaultPolicy, { reference }),
+      await analyse(withoutSchool(trust, school), defaultPolicy, { reference }),
+    ];
+    for (const table of ['growth', 'criteria', 'trajectories'] as const) {
+      const [before, after] = [rowsByPupil(all, table), rowsByPupil(fewer, table)];
+      expect(after.size).toBeGreaterThan(100);
+      for (const [id, rows] of after) expect(rows).toBe(before.get(id));
+    }
+  });
+
+  test('looking from an earlier window knows nothing of what came after', async () => {
+    const window = trust.windows.count - 3;
+    const named = trust.windows.window[window];
+    const looking = await analyse(trust, defaultPolicy, { window: named });
+    const atTheTime = await analyse(resultsUntil(trust, window), defaultPolicy, { window: named });
+    expect(JSON.stringify(looking.tables.criteria)).toBe(JSON.stringify(atTheTime.tables.criteria));
+    expect(looking.manifest.window).toBe(named);
+  });
+});
+
+describe('analyse(data, policy) on data that say little', () => {
+  const ids = Array.from({ length: 60 }, (_, p) => `p${String(p).padStart(3, '0')}`);
+  const dates = ['2024-11-15', '2025-06-15', '2025-11-15', '2026-06-15', '2026-11-15'];
+  const windows = dates.map((date, w) => ({ window: `w${w + 1}`, date }));
+  const pupils = ids.map((pupil_id) => ({ pupil_id, school: 'Oak', year_group: '4', class: '4K' }));
+  const score = (p: number, w: number) => 80 + ((p * 37) % 41) + ((p * 11 + w * 17) % 9) + w;
+  const everyone = (used: typeof windows): SmallData['results'] =>
+    ids.flatMap((pupil_id, p) => used.map(({ window }, w) => ({ pupil_id, window, score: score(p, w) })));
+
+  const reasons = (content: RunContent) => new Set(runRows(content.tables.criteria).map((row) => row.reason));
+  const verdicts = (content: RunContent) => new Set(runRows(content.tables.criteria).map((row) => row.verdict));
+
+  test('one window only: nobody has a baseline, and everybody is told so', async () => {
+    const run = await analyse(
+      smallData({ pupils, windows: windows.slice(0, 1), results: everyone(windows.slice(0, 1)) }),
+      defaultPolicy,
+    );
+    expect(reasons(run)).toEqual(new Set(['no-baseline']));
+    expect(run.tables.agenda.rows).toBe(60);
+  });
+
+  test('every pupil missing one window: the others are used', async () => {
+    const results = everyone(windows).filter((_, at) => at % 5 !== Math.floor(at / 5) % 4);
+    const run = await analyse(smallData({ pupils, windows, results }), defaultPolicy);
+    expect(run.tables.trajectories.rows).toBe(results.length);
+    expect(verdicts(run).has('not-met')).toBe(true);
+  });
+
+  test('a cohort of five: too few peers, and the gap questions still get an answer or a reason', async () => {
+    const five = pupils.slice(0, 5);
+    const results = everyone(windows).filter(({ pupil_id }) => five.some((pupil) => pupil.pupil_id === pupil_id));
+    const run = await analyse(smallData({ pupils: five, windows, results }), defaultPolicy);
+    const slower = runRows(run.tables.criteria).filter((row) => row.criterion === 'slower-than-peers');
+    expect(slower.map((row) => row.reason)).toEqual(Array.from({ length: 5 }, () => 'too-few-peers'));
+  });
+
+  test('all scores equal: nothing can be placed, nothing is invented', async () => {
+    const results = everyone(windows).map((row) => ({ ...row, score: 100 }));
+    const run = await analyse(smallData({ pupils, windows, results }), defaultPolicy);
+    expect(verdicts(run)).toEqual(new Set(['cannot-say']));
+    expect(run.manifest.warnings.map(({ code }) => code)).toContain('constant-scores');
+    expect(run.tables.growth.rows).toBe(0);
+  });
+
+  test('a pupil with 40 windows is as welcome as one with two', async () => {
+    const many = Array.from({ length: 40 }, (_, w) => ({
+      window: `m${String(w).padStart(2, '0')}`,
+      date: new Date(Date.UTC(2023, 8, 1) + w * 28 * 86_400_000).toISOString().slice(0, 10),
+    }));
+    const results = ids.flatMap((pupil_id, p) =>
+      many
+        .filter((_, w) => p === 0 || w % 20 === 19)
+        .map(({ window }, w) => ({ pupil_id, window, score: score(p, w % 5) })),
+    );
+    const run = await analyse(smallData({ pupils, windows: many, results }), defaultPolicy);
+    expect(run.tables.concern.rows).toBe(60);
+    for (const row of runRows(run.tables.concern)) expect(Number.isFinite(row.concern)).toBe(true);
+  });
+
+  test('another test since the baseline: no difference is taken between them', async () => {
+    const scales = [
+      { scale: 'old', class: 'standardised' as const },
+      { scale: 'new', class: 'standardised' as const },
+    ];
+    const results = everyone(windows).map((row) => ({ ...row, scale: row.window === 'w5' ? 'new' : 'old' }));
+    const run = await analyse(smallData({ pupils, windows, results, scales }), defaultPolicy);
+    for (const row of runRows(run.tables.criteria))
+      if (row.criterion !== 'slower-than-peers') expect(row.reason).toBe('changed-test');
+  });
+});
