@@ -1,3 +1,4 @@
+import { mean, medianSorted, sampleSkewness, sampleVariance } from 'simple-statistics';
 import { normalQuantile } from '../stats/normal-quantile.ts';
 
 /** Where one mark stands among a group of marks, oriented so that higher is better. */
@@ -42,7 +43,7 @@ const fewestForConstant = 5;
  */
 export function fitMarks(values: Float64Array, atEnds: number, settings: MarkFitSettings): MarkFit {
   const sorted = values.slice().sort();
-  const { mean, variance, skewness } = moments(sorted);
+  const { mean: centre, variance, skewness } = moments(sorted);
   const n = sorted.length;
   const sd = Math.sqrt(variance);
   const skewed = Math.abs(skewness) > Math.max(settings.skewness, 2 * Math.sqrt(6 / n));
@@ -51,8 +52,8 @@ export function fitMarks(values: Float64Array, atEnds: number, settings: MarkFit
   const own = n > 1 ? (n - 1) * variance : 0;
   const shared = pooled > 0 ? Math.sqrt((own + pooled) / (n - 1 + settings.pooledWeight)) : sd;
   return {
-    mean,
-    median: (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2,
+    mean: centre,
+    median: medianSorted(Array.from(sorted)),
     // Two or three may agree by chance; more than that and the test told nobody apart.
     sd: sd === 0 && n >= fewestForConstant ? 0 : shared,
     count: n,
@@ -108,23 +109,16 @@ function differentMarks(sorted: Float64Array): Pick<MarkFit, 'marks' | 'through'
   return { marks, through };
 }
 
-/** Mean, sample variance (n − 1) and population skewness m₃/m₂^1.5 (0 where all are equal); centred before squaring. */
-function moments(values: Float64Array) {
-  const n = values.length;
-  let sum = 0;
-  for (const value of values) sum += value;
-  const mean = sum / n;
-  let second = 0;
-  let third = 0;
-  for (const value of values) {
-    const off = value - mean;
-    second += off * off;
-    third += off * off * off;
-  }
+/** Mean, sample variance (n − 1) and population skewness m₃/m₂^1.5 of ascending marks (0 where all are equal). */
+function moments(sorted: Float64Array) {
+  const marks = Array.from(sorted);
   // Rounding of the mean must not make equal marks differ.
-  if (values[0] === values[n - 1]) second = 0;
-  const skewness = second > 0 ? third / n / (second / n) ** 1.5 : 0;
-  return { mean, variance: n > 1 ? second / (n - 1) : NaN, skewness };
+  const equal = marks[0] === marks[marks.length - 1];
+  return {
+    mean: mean(marks),
+    variance: marks.length < 2 ? NaN : equal ? 0 : sampleVariance(marks),
+    skewness: marks.length < 3 || equal ? 0 : sampleSkewness(marks, true),
+  };
 }
 
 /** Place of the first mark that is not below `value`. */
