@@ -69,7 +69,9 @@ async function ask(mapping: Mapping, questions: readonly Guess[]): Promise<Guess
         const answer = (
           await terminal.question(`${questionText(guess)}\n  Enter = yes, - = leave out, or what it is: `)
         ).trim();
-        if (answer === '' || answerQuestion(mapping, guess, answer)) break;
+        // A suggested pupil is nobody's until a person says yes; other guesses stand in the mapping already.
+        const given = answer === '' && guess.at[0] === 'people' ? 'yes' : answer;
+        if (given === '' || answerQuestion(mapping, guess, given)) break;
         process.stderr.write(
           '  Not understood. Name a field (upn, class …), or a heading such as "Autumn 2 Reading SAS".\n',
         );

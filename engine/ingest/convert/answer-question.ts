@@ -5,7 +5,7 @@ import { parseHeading } from './parse-heading.ts';
 
 /**
  * Enters a person's answer into the mapping at the place of its question: “-” leaves out; a field's name; a heading as it
- * should have read (“Spring 1 Maths SAS”); a subject; a year. Returns false where the answer says nothing known.
+ * should have read (“Spring 1 Maths SAS”); a subject; a year; yes or no to a suggested pupil. Returns false where the answer says nothing known.
  */
 export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess, 'at'>, answer: string): boolean {
   if (part === 'school') {
@@ -16,6 +16,11 @@ export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess
     const year = /^(20\d\d)/.exec(answer);
     if (year) mapping.academicYear = Number(year[1]);
     return year !== null;
+  }
+  if (part === 'people') {
+    if (!/^(y|yes|n|no|-)$/i.test(answer)) return false;
+    mapping.people[key] = { ...mapping.people[key], same: /^y/i.test(answer) };
+    return true;
   }
   const said = parseHeading(answer);
   const window = said.term

@@ -41,6 +41,8 @@ export class Conversion {
   readonly windows = new Map<string, { label: string; nominal: string; days: number[] }>();
   /** Former numbers of pupils, and the present ones. */
   readonly formerIds = new Map<string, string>();
+  /** Numbers by admission number, as files that hold both give them; null where two pupils share one. */
+  readonly idByAdmissionNumber = new Map<string, string | null>();
   readonly notes = new Map<string, number>();
 
   note(text: string): void {

@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { SameStartError } from '../../errors.ts';
 import { parseDay } from '../values/parse-day.ts';
-import { applyMapping } from './apply-mapping.ts';
+import { MappedSheet } from './mapped-sheet.ts';
 import { Conversion, type ResultCounts, type UnusedCell } from './conversion.ts';
 import { convertCtf } from './convert-ctf.ts';
 import { convertOneRoster, oneRosterKind } from './convert-one-roster.ts';
 import { folderTables } from './folder-tables.ts';
-import type { Mapping, Proposal } from './mapping.ts';
+import { sureEnough, type Mapping, type Proposal } from './mapping.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { readGrids, type Grid, type SourceFile } from './read-grids.ts';
-import { suggestMatches, type SuggestedMatch } from './suggest-matches.ts';
+import { suggestMatches, type Person, type SuggestedMatch } from './suggest-matches.ts';
+import { suggestPeople } from './suggest-people.ts';
 
 /** A school's files, read and understood as far as guesses go; nothing is written yet. */
 export interface ConversionPlan {
@@ -38,7 +39,13 @@ export async function planConversion(
 ): Promise<ConversionPlan> {
   const sources: SourceFile[] = [];
   for (const path of paths) sources.push(await readGrids(path));
-  return { sources, proposal: proposeMapping(mappedGrids(sources), saved, today) };
+  const grids = mappedGrids(sources);
+  const { mapping, guesses } = proposeMapping(grids, saved, today);
+  const known = fill(sources, mapping);
+  const people = suggestPeople(grids, mapping, peopleOf(known), (number) => !!known.idByAdmissionNumber.get(number));
+  const all = [...guesses, ...people];
+  const questions = all.filter(({ confidence }) => confidence < sureEnough);
+  return { sources, proposal: { mapping, guesses: all, questions } };
 }
 
 /** Carries a plan out with the mapping as it stands: the text of a data folder's files, and what was not used. Errors: `nothing-to-convert`. */
@@ -46,26 +53,17 @@ export function carryOut(
   { sources }: ConversionPlan,
   mapping: Mapping,
 ): { files: Record<string, string>; report: ConversionReport } {
-  const conversion = new Conversion();
-  for (const { assumptions } of sources) for (const text of assumptions) conversion.note(text);
-  for (const { xml, file } of sources) if (xml !== null) convertCtf(xml, file, conversion);
-  convertOneRoster(
-    sources.flatMap(({ grids }) => grids),
-    conversion,
-  );
-  for (const grid of mappedGrids(sources)) applyMapping(grid, mapping, conversion);
+  const conversion = fill(sources, mapping);
   if (conversion.results.length === 0 && conversion.pupils.size === 0) {
     const why = conversion.unused[0]?.reason ?? 'They hold no rows.';
     throw new SameStartError('nothing-to-convert', { files: sources.map(({ file }) => file).join(', '), why });
   }
-  const people = [...conversion.pupils].map(([id, facts]) => ({
-    id,
-    surname: facts.get('surname') ?? '',
-    forename: facts.get('forename') ?? '',
-    birth: facts.get('date_of_birth') ?? '',
-  }));
+  const schoolless = [...conversion.pupils.values()].filter((facts) => !facts.has('school')).length;
+  const school = mapping.school || 'School';
+  if (schoolless > 0)
+    conversion.notes.set(`Pupils of whom no file names the school: put under “${school}”.`, schoolless);
   return {
-    files: folderTables(conversion, mapping.school || 'School'),
+    files: folderTables(conversion, school),
     report: {
       files: sources.map(({ file }) => file),
       pupils: conversion.pupils.size,
@@ -73,10 +71,34 @@ export function carryOut(
       subjects: [...new Set(conversion.results.map(({ subject }) => subject))].sort(),
       results: conversion.counts,
       unused: conversion.unused,
-      possibleMatches: suggestMatches(people).slice(0, 200),
+      possibleMatches: suggestMatches(peopleOf(conversion)).slice(0, 200),
       notes: [...conversion.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => ({ text, count })),
     },
   };
+}
+
+/** What the files add up to under a mapping as it stands. */
+function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
+  const conversion = new Conversion();
+  for (const { assumptions } of sources) for (const text of assumptions) conversion.note(text);
+  for (const { xml, file } of sources) if (xml !== null) convertCtf(xml, file, conversion);
+  convertOneRoster(
+    sources.flatMap(({ grids }) => grids),
+    conversion,
+  );
+  const sheets = mappedGrids(sources).map((grid) => new MappedSheet(grid, mapping, conversion));
+  for (const sheet of sheets) sheet.collectAdmissionNumbers();
+  for (const sheet of sheets) sheet.read();
+  return conversion;
+}
+
+function peopleOf({ pupils }: Conversion): Person[] {
+  return [...pupils].map(([id, facts]) => ({
+    id,
+    surname: facts.get('surname') ?? '',
+    forename: facts.get('forename') ?? '',
+    birth: facts.get('date_of_birth') ?? '',
+  }));
 }
 
 /** Reads a saved mapping. Errors: `file-unreadable`, `mapping-unreadable`. */
@@ -104,7 +126,8 @@ export async function readMapping(path: string): Promise<Mapping> {
     throw new SameStartError('mapping-unreadable', { why: '"academicYear" is not a year' });
   if (Number.isNaN(parseDay(String(shaped.settledOn))))
     throw new SameStartError('mapping-unreadable', { why: '"settledOn" is not a day written as 2026-03-14' });
-  return mapping as Mapping;
+  // Mappings saved before rows could be matched by name have no such part.
+  return { ...(mapping as Mapping), people: shaped.people ?? {} };
 }
 
 /** Sheets that need a mapping: those of OneRoster speak for themselves. */

@@ -41,6 +41,8 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
   const users = active('users');
   const sessions = active('academicSessions');
   const items = active('lineItems');
+  const only = [...schools.values()].filter(({ type }) => (type ?? '').toLowerCase() === 'school');
+  const onlySchool = only.length === 1 ? only[0]['name'] : '';
   const idOf = (user: Row): string => user['identifier'] || user['sourcedid'];
   for (const user of users.values()) {
     if (user['role'] && user['role'].toLowerCase() !== 'student') continue;
@@ -49,7 +51,7 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
       surname: user['familyname'],
       forename: user['givenname'],
       year_group: parseYearGroup((user['grades'] ?? '').split(',')[0].trim()) ?? '',
-      school: schools.get(org)?.['name'] ?? org,
+      school: schools.get(org)?.['name'] ?? (org || onlySchool),
       date_of_birth: user['birthdate'] ?? '',
     });
   }

@@ -23,8 +23,20 @@ export interface Mapping {
   >;
   /** Long exports: by the text of result set or term. */
   readonly windows: Record<string, WindowUse | { readonly ignore: true }>;
+  /**
+   * Rows of files without an identifier, by “surname, forename, date of birth”: the pupil each may be. `same` is a person's
+   * answer; null is none yet, and the rows are then left out.
+   */
+  readonly people: Record<string, SuggestedPerson>;
   /** Entries that stand for a status, in lower case. */
   readonly codes: Record<string, ResultStatus | 'empty'>;
+}
+
+export interface SuggestedPerson {
+  readonly id: string;
+  readonly likelihood: number;
+  readonly reason: string;
+  readonly same: boolean | null;
 }
 
 export type ColumnUse =

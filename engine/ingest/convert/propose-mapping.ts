@@ -4,6 +4,7 @@ import { guessColumn, windowOf } from './guess-column.ts';
 import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal, type WindowUse } from './mapping.ts';
 import { parseHeading } from './parse-heading.ts';
 import { parseLocalDay } from './parse-local-day.ts';
+import { preferColumns } from './prefer-columns.ts';
 import type { Grid } from './read-grids.ts';
 import { academicYearOf } from './school-terms.ts';
 
@@ -23,19 +24,21 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     columns: { ...saved?.columns },
     aspects: { ...saved?.aspects },
     windows: { ...saved?.windows },
+    people: { ...saved?.people },
     codes: { ...resultCodes, ...saved?.codes },
   };
   for (const grid of grids) {
     const layout = findLayout(grid);
     if (!layout) continue;
-    proposeColumns(grid, layout, mapping, guesses);
+    const fresh = proposeColumns(grid, layout, mapping, guesses);
     proposeTexts(grid, layout, mapping, guesses);
+    preferColumns(mapping, layout.headings, fresh, scoredSubjects(grid, layout, mapping), guesses);
   }
   const fields = new Set(Object.values(mapping.columns).flatMap((use) => ('field' in use ? [use.field] : [])));
   const first = grids[0]?.name ?? '';
   if (!saved) {
     mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';
-    if (!fields.has('school')) {
+    if (grids.length > 0 && !fields.has('school')) {
       mapping.school = 'School';
       guesses.push({
         file: first,
@@ -54,26 +57,58 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
   return { mapping, guesses, questions: guesses.filter(({ confidence }) => confidence < sureEnough) };
 }
 
-function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: Guess[]): void {
+/** Proposes what the headings that no mapping knows yet are, and returns those. */
+function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: Guess[]): Set<string> {
+  const fresh = new Set<string>();
+  const scoreColumns: string[] = [];
   const isLong = layout.headings.some((heading) => fieldOfHeading(heading) === 'score');
   for (const [at, heading] of layout.headings.entries()) {
-    if (heading === '' || Object.hasOwn(mapping.columns, heading)) continue;
+    const field = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+    if (field && 'field' in field && field.field === 'score') scoreColumns.push(heading);
+    if (heading === '' || field) continue;
+    fresh.add(heading);
     const cells = sampleOf(grid, layout, at);
     const { use, reason, confidence } = guessColumn(heading, cells, isLong);
     mapping.columns[heading] = use;
     guesses.push({ file: grid.name, of: heading, as: describe(use), reason, confidence, at: ['columns', heading] });
+    if ('field' in use && use.field === 'score' && scoreColumns.push(heading) > 1) {
+      mapping.columns[heading] = { ignore: true };
+      guesses[guesses.length - 1] = {
+        ...guesses[guesses.length - 1],
+        as: 'left out',
+        reason: `“${scoreColumns[0]}” is the column of scores already`,
+        confidence: 0.6,
+      };
+    }
   }
+  return fresh;
+}
+
+/** Subjects that a sheet with one result a row is about. */
+function scoredSubjects(grid: Grid, layout: Layout, mapping: Mapping): Set<string> {
+  const at = columnOf(layout, mapping, 'subject');
+  if (columnOf(layout, mapping, 'score') < 0) return new Set();
+  const names = at < 0 ? [grid.name, ''] : distinct(grid, layout, at);
+  return new Set(
+    names.flatMap((name) => {
+      const use = Object.hasOwn(mapping.aspects, name) ? mapping.aspects[name] : null;
+      return use && 'subject' in use ? [use.subject] : [];
+    }),
+  );
+}
+
+function columnOf({ headings }: Layout, mapping: Mapping, field: string): number {
+  return headings.findIndex((heading) => {
+    const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+    return use !== null && 'field' in use && use.field === field;
+  });
 }
 
 /** Texts of subject and result set columns of long exports. */
 function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Guess[]): void {
-  const columnOf = (field: string): number =>
-    layout.headings.findIndex((heading) => {
-      const use = mapping.columns[heading];
-      return use !== undefined && 'field' in use && use.field === field;
-    });
-  if (columnOf('score') < 0) return;
-  for (const text of distinct(grid, layout, columnOf('subject'))) {
+  if (columnOf(layout, mapping, 'score') < 0) return;
+  if (columnOf(layout, mapping, 'subject') < 0) proposeSubjectOfSheet(grid, mapping, guesses);
+  for (const text of distinct(grid, layout, columnOf(layout, mapping, 'subject'))) {
     if (Object.hasOwn(mapping.aspects, text)) continue;
     const said = parseHeading(text);
     mapping.aspects[text] = said.subject
@@ -88,7 +123,7 @@ function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Gue
       at: ['aspects', text],
     });
   }
-  for (const text of distinct(grid, layout, columnOf('window'))) {
+  for (const text of distinct(grid, layout, columnOf(layout, mapping, 'window'))) {
     if (Object.hasOwn(mapping.windows, text)) continue;
     const said = parseHeading(text);
     const window = windowOf(said);
@@ -102,6 +137,26 @@ function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Gue
       at: ['windows', text],
     });
   }
+}
+
+/** A sheet of scores that names no subject is about one: the name of its file may say which. */
+function proposeSubjectOfSheet({ name }: Grid, mapping: Mapping, guesses: Guess[]): void {
+  if (Object.hasOwn(mapping.aspects, name)) return;
+  const { subject, scale } = parseHeading(name.replace(/\.[a-z]+(?= |$)/i, '').replace(/[_()]/g, ' '));
+  const settled = Object.hasOwn(mapping.aspects, '') ? mapping.aspects[''] : null;
+  if (settled && (subject === null || ('subject' in settled && settled.subject === subject))) return;
+  const key = settled === null ? '' : name;
+  mapping.aspects[key] = subject ? { subject, scale } : { ignore: true };
+  guesses.push({
+    file: name,
+    of: 'subject',
+    as: subject ? `subject ${subject}` : 'left out',
+    reason: subject
+      ? 'no column names it; the name of the file does'
+      : 'neither a column nor the name of the file names it',
+    confidence: subject ? 0.7 : 0.3,
+    at: ['aspects', key],
+  });
 }
 
 function describe(use: ColumnUse): string {

@@ -1,6 +1,7 @@
 import { formatDay } from '../values/parse-day.ts';
 import { parseYearGroup } from '../values/parse-year-group.ts';
 import { pupilFields } from './aliases.ts';
+import { personOf } from './identify-row.ts';
 import type { Mapping } from './mapping.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import { yearGroupByAge } from './school-terms.ts';
@@ -8,9 +9,8 @@ import { yearGroupByAge } from './school-terms.ts';
 /** Facts of one pupil from one row, by field; '' where the row does not say. `cell` reads the row's cell of a field. */
 export function pupilFacts(cell: (field: string) => string, mapping: Mapping): Record<string, string> {
   const facts = Object.fromEntries(pupilFields.map((field) => [field, cell(field)]));
-  const name = cell('full_name');
-  if (name.includes(',') && facts['surname'] === '')
-    [facts['surname'], facts['forename']] = name.split(',', 2).map((part) => part.trim());
+  const person = cell('full_name') === '' ? null : personOf(cell, mapping);
+  if (person && facts['surname'] === '') [facts['surname'], facts['forename']] = [person.surname, person.forename];
   for (const field of ['date_of_birth', 'joined_on']) {
     const day = parseLocalDay(facts[field], mapping.dayOrder);
     if (!Number.isNaN(day)) facts[field] = formatDay(day);

@@ -196,8 +196,65 @@ describe('identity across files', () => {
     const text = `UPN,Surname,Forename,DOB,Class,School,Reading SAS Autumn 2025/26\n${amira},Sayed,Amira,20/08/2017,4K,Elm,98\n${ben},Sayed,Amira,20/08/2017,4K,Elm,97\n`;
     const { data, report } = await convert({ 'a.csv': text });
     expect(data.pupils.count).toBe(2);
-    expect(report.possibleMatches).toMatchObject([{ id: amira, otherId: ben, likelihood: 0.95 }]);
+    expect(report.possibleMatches).toMatchObject([{ id: amira, otherId: ben, likelihood: 0.99 }]);
     expect(JSON.stringify(report)).not.toContain('Sayed');
+  });
+
+  test('a file with admission numbers only joins one that holds both numbers; a number of two pupils joins neither', async () => {
+    const { lines, report } = await convert({
+      'results.csv': 'Adno,Reading SAS Autumn 2025/26\n000123,88\n000124,97\n000125,101\n',
+      'roll.csv': `UPN,Adno,Class,School\n${amira},000123,4K,Elm\n${ben},000124,4K,Elm\n${temporary},000124,4K,Oak\n`,
+    });
+    expect(lines).toEqual([`${amira} | reading | 2025-autumn | 88 | standardised-score`]);
+    expect(report.unused.map(({ row }) => row)).toEqual([3, 4]);
+  });
+
+  test('a publisher’s file without identifiers: each row’s likeliest pupil is asked, matched on yes only, and kept for the next term', async () => {
+    const roll = `UPN,Surname,Forename,DOB,Class,School\n${amira},Sayed,Amira,20/08/2017,4K,Elm\n${ben},Okoro,Ben,09/10/2016,4K,Elm\n`;
+    const publisher =
+      'First Name,Last Name,Date of Birth,Test Name,SAS,Reading Age,Date Taken\nAmira,SAYED,20/08/2017,NGRT,83,7:02,12/03/2026\nBen,Okoro,09/10/2016,NGRT,118,11:04,12/03/2026\nNobody,Known,01/01/2016,NGRT,90,8:00,12/03/2026\n';
+    await withFolder({ 'roll.csv': roll, 'ngrt.csv': publisher }, async (folder) => {
+      const paths = ['roll.csv', 'ngrt.csv'].map((name) => join(folder, name));
+      const plan = await planConversion(paths, null, today);
+      const { mapping, questions } = plan.proposal;
+      expect(questions.map(({ of, as }) => `${of}: ${as}`)).toEqual([`row 2: pupil ${amira}`, `row 3: pupil ${ben}`]);
+      // Questions name rows, not children; nothing is matched until somebody says so.
+      expect(JSON.stringify(questions.map(({ of, as, reason }) => [of, as, reason]))).not.toMatch(/sayed|okoro/i);
+      const unanswered = carryOut(plan, mapping).report;
+      expect(unanswered.results).toEqual({ seen: 3, used: 0, empty: 0, notUsed: 3 });
+      expect(unanswered.unused[0].reason).toContain(`may be ${amira}`);
+      answerQuestion(mapping, questions[0], 'yes');
+      answerQuestion(mapping, questions[1], 'no');
+      const { files, report } = carryOut(plan, mapping);
+      expect(report.results).toEqual({ seen: 3, used: 1, empty: 0, notUsed: 2 });
+      expect(files['assessments.csv']).toContain(`${amira},reading,2025-spring,83,ngrt`);
+      const again = await planConversion(paths, mapping, today);
+      expect(again.proposal.questions).toEqual([]);
+      expect(carryOut(again, again.proposal.mapping).report.results.used).toBe(1);
+    });
+  });
+});
+
+describe('several columns for one subject and window', () => {
+  test('a reading age beside a standardised score is left out and said; another score beside it is asked', async () => {
+    const { lines, plan, report } = await convert({
+      'a.csv': `UPN,Class,School,Autumn 2025/26 Reading Age,Autumn 2025/26 Reading SAS,Autumn 2025/26 Reading Star\n${amira},4K,Elm,8:01,98,610\n`,
+    });
+    expect(lines).toEqual([`${amira} | reading | 2025-autumn | 98 | standardised-score`]);
+    expect(plan.proposal.questions).toMatchObject([
+      { of: 'Autumn 2025/26 Reading Star', as: 'left out', reason: expect.stringContaining('same subject') },
+    ]);
+    expect(report.notes.map(({ text }) => text)).toContain(
+      'Columns of a.csv left out: Autumn 2025/26 Reading Age, Autumn 2025/26 Reading Star.',
+    );
+  });
+
+  test('a sheet of scores that names no subject takes it from the name of its file, as a question', async () => {
+    const { lines, plan } = await convert({
+      'NGRT spring.csv': `UPN,School,Class,SAS,Reading Age,Date\n${amira},Elm,4K,83,7:02,12/03/2026\n`,
+    });
+    expect(lines).toEqual([`${amira} | reading | 2025-spring | 83 | ngrt`]);
+    expect(plan.proposal.questions).toMatchObject([{ of: 'subject', as: 'subject reading' }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
+import { identifierOf, ownIdentifier, personKey } from './identify-row.ts';
 import { findLayout, type Layout } from './find-layout.ts';
 import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
 import { pupilFacts } from './pupil-facts.ts';
@@ -8,57 +9,72 @@ import type { Grid } from './read-grids.ts';
 import { readResultText } from './read-result-text.ts';
 import { termOf, type SchoolWindow } from './school-terms.ts';
 
-/**
- * Turns one sheet into pupils and results by the mapping. Every cell of a result column is used, empty or left out with its
- * row, column and reason; a row without an identifier is left out as a whole, never guessed.
- */
-export function applyMapping(grid: Grid, mapping: Mapping, conversion: Conversion): void {
-  const layout = findLayout(grid);
-  if (!layout) {
-    if (grid.rows.some((row) => row.some((cell) => cell !== '')))
-      conversion.leaveOut({
-        file: grid.name,
-        row: 1,
-        column: '',
-        reason: 'No row of headings with a pupil’s number or name was found. Name the columns in one row.',
-        value: '',
-      });
-    return;
-  }
-  const sheet = new MappedSheet(grid, layout, mapping, conversion);
-  for (let row = layout.firstRow; row < grid.rows.length; row++) sheet.readRow(row);
-}
-
 interface ResultColumn {
   readonly at: number;
   readonly heading: string;
   readonly result: Extract<ColumnUse, { result: unknown }>['result'];
 }
 
-class MappedSheet {
+/**
+ * Turns one sheet into pupils and results by the mapping. Every cell of a result column is used, empty or left out with its
+ * row, column and reason; a row without an identifier is left out as a whole, unless a person has said whose it is.
+ */
+export class MappedSheet {
   readonly #grid: Grid;
+  readonly #layout: Layout | null;
   readonly #mapping: Mapping;
   readonly #conversion: Conversion;
   readonly #fieldAt = new Map<string, number>();
   readonly #resultColumns: ResultColumn[] = [];
 
-  constructor(grid: Grid, layout: Layout, mapping: Mapping, conversion: Conversion) {
+  constructor(grid: Grid, mapping: Mapping, conversion: Conversion) {
     this.#grid = grid;
+    this.#layout = findLayout(grid);
     this.#mapping = mapping;
     this.#conversion = conversion;
-    for (const [at, heading] of layout.headings.entries()) {
+    const leftOut: string[] = [];
+    for (const [at, heading] of this.#layout?.headings.entries() ?? []) {
       const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
-      if (use && 'field' in use && !this.#fieldAt.has(use.field)) this.#fieldAt.set(use.field, at);
       if (use && 'result' in use) this.#resultColumns.push({ at, heading, result: use.result });
+      else if (use && 'field' in use && !this.#fieldAt.has(use.field)) this.#fieldAt.set(use.field, at);
+      else if (heading !== '') leftOut.push(heading);
+    }
+    // Never in silence: a heading spelt a new way must not lose a subject.
+    if (leftOut.length > 0) conversion.note(`Columns of ${grid.name} left out: ${leftOut.join(', ')}.`);
+  }
+
+  /** Notes which number belongs to which admission number, before any file without the number is read. */
+  collectAdmissionNumbers(): void {
+    if (!this.#fieldAt.has('admission_number') || !this.#fieldAt.has(this.#mapping.identifier)) return;
+    const { idByAdmissionNumber } = this.#conversion;
+    for (const cells of this.#grid.rows.slice(this.#layout?.firstRow)) {
+      const number = this.#cell(cells, 'admission_number');
+      const id = ownIdentifier((field) => this.#cell(cells, field), this.#mapping);
+      if (number === '' || id === '') continue;
+      const known = idByAdmissionNumber.get(number);
+      idByAdmissionNumber.set(number, known === undefined || known === id ? id : null);
     }
   }
 
-  readRow(row: number): void {
+  /** Reads every row. */
+  read(): void {
+    const { rows } = this.#grid;
+    if (this.#layout) for (let row = this.#layout.firstRow; row < rows.length; row++) this.#readRow(row);
+    else if (rows.some((row) => row.some((cell) => cell !== '')))
+      this.#leaveOut(
+        0,
+        '',
+        'No row of headings with a pupil’s number or name was found. Name the columns in one row.',
+        '',
+      );
+  }
+
+  #readRow(row: number): void {
     const cells = this.#grid.rows[row];
     if (cells.every((cell) => cell === '')) return;
-    const id = this.#identifier(cells);
+    const id = identifierOf((field) => this.#cell(cells, field), this.#mapping, this.#conversion);
     if (id === '') {
-      this.#leaveOut(row, '', 'The row has no identifier. Add the pupil’s number; names alone are never matched.', '');
+      this.#leaveOut(row, '', this.#whyUnknown(cells), '');
       this.#countRow(cells);
       return;
     }
@@ -71,11 +87,12 @@ class MappedSheet {
     if (this.#fieldAt.has('score')) this.#readLong(row, cells, id, day, facts['year_group']);
   }
 
-  #identifier(cells: readonly string[]): string {
-    const text = this.#cell(cells, this.#mapping.identifier);
-    if (this.#mapping.identifier !== 'upn') return text;
-    const { upn, fault } = checkUpn(text);
-    return fault === 'shape' ? text : upn;
+  #whyUnknown(cells: readonly string[]): string {
+    const key = personKey((field) => this.#cell(cells, field), this.#mapping);
+    const person = Object.hasOwn(this.#mapping.people, key) ? this.#mapping.people[key] : null;
+    return person?.same === null
+      ? `The row has no identifier; it may be ${person.id} (${Math.round(person.likelihood * 100)} in 100). Answer under "people" in the mapping.`
+      : 'The row has no identifier. Add the pupil’s number; names alone are never matched.';
   }
 
   #readResult(
@@ -101,7 +118,9 @@ class MappedSheet {
 
   #readLong(row: number, cells: readonly string[], id: string, day: number, yearGroup: string): void {
     const aspect = this.#cell(cells, 'subject');
-    const use = Object.hasOwn(this.#mapping.aspects, aspect) ? this.#mapping.aspects[aspect] : null;
+    // A sheet without a column of subjects is about one: its own in the mapping, or that of all such sheets.
+    const name = aspect === '' && Object.hasOwn(this.#mapping.aspects, this.#grid.name) ? this.#grid.name : aspect;
+    const use = Object.hasOwn(this.#mapping.aspects, name) ? this.#mapping.aspects[name] : null;
     const windowText = this.#cell(cells, 'window');
     const windowUse = Object.hasOwn(this.#mapping.windows, windowText) ? this.#mapping.windows[windowText] : null;
     const text = this.#cell(cells, 'score');
