@@ -90,7 +90,7 @@ export const commands: readonly CommandEntry[] = [
       ['--outcome y', 'column of the later score'],
       ['--priors x1,x2', 'columns of the earlier scores, the latest first'],
       ['--by cols', 'a fit for each group, such as year and subject'],
-      ['--sem cols', 'columns of standard errors, for corrected percentiles'],
+      ['--sem cols', 'columns of standard errors (of y, then of the priors), for a 90 % range'],
       ['--rule midpoint|sgp', 'how a score between two quantiles is placed; sgp counts as the SGP package does'],
       ['--out FILE', '.csv or .parquet, rows and columns of TABLE and the percentile'],
     ],
