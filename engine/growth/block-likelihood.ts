@@ -1,14 +1,7 @@
-import { planKalman, type KalmanPlan } from '../stats/kalman-plan.ts';
-import { kalmanWhiten } from '../stats/kalman-whiten.ts';
-import { blockModel, reliabilityOf } from './block-model.ts';
+import { upperTailFactor, normalCdf } from '../stats/normal-cdf.ts';
+import { blockInverter, emptyBlockPrecision, type BlockPrecision } from './block-precision.ts';
 import type { ScorePattern } from './score-patterns.ts';
-import {
-  sizePrior,
-  slowDownHypotheses,
-  weighSize,
-  type SizePosterior,
-  type SizePrior,
-} from './slow-down-hypotheses.ts';
+import { sizePrior, slowDownStarts } from './slow-down-hypotheses.ts';
 import type { SubjectLinks, SubjectProcess, TimeFrame } from './trajectory-process.ts';
 import type { BadDayPrior, SlowDownPrior, TrajectorySettings } from './trajectory-settings.ts';
 
@@ -18,116 +11,154 @@ export interface PatternScores {
   readonly observed: readonly Float64Array[];
 }
 
+/** Log likelihood of some blocks under given components, links between subjects and chance of a bad day. */
+export type BlockLikelihood = (processes: readonly SubjectProcess[], links: SubjectLinks, chance: number) => number;
+
 /**
  * Log likelihood of all blocks of some patterns under given components, without its constant. At most one result of a block
  * may be a bad day, and a block of one subject may have slowed, so that neither is taken for error or for ordinary change.
+ *
+ *   pattern ─► inverse covariance P ─► each block: z = P · scores ─► ½ scores · z, odds of a fall, evidence of a slow-down
+ *
+ * @returns function to call at every point of a fit; it works in arrays of its own and allocates nothing
  */
 export function blockLikelihood(
   { patterns, observed }: PatternScores,
-  processes: readonly SubjectProcess[],
-  links: SubjectLinks,
   frame: TimeFrame,
   { badDay, slowDown }: Pick<TrajectorySettings, 'badDay' | 'slowDown'>,
-  chance: number,
-): number {
-  let total = 0;
-  for (let p = 0; p < patterns.length; p++) {
-    const pattern = patterns[p];
-    const n = pattern.size;
-    const plan = planKalman(blockModel(pattern, processes, links, frame));
-    const state = new Float64Array(plan.model.states);
-    const innovations = new Float64Array(n);
-    const falls = fallsOf(plan, pattern, processes, badDay, chance);
-    const slow = slowDownsOf(plan, pattern, processes, frame, slowDown);
-    const blocks = pattern.starts.length;
-    let sum = blocks * (n * Math.log1p(-chance) - 0.5 * plan.logDeterminant);
-    for (let block = 0; block < blocks; block++) {
-      sum -= 0.5 * kalmanWhiten(plan, observed[p], block * n, state, innovations);
-      sum += Math.log1p(oddsOfFall(falls, innovations));
-      if (slow) sum += Math.log1p(slow.share * (evidenceOfSlowDown(slow, innovations) - 1));
+): BlockLikelihood {
+  const most = patterns.reduce((size, pattern) => Math.max(size, pattern.size), 1);
+  const invert = blockInverter();
+  const block = emptyBlockPrecision(most);
+  const weighted = new Float64Array(most);
+  const falls = { factor: new Float64Array(most), quotient: new Float64Array(most), push: 0 };
+  const slowDowns = patterns.map((pattern) => slowDownsOf(pattern, frame, slowDown));
+
+  return (processes, links, chance) => {
+    let total = 0;
+    for (let p = 0; p < patterns.length; p++) {
+      const n = patterns[p].size;
+      const values = observed[p];
+      const slow = slowDowns[p];
+      invert(patterns[p], processes, links, frame, block);
+      prepareFalls(block, n, badDay, chance, falls);
+      if (slow) prepareSlowDowns(block, n, slow);
+      const blocks = patterns[p].starts.length;
+      let sum = blocks * (n * Math.log1p(-chance) - 0.5 * block.logDeterminant);
+      // Logs of the products of a few dozen blocks' factors.
+      let product = 1;
+      for (let at = 0; at < blocks; at++) {
+        sum -= 0.5 * weigh(block.precision, values, at * n, n, weighted);
+        product *= 1 + oddsOfFall(falls, block.root, weighted, n);
+        if (slow) product *= 1 + slow.share * (evidenceOfSlowDown(slow, weighted, n) - 1);
+        if (product > 1e100 || product < 1e-100) {
+          sum += Math.log(product);
+          product = 1;
+        }
+      }
+      total += sum + Math.log(product);
     }
-    total += sum;
-  }
-  return total;
+    return total;
+  };
 }
 
+/** Fills z = P · scores; returns scores · z. */
+function weigh(precision: Float64Array, values: Float64Array, from: number, n: number, into: Float64Array): number {
+  let square = 0;
+  for (let i = 0; i < n; i++) {
+    let sum = 0;
+    for (let j = 0; j < n; j++) sum += precision[i * n + j] * values[from + j];
+    into[i] = sum;
+    square += sum * values[from + i];
+  }
+  return square;
+}
+
+/** What the odds of a fall at each score need besides the scores. */
 interface Falls {
-  readonly whitened: Float64Array;
   readonly factor: Float64Array;
   readonly quotient: Float64Array;
-  readonly push: number;
+  push: number;
 }
 
-/** A fall of 1 SD at each score, whitened, and what its odds need besides the scores. */
-function fallsOf(
-  plan: KalmanPlan,
-  pattern: ScorePattern,
-  processes: readonly SubjectProcess[],
-  badDay: BadDayPrior,
-  chance: number,
-): Falls {
-  const n = plan.model.observations;
-  const whitened = new Float64Array(n * n);
-  const factor = new Float64Array(n);
-  const quotient = new Float64Array(n);
+/** A fall of 1 SD of true position lowers score j by root_j. */
+function prepareFalls(block: BlockPrecision, n: number, badDay: BadDayPrior, chance: number, into: Falls): void {
   const precision = 1 / (badDay.sd * badDay.sd);
-  const state = new Float64Array(plan.model.states);
-  const shift = new Float64Array(n);
+  const odds = (chance / (1 - chance)) * Math.exp(-0.5 * badDay.mean * badDay.mean * precision);
   for (let j = 0; j < n; j++) {
-    shift.fill(0);
-    shift[j] = -Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j], pattern.coarseness[j]));
-    const square = kalmanWhiten(plan, shift, 0, state, whitened, j * n);
-    factor[j] =
-      (chance / (1 - chance)) *
-      Math.exp(-0.5 * badDay.mean * badDay.mean * precision) *
-      Math.sqrt(precision / (square + precision));
-    quotient[j] = 0.5 / (square + precision);
+    const total = block.root[j] * block.root[j] * block.precision[j * n + j] + precision;
+    into.factor[j] = odds * Math.sqrt(precision / total);
+    into.quotient[j] = 0.5 / total;
   }
-  return { whitened, factor, quotient, push: badDay.mean * precision };
+  into.push = badDay.mean * precision;
 }
 
-function oddsOfFall({ whitened, factor, quotient, push }: Falls, innovations: Float64Array): number {
-  const n = innovations.length;
+function oddsOfFall({ factor, quotient, push }: Falls, root: Float64Array, weighted: Float64Array, n: number): number {
   let odds = 0;
   for (let j = 0; j < n; j++) {
-    let along = push;
-    for (let i = j; i < n; i++) along += whitened[j * n + i] * innovations[i];
-    odds += factor[j] * Math.exp(along * along * quotient[j]);
+    const along = push - root[j] * weighted[j];
+    odds += factor[j] * Math.exp(Math.min(300, along * along * quotient[j]));
   }
   return odds;
 }
 
 interface SlowDowns {
+  /** Chance that the block's subject is touched by a slow-down. */
   readonly share: number;
+  /** Years since each start at each score: starts × size; starts that no score comes after are left out. */
+  readonly years: Float64Array;
   readonly starts: number;
-  readonly whitened: Float64Array;
-  readonly square: Float64Array;
-  readonly size: SizePrior;
+  /** Share of all starts that each stands for, and that of the ones left out. */
+  readonly each: number;
+  readonly without: number;
+  /** Ramps of 1 SD a year as the scores show them. */
+  readonly ramp: Float64Array;
+  /** By start, of the size's posterior: SD, and SD × the prior's constant. */
+  readonly sd: Float64Array;
+  readonly factor: Float64Array;
+  readonly precision: number;
+  readonly push: number;
+  readonly constant: number;
 }
 
-/** Ramps of a slow-down from each start, whitened; for blocks of one subject. */
-function slowDownsOf(
-  plan: KalmanPlan,
-  pattern: ScorePattern,
-  processes: readonly SubjectProcess[],
-  frame: TimeFrame,
-  prior: SlowDownPrior,
-): SlowDowns | null {
-  const subject = pattern.subject[0];
-  if (pattern.subject.some((other) => other !== subject)) return null;
-  const { starts } = slowDownHypotheses(prior, frame, [subject]);
+/** What slow-downs do to blocks of one subject; null for others. */
+function slowDownsOf(pattern: ScorePattern, frame: TimeFrame, prior: SlowDownPrior): SlowDowns | null {
+  if (pattern.subject.some((other) => other !== pattern.subject[0])) return null;
   const n = pattern.size;
-  const whitened = new Float64Array(starts.length * n);
-  const state = new Float64Array(plan.model.states);
-  const ramp = new Float64Array(n);
-  const square = starts.map((start, h) => {
-    for (let j = 0; j < n; j++) {
-      const root = Math.sqrt(reliabilityOf(processes[subject], pattern.errorShare[j], pattern.coarseness[j]));
-      ramp[j] = -root * Math.max(0, pattern.year[j] - start);
+  const starts = slowDownStarts(prior, frame);
+  const felt = starts.filter((start) => pattern.year[n - 1] > start);
+  const size = sizePrior(prior);
+  return {
+    share: prior.share * subjectShare(prior),
+    years: Float64Array.from({ length: felt.length * n }, (_, at) =>
+      Math.max(0, pattern.year[at % n] - felt[Math.floor(at / n)]),
+    ),
+    starts: felt.length,
+    each: 1 / starts.length,
+    without: 1 - felt.length / starts.length,
+    ramp: new Float64Array(felt.length * n),
+    sd: new Float64Array(felt.length),
+    factor: new Float64Array(felt.length),
+    precision: size.precision,
+    push: size.push,
+    constant: Math.exp(size.logConstant),
+  };
+}
+
+function prepareSlowDowns(block: BlockPrecision, n: number, slow: SlowDowns): void {
+  const { ramp, years } = slow;
+  for (let h = 0; h < slow.starts; h++) {
+    let square = 0;
+    for (let i = 0; i < n; i++) {
+      ramp[h * n + i] = -block.root[i] * years[h * n + i];
+      if (ramp[h * n + i] === 0) continue;
+      let sum = 0;
+      for (let j = 0; j < i; j++) sum += block.precision[i * n + j] * ramp[h * n + j];
+      square += ramp[h * n + i] * (2 * sum + block.precision[i * n + i] * ramp[h * n + i]);
     }
-    return kalmanWhiten(plan, ramp, 0, state, whitened, h * n);
-  });
-  return { share: prior.share * subjectShare(prior), starts: starts.length, whitened, square, size: sizePrior(prior) };
+    slow.sd[h] = 1 / Math.sqrt(square + slow.precision);
+    slow.factor[h] = slow.constant * slow.sd[h];
+  }
 }
 
 /** Chance that one given subject is touched by a pupil's slow-down. */
@@ -135,19 +166,20 @@ function subjectShare(prior: SlowDownPrior): number {
   return prior.wholeShare + (1 - prior.wholeShare) * prior.subjectChance;
 }
 
-const found: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
-
-/** Bayes factor of a slow-down from some start against none. */
-function evidenceOfSlowDown({ starts, whitened, square, size }: SlowDowns, innovations: Float64Array): number {
-  const n = innovations.length;
+/** Bayes factor of a slow-down from some start against none: as `weighSize`, without the size's own posterior. */
+function evidenceOfSlowDown(slow: SlowDowns, weighted: Float64Array, n: number): number {
+  const { ramp, sd, factor, push } = slow;
   let total = 0;
-  for (let h = 0; h < starts; h++) {
-    let along = 0;
-    for (let j = 0; j < n; j++) along += whitened[h * n + j] * innovations[j];
-    weighSize(along, square[h], size, found);
-    total += Math.exp(Math.min(300, found.logEvidence));
+  for (let h = 0; h < slow.starts; h++) {
+    let along = push;
+    for (let j = 0; j < n; j++) along += ramp[h * n + j] * weighted[j];
+    const ratio = along * sd[h];
+    // exp(ratio²/2) · Φ(ratio): the upper tail's factor is just that below −0.6745.
+    const own =
+      ratio < -0.675 ? upperTailFactor(-ratio) : Math.exp(Math.min(300, 0.5 * ratio * ratio)) * normalCdf(ratio);
+    total += factor[h] * own;
   }
-  return total / starts;
+  return total * slow.each + slow.without;
 }
 
 /** Copies a column of the scores into each pattern's own order: block after block, in time. */

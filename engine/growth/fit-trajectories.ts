@@ -126,15 +126,13 @@ function fitClass(
   );
   const observed = gatherObserved(patterns, scores.observed);
   const prior = componentsPrior(settings);
+  const likelihood = blockLikelihood({ patterns, observed }, frame, settings);
   const summary = gaussianSummary(
     (x) => {
       const components = prior.valueAt(x);
       const process = subjectProcess(components);
       const processes = ofClass.map(() => process);
-      return (
-        prior.logPrior(x) +
-        blockLikelihood({ patterns, observed }, processes, unlinked, frame, settings, components.badDayChance)
-      );
+      return prior.logPrior(x) + likelihood(processes, unlinked, components.badDayChance);
     },
     start,
     prior.spread,
@@ -208,10 +206,10 @@ function fitLinks(
     while (row < scores.count && scores.pupil[row] === scores.pupil[start]) row++;
     return scores.subject[row - 1] !== scores.subject[start];
   };
-  const pupils = joint(scores, settings.fittedOnPupils, several);
+  const likelihood = blockLikelihood(joint(scores, settings.fittedOnPupils, several), frame, settings);
   const prior = linksPrior(settings);
   return gaussianSummary(
-    (x) => prior.logPrior(x) + blockLikelihood(pupils, processes, prior.valueAt(x), frame, settings, badDayChance),
+    (x) => prior.logPrior(x) + likelihood(processes, prior.valueAt(x), badDayChance),
     prior.centre,
     prior.spread,
   );

@@ -27,10 +27,8 @@ export function slowDownHypotheses(
   frame: TimeFrame,
   subjects: readonly number[],
 ): SlowDownHypotheses {
-  const span = Math.max(0, frame.endYear - prior.endsBefore - frame.startYear);
-  const [fewest, most] = prior.starts;
-  const count = Math.min(most, Math.max(fewest, Math.ceil(span / prior.yearsAStart)));
-  const starts = Float64Array.from({ length: count }, (_, at) => frame.startYear + ((at + 0.5) / count) * span);
+  const starts = slowDownStarts(prior, frame);
+  const count = starts.length;
   const sets = subjectSets(subjects.length);
   const part = sets.map((set) => {
     const size = bitsOf(set);
@@ -57,6 +55,14 @@ export function slowDownHypotheses(
     touched: Int32Array.from(touched),
     chance: Float64Array.from(chance),
   };
+}
+
+/** Starts considered, years on the scores' clock: the middles of equal stretches of the time in which one may fall. */
+export function slowDownStarts(prior: SlowDownPrior, frame: TimeFrame): Float64Array {
+  const span = Math.max(0, frame.endYear - prior.endsBefore - frame.startYear);
+  const [fewest, most] = prior.starts;
+  const count = Math.min(most, Math.max(fewest, Math.ceil(span / prior.yearsAStart)));
+  return Float64Array.from({ length: count }, (_, at) => frame.startYear + ((at + 0.5) / count) * span);
 }
 
 function subjectSets(count: number): number[] {
