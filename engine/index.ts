@@ -30,7 +30,11 @@ export { readNames, type PupilName } from './ingest/read-names.ts';
 export { bsplineBasis } from './stats/bspline-basis.ts';
 export { quantileRegression } from './stats/quantile-regression.ts';
 export { conditionalGrowthPercentiles } from './growth/conditional-growth-percentiles.ts';
-export { fitTrajectories } from './growth/fit-trajectories.ts';
+export { fitTrajectories, type TrajectoryFit } from './growth/fit-trajectories.ts';
+export { smoothTrajectories, type SmoothedTrajectories } from './growth/smooth-trajectories.ts';
+export type { TrajectoryPosterior } from './growth/trajectory-posterior.ts';
+export { trajectoryScores, type TrajectoryScores } from './growth/trajectory-scores.ts';
+export { analyse, type AnalyseSettings } from './pipeline.ts';
 export { smoothTrajectories } from './growth/smooth-trajectories.ts';
 export { trajectoryScores } from './growth/trajectory-scores.ts';
 
