@@ -35,8 +35,6 @@ export { smoothTrajectories, type SmoothedTrajectories } from './growth/smooth-t
 export type { TrajectoryPosterior } from './growth/trajectory-posterior.ts';
 export { trajectoryScores, type TrajectoryScores } from './growth/trajectory-scores.ts';
 export { analyse, type AnalyseSettings } from './pipeline.ts';
-export { smoothTrajectories } from './growth/smooth-trajectories.ts';
-export { trajectoryScores } from './growth/trajectory-scores.ts';
 
 export { classLine, type ClassGrowth } from './reports/class-line.ts';
 export { contextLine } from './reports/context-line.ts';
