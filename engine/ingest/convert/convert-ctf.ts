@@ -5,6 +5,9 @@ import { readCtfPupil, textOf, type CtfNode } from './read-ctf-pupil.ts';
 
 const deepest = 40;
 const mostTextOfPupil = 1 << 20;
+/** Elements of one pupil, and elements outside any; real files have a few hundred of either. */
+const mostElements = 100_000;
+const mostNamesIgnored = 100;
 
 const understood = new Set([
   'UPN',
@@ -47,6 +50,9 @@ export function convertCtf(xml: string, file: string, conversion: Conversion): v
   let school = { authority: '', establishment: '', name: '' };
   let entry = 0;
   let pupilText = 0;
+  let elementsOfPupil = 0;
+  let elementsOutside = 0;
+  let inPupil = false;
   let sawRoot = false;
   const refuse = (why: string): never => {
     throw new SameStartError('file-damaged', { file, why });
@@ -62,7 +68,9 @@ export function convertCtf(xml: string, file: string, conversion: Conversion): v
     const node: CtfNode = { name: plain, text: '', children: [] };
     stack.at(-1)?.children.push(node);
     stack.push(node);
-    if (plain === 'PUPIL') pupilText = 0;
+    if (plain === 'PUPIL') [pupilText, elementsOfPupil, inPupil] = [0, 0, true];
+    if ((inPupil ? ++elementsOfPupil : ++elementsOutside) > mostElements)
+      refuse(`it has more than ${mostElements} elements ${inPupil ? 'in one pupil' : 'outside any pupil'}`);
   });
   const addText = (text: string): void => {
     pupilText += text.length;
@@ -81,6 +89,7 @@ export function convertCtf(xml: string, file: string, conversion: Conversion): v
         name: textOf(node, 'SCHOOLNAME'),
       };
     } else if (node.name === 'PUPIL') {
+      inPupil = false;
       entry++;
       readCtfPupil(node, {
         file,
@@ -99,8 +108,10 @@ export function convertCtf(xml: string, file: string, conversion: Conversion): v
 
 function countIgnored(node: CtfNode, ignored: Map<string, number>): void {
   for (const child of node.children) {
-    if (child.children.length === 0 && !understood.has(child.name))
-      ignored.set(child.name, (ignored.get(child.name) ?? 0) + 1);
+    if (child.children.length === 0 && !understood.has(child.name)) {
+      const name = ignored.has(child.name) || ignored.size < mostNamesIgnored ? child.name : 'of other names';
+      ignored.set(name, (ignored.get(name) ?? 0) + 1);
+    }
     countIgnored(child, ignored);
   }
 }
