@@ -59,6 +59,10 @@ export const errorCatalogue = {
     'The run at {folder} was written by a newer Same Start (layout {format}; this one reads {known}). Update Same Start, or run the analysis again.',
   ],
   'run-column-missing': ['bad-input', 'Table {table} of a run has no column {column}.'],
+  'reference-needed': [
+    'bad-input',
+    'The policy compares with a saved reference (reference: norms). Name one with --reference, or set reference to cohort or pooled.',
+  ],
   'reference-unreadable': [
     'bad-input',
     'The reference {file} cannot be read: {why}. Give a .json file of a run’s reference folder, or that folder.',

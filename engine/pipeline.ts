@@ -62,13 +62,14 @@ const dayOfYear2000 = 10_957;
  *
  * Deterministic: the same data, policy, reference and previous run give the same content to the bit.
  *
- * @throws SameStartError window-unknown
+ * @throws SameStartError window-unknown; reference-needed where the policy asks for norms and none is given
  */
 export async function analyse(
   given: AssessmentData,
   policy: Policy,
   settings: AnalyseSettings = {},
 ): Promise<RunContent> {
+  if (policy.reference === 'norms' && !settings.reference) throw new SameStartError('reference-needed');
   const clock = stageClock(settings.progress);
   const previous = settings.previous ? await previousListings(settings.previous) : null;
   const saved = savedReference(settings.reference);

@@ -1,7 +1,7 @@
 /**
  * The policy: every threshold a school or trust may set, with its default, unit and range. One schema is the source of the
  * type, of the defaults, of the errors and of `policy.schema.json` (which editors read; a test keeps it equal).
- * A policy file states only what differs. Named profiles, when they come, are partial policies laid over the defaults here.
+ * A policy file states only what differs. The named profiles are partial policies laid over the defaults.
  */
 import { Type } from 'typebox';
 import type { Static, TSchema } from 'typebox';
@@ -28,7 +28,12 @@ function describe(what: string, unit: string, byDefault: unknown): string {
   return `${what} Unit: ${unit}. Default: ${String(byDefault)}.`;
 }
 
-export const policySchema = group('Settings of an analysis. State only what differs from the defaults.', {
+export const policySchema = group('Settings of an analysis. State only what differs from the profile’s defaults.', {
+  profile: choice(
+    'How long a list to aim for: short-list asks for more certainty and fewer pupils, long-list for less and more. Other keys go over it.',
+    ['short-list', 'usual', 'long-list'],
+    'usual',
+  ),
   baseline: group('Which earlier window progress is counted from.', {
     rule: choice(
       'year-before: the valid window nearest to targetWeeks before the current one; year-start: the first of the academic year; window: the one named.',
@@ -116,15 +121,29 @@ export type PolicyInput = DeepPartial<Policy>;
 
 export const defaultPolicy: Policy = freeze(Create(policySchema));
 
+/** The named profiles: what each changes of the defaults. */
+export const policyProfiles: Readonly<Record<Policy['profile'], PolicyInput>> = {
+  'short-list': { profile: 'short-list', criteria: { met: 0.85 }, list: { capacity: 4 } },
+  usual: {},
+  'long-list': { profile: 'long-list', criteria: { met: 0.65 }, list: { capacity: 10 } },
+};
+
 /**
- * Lays a partial policy (parsed JSON, untrusted) over the defaults.
+ * Lays a partial policy (parsed JSON, untrusted) over the defaults of its profile.
  * @returns every key, frozen; equal inputs give equal key order, so that its hash is stable
  * @throws SameStartError policy-not-an-object, policy-unknown-key, policy-value, policy-conflict; each names the key
  */
 export function resolvePolicy(partial: unknown = {}): Policy {
-  const policy = lay(policySchema, partial, defaultPolicy, '') as Policy;
+  const profile = lay(policySchema, policyProfiles[profileOf(partial)], defaultPolicy, '');
+  const policy = lay(policySchema, partial, profile, '') as Policy;
   refuseConflicts(policy);
   return freeze(policy);
+}
+
+/** The profile a partial policy names; one that is not known is refused with the rest of it. */
+function profileOf(partial: unknown): Policy['profile'] {
+  const named = (partial as { profile?: unknown } | null)?.profile;
+  return named === 'short-list' || named === 'long-list' ? named : 'usual';
 }
 
 /** The text of `policy.schema.json`. */

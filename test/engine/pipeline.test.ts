@@ -166,6 +166,10 @@ describe('analyse(data, policy) on a trust with points, bands and a rating that 
     }
   });
 
+  test('a policy of norms without a reference is refused, not quietly replaced', async () => {
+    await expect(analyse(trust, { ...defaultPolicy, reference: 'norms' })).rejects.toThrow(/--reference/);
+  });
+
   test('looking from an earlier window knows nothing of what came after', async () => {
     const window = trust.windows.count - 3;
     const named = trust.windows.window[window];

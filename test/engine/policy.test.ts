@@ -55,6 +55,20 @@ describe('defaultPolicy', () => {
 });
 
 describe('resolvePolicy(partial)', () => {
+  test('starts from the profile it names, and what else is stated goes over it', () => {
+    expect(resolvePolicy({ profile: 'short-list' }).criteria.met).toBe(0.85);
+    expect(resolvePolicy({ profile: 'long-list' }).list.capacity).toBe(10);
+    const own = resolvePolicy({ profile: 'long-list', criteria: { met: 0.9 } });
+    expect([own.profile, own.criteria.met, own.criteria.notMet, own.list.capacity]).toEqual([
+      'long-list',
+      0.9,
+      0.2,
+      10,
+    ]);
+    expect(errorOf({ profile: 'endless' }).message).toMatch(/profile.*short-list, usual, long-list/s);
+    expect(resolvePolicy(own)).toEqual(own);
+  });
+
   test('gives the defaults for nothing and changes only what is stated', () => {
     expect(resolvePolicy({})).toEqual(defaultPolicy);
     const policy = resolvePolicy({ criteria: { gapNotClosing: { gap: 0.8 } }, list: { capacity: 4 } });
