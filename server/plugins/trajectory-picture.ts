@@ -22,6 +22,9 @@ export interface PictureOf {
   readonly kind: 'scores' | 'gap';
 }
 
+/** Drawn near the size at which the page shows it, so that its words can be read. */
+const size = { width: 440, height: 250 };
+
 /** One pupil’s picture of one subject: own scores over the fan of pupils with the same start, or the gap over time. */
 export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind }: PictureOf): Chart {
   const pupilId = String(pupil['pupil_id']);
@@ -34,26 +37,32 @@ export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind }: P
   const points = trajectoryPoints(rows, run.manifest.windows, words.hasPoints ? 'points' : 'places');
   const name = forename || 'This pupil';
   if (kind === 'gap')
-    return gapChart({
-      axisTitle: `${words.hasPoints ? 'Points' : 'Places'} from the middle of the year group`,
-      series: [gapSeries(name, points, words.higherIsBetter)],
-    });
+    return gapChart(
+      {
+        axisTitle: `${words.hasPoints ? 'Points' : 'Places'} from the middle of the year group`,
+        series: [gapSeries(name, points, words.higherIsBetter)],
+      },
+      size,
+    );
   const growth = run.pupilRows('growth', pupilId).find((row) => row['subject'] === subject);
   const baseline = growth?.['baseline_window'];
   const value = growth?.['baseline_value'];
-  return trajectoryChart({
-    axisTitle: words.hasPoints
-      ? `${subjectWords(subject).label} ${scale?.class === 'non-attainment' ? 'rating' : 'score'}`
-      : 'Place in the year group (of 100)',
-    pupil: name,
-    points,
-    fan:
-      words.hasPoints && typeof baseline === 'string' && typeof value === 'number'
-        ? fanPoints(fanRows(run, subject, yearGroup), run.manifest.windows, baseline, value)
-        : [],
-    events: [],
-    axis: words.hasPoints ? yearAxis(run, subject, yearGroup) : [0, 100],
-  });
+  return trajectoryChart(
+    {
+      axisTitle: words.hasPoints
+        ? `${subjectWords(subject).label} ${scale?.class === 'non-attainment' ? 'rating' : 'score'}`
+        : 'Place in the year group (of 100)',
+      pupil: name,
+      points,
+      fan:
+        words.hasPoints && typeof baseline === 'string' && typeof value === 'number'
+          ? fanPoints(fanRows(run, subject, yearGroup), run.manifest.windows, baseline, value)
+          : [],
+      events: [],
+      axis: words.hasPoints ? yearAxis(run, subject, yearGroup) : [0, 100],
+    },
+    size,
+  );
 }
 
 const drawn = new Map<string, Promise<string>>();

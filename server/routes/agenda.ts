@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { classCoverage } from '../access/class-coverage.ts';
 import { listOf } from '../access/run-lists.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
+import { addedPupils } from '../records/added-pupils.ts';
+import { discussionsOfRun } from '../records/discussions.ts';
 import { PageError } from '../plugins/error-pages.ts';
 import { listedPupil, subjectLabels } from '../plugins/listed-pupils.ts';
 import { runHeading } from '../plugins/run-heading.ts';
@@ -19,6 +21,7 @@ export function agendaRoute(app: FastifyInstance): void {
     async (request, reply) => {
       const scoped = await runOfRequest(request);
       const { run } = scoped;
+      const added = await addedPupils(app.record, run.id);
       const chosen = choose(scoped, request.query);
       const rows = scoped
         .agenda(chosen)
@@ -32,7 +35,10 @@ export function agendaRoute(app: FastifyInstance): void {
             row['section'] === 'not-listed',
         )
         .filter((row) => !chosen.section || row['section'] === chosen.section);
-      const shown = chosen.class === undefined ? rows.filter((row) => row['section'] !== 'not-listed') : rows;
+      const shown =
+        chosen.class === undefined
+          ? rows.filter((row) => row['section'] !== 'not-listed' || added.has(String(row['pupil_id'])))
+          : rows;
       const pupils = shown.map((row) => listedPupil(run, app.names, row));
       const wholeList = !chosen.year && !chosen.subject && !chosen.section;
       const place = chosen.class === undefined ? chosen.school : `${chosen.class} · ${chosen.school}`;
@@ -46,6 +52,9 @@ export function agendaRoute(app: FastifyInstance): void {
           chosen,
           scoped,
           labels: subjectLabels(run),
+          agreed: await discussionsOfRun(app.record, run.id, { school: chosen.school }),
+          added: pupils.filter(({ row, pupilId }) => row['section'] === 'not-listed' && added.has(pupilId)),
+          reasons: added,
           list: wholeList
             ? listOf(
                 run,
@@ -56,7 +65,9 @@ export function agendaRoute(app: FastifyInstance): void {
           coverage: coverageLine(classCoverage(run, chosen)),
           sections: sectionNames.map((section) => ({
             section,
-            pupils: pupils.filter(({ row }) => row['section'] === section),
+            pupils: pupils.filter(
+              ({ row, pupilId }) => row['section'] === section && !(section === 'not-listed' && added.has(pupilId)),
+            ),
           })),
           unlisted: rows.length - shown.length,
           baselineMonth: (window) => windowMonth(run.manifest.windows.find((one) => one.window === window)?.date ?? ''),

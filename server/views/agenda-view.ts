@@ -1,6 +1,9 @@
 import { yearGroupWords, type RunRow } from '../../engine/index.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
+import type { DiscussionRow } from '../records/discussions.ts';
+import type { AddedPupilRow } from '../records/record-tables.ts';
+import { dateWords } from './date-words.ts';
 import { doubtsView } from './doubts-view.ts';
 import { html, trusted, type Html } from './html.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
@@ -19,6 +22,11 @@ export interface AgendaPage {
   };
   readonly scoped: ScopedRun;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
+  /** What was agreed so far, by pupil. */
+  readonly agreed: ReadonlyMap<string, DiscussionRow>;
+  /** Pupils brought by people, whom the numbers did not list. */
+  readonly added: readonly ListedPupil[];
+  readonly reasons: ReadonlyMap<string, AddedPupilRow>;
   readonly list: RunRow | undefined;
   readonly coverage: string;
   readonly sections: readonly { section: string; pupils: readonly ListedPupil[] }[];
@@ -36,7 +44,10 @@ export function agendaView(page: AgendaPage): Html {
     <ul class="actions govuk-body no-print">
       ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
     </ul>
-    ${filters(page)} ${filled.map((section) => sectionPart(page, section))}
+    ${filters(page)}
+    ${filled.filter(({ section }) => section !== 'not-listed').map((section) => sectionPart(page, section))}
+    ${addedPart(page)}
+    ${filled.filter(({ section }) => section === 'not-listed').map((section) => sectionPart(page, section))}
     ${filled.length === 0 ? html`<p class="govuk-body">No pupil fits this choice. A quiet term gives a short list; choose “all” to see everyone.</p>` : ''}
     ${
       page.unlisted > 0
@@ -109,6 +120,7 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
         ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         <th scope="col" class="govuk-table__header">What the results say</th>
         <th scope="col" class="govuk-table__header">Level</th>
+        <th scope="col" class="govuk-table__header">Agreed</th>
       </tr>
     </thead>
     <tbody>
@@ -116,12 +128,16 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
     </tbody>`;
 }
 
-function listedRow({ labels }: AgendaPage, { key, name, row, sentences }: ListedPupil, oneClass: boolean): Html {
+function listedRow(
+  { labels, agreed }: AgendaPage,
+  { pupilId, key, name, row, sentences }: ListedPupil,
+  oneClass: boolean,
+): Html {
   const subjects = textOf(row, 'subjects').split('; ').filter(Boolean);
   const [first, ...others] = sentences;
   return html`<tr>
     <th scope="row" class="govuk-table__header">
-      <a class="govuk-link" href="/pupils/${key}">${name.full}</a> ${stateTag(row)}
+      <a class="govuk-link" href="/pupils/${key}">${name.short}</a> ${stateTag(row)}
     </th>
     ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
     <td class="govuk-table__cell">
@@ -130,19 +146,20 @@ function listedRow({ labels }: AgendaPage, { key, name, row, sentences }: Listed
       ${
         others.length > 0
           ? html`<details class="more">
-              <summary>more: ${others.length}<span class="govuk-visually-hidden"> of ${name.full}</span></summary>
+              <summary>more: ${others.length}<span class="govuk-visually-hidden"> of ${name.short}</span></summary>
               ${others.map((sentence) => html`<p>${sentence}</p>`)}
             </details>`
           : ''
       }
     </td>
     <td class="govuk-table__cell">${levelWords[textOf(row, 'level')] ?? '–'}</td>
+    <td class="govuk-table__cell">${agreedWords(agreed.get(pupilId), key, name.short)}</td>
   </tr>`;
 }
 
 function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
   const subjects = [...page.labels];
-  const byName = pupils.toSorted((a, b) => a.name.full.localeCompare(b.name.full, 'en'));
+  const byName = pupils.toSorted((a, b) => a.name.short.localeCompare(b.name.short, 'en'));
   return html`<thead>
       <tr>
         <th scope="col" class="govuk-table__header">Pupil</th>
@@ -155,7 +172,7 @@ function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
         ({ key, name, evidence }) =>
           html`<tr>
             <th scope="row" class="govuk-table__header">
-              <a class="govuk-link" href="/pupils/${key}">${name.full}</a>
+              <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
             </th>
             ${subjects.map(([subject]) => {
               const mark = subjectMark(evidence.find((one) => one.subject === subject));
@@ -164,11 +181,58 @@ function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
               </td>`;
             })}
             <td class="govuk-table__cell ask no-print">
-              <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.full} not listed?</a>
+              <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.short} not listed?</a>
             </td>
           </tr>`,
       )}
     </tbody>`;
+}
+
+function agreedWords(row: DiscussionRow | undefined, key: string, name: string): Html {
+  if (!row?.outcome)
+    return html`<a class="govuk-link" href="/pupils/${key}#agree"
+      >agree<span class="govuk-visually-hidden"> on ${name}</span></a
+    >`;
+  const by = [row.who, dateWords(row.by_when)].filter(Boolean).join(', by ');
+  return html`<strong>${row.outcome}</strong
+    >${row.agreed ? html`<p>${row.agreed}</p>` : ''}${by ? html`<p class="small">${by}</p>` : ''}`;
+}
+
+/** Pupils whom people brought, each with the reason and what the results say. */
+function addedPart(page: AgendaPage): Html {
+  if (page.added.length === 0) return html``;
+  return html`<section aria-labelledby="added">
+    <h2 class="govuk-heading-m" id="added">Added by staff <span class="quiet">(${page.added.length})</span></h2>
+    <div class="wide">
+      <table class="govuk-table listing">
+        <caption class="govuk-visually-hidden">
+          Added by staff
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="govuk-table__header">Pupil</th>
+            <th scope="col" class="govuk-table__header">Why, and what the results say</th>
+            <th scope="col" class="govuk-table__header">Agreed</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${page.added.map(
+            ({ pupilId, key, name, sentences }) =>
+              html`<tr>
+                <th scope="row" class="govuk-table__header">
+                  <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
+                </th>
+                <td class="govuk-table__cell">
+                  <p>“${page.reasons.get(pupilId)?.reason}” (${page.reasons.get(pupilId)?.source})</p>
+                  <p class="quiet">results: ${sentences[0] ?? 'nothing to say'}</p>
+                </td>
+                <td class="govuk-table__cell">${agreedWords(page.agreed.get(pupilId), key, name.short)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
 }
 
 export function stateTag(row: RunRow): Html {

@@ -23,13 +23,22 @@ export interface ClassSheet {
   readonly printedOn: Date;
 }
 
+/** Sections of which every pupil has a row with room to write. */
+const tabled: ReadonlySet<Section> = new Set(['discuss-first', 'discuss-if-time', 'supported', 'monitoring']);
+/** With more rows than this they are drawn closer, to stay on two sides. */
+const manyRows = 14;
+
 export function classSheetView(sheet: ClassSheet): Html {
   const of = (section: Section) => sheet.sections.get(section) ?? [];
-  return html`<div class="sheet__page">
+  const rows = [...sheet.sections].reduce(
+    (sum, [section, pupils]) => sum + (tabled.has(section) ? pupils.length : 0),
+    0,
+  );
+  return html`<div class="sheet__page ${rows > manyRows ? 'sheet--dense' : ''}">
       ${sheetTop(sheet)} ${doubtsView(sheet.list)}
       ${part('First look (no SEN status)', sheet, [...of('discuss-first'), ...of('discuss-if-time')])}
     </div>
-    <div class="sheet__page">
+    <div class="sheet__page ${rows > manyRows ? 'sheet--dense' : ''}">
       ${part('Already supported: is the plan working?', sheet, of('supported'))}
       ${part('Monitoring', sheet, of('monitoring'))}
       ${names('No longer listed (say well done; keep what worked)', of('eased'))}
@@ -59,7 +68,7 @@ function sheetTop({ chosen, heading, coverage, notTested, classLines }: ClassShe
       >
     </p>
     <p>${coverage} ${notTested ? html`<strong>${notTested}</strong>` : ''}</p>
-    ${classLines.map((line) => html`<p>${line}</p>`)}`;
+    ${classLines.length > 0 ? html`<p>${classLines.join(' ')}</p>` : ''}`;
 }
 
 function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[]): Html {

@@ -35,15 +35,15 @@ export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, w
   const numbers =
     criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(criterion, row, words.unit);
   const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
-  const computed = numbers.length > 0;
+  const compared = textOf(row, 'verdict') !== 'cannot-say' || numbers.length > 0;
   return {
     answer: answerOf(row),
     met: row['verdict'] === 'met',
     sentences: [
       fillForename(textOf(row, 'sentence'), words.forename),
       ...numbers,
-      ...(computed ? [who] : []),
-      ...(computed && criterion !== 'slower-than-peers' ? [pageTemplates.correctedNumbers] : []),
+      ...(compared ? [who] : []),
+      ...(numbers.length > 0 && criterion !== 'slower-than-peers' ? [pageTemplates.correctedNumbers] : []),
     ].filter(Boolean),
   };
 }
@@ -75,9 +75,14 @@ function effectNumbers(criterion: Criterion, row: RunRow, unit: string): string[
   if (Number.isNaN(effect + low + high) || unit === '') return [];
   const what =
     criterion === 'below-own-rate'
-      ? `Change of rate: about ${whole(effect)} ${unit} a year`
-      : `Change against the year group: about ${whole(effect)} ${unit}`;
+      ? `Change of rate: about ${counted(effect, unit)} a year`
+      : `Change against the year group: about ${counted(effect, unit)}`;
   return [`${what}; probably between ${whole(low)} and ${whole(high)} (9 chances in 10).`];
+}
+
+function counted(points: number, units: string): string {
+  const number = whole(points);
+  return `${number} ${/^−?1$/.test(number) ? units.replace(/s$/, '') : units}`;
 }
 
 function whole(points: number): string {

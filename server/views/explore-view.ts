@@ -122,9 +122,7 @@ function groupsTable(rows: readonly RunRow[]): Html {
 }
 
 function groupRow(row: RunRow): Html {
-  const title = html`<th scope="row" class="govuk-table__header">
-    ${textOf(row, 'grouping')}: ${textOf(row, 'group')}
-  </th>`;
+  const title = html`<th scope="row" class="govuk-table__header">${groupName(row)}</th>`;
   if (row['suppressed'] === true)
     return html`<tr>
       ${title}
@@ -138,6 +136,19 @@ function groupRow(row: RunRow): Html {
     <td class="govuk-table__cell number">${whole('median_growth')}</td>
     <td class="govuk-table__cell number">${whole('median_growth_low')} to ${whole('median_growth_high')}</td>
   </tr>`;
+}
+
+const groupings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  sex: { F: 'Girls', M: 'Boys' },
+  'pupil premium': { yes: 'Pupil premium', no: 'Not pupil premium' },
+  'english additional': { yes: 'English as an additional language', no: 'English as first language' },
+  'looked after': { yes: 'Looked after', no: 'Not looked after' },
+  'sen status': { N: 'No SEN status', K: 'SEN Support', E: 'EHC plan' },
+};
+
+function groupName(row: RunRow): string {
+  const [grouping, group] = [textOf(row, 'grouping').replaceAll(/[-_]/g, ' '), textOf(row, 'group')];
+  return grouping === 'year group' ? yearGroupWords(group) : (groupings[grouping]?.[group] ?? `${grouping}: ${group}`);
 }
 
 function withheld(reason: string): string {

@@ -102,9 +102,16 @@ function dataPart({ rejects, warnings }: Home): Html {
     </p>
     ${
       warnings.length > 0
-        ? html`<ul class="govuk-list govuk-list--bullet">
-            ${warnings.map((text) => html`<li>${text}</li>`)}
-          </ul>`
+        ? html`<details class="govuk-details">
+            <summary class="govuk-details__summary">
+              <span class="govuk-details__summary-text"
+                >${warnings.length} ${warnings.length === 1 ? 'note' : 'notes'} on the data</span
+              >
+            </summary>
+            <ul class="govuk-list govuk-list--bullet govuk-details__text">
+              ${warnings.map((text) => html`<li>${text}</li>`)}
+            </ul>
+          </details>`
         : ''
     }
   </section>`;

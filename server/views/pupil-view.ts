@@ -50,7 +50,7 @@ function topPart({ pupil, heading, steps, agreement }: PupilPage): Html {
   const query = { school: textOf(row, 'school'), class: textOf(row, 'class') };
   const section = textOf(row, 'section');
   return html`<div class="pupil-top">
-      <h1 class="govuk-heading-l">${name.full}</h1>
+      <h1 class="govuk-heading-l">${name.short}</h1>
       <p class="govuk-body">
         ${textOf(row, 'class')} · ${yearGroupWords(textOf(row, 'year_group'))} · ${textOf(row, 'school')} · ${heading}
       </p>
@@ -116,7 +116,7 @@ function picturesPart({ pupil, labels, pictures, runId }: PupilPage): Html {
   if (pictures.length === 0) return html``;
   return html`<section aria-labelledby="picture">
     <h2 class="govuk-heading-m" id="picture">Picture</h2>
-    <div class="pictures">
+    <div class="pictures ${pictures.length === 4 ? 'pictures--pairs' : ''}">
       ${pictures.map(({ subject, chart }) => {
         const label = labels.get(subject)?.label ?? subject;
         const query = { subject, run: runId };
