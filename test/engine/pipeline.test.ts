@@ -4,6 +4,7 @@ import { defaultPolicy } from '../../engine/policy.ts';
 import { bannedWordsIn } from '../../engine/reports/banned-words.ts';
 import { refuseFaultyTables } from '../../engine/runs/refuse-faulty-tables.ts';
 import type { AssessmentData } from '../../engine/tables/assessment-data.ts';
+import { pickResults } from '../../engine/tables/pick-results.ts';
 import { resultsUntil } from '../../engine/tables/results-until.ts';
 import type { RunContent } from '../../engine/tables/run-content.ts';
 import { runRows, type RunRow } from '../../engine/tables/run-table.ts';
@@ -46,12 +47,6 @@ function smallFrom(data: AssessmentData, kept: ReadonlySet<string>): AssessmentD
     values: column.values,
   });
   const keep = Int32Array.from({ length: results.count }, (_, r) => r).filter((r) => now[results.pupil[r]] >= 0);
-  const ints = (column: Int32Array) => keep.map((r) => column[r]);
-  const reals = (column: Float64Array) => Float64Array.from(keep, (r) => column[r]);
-  const texts = (column: { codes: Int32Array; values: readonly string[] }) => ({
-    codes: ints(column.codes),
-    values: column.values,
-  });
   const pairs = data.subjects.length * rows.length;
   const counts = new Int32Array(pairs + 1);
   keep.forEach((r) => counts[results.subject[r] * rows.length + now[results.pupil[r]] + 1]++);
@@ -75,24 +70,7 @@ function smallFrom(data: AssessmentData, kept: ReadonlySet<string>): AssessmentD
       attendancePercent: pick(pupils.attendancePercent),
       monitoring: flags(pupils.monitoring),
     },
-    results: {
-      ...results,
-      count: keep.length,
-      subject: ints(results.subject),
-      pupil: keep.map((r) => now[results.pupil[r]]),
-      window: ints(results.window),
-      status: Uint8Array.from(keep, (r) => results.status[r]),
-      value: reals(results.value),
-      score: Array.from(keep, (r) => results.score[r]),
-      scale: ints(results.scale),
-      day: reals(results.day),
-      sem: reals(results.sem),
-      school: texts(results.school),
-      class: texts(results.class),
-      form: texts(results.form),
-      paperYearGroup: texts(results.paperYearGroup),
-      firstRow: counts,
-    },
+    results: { ...pickResults(results, keep, counts), pupil: keep.map((r) => now[results.pupil[r]]) },
     context: data.context.filter(({ pupil }) => now[pupil] >= 0).map((fact) => ({ ...fact, pupil: now[fact.pupil] })),
   };
 }
