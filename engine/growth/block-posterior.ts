@@ -1,51 +1,48 @@
 // Longer than the house limit: the parts share a dozen scratch arrays, so that weighing a pupil allocates nothing.
-import { covariancePairs, type PreparedNode } from './prepared-node.ts';
-import type { ScorePattern } from './score-patterns.ts';
-import { sizePrior, weighSize, type SizePosterior, type SlowDownHypotheses } from './slow-down-hypotheses.ts';
+import { finishMoments, slots, type PatternFacts } from './pattern-facts.ts';
+import { roomFor, type PreparedNode } from './prepared-node.ts';
+import { sizePrior, weighSize, weighSizeOf, type SizePosterior } from './slow-down-hypotheses.ts';
 import type { BadDayPrior, SlowDownPrior } from './trajectory-settings.ts';
 
-/** Ordinary progress, slowed before the baseline, slowed since: what the hypotheses are gathered into. */
-export const slots = 3;
 /** Hypotheses with less weight than this move nothing that is printed. */
 const lightest = 1e-5;
+/** exp of less than this is nothing beside 1. */
+const nothing = -45;
 
 /**
- * What one node says of one block, over every hypothesis about slow-downs and bad days. Filled in place.
- * Slot s of comparison c is at s + slots · c.
+ * What one node says of one block, over every hypothesis about slow-downs and bad days. Filled in place; arrays may be longer
+ * than the block needs. Slot s of comparison c is at s + slots · c.
  */
 export interface BlockPosterior {
   /** Weight of each slot, sum 1 a comparison. */
-  readonly weight: Float64Array;
+  weight: Float64Array;
   /** Mean of (f, b, n): 3 a slot; covariance ff, fb, fn, bb, bn, nn: 6 a slot. */
-  readonly mean: Float64Array;
-  readonly covariance: Float64Array;
-  /** Innovations cleared of what slow-downs and bad days are expected to have done. */
-  readonly cleared: Float64Array;
-  /** Expected fall of the true position at each score by slow-downs, and variance that hypotheses add there. */
-  readonly fallen: Float64Array;
-  readonly extraVariance: Float64Array;
-  /** Log of the likelihood of the scores over that without slow-downs and bad days. */
-  logEvidence: number;
-  /** The evidence for any slow-down of the pupil against none, natural log. */
-  logSlowed: number;
+  mean: Float64Array;
+  covariance: Float64Array;
+  /** Mean of the true position at each score, and variance that the hypotheses add there. */
+  position: Float64Array;
+  extraVariance: Float64Array;
 }
 
-/** Weighs the blocks of one pattern under one node, one after another. */
+/** Weighs the blocks of one pattern after another under one node. */
 export interface BlockWeigher {
   readonly posterior: BlockPosterior;
-  /** Slots before the scores: weights, means and covariances in the layout of `BlockPosterior`. */
-  readonly prior: Pick<BlockPosterior, 'weight' | 'mean' | 'covariance'>;
-  readonly weigh: (innovations: Float64Array) => void;
+  /** @param badDayChance by subject of the reference */
+  readonly take: (facts: PatternFacts, node: PreparedNode, badDayChance: Float64Array) => void;
+  /** @param values observed scores, the block's from `from` on in order of time */
+  readonly weigh: (values: Float64Array, from: number) => void;
 }
 
 /** Products between directions, the falls considered and the data, with some falls integrated out. */
 interface Base {
-  /** directions × directions; shared with the node where no fall is integrated out. */
+  /** directions × directions; the node's own where no fall is integrated out. */
   product: Float64Array;
-  readonly data: Float64Array;
+  /** Room for one's own. */
+  room: Float64Array;
+  data: Float64Array;
   readonly fallData: Float64Array;
   readonly fallProduct: Float64Array;
-  readonly fallDirection: Float64Array;
+  fallDirection: Float64Array;
   logWeight: number;
   falls: number;
 }
@@ -54,112 +51,169 @@ interface Base {
  * The mixture over hypotheses: each slow-down (start, subjects; its size integrated out) with each set of bad days among the
  * results that look like one.
  *
- *   innovations ─► evidence of every slow-down ─► results that may be bad days ─► the same with these integrated out ─► slots
+ *   scores ─► evidence of every slow-down ─► results that may be bad days ─► the same with these integrated out ─► slots
  */
-export function blockWeigher(
-  pattern: ScorePattern,
-  node: PreparedNode,
-  hypotheses: SlowDownHypotheses,
-  slowDown: SlowDownPrior,
-  badDay: BadDayPrior,
-  badDayChance: Float64Array,
-): BlockWeigher {
-  const n = pattern.size;
-  const { directions, ramps } = node;
-  const comparisons = pattern.current.length;
-  const rows = 3 * comparisons;
-  const subjects = hypotheses.subjects.length;
-  const count = hypotheses.start.length;
-  const most = Math.min(badDay.most, n);
-  const bases = Array.from({ length: 2 ** most }, () => emptyBase(directions, most));
-  const logWeights = new Float64Array(bases.length * (count + 1));
-  const sizes = new Float64Array(bases.length * count);
-  const variances = new Float64Array(bases.length * count);
+export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): BlockWeigher {
+  const most = badDay.most;
+  const bases = Array.from({ length: 2 ** most }, () => emptyBase(most));
   const size: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
   const ofSize = sizePrior(slowDown);
-  const slotOf = slotsOfHypotheses(pattern, hypotheses);
-  const plainSquare = squares(node.product);
-  const plainShift = shifts(node.product);
-  const logPrior = Float64Array.from(hypotheses.chance, (chance) => Math.log(slowDown.share * chance));
   const logOrdinary = Math.log(1 - slowDown.share);
-  const logBadDay = badDayChance.map((chance) => Math.log(chance / (1 - chance)));
-  const fallData = new Float64Array(n);
+  const leastOdds = Math.log(badDay.leastChance / (1 - badDay.leastChance));
   const candidates = new Int32Array(most);
   const evidence = new Float64Array(most);
-  const leastOdds = Math.log(badDay.leastChance / (1 - badDay.leastChance));
-  const shift = new Float64Array(3 * comparisons);
-  const byRamp = new Float64Array(ramps);
-  const reached = new Float64Array(n);
-  const posterior = emptyBlockPosterior(n, comparisons);
+  const none: Float64Array = new Float64Array(0);
+  const posterior: BlockPosterior = { weight: none, mean: none, covariance: none, position: none, extraVariance: none };
 
-  function weigh(innovations: Float64Array): void {
+  // What `take` sets: the pattern at hand.
+  let facts!: PatternFacts;
+  let node!: PreparedNode;
+  let n = 0;
+  let ramps = 0;
+  let directions = 0;
+  let comparisons = 0;
+  let rows = 0;
+  let subjects = 0;
+  let count = 0;
+  let logWeights = none;
+  let sizes = none;
+  let variances = none;
+  let plainSd = none;
+  let plainLogSd = none;
+  let plainShift = none;
+  let plainShiftKnown = new Uint8Array(0);
+  let logPrior = none;
+  let logBadDay = none;
+  let fallData = none;
+  let shift = none;
+  let byRamp = none;
+  let byRampInAll = none;
+  let reached = none;
+
+  function take(nextFacts: PatternFacts, nextNode: PreparedNode, badDayChance: Float64Array): void {
+    [facts, node] = [nextFacts, nextNode];
+    const { pattern, hypotheses, place } = facts;
+    n = pattern.size;
+    ({ ramps, directions } = node);
+    rows = place.length;
+    comparisons = rows / 3;
+    subjects = hypotheses.subjects.length;
+    count = hypotheses.start.length;
+    logWeights = roomFor(logWeights, bases.length * (count + 1));
+    sizes = roomFor(sizes, bases.length * count);
+    variances = roomFor(variances, bases.length * count);
+    plainSd = roomFor(plainSd, count);
+    plainLogSd = roomFor(plainLogSd, count);
+    plainShift = roomFor(plainShift, count * rows);
+    if (plainShiftKnown.length < count) plainShiftKnown = new Uint8Array(count);
+    plainShiftKnown.fill(0);
+    logPrior = roomFor(logPrior, count);
+    logBadDay = roomFor(logBadDay, n);
+    fallData = roomFor(fallData, n);
+    shift = roomFor(shift, rows);
+    byRamp = roomFor(byRamp, ramps);
+    byRampInAll = roomFor(byRampInAll, ramps);
+    reached = roomFor(reached, n);
+    posterior.weight = roomFor(posterior.weight, slots * comparisons);
+    posterior.mean = roomFor(posterior.mean, 3 * slots * comparisons);
+    posterior.covariance = roomFor(posterior.covariance, 6 * slots * comparisons);
+    posterior.position = roomFor(posterior.position, n);
+    posterior.extraVariance = roomFor(posterior.extraVariance, n);
+    for (const base of bases) {
+      base.data = roomFor(base.data, directions);
+      base.fallDirection = roomFor(base.fallDirection, most * directions);
+    }
+    for (let h = 0; h < count; h++) {
+      plainSd[h] = 1 / Math.sqrt(squareOf(node.product, h) + ofSize.precision);
+      plainLogSd[h] = Math.log(plainSd[h]);
+      logPrior[h] = hypotheses.logChance[h];
+    }
+    for (let j = 0; j < n; j++) {
+      const chance = badDayChance[pattern.subject[j]];
+      logBadDay[j] =
+        j > 0 && pattern.subject[j] === pattern.subject[j - 1] ? logBadDay[j - 1] : Math.log(chance / (1 - chance));
+    }
+  }
+
+  function weigh(values: Float64Array, from: number): void {
     const whole = bases[0];
     whole.product = node.product;
     whole.logWeight = 0;
     whole.falls = 0;
-    multiply(node.direction, directions, n, innovations, whole.data);
-    multiply(node.fall, n, n, innovations, fallData);
+    readScores(values, from, whole.data);
     const best = weighHypotheses(0);
     const found = findCandidates(best);
     for (let b = 1; b < 2 ** found; b++) {
       integrateFalls(b, found);
       weighHypotheses(b);
     }
-    gather(2 ** found, found, innovations);
+    gather(2 ** found, found);
+  }
+
+  /** Products of the scores with every fall and direction, and the positions that the scores alone say. */
+  function readScores(values: Float64Array, from: number, data: Float64Array): void {
+    const { fallFall, errorRatio, block } = node;
+    const { own, begun, years, place, hypotheses } = facts;
+    const starts = hypotheses.starts.length;
+    for (let i = 0; i < n; i++) reached[i] = values[from + i] / block.root[i];
+    data.fill(0, 0, ramps);
+    for (let j = 0; j < n; j++) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum -= fallFall[j * n + i] * reached[i];
+      fallData[j] = sum;
+      for (let h = 0, at = own[j]; h < begun[j]; h++, at += subjects) data[at] += years[j * starts + h] * sum;
+      posterior.position[j] = reached[j] + errorRatio[j] * sum;
+    }
+    for (let k = 0; k < rows; k++) data[ramps + k] = place[k] < 0 ? NaN : posterior.position[place[k]];
   }
 
   /** Product of a hypothesis's whole ramp with itself. */
   function squareOf(product: Float64Array, h: number): number {
-    const first = hypotheses.start[h] * subjects;
-    const set = hypotheses.touched[h];
+    const first = facts.hypotheses.start[h] * subjects;
+    const set = facts.hypotheses.touched[h];
     let square = 0;
     for (let s = 0; s < subjects; s++) {
       if (((set >> s) & 1) === 0) continue;
-      for (let t = 0; t < subjects; t++) {
-        if ((set >> t) & 1) square += product[(first + s) * directions + first + t];
-      }
+      const row = (first + s) * directions + first;
+      square += product[row + s];
+      for (let t = 0; t < s; t++) if ((set >> t) & 1) square += 2 * product[row + t];
     }
     return square;
   }
 
   /** What a slow-down of 1 SD a year, known of, does to each position compared. */
   function shiftOf(product: Float64Array, h: number, into: Float64Array, offset: number): void {
-    const first = hypotheses.start[h] * subjects;
-    const set = hypotheses.touched[h];
+    const start = facts.hypotheses.start[h];
+    const first = start * subjects;
+    const set = facts.hypotheses.touched[h];
+    const starts = facts.hypotheses.starts.length;
     for (let row = 0; row < rows; row++) {
-      let sum = 0;
-      for (let s = 0; s < subjects; s++) {
-        if ((set >> s) & 1) {
-          sum -= node.taken[row * ramps + first + s] + product[(ramps + row) * directions + first + s];
-        }
+      const place = facts.place[row];
+      if (place < 0) {
+        into[offset + row] = NaN;
+        continue;
       }
+      let sum = (set >> facts.own[place]) & 1 ? -facts.years[place * starts + start] : 0;
+      const at = (ramps + row) * directions + first;
+      for (let s = 0; s < subjects; s++) if ((set >> s) & 1) sum -= product[at + s];
       into[offset + row] = sum;
     }
-  }
-
-  function squares(product: Float64Array): Float64Array {
-    return Float64Array.from({ length: count }, (_, h) => squareOf(product, h));
-  }
-
-  function shifts(product: Float64Array): Float64Array {
-    const all = new Float64Array(count * rows);
-    for (let h = 0; h < count; h++) shiftOf(product, h, all, h * rows);
-    return all;
   }
 
   /** Log weights of all hypotheses on a base; returns the heaviest slow-down. */
   function weighHypotheses(b: number): number {
     const base = bases[b];
+    const { start, touched } = facts.hypotheses;
     const at = b * (count + 1);
     logWeights[at + count] = base.logWeight + logOrdinary;
     let best = 0;
     for (let h = 0; h < count; h++) {
-      const first = hypotheses.start[h] * subjects;
-      const set = hypotheses.touched[h];
+      const first = start[h] * subjects;
+      const set = touched[h];
       let along = 0;
       for (let s = 0; s < subjects; s++) if ((set >> s) & 1) along += base.data[first + s];
-      const square = b === 0 ? plainSquare[h] : squareOf(base.product, h);
-      weighSize(along, square, ofSize, size);
+      if (b === 0) weighSizeOf(along, plainSd[h], plainLogSd[h], ofSize, size);
+      else weighSize(along, squareOf(base.product, h), ofSize, size);
       logWeights[at + h] = base.logWeight + logPrior[h] + size.logEvidence;
       sizes[b * count + h] = size.mean;
       variances[b * count + h] = size.variance;
@@ -170,16 +224,17 @@ export function blockWeigher(
 
   /** Results that may be bad days if progress is ordinary or under the heaviest slow-down; the most likely of them. */
   function findCandidates(best: number): number {
+    const set = facts.hypotheses.touched[best];
+    const first = facts.hypotheses.start[best] * subjects;
+    // A slow-down that is itself unlikely should not bring in results.
+    const unlikely = Math.min(0, logWeights[best] - logWeights[count]);
     let found = 0;
     for (let j = 0; j < n; j++) {
       const square = node.fallFall[j * n + j];
-      const first = hypotheses.start[best] * subjects;
       let along = fallData[j];
       for (let s = 0; s < subjects; s++) {
-        if ((hypotheses.touched[best] >> s) & 1) along -= sizes[best] * node.fallDirection[j * directions + first + s];
+        if ((set >> s) & 1) along -= sizes[best] * node.fallDirection[j * directions + first + s];
       }
-      // A slow-down that is itself unlikely should not bring in results.
-      const unlikely = Math.min(0, logWeights[best] - logWeights[count]);
       const own =
         logBadDay[j] +
         Math.max(fallEvidence(fallData[j], square, badDay), fallEvidence(along, square, badDay) + unlikely);
@@ -196,13 +251,28 @@ export function blockWeigher(
     return found;
   }
 
-  /** The base on which the falls of set `b` (bits among the candidates) are integrated out. */
+  /** The base on which the falls of set `b` (bits among the candidates) are integrated out: one more than on an earlier base. */
   function integrateFalls(b: number, found: number): void {
     const base = bases[b];
-    if (base.product === node.product || base.product.length === 0) base.product = new Float64Array(directions ** 2);
-    base.product.set(node.product);
-    base.data.set(bases[0].data);
+    const last = 31 - Math.clz32(b);
+    const before = bases[b - 2 ** last];
+    if (before.falls === 0) readCandidates(before, found);
+    base.room = roomFor(base.room, directions * directions);
+    base.product = base.room;
+    for (let at = 0; at < directions * directions; at++) base.product[at] = before.product[at];
+    for (let d = 0; d < directions; d++) base.data[d] = before.data[d];
+    base.fallData.set(before.fallData);
+    base.fallProduct.set(before.fallProduct);
+    for (let at = 0; at < found * directions; at++) base.fallDirection[at] = before.fallDirection[at];
     base.falls = b;
+    base.logWeight =
+      before.logWeight +
+      logBadDay[candidates[last]] +
+      fallEvidence(base.fallData[last], base.fallProduct[last * most + last], badDay);
+    sweepFall(base, before, last, found, directions, most, badDay);
+  }
+
+  function readCandidates(base: Base, found: number): void {
     for (let p = 0; p < found; p++) {
       const j = candidates[p];
       base.fallData[p] = fallData[j];
@@ -210,39 +280,33 @@ export function blockWeigher(
       for (let d = 0; d < directions; d++)
         base.fallDirection[p * directions + d] = node.fallDirection[j * directions + d];
     }
-    base.logWeight = 0;
-    for (let p = 0; p < found; p++) {
-      if (((b >> p) & 1) === 0) continue;
-      base.logWeight +=
-        logBadDay[candidates[p]] + fallEvidence(base.fallData[p], base.fallProduct[p * most + p], badDay);
-      sweepFall(base, p, found, directions, most, badDay);
-    }
   }
 
-  function gather(used: number, found: number, innovations: Float64Array): void {
+  function gather(used: number, found: number): void {
     let peak = -Infinity;
     const length = used * (count + 1);
-    for (let at = 0; at < length; at++) peak = Math.max(peak, logWeights[at]);
+    for (let at = 0; at < length; at++) if (logWeights[at] > peak) peak = logWeights[at];
     let total = 0;
-    let ordinary = 0;
     for (let at = 0; at < length; at++) {
-      logWeights[at] = Math.exp(logWeights[at] - peak);
+      const below = logWeights[at] - peak;
+      logWeights[at] = below < nothing ? 0 : Math.exp(below);
       total += logWeights[at];
-      if (at % (count + 1) === count) ordinary += logWeights[at];
     }
-    posterior.logEvidence = peak + Math.log(total);
-    posterior.logSlowed =
-      Math.log(Math.max(total - ordinary, 1e-300) / ordinary) - Math.log(slowDown.share / (1 - slowDown.share));
-    posterior.weight.fill(0);
-    posterior.mean.fill(0);
-    posterior.covariance.fill(0);
-    posterior.cleared.set(innovations);
-    posterior.fallen.fill(0);
-    posterior.extraVariance.fill(0);
-    reached.fill(0);
+    posterior.weight.fill(0, 0, slots * comparisons);
+    posterior.mean.fill(0, 0, 3 * slots * comparisons);
+    posterior.covariance.fill(0, 0, 6 * slots * comparisons);
+    posterior.extraVariance.fill(0, 0, n);
+    reached.fill(0, 0, n);
+    byRampInAll.fill(0, 0, ramps);
     for (let b = 0; b < used; b++) gatherBase(b, found, total);
-    // Second moments become variances about what is expected.
-    for (let i = 0; i < n; i++) posterior.extraVariance[i] -= reached[i] * reached[i];
+    for (let i = 0; i < n; i++) {
+      let felt = 0;
+      const row = i * directions;
+      for (let ramp = 0; ramp < ramps; ramp++) felt += byRampInAll[ramp] * node.fallDirection[row + ramp];
+      posterior.position[i] -= node.errorRatio[i] * felt;
+      // Second moments become variances about what is expected.
+      posterior.extraVariance[i] -= reached[i] * reached[i];
+    }
     finishSlots();
   }
 
@@ -250,48 +314,57 @@ export function blockWeigher(
     const base = bases[b];
     const at = b * (count + 1);
     let heaviest = 0;
-    for (let h = 0; h <= count; h++) heaviest = Math.max(heaviest, logWeights[at + h]);
+    for (let h = 0; h <= count; h++) if (logWeights[at + h] > heaviest) heaviest = logWeights[at + h];
     if (heaviest < lightest * total) return;
-    byRamp.fill(0);
+    byRamp.fill(0, 0, ramps);
     let weightOfBase = 0;
     for (let h = 0; h <= count; h++) {
-      const weight = logWeights[b * (count + 1) + h] / total;
+      const weight = logWeights[at + h] / total;
       if (weight < lightest) continue;
       weightOfBase += weight;
       const slowed = h < count;
-      const first = slowed ? hypotheses.start[h] * subjects : 0;
-      const set = slowed ? hypotheses.touched[h] : 0;
+      const first = slowed ? facts.hypotheses.start[h] * subjects : 0;
+      const set = slowed ? facts.hypotheses.touched[h] : 0;
       const mean = slowed ? sizes[b * count + h] : 0;
       const variance = slowed ? variances[b * count + h] : 0;
-      if (slowed) {
-        // Where a hypothesis hardly counts, what bad days change about its reach counts less.
-        if (b === 0 || weight < 1e-3) for (let row = 0; row < rows; row++) shift[row] = plainShift[h * rows + row];
-        else shiftOf(base.product, h, shift, 0);
-      } else shift.fill(0);
+      if (slowed) readShift(b, h, weight);
+      else shift.fill(0, 0, rows);
       for (let s = 0; s < subjects; s++) if ((set >> s) & 1) byRamp[first + s] += weight * mean;
-      for (let c = 0; c < comparisons; c++) addToSlot(base, c, slotOf[c * (count + 1) + h], weight, mean, variance);
+      for (let c = 0; c < comparisons; c++)
+        addToSlot(base, c, facts.slotOf[c * (count + 1) + h], weight, mean, variance);
       if (slowed) addScoreVariance(first, set, weight, mean, variance);
     }
-    if (weightOfBase > 0) clearData(base, found, weightOfBase);
+    if (weightOfBase === 0) return;
+    for (let ramp = 0; ramp < ramps; ramp++) byRampInAll[ramp] += byRamp[ramp];
+    if (base.falls > 0) clearFalls(base, found, weightOfBase);
   }
 
-  function addToSlot(base: Base, c: number, slot: number, weight: number, mean: number, variance: number): void {
+  function readShift(b: number, h: number, weight: number): void {
+    // Where a hypothesis hardly counts, what bad days change about its reach counts less.
+    if (b > 0 && weight >= 1e-3) return shiftOf(bases[b].product, h, shift, 0);
+    if (plainShiftKnown[h] === 0) {
+      shiftOf(node.product, h, plainShift, h * rows);
+      plainShiftKnown[h] = 1;
+    }
+    for (let row = 0; row < rows; row++) shift[row] = plainShift[h * rows + row];
+  }
+
+  function addToSlot(base: Base, c: number, slot: number, weight: number, mean: number, v: number): void {
     const at = slot + slots * c;
     const row = 3 * c;
     const reach = ramps + row;
     const { product, data } = base;
-    const [sf, sb, sn] = [shift[row], shift[row + 1], shift[row + 2]];
+    const { covariance, mean: means } = posterior;
+    const own = node.prior;
+    const sf = shift[row];
+    const sb = shift[row + 1];
+    const sn = shift[row + 2];
     const f = data[reach] + mean * sf;
     const b = data[reach + 1] + mean * sb;
     const n = data[reach + 2] + mean * sn;
-    const v = variance;
-    const [ff, bf, nf] = [
-      reach * directions + reach,
-      (reach + 1) * directions + reach,
-      (reach + 2) * directions + reach,
-    ];
-    const { covariance, mean: means } = posterior;
-    const own = node.prior;
+    const ff = reach * directions + reach;
+    const bf = ff + directions;
+    const nf = bf + directions;
     posterior.weight[at] += weight;
     means[3 * at] += weight * f;
     means[3 * at + 1] += weight * b;
@@ -307,26 +380,19 @@ export function blockWeigher(
   /** First and second moment of what a hypothesis does to the position at each score. */
   function addScoreVariance(first: number, set: number, weight: number, mean: number, variance: number): void {
     if (weight < 1e-4) return;
+    const { fallDirection, errorRatio } = node;
     for (let i = 0; i < n; i++) {
       let reach = 0;
-      for (let s = 0; s < subjects; s++) {
-        if ((set >> s) & 1) reach += node.takenAtScore[i * ramps + first + s] + node.felt[i * ramps + first + s];
-      }
+      const row = i * directions + first;
+      for (let s = 0; s < subjects; s++) if ((set >> s) & 1) reach += fallDirection[row + s];
+      reach *= errorRatio[i];
       reached[i] += weight * mean * reach;
       posterior.extraVariance[i] += weight * (mean * mean + variance) * reach * reach;
     }
   }
 
-  /** Takes the expected slow-down and bad days of a base out of the innovations. */
-  function clearData(base: Base, found: number, weightOfBase: number): void {
-    for (let ramp = 0; ramp < ramps; ramp++) {
-      const mean = byRamp[ramp];
-      if (mean === 0) continue;
-      for (let j = 0; j < n; j++) {
-        posterior.cleared[j] -= mean * node.direction[ramp * n + j];
-        posterior.fallen[j] += mean * node.takenAtScore[j * ramps + ramp];
-      }
-    }
+  /** Takes the expected bad days of a base out of the positions. */
+  function clearFalls(base: Base, found: number, weightOfBase: number): void {
     const spread = badDay.sd * badDay.sd;
     for (let p = 0; p < found; p++) {
       if (((base.falls >> p) & 1) === 0) continue;
@@ -337,26 +403,27 @@ export function blockWeigher(
       const square = node.fallFall[j * n + j];
       const variance = (weightOfBase * spread) / (1 + spread * square);
       for (let i = 0; i < n; i++) {
-        posterior.cleared[i] -= fall * node.fall[j * n + i];
-        const reach = node.feltFall[i * n + j];
+        const reach = node.errorRatio[i] * node.fallFall[i * n + j] - (i === j ? 1 : 0);
+        posterior.position[i] -= fall * reach;
         posterior.extraVariance[i] += reach * reach * (variance + (fall * fall * (1 - weightOfBase)) / weightOfBase);
       }
     }
   }
 
   function finishSlots(): void {
-    for (let at = 0; at < posterior.weight.length; at++) {
-      const weight = posterior.weight[at];
-      if (weight > 0) finishMoments(posterior, at);
+    const { weight, mean, covariance } = posterior;
+    for (let at = 0; at < slots * comparisons; at++) {
+      if (weight[at] > 0) finishMoments(weight, mean, covariance, at);
       else {
-        posterior.mean.set(prior.mean.subarray(3 * at, 3 * at + 3), 3 * at);
-        posterior.covariance.set(prior.covariance.subarray(6 * at, 6 * at + 6), 6 * at);
+        const prior = 6 * Math.floor(at / slots);
+        for (let k = 0; k < 3; k++) mean[3 * at + k] = facts.priorMean[3 * at + k];
+        for (let pair = 0; pair < 6; pair++)
+          covariance[6 * at + pair] = node.prior[prior + pair] + facts.priorCovariance[6 * at + pair];
       }
     }
   }
 
-  const prior = priorSlots(pattern, node, hypotheses, slotOf, slowDown, comparisons);
-  return { posterior, prior, weigh };
+  return { posterior, take, weigh };
 }
 
 /** The evidence for a fall (normal, not cut off) on one day against none. */
@@ -371,121 +438,45 @@ function fallEvidence(along: number, square: number, prior: { mean: number; sd: 
 }
 
 /** Integrates the fall of candidate p out of every product (a sweep with its prior's mean and variance). */
-function sweepFall(base: Base, p: number, found: number, directions: number, most: number, prior: BadDayPrior): void {
+function sweepFall(
+  base: Base,
+  before: Base,
+  p: number,
+  found: number,
+  directions: number,
+  most: number,
+  prior: BadDayPrior,
+): void {
   const { product, data, fallData, fallProduct, fallDirection } = base;
-  const own = fallDirection.slice(p * directions, (p + 1) * directions);
-  const others = fallProduct.slice(p * most, p * most + found);
+  const own = before.fallDirection;
+  const others = before.fallProduct;
+  const from = p * directions;
   const spread = prior.sd * prior.sd;
-  const factor = spread / (1 + spread * others[p]);
-  const left = fallData[p] - prior.mean * others[p];
+  const factor = spread / (1 + spread * others[p * most + p]);
+  const left = before.fallData[p] - prior.mean * others[p * most + p];
   for (let d = 0; d < directions; d++) {
-    data[d] -= prior.mean * own[d] + factor * left * own[d];
-    const scaled = factor * own[d];
-    for (let e = 0; e < directions; e++) product[d * directions + e] -= scaled * own[e];
+    data[d] -= prior.mean * own[from + d] + factor * left * own[from + d];
+    const scaled = factor * own[from + d];
+    if (scaled === 0) continue;
+    for (let e = 0; e < directions; e++) product[d * directions + e] -= scaled * own[from + e];
   }
   for (let q = 0; q < found; q++) {
-    fallData[q] -= prior.mean * others[q] + factor * left * others[q];
-    const scaled = factor * others[q];
-    for (let r = 0; r < found; r++) fallProduct[q * most + r] -= scaled * others[r];
-    for (let d = 0; d < directions; d++) fallDirection[q * directions + d] -= scaled * own[d];
+    const other = others[p * most + q];
+    fallData[q] -= prior.mean * other + factor * left * other;
+    const scaled = factor * other;
+    for (let r = 0; r < found; r++) fallProduct[q * most + r] -= scaled * others[p * most + r];
+    for (let d = 0; d < directions; d++) fallDirection[q * directions + d] -= scaled * own[from + d];
   }
 }
 
-function multiply(rows: Float64Array, count: number, n: number, vector: Float64Array, into: Float64Array): void {
-  for (let row = 0; row < count; row++) {
-    let sum = 0;
-    for (let j = 0; j < n; j++) sum += rows[row * n + j] * vector[j];
-    into[row] = sum;
-  }
-}
-
-/** Slot of every comparison under every hypothesis, the last of which is no slow-down. */
-function slotsOfHypotheses(pattern: ScorePattern, hypotheses: SlowDownHypotheses): Uint8Array {
-  const count = hypotheses.start.length;
-  const slot = new Uint8Array(pattern.current.length * (count + 1));
-  for (let c = 0; c < pattern.current.length; c++) {
-    const own = hypotheses.subjects.indexOf(pattern.subject[pattern.current[c]]);
-    const baseline = pattern.baseline[c] < 0 ? Infinity : pattern.year[pattern.baseline[c]];
-    for (let h = 0; h < count; h++) {
-      if (((hypotheses.touched[h] >> own) & 1) === 0) continue;
-      slot[c * (count + 1) + h] = hypotheses.starts[hypotheses.start[h]] < baseline ? 1 : 2;
-    }
-  }
-  return slot;
-}
-
-function priorSlots(
-  pattern: ScorePattern,
-  node: PreparedNode,
-  hypotheses: SlowDownHypotheses,
-  slotOf: Uint8Array,
-  slowDown: SlowDownPrior,
-  comparisons: number,
-): Pick<BlockPosterior, 'weight' | 'mean' | 'covariance'> {
-  const prior = emptyBlockPosterior(0, comparisons);
-  const count = hypotheses.start.length;
-  const subjects = hypotheses.subjects.length;
-  const size: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
-  weighSize(0, 0, sizePrior(slowDown), size);
-  for (let c = 0; c < comparisons; c++) {
-    const own = hypotheses.subjects.indexOf(pattern.subject[pattern.current[c]]);
-    for (let h = 0; h <= count; h++) {
-      const at = slotOf[c * (count + 1) + h] + slots * c;
-      const weight = h < count ? slowDown.share * hypotheses.chance[h] : 1 - slowDown.share;
-      const ramp = hypotheses.start[h] * subjects + own;
-      const fall = (k: number) => (at === slots * c ? 0 : -node.taken[(3 * c + k) * node.ramps + ramp]);
-      prior.weight[at] += weight;
-      for (let k = 0; k < 3; k++) prior.mean[3 * at + k] += weight * size.mean * fall(k);
-      covariancePairs.forEach(([p, q], pair) => {
-        prior.covariance[6 * at + pair] +=
-          weight * (node.prior[6 * c + pair] + (size.variance + size.mean * size.mean) * fall(p) * fall(q));
-      });
-    }
-    for (let slot = 0; slot < slots; slot++) {
-      const at = slot + slots * c;
-      if (prior.weight[at] === 0) prior.covariance.set(node.prior.subarray(6 * c, 6 * c + 6), 6 * at);
-      else finishMoments(prior, at);
-    }
-    for (let k = 0; k < 3; k++) if (Number.isNaN(node.prior[6 * c + [0, 3, 5][k]])) missingMean(prior, c, k);
-  }
-  return prior;
-}
-
-function missingMean(prior: Pick<BlockPosterior, 'mean'>, c: number, k: number): void {
-  for (let slot = 0; slot < slots; slot++) prior.mean[3 * (slot + slots * c) + k] = NaN;
-}
-
-/** Weighted sums of a slot become its mean and covariance. */
-function finishMoments(posterior: Pick<BlockPosterior, 'weight' | 'mean' | 'covariance'>, at: number): void {
-  const weight = posterior.weight[at];
-  for (let k = 0; k < 3; k++) posterior.mean[3 * at + k] /= weight;
-  for (let pair = 0; pair < 6; pair++) {
-    const [p, q] = covariancePairs[pair];
-    posterior.covariance[6 * at + pair] =
-      posterior.covariance[6 * at + pair] / weight - posterior.mean[3 * at + p] * posterior.mean[3 * at + q];
-  }
-}
-
-function emptyBlockPosterior(n: number, comparisons: number): BlockPosterior {
-  return {
-    weight: new Float64Array(slots * comparisons),
-    mean: new Float64Array(3 * slots * comparisons),
-    covariance: new Float64Array(6 * slots * comparisons),
-    cleared: new Float64Array(n),
-    fallen: new Float64Array(n),
-    extraVariance: new Float64Array(n),
-    logEvidence: 0,
-    logSlowed: 0,
-  };
-}
-
-function emptyBase(directions: number, most: number): Base {
+function emptyBase(most: number): Base {
   return {
     product: new Float64Array(0),
-    data: new Float64Array(directions),
+    room: new Float64Array(0),
+    data: new Float64Array(0),
     fallData: new Float64Array(most),
     fallProduct: new Float64Array(most * most),
-    fallDirection: new Float64Array(most * directions),
+    fallDirection: new Float64Array(0),
     logWeight: 0,
     falls: 0,
   };

@@ -1,5 +1,4 @@
-import { logNormalCdf } from '../stats/log-normal-cdf.ts';
-import { normalCdf } from '../stats/normal-cdf.ts';
+import { normalCdf, upperTailFactor } from '../stats/normal-cdf.ts';
 import type { TimeFrame } from './trajectory-process.ts';
 import type { SlowDownPrior } from './trajectory-settings.ts';
 
@@ -13,6 +12,8 @@ export interface SlowDownHypotheses {
   readonly start: Int32Array;
   readonly touched: Int32Array;
   readonly chance: Float64Array;
+  /** Log of the chance that a pupil has slowed in just this way. */
+  readonly logChance: Float64Array;
 }
 
 /** Blocks of more subjects than this are not given every set of them. */
@@ -54,6 +55,7 @@ export function slowDownHypotheses(
     start: Int32Array.from(start),
     touched: Int32Array.from(touched),
     chance: Float64Array.from(chance),
+    logChance: Float64Array.from(chance, (value) => Math.log(prior.share * value)),
   };
 }
 
@@ -109,18 +111,35 @@ export function sizePrior({ mean, sd }: { mean: number; sd: number }): SizePrior
  * @param into log Bayes factor against no shift, and mean and variance of the size given the data
  */
 export function weighSize(along: number, square: number, prior: SizePrior, into: SizePosterior): void {
-  const total = square + prior.precision;
-  const centre = (along + prior.push) / total;
-  const sd = 1 / Math.sqrt(total);
-  const ratio = centre / sd;
-  into.logEvidence = prior.logConstant + 0.5 * ratio * ratio + Math.log(sd);
-  into.mean = centre;
+  const sd = 1 / Math.sqrt(square + prior.precision);
+  weighSizeOf(along, sd, Math.log(sd), prior, into);
+}
+
+/** `weighSize` where the SD of the size given the data, were it not cut off at 0, is known, and its log. */
+export function weighSizeOf(along: number, sd: number, logSd: number, prior: SizePrior, into: SizePosterior): void {
+  const ratio = (along + prior.push) * sd;
+  const constant = prior.logConstant + logSd;
+  into.mean = ratio * sd;
   into.variance = sd * sd;
-  if (ratio > 6) return;
-  // Mean and variance of a normal cut off at 0.
-  const logWhole = logNormalCdf(ratio);
-  const slope = Math.exp(-0.5 * ratio * ratio - logWhole) * 0.3989422804014327;
-  into.logEvidence += logWhole;
+  if (ratio > 6) {
+    into.logEvidence = constant + 0.5 * ratio * ratio;
+    return;
+  }
+  // Mean and variance of a normal cut off at 0, from its density there over the chance Φ(ratio) of the rest.
+  let slope: number;
+  if (ratio < -middle) {
+    const factor = upperTailFactor(-ratio);
+    slope = 0.3989422804014327 / factor;
+    into.logEvidence = constant + Math.log(factor);
+  } else {
+    const height = Math.exp(-0.5 * ratio * ratio);
+    const whole = ratio > middle ? 1 - height * upperTailFactor(ratio) : normalCdf(ratio);
+    slope = (0.3989422804014327 * height) / whole;
+    into.logEvidence = constant + 0.5 * ratio * ratio + Math.log(whole);
+  }
   into.mean += sd * slope;
   into.variance = Math.max(0, sd * sd * (1 - slope * (slope + ratio)));
 }
+
+/** Beyond this the tail of a normal is worked out by its factor. */
+const middle = 0.675;

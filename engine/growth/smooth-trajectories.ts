@@ -1,9 +1,9 @@
-import { kalmanSmoothedMeans } from '../stats/kalman-smoother.ts';
-import { kalmanWhiten } from '../stats/kalman-whiten.ts';
 import { gatherObserved } from './block-likelihood.ts';
-import { blockWeigher, slots, type BlockWeigher } from './block-posterior.ts';
+import { blockWeigher, type BlockWeigher } from './block-posterior.ts';
+import { blockInverter } from './block-precision.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
-import { prepareNode, type PreparedNode } from './prepared-node.ts';
+import { patternFacts, slots, type PatternFacts } from './pattern-facts.ts';
+import { emptyPreparedNode, prepareNode, roomFor, type PreparedNode } from './prepared-node.ts';
 import { comparisonOfCurrent, scorePatterns, type ScorePattern } from './score-patterns.ts';
 import { settledScores } from './settled-scores.ts';
 import { slowDownHypotheses } from './slow-down-hypotheses.ts';
@@ -37,7 +37,7 @@ const centralComponents = {
 /**
  * What all of a pupil's scores, in every subject, say about the true positions.
  *
- *   scores ─► blocks of a pupil, by pattern ─► each node: innovations ─► hypotheses weighed ─► posterior to `visit`, positions
+ *   scores ─► blocks of a pupil, by pattern ─► each node: inverse covariance ─► hypotheses weighed ─► posterior to `visit`, positions
  *
  * @param fit of `fitTrajectories`, from these scores or an earlier reference
  * @param given rows in order of pupil, subject, year
@@ -55,23 +55,46 @@ export function smoothTrajectories(
   const result = emptyResult(scores);
   const patterns = scorePatterns(scores, 'pupil', () => true);
   const observed = gatherObserved(patterns, scores.observed);
-  const posterior = emptyPosterior(fit.nodes.length * slots);
-  const comparisonOf = comparisonOfCurrent(scores);
+  const sink = {
+    comparisonOf: comparisonOfCurrent(scores),
+    posterior: emptyPosterior(fit.nodes.length * slots),
+    result,
+    visit,
+  };
+  const { slowDown, badDay } = fit.settings;
+  const hypothesesOf = bySubjects((subjects) => slowDownHypotheses(slowDown, fit.frame, subjects));
+  const invert = blockInverter();
+  const nodes = fit.nodes.map(({ weight, components }) => ({
+    weight,
+    node: emptyPreparedNode(),
+    weigher: blockWeigher(slowDown, badDay),
+    badDayChance: Float64Array.from(
+      scores.scaleClass,
+      (scaleClass) => (components[scaleClass] ?? centralComponents).badDayChance,
+    ),
+  }));
+  const scratch = { mean: new Float64Array(0), square: new Float64Array(0) };
   patterns.forEach((pattern, at) => {
-    const subjects = [...new Set(pattern.subject)].sort((a, b) => a - b);
-    const hypotheses = slowDownHypotheses(fit.settings.slowDown, fit.frame, subjects);
-    const nodes = fit.nodes.map(({ weight, links, components }, k) => {
-      const badDayChance = Float64Array.from(
-        pattern.subject,
-        (subject) => (components[scores.scaleClass[subject]] ?? centralComponents).badDayChance,
-      );
-      const node = prepareNode(pattern, processes[k], links, fit.frame, hypotheses);
-      const weigher = blockWeigher(pattern, node, hypotheses, fit.settings.slowDown, fit.settings.badDay, badDayChance);
-      return { weight, node, weigher };
+    const facts = patternFacts(pattern, hypothesesOf(pattern.subject), slowDown);
+    nodes.forEach(({ node, weigher, badDayChance }, k) => {
+      prepareNode(facts, invert, processes[k], fit.nodes[k].links, fit.frame, node);
+      weigher.take(facts, node, badDayChance);
     });
-    smoothPattern(pattern, observed[at], nodes, { comparisonOf, posterior, result, visit });
+    smoothPattern(facts, observed[at], nodes, sink, scratch);
   });
   return result;
+}
+
+/** Remembers what was made for every set of subjects. */
+function bySubjects<T>(make: (subjects: readonly number[]) => T): (subject: Int32Array) => T {
+  const known = new Map<string, T>();
+  return (subject) => {
+    const subjects = [...new Set(subject)].sort((a, b) => a - b);
+    const key = subjects.join();
+    let made = known.get(key);
+    if (made === undefined) known.set(key, (made = make(subjects)));
+    return made;
+  };
 }
 
 interface WeighedNode {
@@ -87,29 +110,29 @@ interface Sink {
   readonly visit: (posterior: TrajectoryPosterior) => void;
 }
 
-function smoothPattern(pattern: ScorePattern, observed: Float64Array, nodes: readonly WeighedNode[], sink: Sink): void {
-  const n = pattern.size;
-  const innovations = new Float64Array(n);
-  const state = new Float64Array(nodes[0].node.plan.model.states);
-  const smoothed = new Float64Array(n);
-  const mean = new Float64Array(n);
-  const square = new Float64Array(n);
-  for (let block = 0; block < pattern.starts.length; block++) {
+function smoothPattern(
+  facts: PatternFacts,
+  observed: Float64Array,
+  nodes: readonly WeighedNode[],
+  sink: Sink,
+  scratch: { mean: Float64Array; square: Float64Array },
+): void {
+  const n = facts.pattern.size;
+  const mean = (scratch.mean = roomFor(scratch.mean, n));
+  const square = (scratch.square = roomFor(scratch.square, n));
+  for (let block = 0; block < facts.pattern.starts.length; block++) {
     mean.fill(0);
     square.fill(0);
     for (const { weight, node, weigher } of nodes) {
-      kalmanWhiten(node.plan, observed, block * n, state, innovations);
-      weigher.weigh(innovations);
-      const { cleared, fallen, extraVariance } = weigher.posterior;
-      kalmanSmoothedMeans(node.plan, cleared, smoothed);
+      weigher.weigh(observed, block * n);
+      const { position, extraVariance } = weigher.posterior;
       for (let j = 0; j < n; j++) {
-        const value = smoothed[j] / node.root[j] - fallen[j];
-        mean[j] += weight * value;
-        square[j] += weight * (value * value + node.sd[j] * node.sd[j] + extraVariance[j]);
+        mean[j] += weight * position[j];
+        square[j] += weight * (position[j] * position[j] + node.sd[j] * node.sd[j] + extraVariance[j]);
       }
     }
-    writePositions(pattern, block, mean, square, sink.result);
-    visitComparisons(pattern, block, nodes, sink);
+    writePositions(facts.pattern, block, mean, square, sink.result);
+    visitComparisons(facts, block, nodes, sink);
   }
 }
 
@@ -129,7 +152,8 @@ function writePositions(
   }
 }
 
-function visitComparisons(pattern: ScorePattern, block: number, nodes: readonly WeighedNode[], sink: Sink): void {
+function visitComparisons(facts: PatternFacts, block: number, nodes: readonly WeighedNode[], sink: Sink): void {
+  const { pattern } = facts;
   const { posterior, result } = sink;
   const yearAt = (place: number) => (place < 0 ? NaN : pattern.year[place]);
   for (let c = 0; c < pattern.current.length; c++) {
@@ -141,7 +165,7 @@ function visitComparisons(pattern: ScorePattern, block: number, nodes: readonly 
     let slowed = 0;
     let ordinary = 0;
     nodes.forEach(({ weight, node, weigher }, k) => {
-      copySlots(posterior, k, c, weight, node, weigher);
+      copySlots(posterior, k, c, weight, facts, node, weigher);
       const own = weigher.posterior.weight;
       ordinary += weight * own[slots * c];
       slowed += weight * (own[slots * c + 1] + own[slots * c + 2]);
@@ -156,6 +180,7 @@ function copySlots(
   k: number,
   c: number,
   weight: number,
+  facts: PatternFacts,
   node: PreparedNode,
   weigher: BlockWeigher,
 ): void {
@@ -163,14 +188,14 @@ function copySlots(
     const to = k * slots + slot;
     const from = slots * c + slot;
     posterior.weight[to] = weight * weigher.posterior.weight[from];
-    posterior.priorWeight[to] = weight * weigher.prior.weight[from];
+    posterior.priorWeight[to] = weight * facts.priorWeight[from];
     for (let at = 0; at < 3; at++) {
       posterior.mean[3 * to + at] = weigher.posterior.mean[3 * from + at];
-      posterior.priorMean[3 * to + at] = weigher.prior.mean[3 * from + at];
+      posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at];
     }
     for (let at = 0; at < 6; at++) {
       posterior.covariance[6 * to + at] = weigher.posterior.covariance[6 * from + at];
-      posterior.priorCovariance[6 * to + at] = weigher.prior.covariance[6 * from + at];
+      posterior.priorCovariance[6 * to + at] = node.prior[6 * c + at] + facts.priorCovariance[6 * from + at];
     }
     posterior.peerCorrelation[to] = node.prior[6 * c + 4];
     posterior.slowed[to] = slot === 0 ? 0 : 1;
