@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { roles, type Role } from '../../server/access/permissions.ts';
+import { fixturePupil, fixtureRun } from './fixture-run.ts';
+import { pupilKeyOf } from './pupil-key.ts';
+import { fixtureRunId, testApp, tokenOf, type TestApp } from './signed-in.ts';
+
+/** Who may reach what, from the roles of the product's description: written here apart from the server's own table. */
+const withPupils: readonly Role[] = ['teacher', 'senco', 'headteacher'];
+const withGroups: readonly Role[] = ['senco', 'headteacher', 'governor', 'trust-lead'];
+const everyone: readonly Role[] = roles;
+
+interface Address {
+  /** As the application registers it. */
+  readonly route: string;
+  readonly method: 'GET' | 'POST';
+  readonly roles: readonly Role[];
+  /** Address for a pupil (key), or a school and class. */
+  readonly url: (to: Target) => string;
+  readonly body?: Readonly<Record<string, string>>;
+  /** What the address is about: decides which people are within reach. */
+  readonly about: 'nobody' | 'pupil' | 'class' | 'school';
+}
+
+interface Target {
+  readonly school: string;
+  readonly class: string;
+  readonly key: string;
+}
+
+const form = {
+  run: fixtureRunId,
+  version: '0',
+  outcome: 'keep watching',
+  considered: 'not known',
+  ...Object.fromEntries(
+    [
+      'can_do',
+      'tried',
+      'agreed',
+      'who',
+      'by_when',
+      'will_see',
+      'note',
+      'pupil_says',
+      'home_says',
+      'asks',
+      'parent_told',
+    ].map((name) => [name, '']),
+  ),
+};
+const place = ({ school, class: className }: Target) =>
+  `school=${encodeURIComponent(school)}&class=${encodeURIComponent(className)}`;
+
+const addresses: readonly Address[] = [
+  { route: '/', method: 'GET', roles: everyone, url: () => '/', about: 'nobody' },
+  { route: '/how', method: 'GET', roles: everyone, url: () => '/how', about: 'nobody' },
+  { route: '/sign-out', method: 'GET', roles: everyone, url: () => '/sign-out', about: 'nobody' },
+  { route: '/agenda', method: 'GET', roles: withPupils, url: (to) => `/agenda?${place(to)}`, about: 'class' },
+  { route: '/class-sheet', method: 'GET', roles: withPupils, url: (to) => `/class-sheet?${place(to)}`, about: 'class' },
+  { route: '/find', method: 'POST', roles: withPupils, url: () => '/find', body: { name: 'a' }, about: 'nobody' },
+  { route: '/pupils/:key', method: 'GET', roles: withPupils, url: ({ key }) => `/pupils/${key}`, about: 'pupil' },
+  {
+    route: '/pupils/:key/picture',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/picture?subject=reading`,
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/why',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/why`,
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/discussion',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/discussion`,
+    body: form,
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/add',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/add`,
+    body: { run: fixtureRunId, reason: 'forgets number facts', source: 'teacher' },
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/undo',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/undo`,
+    body: { run: fixtureRunId },
+    about: 'pupil',
+  },
+  {
+    route: '/explore',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore?school=${encodeURIComponent(school)}&subject=reading`,
+    about: 'school',
+  },
+  {
+    route: '/explore/:kind',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore/level-growth?school=${encodeURIComponent(school)}&subject=reading`,
+    about: 'school',
+  },
+];
+/** Reached by anybody: static files and the one-time address; and signing out, which ends the session it is tried with. */
+const apart = ['/assets/:mark/:name', '/sign-in/:token', '/sign-out'];
+
+/** Answers to someone who may: an undo with nothing to take back, a save built on a version that someone else has replaced. */
+const refusals: Readonly<Record<string, readonly number[]>> = {
+  '/pupils/:key/undo': [400],
+  '/pupils/:key/discussion': [409],
+};
+
+let server: TestApp;
+let cookies: Map<Role, string>;
+let targets: Record<'own class' | 'other class' | 'other school', Target>;
+beforeAll(async () => {
+  server = await testApp({}, fixtureRun({ schools: ['Elm Primary', 'Oak Primary'] }));
+  cookies = new Map();
+  for (const role of roles) {
+    const wide = role === 'trust-lead' || role === 'auditor';
+    const classes = role === 'teacher' ? [['Oak Primary', '4K'] as const] : [];
+    cookies.set(role, await server.signIn(role, { ...(wide ? {} : { school: 'Oak Primary' }), classes }));
+  }
+  const target = async (school: string, className: string): Promise<Target> => ({
+    school,
+    class: className,
+    key: await pupilKeyOf(server, fixturePupil(school, className, 1)),
+  });
+  targets = {
+    'own class': await target('Oak Primary', '4K'),
+    'other class': await target('Oak Primary', '4J'),
+    'other school': await target('Elm Primary', '4K'),
+  };
+});
+afterAll(() => server.app.close());
+
+async function ask(address: Address, to: Target, role: Role | null): Promise<{ status: number; body: string }> {
+  const cookie = role === null ? '' : cookies.get(role)!;
+  const token = role === null || address.method === 'GET' ? '' : tokenOf((await get('/sign-out', cookie)).body);
+  const answer = await server.app.inject({
+    method: address.method,
+    url: address.url(to),
+    headers: { cookie, ...(address.method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+    ...(address.method === 'POST' ? { payload: new URLSearchParams({ token, ...address.body }).toString() } : {}),
+  });
+  return { status: answer.statusCode, body: answer.body };
+}
+
+function get(url: string, cookie: string) {
+  return server.app.inject({ url, headers: { cookie } });
+}
+
+/** Whether an address about `target` lies within what the role of this test reaches. */
+function within(role: Role, about: Address['about'], target: keyof typeof targets): boolean {
+  if (about === 'nobody' || target === 'own class') return true;
+  if (target === 'other class') return about === 'school' || role !== 'teacher';
+  return role === 'trust-lead' || role === 'auditor';
+}
+
+test('every route the application has is in the matrix', () => {
+  const registered = new Set<string>();
+  const branch: string[] = [];
+  for (const line of server.app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const match = /^([\s│]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/u.exec(line);
+    if (!match) continue;
+    const depth = match[1].length / 4;
+    branch.length = depth;
+    branch[depth] = match[2];
+    if (match[3]) registered.add(branch.join(''));
+  }
+  const known = new Set([...addresses.map(({ route }) => route), ...apart]);
+  expect(registered.size).toBeGreaterThan(10);
+  expect([...registered].filter((route) => !known.has(route))).toEqual([]);
+});
+
+describe.each(addresses)('$method $route', (address) => {
+  test.each(roles)(
+    'answers %s with what the role includes, and with nothing of other classes or schools',
+    async (role) => {
+      for (const target of Object.keys(targets) as (keyof typeof targets)[]) {
+        const { status, body } = await ask(address, targets[target], role);
+        const name = `${role}, ${target}`;
+        if (!address.roles.includes(role)) expect(status, name).toBe(403);
+        else if (!within(role, address.about, target)) expect(status, name).toBe(404);
+        else expect([200, 303, ...(refusals[address.route] ?? [])], name).toContain(status);
+        if (status === 403 || status === 404 || !withPupils.includes(role))
+          expect(body, name).not.toMatch(/Amira|Hussain/);
+      }
+    },
+  );
+
+  test('asks whoever is not signed in to do so', async () => {
+    const { status, body } = await ask(address, targets['own class'], null);
+    expect([401, 403]).toContain(status);
+    expect(body).not.toMatch(/Amira|Hussain/);
+  });
+});
+
+test('a refused save changes nothing', async () => {
+  const save = addresses.find(({ route }) => route === '/pupils/:key/discussion')!;
+  const count = async () => (await server.record.db.selectFrom('discussion').select('discussion_id').execute()).length;
+  const before = await count();
+  for (const role of ['governor', 'trust-lead', 'data-manager', 'auditor'] as const)
+    await ask(save, targets['other school'], role);
+  await ask(save, targets['other school'], 'teacher');
+  expect(await count()).toBe(before);
+});
+
+test('a session ends with the person: disabled, or out of the class, and the page is closed at once', async () => {
+  const cookie = await server.signIn('teacher', { classes: [['Oak Primary', '4K']] });
+  const url = `/pupils/${targets['own class'].key}`;
+  expect((await get(url, cookie)).statusCode).toBe(200);
+  const { person_id } = await server.record.db
+    .selectFrom('person')
+    .select('person_id')
+    .where('role', '=', 'teacher')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  await server.record.db
+    .updateTable('person_class')
+    .set({ until_on: '2026-12-09' })
+    .where('person_id', '=', person_id)
+    .execute();
+  expect((await get(url, cookie)).statusCode).toBe(404);
+  await server.record.db
+    .updateTable('person')
+    .set({ disabled_at: '2026-12-09' })
+    .where('person_id', '=', person_id)
+    .execute();
+  expect((await get('/', cookie)).statusCode).toBe(401);
+});
