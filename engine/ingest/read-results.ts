@@ -2,6 +2,7 @@ import { SameStartError } from '../errors.ts';
 import type { PupilTable, ResultTable, Scale, WindowTable } from '../tables/assessment-data.ts';
 import { byCodeUnit, type TextColumn } from '../tables/text-column.ts';
 import { chooseResults, type ChosenResults } from './choose-results.ts';
+import { gatherCodes } from './gather-codes.ts';
 import { judgeResults, type JudgedResults } from './judge-results.ts';
 import { rawColumn, type RawTable } from './raw-table.ts';
 import type { DeclaredScale } from './read-scales.ts';
@@ -82,7 +83,7 @@ function usedScales(
   const scales = [...byName.values()].sort((a, b) => byCodeUnit(a.scale, b.scale));
   const place = new Map(scales.map(({ scale }, index) => [scale, index]));
   const ofPattern = resolved.map(({ scale }) => (scale ? (place.get(scale.scale) ?? -1) : -1));
-  return { scales, scaleOf: rows.map((row) => ofPattern[patternOf[row]]) };
+  return { scales, scaleOf: gatherCodes(rows, patternOf, ofPattern) };
 }
 
 function gather(
@@ -96,26 +97,26 @@ function gather(
 ): ResultTable {
   const { rows, firstRow } = chosen;
   const { pupil, window, subject, score } = cells;
-  const pupilOf = rows.map((row) => pupil.meaning[pupil.codes[row]]);
+  const pupilOf = gatherCodes(rows, pupil.codes, pupil.meaning);
   const status = new Uint8Array(rows.length);
   const value = new Float64Array(rows.length);
   const day = new Float64Array(rows.length);
-  const scores: string[] = [];
+  const scores = new Array<string>(rows.length);
   // Plain loops: TypedArray.from with a function is ten times slower, and there may be ten million rows.
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     status[at] = judged.status[row];
     value[at] = judged.value[row];
     day[at] = judged.day[row];
-    scores.push(Number.isNaN(value[at]) ? '' : score.values[score.codes[row]]);
+    scores[at] = Number.isNaN(value[at]) ? '' : score.values[score.codes[row]];
   }
   const known = new Set<string>([...assessmentColumns.required, ...assessmentColumns.optional]);
   const others = raw.columns.filter(({ name }) => name !== '' && !known.has(name));
   return {
     count: rows.length,
-    subject: rows.map((row) => subject.meaning[subject.codes[row]]),
+    subject: gatherCodes(rows, subject.codes, subject.meaning),
     pupil: pupilOf,
-    window: rows.map((row) => window.meaning[window.codes[row]]),
+    window: gatherCodes(rows, window.codes, window.meaning),
     status,
     value,
     score: scores,
@@ -187,12 +188,12 @@ function recode(rows: Int32Array, codes: Int32Array, texts: readonly string[]): 
   const values = [...new Set(texts)].filter((text) => text !== '').sort(byCodeUnit);
   const place = new Map(values.map((text, index) => [text, index]));
   const of = Int32Array.from(texts, (text) => (text === '' ? -1 : place.get(text)!));
-  return withoutUnused({ codes: rows.map((row) => of[codes[row]]), values });
+  return withoutUnused({ codes: gatherCodes(rows, codes, of), values });
 }
 
 function withoutUnused({ codes, values }: { codes: Int32Array; values: readonly string[] }): TextColumn {
   const used = new Uint8Array(values.length);
-  for (const code of codes) if (code >= 0) used[code] = 1;
+  for (let at = 0; at < codes.length; at++) if (codes[at] >= 0) used[codes[at]] = 1;
   if (used.every((mark) => mark === 1)) return { codes, values };
   const move = new Int32Array(values.length);
   let count = 0;
