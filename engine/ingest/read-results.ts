@@ -101,14 +101,14 @@ function gather(
   const status = new Uint8Array(rows.length);
   const value = new Float64Array(rows.length);
   const day = new Float64Array(rows.length);
-  const scores = new Array<string>(rows.length);
+  const scores: string[] = [];
   // Plain loops: TypedArray.from with a function is ten times slower, and there may be ten million rows.
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at];
     status[at] = judged.status[row];
     value[at] = judged.value[row];
     day[at] = judged.day[row];
-    scores[at] = Number.isNaN(value[at]) ? '' : score.values[score.codes[row]];
+    scores.push(Number.isNaN(value[at]) ? '' : score.values[score.codes[row]]);
   }
   const known = new Set<string>([...assessmentColumns.required, ...assessmentColumns.optional]);
   const others = raw.columns.filter(({ name }) => name !== '' && !known.has(name));

@@ -51,7 +51,7 @@ test('a wide sheet in any order of rows and columns becomes the same results, ev
           };
           const at = turn % rows.length;
           const plain = await convert(headings, rows);
-          const turned = await convert(columns, [...rows.slice(at), ...rows.slice(0, at)].reverse());
+          const turned = await convert(columns, [...rows.slice(at), ...rows.slice(0, at)].toReversed());
           expect(turned).toEqual(plain);
           if (typeof plain.counts === 'string') {
             expect(plain.counts).toBe('nothing-to-convert');
