@@ -108,19 +108,19 @@ function savedPupil(request: FastifyRequest, scoped: ScopedRun): { key: string; 
 }
 
 /** One sentence a subject, those with something met first. */
-function inShort({ run }: ScopedRun, pupil: ListedPupil): string[] {
+function inShort({ run }: ScopedRun, pupil: ListedPupil): { sentence: string; met: boolean }[] {
   const factsOf = criterionFactsOfRow(run.manifest.windows);
   const labels = subjectLabels(run);
   const isMet = ({ criteria }: ListedPupil['evidence'][number]) =>
     Object.values(criteria).some((row) => row['verdict'] === 'met');
-  return inShortSentences(
-    pupil.evidence
-      .toSorted((a, b) => Number(isMet(b)) - Number(isMet(a)))
-      .map(({ subject, criteria }) => ({
-        words: labels.get(subject)!,
-        criteria: criterionNames.flatMap((name) =>
-          criteria[name] ? [factsOf(criteria[name] as unknown as CriterionRow)] : [],
-        ),
-      })),
+  const ordered = pupil.evidence.toSorted((a, b) => Number(isMet(b)) - Number(isMet(a)));
+  const sentences = inShortSentences(
+    ordered.map(({ subject, criteria }) => ({
+      words: labels.get(subject)!,
+      criteria: criterionNames.flatMap((name) =>
+        criteria[name] ? [factsOf(criteria[name] as unknown as CriterionRow)] : [],
+      ),
+    })),
   );
+  return sentences.map((sentence, place) => ({ sentence, met: isMet(ordered[place]) }));
 }

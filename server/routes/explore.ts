@@ -72,9 +72,14 @@ async function chosen(request: FastifyRequest<{ Querystring: ListQuery }>) {
   const years = [...new Set(own.map((one) => one.yearGroup))].filter(
     (year) => measuredSubjects(run, school, year).length > 0,
   );
-  const year = query.year && years.includes(query.year) ? query.year : (years[0] ?? '');
+  // Opened without a choice it shows a tested subject rather than a rating, where there is one.
+  const labels = subjectLabels(run);
+  const tested = (of: string) => measuredSubjects(run, school, of).find((one) => labels.get(one)?.direction === '');
+  const first = years.find((one) => tested(one) !== undefined) ?? years[0] ?? '';
+  const year = query.year && years.includes(query.year) ? query.year : first;
   const subjects = measuredSubjects(run, school, year);
-  const subject = query.subject && subjects.includes(query.subject) ? query.subject : (subjects[0] ?? '');
+  const subject =
+    query.subject && subjects.includes(query.subject) ? query.subject : (tested(year) ?? subjects[0] ?? '');
   const names = mayDo(request.person!.role, 'see-pupils') ? request.server.names : null;
   const of: ExploreOf = { kind: 'moves', school, subject, year, names };
   return { scoped, of, years, subjects };

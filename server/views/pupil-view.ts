@@ -24,7 +24,7 @@ export interface PupilPage {
   readonly pupil: ListedPupil;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** One sentence a subject. */
-  readonly inShort: readonly string[];
+  readonly inShort: readonly { sentence: string; met: boolean }[];
   readonly pictures: readonly { subject: string; chart: Chart }[];
   readonly words: (evidence: SubjectEvidence) => CellWords;
   readonly classLines: readonly string[];
@@ -106,7 +106,7 @@ function inShortPart({ inShort }: PupilPage): Html {
       inShort.length === 0
         ? html`<p class="govuk-body">There is no result for this pupil in these windows.</p>`
         : html`<ul class="in-short">
-            ${inShort.map((sentence) => html`<li>${sentence}</li>`)}
+            ${inShort.map(({ sentence, met }) => html`<li>${met ? html`<strong>${sentence}</strong>` : sentence}</li>`)}
           </ul>`
     }
   </section>`;
