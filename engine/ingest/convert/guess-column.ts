@@ -27,14 +27,17 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
   }
   const said = parseHeading(heading);
   const results = shareOf(cells, isResult);
-  if (said.subject && results >= 0.5) {
+  // A column for a term to come is empty; one whose cells are strange is still the school's, and each cell is accounted for.
+  const named = said.subject !== null && said.term !== null && !isLong;
+  if (said.subject && (results >= 0.5 || named)) {
     const scale = said.scale ?? scaleByContent(cells);
     const window = windowOf(said);
     const understood = said.rest.length === 0;
+    const strange = cells.length > 0 && results < 0.5;
     return {
       use: { result: { subject: said.subject, scale, window } },
-      reason: `heading says ${said.subject}${said.term ? ` and ${said.term}` : ''}${understood ? '' : `; not understood: ${said.rest.join(' ')}`}; ${percent(results)} of its cells are results`,
-      confidence: (understood ? 0.95 : 0.7) - (window || isLong ? 0 : 0.3),
+      reason: `heading says ${said.subject}${said.term ? ` and ${said.term}` : ''}${understood ? '' : `; not understood: ${said.rest.join(' ')}`}; ${cells.length === 0 ? 'it is empty so far' : `${percent(results)} of its cells are results`}`,
+      confidence: strange ? 0.4 : (understood ? 0.95 : 0.7) - (window || isLong ? 0 : 0.3),
     };
   }
   if (cells.length > 0 && shareOf(cells, (cell) => checkUpn(cell).fault === null) > 0.8)

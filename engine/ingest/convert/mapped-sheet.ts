@@ -37,10 +37,15 @@ export class MappedSheet {
       const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
       if (use && 'result' in use) this.#resultColumns.push({ at, heading, result: use.result });
       else if (use && 'field' in use && !this.#fieldAt.has(use.field)) this.#fieldAt.set(use.field, at);
-      else if (heading !== '') leftOut.push(heading);
+      else if (heading !== '' && this.#holdsText(at)) leftOut.push(heading);
     }
     // Never in silence: a heading spelt a new way must not lose a subject.
     if (leftOut.length > 0) conversion.note(`Columns of ${grid.name} left out: ${leftOut.join(', ')}.`);
+  }
+
+  #holdsText(column: number): boolean {
+    const from = this.#layout?.firstRow ?? 0;
+    return this.#grid.rows.some((cells, row) => row >= from && (cells[column] ?? '') !== '');
   }
 
   /** Notes which number belongs to which admission number, before any file without the number is read. */

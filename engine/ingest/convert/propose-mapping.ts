@@ -69,6 +69,8 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
     fresh.add(heading);
     const cells = sampleOf(grid, layout, at);
     const { use, reason, confidence } = guessColumn(heading, cells, isLong);
+    // What an empty column will hold is not known yet: next term it is looked at again.
+    if (cells.length === 0 && 'ignore' in use) continue;
     mapping.columns[heading] = use;
     guesses.push({ file: grid.name, of: heading, as: describe(use), reason, confidence, at: ['columns', heading] });
     if ('field' in use && use.field === 'score' && scoreColumns.push(heading) > 1) {

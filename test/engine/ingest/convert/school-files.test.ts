@@ -235,6 +235,31 @@ describe('identity across files', () => {
   });
 });
 
+describe('a column whose heading names a subject and a term', () => {
+  const sheet = (spring: readonly string[]) =>
+    `UPN,School,Class,Autumn 2025/26 Reading SAS,Spring 2025/26 Reading SAS,Blank\n${amira},Elm,4K,98,${spring[0]},\n${ben},Elm,4K,97,${spring[1]},\n`;
+
+  test('and is still empty is read next term, with the mapping kept', async () => {
+    await withFolder({ 'a.csv': sheet(['', '']), 'b.csv': sheet(['99', '101']) }, async (folder) => {
+      const first = await planConversion([join(folder, 'a.csv')], null, today);
+      expect(first.proposal.questions).toEqual([]);
+      expect(first.proposal.mapping.columns).not.toHaveProperty('Blank');
+      const next = await planConversion([join(folder, 'b.csv')], first.proposal.mapping, today);
+      expect(next.proposal.questions).toEqual([]);
+      expect(carryOut(next, next.proposal.mapping).report.results).toMatchObject({ used: 4, empty: 0 });
+    });
+  });
+
+  test('and holds mostly what is no result is asked, and every cell accounted for', async () => {
+    await withFolder({ 'a.csv': sheet(['=A1+1', '=A2+1']) }, async (folder) => {
+      const plan = await planConversion([join(folder, 'a.csv')], null, today);
+      expect(plan.proposal.questions).toMatchObject([{ of: 'Spring 2025/26 Reading SAS' }]);
+      const { report } = carryOut(plan, plan.proposal.mapping);
+      expect(report.results).toEqual({ seen: 4, used: 2, empty: 0, notUsed: 2 });
+    });
+  });
+});
+
 describe('several columns for one subject and window', () => {
   test('a reading age beside a standardised score is left out and said; another score beside it is asked', async () => {
     const { lines, plan, report } = await convert({
