@@ -8,19 +8,18 @@ import { measureGroups } from './agenda/measure-groups.ts';
 import { measureLists } from './agenda/measure-lists.ts';
 import { frozenBaselines, type PreviousListing } from './agenda/previous-listing.ts';
 import { circumstancesOf } from './criteria/circumstances-of.ts';
-import { criteriaJudge } from './criteria/judge-criteria.ts';
 import type { CriteriaSettings } from './criteria/judged-criteria.ts';
 import { SameStartError } from './errors.ts';
 import { chooseComparisons } from './growth/choose-comparisons.ts';
 import { currentWindows } from './growth/current-windows.ts';
-import { fitTrajectories, type TrajectoryFit } from './growth/fit-trajectories.ts';
-import { forecastPositions } from './growth/forecast-positions.ts';
+import type { TrajectoryFit } from './growth/fit-trajectories.ts';
 import { measureGrowth } from './growth/measure-growth.ts';
 import type { GrowthReference } from './growth/measured-growth.ts';
 import { positionPoints } from './growth/position-points.ts';
 import { setTargets } from './growth/set-targets.ts';
-import { smoothTrajectories } from './growth/smooth-trajectories.ts';
 import { trajectoryScores } from './growth/trajectory-scores.ts';
+import { fitOverThreads, judgeOverThreads } from './pipeline-parts.ts';
+import { startThreads, type PipelineThreads } from './pipeline-threads.ts';
 import type { Policy } from './policy.ts';
 import { manifestScales } from './reports/manifest-scales.ts';
 import { runTables } from './reports/run-tables.ts';
@@ -45,6 +44,8 @@ export interface AnalyseSettings {
   /** Doubts found while reading the data folder; they go into the manifest with those of the analysis. */
   readonly warnings?: readonly Warning[];
   readonly progress?: (what: string) => void;
+  /** Threads to work with; default: as many as the machine runs at once. What comes out does not depend on it. */
+  readonly threads?: number;
 }
 
 /** Targets are for a year after the current window. */
@@ -68,6 +69,20 @@ export async function analyse(
   given: AssessmentData,
   policy: Policy,
   settings: AnalyseSettings = {},
+): Promise<RunContent> {
+  const threads = startThreads(given.pupils.count, settings.threads);
+  try {
+    return await analyseWith(threads, given, policy, settings);
+  } finally {
+    await threads.close();
+  }
+}
+
+async function analyseWith(
+  threads: PipelineThreads,
+  given: AssessmentData,
+  policy: Policy,
+  settings: AnalyseSettings,
 ): Promise<RunContent> {
   if (policy.reference === 'norms' && !settings.reference) throw new SameStartError('reference-needed');
   const clock = stageClock(settings.progress);
@@ -95,25 +110,27 @@ export async function analyse(
 
   clock.stage('Fitting trajectories');
   const scores = trajectoryScores(data, measurements, comparisons);
-  const fit = saved.trajectories ?? fitTrajectories(scores);
+  const fit = saved.trajectories ?? (await fitOverThreads(threads, scores));
 
   clock.stage('Asking the four questions');
   const points = positionPoints(data, measurements, fit);
   const { reliabilityOfSubject } = points;
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
   const criteria = criteriaSettings(policy);
-  const judge = criteriaJudge(circumstances, criteria);
   const day = data.windows.day[comparisons.currentWindow] + daysToTargets;
-  const forecast = forecastPositions(fit, scores, (day - dayOfYear2000) / 365.25);
-  const smoothed = smoothTrajectories(fit, scores, (posterior) => {
-    judge.visit(posterior);
-    forecast.visit(posterior);
+  const forecastYear = (day - dayOfYear2000) / 365.25;
+  const { judged, smoothed, forecast } = await judgeOverThreads(threads, {
+    fit,
+    scores,
+    circumstances,
+    criteria,
+    forecastYear,
   });
-  const judged = judge.finish();
 
   clock.stage('Working out what test luck would list');
   const rule = { comparisons, circumstances, criteria, pupils: data.pupils.count };
-  const byLuck = listedByLuck(fit, scores, smoothed, rule);
+  const luck = listedByLuck(fit, scores, smoothed, rule);
+  const byLuck = luck.gather(await threads.run(luck.tasks.length, (at) => ({ stage: 'luck', task: luck.tasks[at] })));
 
   clock.stage('Making the list');
   const positions = byResult(data.results.count, scores.result, smoothed);

@@ -18,7 +18,17 @@ const mayImport: Record<string, readonly string[]> = {
   charts: ['reports:types', 'tables:types'],
   runs: ['tables', 'reports:types'],
   policy: [...stages, 'tables'],
-  pipeline: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'package.json'],
+  // What an analysis does side by side: tasks of plain data, the thread that works one out, the threads, and their sums.
+  'pipeline-tasks': stages,
+  'pipeline-worker': ['pipeline-tasks'],
+  'pipeline-threads': ['pipeline-tasks'],
+  'pipeline-parts': [...stages, 'pipeline-tasks', 'pipeline-threads'],
+  pipeline: [
+    ...everyEngineFolder.filter((folder) => folder !== 'cli'),
+    ...['pipeline-threads', 'pipeline-parts'],
+    'policy',
+    'package.json',
+  ],
   index: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'pipeline'],
   cli: [...everyEngineFolder, 'policy', 'pipeline', 'index', 'package.json'],
   server: ['index'],

@@ -86,3 +86,29 @@ export interface Circumstances {
   /** Error variance over true variance of one more score on this test. */
   readonly noiseRatio: Float64Array;
 }
+
+/** The circumstances of some of the comparisons, in the order given. */
+export function circumstancesAt(facts: Circumstances, comparison: Int32Array): Circumstances {
+  const bytes = (column: Uint8Array) => Uint8Array.from(comparison, (at) => column[at]);
+  return {
+    lack: bytes(facts.lack),
+    peers: Int32Array.from(comparison, (at) => facts.peers[at]),
+    changedSince: bytes(facts.changedSince),
+    changedBefore: bytes(facts.changedBefore),
+    atFloor: bytes(facts.atFloor),
+    atCeiling: bytes(facts.atCeiling),
+    onlyBands: bytes(facts.onlyBands),
+    outOfYear: bytes(facts.outOfYear),
+    noiseRatio: Float64Array.from(comparison, (at) => facts.noiseRatio[at]),
+  };
+}
+
+/** Writes what was judged of some of the comparisons to their places in the whole. */
+export function placeJudged(part: JudgedCriteria, comparison: Int32Array, whole: JudgedCriteria): void {
+  for (const [name, column] of Object.entries(part) as [keyof JudgedCriteria, Float64Array | number][]) {
+    if (typeof column === 'number') continue;
+    const into = whole[name] as Float64Array;
+    const width = comparison.length === 0 ? 0 : column.length / comparison.length;
+    comparison.forEach((at, own) => into.set(column.subarray(own * width, (own + 1) * width), at * width));
+  }
+}

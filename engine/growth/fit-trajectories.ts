@@ -6,7 +6,7 @@ import { blockLikelihood, gatherObserved, type PatternScores } from './block-lik
 import { componentsPrior, linksPrior } from './components-prior.ts';
 import { coarseScores, type ModelledScores } from './modelled-scores.ts';
 import { scorePatterns } from './score-patterns.ts';
-import { bandEvidence } from './settled-scores.ts';
+import { bandEvidence, bandScores, type BandScores } from './settled-scores.ts';
 import { sharedEffects, type SharedEffects } from './shared-effects.ts';
 import { subjectBlockEnd } from './subject-block-end.ts';
 import {
@@ -55,21 +55,36 @@ export function fitTrajectories(
   given: TrajectoryScores,
   settings: TrajectorySettings = trajectoryDefaults,
 ): TrajectoryFit {
+  const steps = trajectoryFitSteps(given, settings);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next(step.value.map(fitClass));
+  return step.value;
+}
+
+/**
+ * The same, a step at a time: each gives tasks that do not depend on one another and wants `fitClass` of each in return, in
+ * their order, wherever that was worked out.
+ */
+export function* trajectoryFitSteps(
+  given: TrajectoryScores,
+  settings: TrajectorySettings = trajectoryDefaults,
+): Generator<ClassTask[], TrajectoryFit, ClassFit[]> {
   const frame = timeFrame(given.year);
   const classes = [...new Set(given.scaleClass)].sort();
   const prior = componentsPrior(settings);
   const roughScores = coarseScores(given);
-  const rough = classes.map((scaleClass) =>
-    fitClass(roughScores, scaleClass, frame, { ...settings, fittedOn: settings.fittedRoughlyOn }, prior.centre),
+  const roughSettings = { ...settings, fittedOn: settings.fittedRoughlyOn };
+  const rough = yield classes.map((scaleClass) =>
+    numbersTask(roughScores, scaleClass, frame, roughSettings, prior.centre),
   );
   const roughly = processesOf(given, classes, (at) => prior.valueAt(rough[at].summary.mean));
   const shared = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
   const cleared = withoutShared(given, shared, roughly);
   const scores = coarseScores(cleared);
-  const fits = classes.map((scaleClass, at) =>
+  const fits = yield classes.map((scaleClass, at) =>
     isBanded(given, scaleClass)
-      ? fitBands(cleared, scaleClass, frame, settings)
-      : fitClass(scores, scaleClass, frame, settings, rough[at].summary.mean),
+      ? bandsTask(cleared, scaleClass, frame, settings)
+      : numbersTask(scores, scaleClass, frame, settings, rough[at].summary.mean),
   );
   const summaries = fits.map(({ summary }, at) => weightedSummary(summary, importance(given, classes[at])));
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
@@ -108,36 +123,63 @@ function processesOf(
   return scores.scaleClass.map((scaleClass) => byClass[classes.indexOf(scaleClass)]);
 }
 
-function fitClass(
+/** Fitting the components of one scale class: plain data, so that it can be handed to another thread. */
+export type ClassTask =
+  | {
+      readonly kind: 'numbers';
+      readonly scores: PatternScores;
+      readonly frame: TimeFrame;
+      readonly settings: TrajectorySettings;
+      readonly start: readonly number[];
+    }
+  | {
+      readonly kind: 'bands';
+      readonly scores: BandScores;
+      readonly starts: readonly number[];
+      readonly frame: TimeFrame;
+      readonly settings: TrajectorySettings;
+    };
+
+export interface ClassFit {
+  readonly summary: GaussianSummary;
+  /** Pupils × subjects it rests on. */
+  readonly blocks: number;
+}
+
+/** Works a task out. */
+export function fitClass(task: ClassTask): ClassFit {
+  return task.kind === 'bands' ? fitBands(task) : fitNumbers(task);
+}
+
+function numbersTask(
   scores: ModelledScores,
   scaleClass: ScaleClass,
   frame: TimeFrame,
   settings: TrajectorySettings,
   start: readonly number[],
-): { summary: GaussianSummary; blocks: number } {
-  const ofClass = scores.scaleClass.map((own) => own === scaleClass);
-  const total = countBlocks(scores, 'subject', (start) => ofClass[scores.subject[start]]);
-  const spacing = Math.max(1, total / settings.fittedOn);
+): ClassTask {
+  const ofClass = (row: number) => scores.scaleClass[scores.subject[row]] === scaleClass;
+  const spacing = Math.max(1, countBlocks(scores, 'subject', ofClass) / settings.fittedOn);
   let seen = 0;
-  const patterns = scorePatterns(
-    scores,
-    'subject',
-    (start) => ofClass[scores.subject[start]] && spaced(seen++, spacing),
-  );
+  const patterns = scorePatterns(scores, 'subject', (row) => ofClass(row) && spaced(seen++, spacing));
   const observed = gatherObserved(patterns, scores.observed);
+  return { kind: 'numbers', scores: { patterns, observed }, frame, settings, start };
+}
+
+function fitNumbers({ scores, frame, settings, start }: ClassTask & { kind: 'numbers' }): ClassFit {
   const prior = componentsPrior(settings);
-  const likelihood = blockLikelihood({ patterns, observed }, frame, settings);
+  const likelihood = blockLikelihood(scores, frame, settings);
+  const subjects = scores.patterns.reduce((most, pattern) => Math.max(most, pattern.subject[0] + 1), 0);
   const summary = gaussianSummary(
     (x) => {
       const components = prior.valueAt(x);
-      const process = subjectProcess(components);
-      const processes = ofClass.map(() => process);
+      const processes = Array<SubjectProcess>(subjects).fill(subjectProcess(components));
       return prior.logPrior(x) + likelihood(processes, unlinked, components.badDayChance);
     },
     start,
     prior.spread,
   );
-  return { summary, blocks: patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0) };
+  return { summary, blocks: scores.patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0) };
 }
 
 /**
@@ -166,19 +208,27 @@ function isBanded(scores: TrajectoryScores, scaleClass: ScaleClass): boolean {
 const ofBands = 4;
 
 /** Components of a class of bands: by the chance of the bands themselves. */
-function fitBands(
+function bandsTask(
   scores: TrajectoryScores,
   scaleClass: ScaleClass,
   frame: TimeFrame,
   settings: TrajectorySettings,
-): { summary: GaussianSummary; blocks: number } {
+): ClassTask {
   const ofClass = (start: number) => scores.scaleClass[scores.subject[start]] === scaleClass;
   const spacing = Math.max(1, countBlocks(scores, 'subject', ofClass) / settings.fittedOnBands);
+  const rows: number[] = [];
   const starts: number[] = [];
   let seen = 0;
-  for (let start = 0; start < scores.count; start = subjectBlockEnd(scores, start)) {
-    if (ofClass(start) && spaced(seen++, spacing)) starts.push(start);
+  for (let start = 0, end = 0; start < scores.count; start = end) {
+    end = subjectBlockEnd(scores, start);
+    if (!ofClass(start) || !spaced(seen++, spacing)) continue;
+    starts.push(rows.length);
+    for (let row = start; row < end; row++) rows.push(row);
   }
+  return { kind: 'bands', scores: bandScores(scores, rows), starts, frame, settings };
+}
+
+function fitBands({ scores, starts, frame, settings }: ClassTask & { kind: 'bands' }): ClassFit {
   const prior = componentsPrior(settings);
   // Bands tell nothing of the other components, which stay at their priors' centres.
   const rest = prior.centre.slice(ofBands);

@@ -44,12 +44,34 @@ export function settledScores(
   return { ...scores, observed, errorShare, levelSquare, coarseness: new Float64Array(scores.count).fill(1) };
 }
 
+/** The columns that settling a block reads. */
+export type BandScores = Pick<
+  TrajectoryScores,
+  'count' | 'pupil' | 'subject' | 'year' | 'observed' | 'observedLow' | 'observedHigh' | 'errorShare'
+>;
+
+/** These columns at some rows. */
+export function bandScores(scores: BandScores, rows: readonly number[]): BandScores {
+  const ints = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]);
+  const reals = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  return {
+    count: rows.length,
+    pupil: ints(scores.pupil),
+    subject: ints(scores.subject),
+    year: reals(scores.year),
+    observed: reals(scores.observed),
+    observedLow: reals(scores.observedLow),
+    observedHigh: reals(scores.observedHigh),
+    errorShare: reals(scores.errorShare),
+  };
+}
+
 /**
  * Log chance of the bands of the blocks that begin at `starts`, as one after another they are taken in (assumed-density
  * filtering); for fitting components to scores that are all bands.
  */
 export function bandEvidence(
-  scores: TrajectoryScores,
+  scores: BandScores,
   starts: readonly number[],
   process: SubjectProcess,
   frame: TimeFrame,
@@ -61,7 +83,7 @@ export function bandEvidence(
 
 /** Settles one block and returns the log chance of its bands on the first sweep. */
 function settleBlock(
-  scores: TrajectoryScores,
+  scores: BandScores,
   start: number,
   end: number,
   process: SubjectProcess,
@@ -118,7 +140,7 @@ function settleBlock(
 
 /** Covariance of √reliability · true position between the block's scores. */
 function signalCovariance(
-  scores: TrajectoryScores,
+  scores: BandScores,
   start: number,
   n: number,
   reliability: Float64Array,

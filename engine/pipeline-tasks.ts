@@ -1,0 +1,50 @@
+import { drawByLuck, type LuckTask } from './agenda/listed-by-luck.ts';
+import { criteriaJudge } from './criteria/judge-criteria.ts';
+import type { Circumstances, CriteriaSettings, JudgedCriteria } from './criteria/judged-criteria.ts';
+import { fitClass, type ClassFit, type ClassTask, type TrajectoryFit } from './growth/fit-trajectories.ts';
+import { forecastPositions } from './growth/forecast-positions.ts';
+import { smoothTrajectories, type SmoothedTrajectories } from './growth/smooth-trajectories.ts';
+import type { TrajectoryScores } from './growth/trajectory-scores.ts';
+
+/** A part of an analysis that depends on no other of its kind: plain data, so that any thread can work it out. */
+export type PipelineTask =
+  | { readonly stage: 'fit'; readonly task: ClassTask }
+  | { readonly stage: 'judge'; readonly task: JudgeTask }
+  | { readonly stage: 'luck'; readonly task: LuckTask };
+
+/** The four questions for some of the pupils. */
+export interface JudgeTask {
+  readonly fit: TrajectoryFit;
+  readonly scores: TrajectoryScores;
+  /** Of the comparisons of `scores`, in their order. */
+  readonly circumstances: Circumstances;
+  readonly criteria: CriteriaSettings;
+  /** Date of the forecast, as `TrajectoryScores.year`. */
+  readonly forecastYear: number;
+}
+
+export interface JudgedPart {
+  readonly judged: JudgedCriteria;
+  readonly smoothed: SmoothedTrajectories;
+  readonly forecast: { readonly mean: Float64Array; readonly sd: Float64Array };
+}
+
+/** What comes of each kind of task. */
+export interface PipelineResults {
+  readonly fit: ClassFit;
+  readonly judge: JudgedPart;
+  readonly luck: Int32Array;
+}
+
+export function runPipelineTask(given: PipelineTask): PipelineResults[PipelineTask['stage']] {
+  if (given.stage === 'fit') return fitClass(given.task);
+  if (given.stage === 'luck') return drawByLuck(given.task);
+  const { fit, scores, circumstances, criteria, forecastYear } = given.task;
+  const judge = criteriaJudge(circumstances, criteria);
+  const { visit, mean, sd } = forecastPositions(fit, scores, forecastYear);
+  const smoothed = smoothTrajectories(fit, scores, (posterior) => {
+    judge.visit(posterior);
+    visit(posterior);
+  });
+  return { judged: judge.finish(), smoothed, forecast: { mean, sd } };
+}
