@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { agendaCsvRoute } from './agenda-csv.ts';
 import { agendaRoute } from './agenda.ts';
 import { classSheetRoute } from './class-sheet.ts';
 import { exploreRoute } from './explore.ts';
@@ -16,6 +17,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   await signInRoutes(app);
   homeRoute(app);
   agendaRoute(app);
+  agendaCsvRoute(app);
   findRoute(app);
   pupilRoute(app);
   pupilPictureRoute(app);

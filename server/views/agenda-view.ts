@@ -43,6 +43,13 @@ export function agendaView(page: AgendaPage): Html {
     ${doubtsView(page.list)}
     <ul class="actions govuk-body no-print">
       ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
+      <li>
+        <a
+          class="govuk-link"
+          href="${address('/agenda.csv', { school: chosen.school, class: chosen.class, run: page.runId })}"
+          >This list as a table (CSV)</a
+        >
+      </li>
     </ul>
     ${filters(page)}
     ${filled.filter(({ section }) => section !== 'not-listed').map((section) => sectionPart(page, section))}

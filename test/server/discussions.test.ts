@@ -157,3 +157,18 @@ test('a pupil added by a person is on the list with the reason and among those t
   expect(await get(`/pupils/${last}`)).toContain(`href="/pupils/${added}"`);
   expect(await get(`/pupils/${added}`)).toContain('8 of 8');
 });
+
+test('the list as CSV has names and what was agreed, and no cell that a spreadsheet would run', async () => {
+  await post(`/pupils/${await key(1)}/discussion`, { ...agreed, agreed: '=HYPERLINK("x","y")', who: '@SUM(A1)' });
+  const { body, headers } = await server.app.inject({
+    url: '/agenda.csv?school=Oak%20Primary&class=4K',
+    headers: { cookie: head },
+  });
+  expect(headers['content-type']).toContain('text/csv');
+  const lines = body.trim().split('\r\n');
+  expect(lines).toHaveLength(13);
+  expect(lines[1]).toContain('Amira Hussain,Oak Primary,4K,Discuss first,new,');
+  expect(lines[1]).toContain(`"'=HYPERLINK(""x"",""y"")",'@SUM(A1),2027-01-12`);
+  const [entry] = await server.record.db.selectFrom('audit').selectAll().where('action', '=', 'export-list').execute();
+  expect(entry.detail).toContain('"pupils":12');
+});
