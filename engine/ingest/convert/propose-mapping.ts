@@ -3,9 +3,12 @@ import { fieldOfHeading, findLayout, type Layout } from './find-layout.ts';
 import { guessColumn, windowOf } from './guess-column.ts';
 import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal, type WindowUse } from './mapping.ts';
 import { parseHeading } from './parse-heading.ts';
+import { guessAcademicYear } from './guess-academic-year.ts';
+import { guessDayOrder } from './guess-day-order.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import { preferColumns } from './prefer-columns.ts';
 import type { Grid } from './read-grids.ts';
+import { sampleOf } from './sample-of.ts';
 import { academicYearOf } from './school-terms.ts';
 
 /**
@@ -18,7 +21,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     format: 1,
     academicYear: saved?.academicYear ?? 0,
     settledOn: saved?.settledOn ?? today,
-    dayOrder: saved?.dayOrder ?? dayOrder(grids),
+    dayOrder: saved?.dayOrder ?? guessDayOrder(grids),
     identifier: saved?.identifier ?? 'upn',
     school: saved?.school ?? '',
     columns: { ...saved?.columns },
@@ -51,7 +54,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     }
   }
   if (!saved || academicYearOf(parseLocalDay(mapping.settledOn)) !== academicYearOf(parseLocalDay(today))) {
-    mapping.academicYear = academicYear(grids, mapping, guesses, today);
+    mapping.academicYear = guessAcademicYear(grids, mapping, guesses, today);
     mapping.settledOn = today;
   }
   return { mapping, guesses, questions: guesses.filter(({ confidence }) => confidence < sureEnough) };
@@ -176,65 +179,6 @@ function describeWindow({ term, half, academicYear, yearGroup }: WindowUse): str
         ? ` of year ${yearGroup}`
         : '';
   return `${term}${half ? ` ${half}` : ''}${year}`;
-}
-
-/** The year that most dated headings, file names or results speak of; else today's, as a question. */
-function academicYear(grids: readonly Grid[], mapping: Mapping, guesses: Guess[], today: string): number {
-  const named = grids
-    .map(({ name }) => parseHeading(name.replace(/\.[a-z]+$/i, '').replace(/[_()]/g, ' ')).academicYear)
-    .find((year) => year !== null);
-  const days: number[] = [];
-  for (const grid of grids) {
-    const layout = findLayout(grid);
-    const at = layout?.headings.findIndex((heading) => fieldOfHeading(heading) === 'date') ?? -1;
-    if (layout && at >= 0)
-      days.push(
-        ...sampleOf(grid, layout, at)
-          .map((cell) => parseLocalDay(cell, mapping.dayOrder))
-          .filter((day) => !Number.isNaN(day)),
-      );
-  }
-  const year = named ?? (days.length > 0 ? academicYearOf(Math.max(...days)) : academicYearOf(parseLocalDay(today)));
-  const needed = [
-    ...Object.values(mapping.columns).map((use) => ('result' in use ? use.result.window : null)),
-    ...Object.values(mapping.windows).map((use) => ('term' in use ? use : null)),
-  ];
-  const open = needed.some((window) => window !== null && window.academicYear === null);
-  guesses.push({
-    file: grids[0]?.name ?? '',
-    of: 'academicYear',
-    as: `${year}/${String((year + 1) % 100).padStart(2, '0')}`,
-    reason:
-      named !== undefined
-        ? 'the name of the file says so'
-        : days.length > 0
-          ? 'the newest result is of that year'
-          : 'today lies in it',
-    confidence: named !== undefined || days.length > 0 || !open ? 0.9 : 0.5,
-    at: ['academicYear'],
-  });
-  return year;
-}
-
-/** Month first where that alone reads every date, day first otherwise. */
-function dayOrder(grids: readonly Grid[]): Mapping['dayOrder'] {
-  let dayFirst = 0;
-  let monthFirst = 0;
-  for (const grid of grids)
-    for (const row of grid.rows.slice(0, 2000))
-      for (const cell of row) {
-        const match = /^(\d{1,2})[/.-](\d{1,2})[/.-]\d{2,4}/.exec(cell);
-        if (match && Number(match[1]) > 12) dayFirst++;
-        if (match && Number(match[2]) > 12) monthFirst++;
-      }
-  return monthFirst > 0 && dayFirst === 0 ? 'month-first' : 'day-first';
-}
-
-function sampleOf(grid: Grid, layout: Layout, column: number): string[] {
-  return grid.rows
-    .slice(layout.firstRow, layout.firstRow + 500)
-    .map((row) => row[column] ?? '')
-    .filter((cell) => cell !== '');
 }
 
 function distinct(grid: Grid, layout: Layout, column: number): string[] {

@@ -1,0 +1,45 @@
+import { fieldOfHeading, findLayout } from './find-layout.ts';
+import type { Guess, Mapping } from './mapping.ts';
+import { parseHeading } from './parse-heading.ts';
+import { parseLocalDay } from './parse-local-day.ts';
+import type { Grid } from './read-grids.ts';
+import { sampleOf } from './sample-of.ts';
+import { academicYearOf } from './school-terms.ts';
+
+/** The year that most dated headings, file names or results speak of; else today's, as a question. */
+export function guessAcademicYear(grids: readonly Grid[], mapping: Mapping, guesses: Guess[], today: string): number {
+  const named = grids
+    .map(({ name }) => parseHeading(name.replace(/\.[a-z]+$/i, '').replace(/[_()]/g, ' ')).academicYear)
+    .find((year) => year !== null);
+  const days: number[] = [];
+  for (const grid of grids) {
+    const layout = findLayout(grid);
+    const at = layout?.headings.findIndex((heading) => fieldOfHeading(heading) === 'date') ?? -1;
+    if (layout && at >= 0)
+      days.push(
+        ...sampleOf(grid, layout, at)
+          .map((cell) => parseLocalDay(cell, mapping.dayOrder))
+          .filter((day) => !Number.isNaN(day)),
+      );
+  }
+  const year = named ?? (days.length > 0 ? academicYearOf(Math.max(...days)) : academicYearOf(parseLocalDay(today)));
+  const needed = [
+    ...Object.values(mapping.columns).map((use) => ('result' in use ? use.result.window : null)),
+    ...Object.values(mapping.windows).map((use) => ('term' in use ? use : null)),
+  ];
+  const open = needed.some((window) => window !== null && window.academicYear === null);
+  guesses.push({
+    file: grids[0]?.name ?? '',
+    of: 'academicYear',
+    as: `${year}/${String((year + 1) % 100).padStart(2, '0')}`,
+    reason:
+      named !== undefined
+        ? 'the name of the file says so'
+        : days.length > 0
+          ? 'the newest result is of that year'
+          : 'today lies in it',
+    confidence: named !== undefined || days.length > 0 || !open ? 0.9 : 0.5,
+    at: ['academicYear'],
+  });
+  return year;
+}
