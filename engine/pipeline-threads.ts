@@ -32,12 +32,12 @@ export function startThreads(pupils: number, threads: number = availableParallel
   const wanted = pupils < pupilsWorthThreads || threads <= 1 ? 0 : Math.min(mostThreads, threads);
   const workers: (Worker | null)[] = Array.from({ length: wanted }, startWorker);
 
-  let closed = false;
+  const state = { closed: false };
 
   async function work(place: number, task: PipelineTask): Promise<unknown> {
     const worker = workers[place];
     const answer = worker ? await askWorker(worker, task) : null;
-    if (answer === null && closed) return undefined;
+    if (answer === null && state.closed) return undefined;
     if (answer === null) {
       workers[place] = null;
       return runPipelineTask(task);
@@ -52,7 +52,7 @@ export function startThreads(pupils: number, threads: number = availableParallel
       let next = 0;
       await Promise.all(
         Array.from({ length: Math.max(1, workers.length) }, async (_, place) => {
-          while (next < count && !closed) {
+          while (next < count && !state.closed) {
             const index = next++;
             results[index] = await work(place, taskAt(index));
           }
@@ -61,7 +61,7 @@ export function startThreads(pupils: number, threads: number = availableParallel
       return results as PipelineResults[Stage][];
     },
     close: async () => {
-      closed = true;
+      state.closed = true;
       await Promise.all(workers.flatMap((worker) => (worker ? [worker.terminate()] : [])));
     },
   };

@@ -38,9 +38,9 @@ export function scorePatterns(
   keep: (start: number, block: number) => boolean,
 ): ScorePattern[] {
   const currentOf = comparisonOfCurrent(scores);
-  const yearCode = codesOf(scores.year);
-  const errorCode = codesOf(scores.errorShare);
-  const coarseCode = codesOf(scores.coarseness);
+  const yearCode = codes();
+  const errorCode = codes();
+  const coarseCode = codes();
   const found = new Map<string, { starts: number[]; size: number }>();
   let block = 0;
   for (let start = 0; start < scores.count;) {
@@ -48,7 +48,7 @@ export function scorePatterns(
     if (keep(start, block++)) {
       let key = '';
       for (let row = start; row < end; row++) {
-        key += `${scores.subject[row]},${yearCode[row]},${errorCode[row]},${scores.levelSquare[row]},${coarseCode[row]}`;
+        key += `${scores.subject[row]},${yearCode(scores.year[row])},${errorCode(scores.errorShare[row])},${scores.levelSquare[row]},${coarseCode(scores.coarseness[row])}`;
         const comparison = currentOf[row];
         if (comparison >= 0) {
           key += `:${place(scores.baselineScore[comparison], start)}:${place(scores.firstScore[comparison], start)}`;
@@ -85,13 +85,23 @@ export function comparisonOfCurrent(scores: TrajectoryScores): Int32Array {
   return comparisonOf;
 }
 
-function codesOf(values: Float64Array): Int32Array {
-  const codes = new Map<number, number>();
-  return Int32Array.from(values, (value) => {
-    let code = codes.get(value);
-    if (code === undefined) codes.set(value, (code = codes.size));
-    return code;
-  });
+/** Values compared one by one before the rest are looked up. */
+const lookedAtFirst = 12;
+
+/** Numbers the values it is given, in the order in which they are met; NaN is a value. */
+function codes(): (value: number) => number {
+  const first: number[] = [];
+  const others = new Map<number, number>();
+  return (value) => {
+    if (Number.isNaN(value)) return -1;
+    for (let code = 0; code < first.length; code++) if (first[code] === value) return code;
+    const known = others.get(value);
+    if (known !== undefined) return known;
+    const next = first.length + others.size;
+    if (first.length < lookedAtFirst) first.push(value);
+    else others.set(value, next);
+    return next;
+  };
 }
 
 function describePattern(

@@ -4,7 +4,7 @@ import { kalmanWhiten } from '../stats/kalman-whiten.ts';
 import { gatherObserved } from './block-likelihood.ts';
 import { blockModel, reliabilityOf } from './block-model.ts';
 import type { ModelledScores } from './modelled-scores.ts';
-import { scorePatterns } from './score-patterns.ts';
+import { scorePatterns, type ScorePattern } from './score-patterns.ts';
 import type { SubjectProcess, TimeFrame } from './trajectory-process.ts';
 import type { SharedEffectSettings } from './trajectory-settings.ts';
 
@@ -39,8 +39,9 @@ export function sharedEffects(
   frame: TimeFrame,
   settings: SharedEffectSettings,
 ): SharedEffects {
+  const patterns = scorePatterns(scores, 'subject', () => true);
   const byCell = familiesOf(scores.cells, scores.cell, scores);
-  const cells = gatherEquations(scores, processes, frame, scores.cell, byCell, scores.observed);
+  const cells = gatherEquations(patterns, processes, frame, scores.cell, byCell, scores.observed);
   const cellMean: Record<string, number> = {};
   const centred = scores.observed.slice();
   for (const equations of cells) {
@@ -53,7 +54,7 @@ export function sharedEffects(
     centred[row] -= root * (cellMean[scores.cells[scores.cell[row]]] ?? 0);
   }
   const bySchool = familiesOf(scores.groups, scores.group, scores);
-  const schools = gatherEquations(scores, processes, frame, scores.group, bySchool, centred);
+  const schools = gatherEquations(patterns, processes, frame, scores.group, bySchool, centred);
   return { cellMean, schoolWindow: schoolShocks(scores, schools, processes, settings) };
 }
 
@@ -90,7 +91,7 @@ function familiesOf(names: readonly string[], member: Int32Array, scores: Modell
 
 /** Adds up every pupil's inverse covariance by the members its scores belong to; members of other families do not mix. */
 function gatherEquations(
-  scores: ModelledScores,
+  patterns: readonly ScorePattern[],
   processes: readonly SubjectProcess[],
   frame: TimeFrame,
   member: Int32Array,
@@ -98,9 +99,14 @@ function gatherEquations(
   values: Float64Array,
 ): Equations[] {
   const all = [...families.values()];
-  const familyOf = new Map<number, [Equations, number]>();
-  for (const family of all) family.members.forEach((at, place) => familyOf.set(at, [family, place]));
-  const patterns = scorePatterns(scores, 'subject', () => true);
+  const familyOf: (Equations | undefined)[] = [];
+  const placeOf: number[] = [];
+  for (const family of all) {
+    family.members.forEach((at, place) => {
+      familyOf[at] = family;
+      placeOf[at] = place;
+    });
+  }
   const observed = gatherObserved(patterns, values);
   patterns.forEach((pattern, p) => {
     const n = pattern.size;
@@ -123,13 +129,15 @@ function gatherEquations(
     pattern.starts.forEach((start, block) => {
       kalmanWhiten(plan, observed[p], block * n, state, innovations);
       for (let j = 0; j < n; j++) {
-        const found = familyOf.get(member[start + pattern.order[j]]);
-        if (!found) continue;
-        const [family, place] = found;
+        const own = member[start + pattern.order[j]];
+        const family = own < 0 ? undefined : familyOf[own];
+        if (family === undefined) continue;
+        const place = placeOf[own];
         family.push[place] += inner(basis, j, innovations, 0);
+        const row = place * family.members.length;
         for (let k = 0; k < n; k++) {
-          const other = familyOf.get(member[start + pattern.order[k]]);
-          if (other?.[0] === family) family.precision[place * family.members.length + other[1]] += inverse[j * n + k];
+          const other = member[start + pattern.order[k]];
+          if (other >= 0 && familyOf[other] === family) family.precision[row + placeOf[other]] += inverse[j * n + k];
         }
       }
     });
