@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localPerson } from '../../server/records/people.ts';
 import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
-import { fixturePupil } from './fixture-run.ts';
+import { fixturePupil, fixtureRun } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';
 import { testApp, tokenOf, type TestApp } from './signed-in.ts';
 
@@ -132,6 +132,23 @@ describe('pages for a signed-in headteacher', () => {
     }
   });
 });
+
+test('explore offers only year groups and subjects in which enough pupils were measured, and says so where none is', async () => {
+  const { body: few } = await explored(5);
+  expect(few).toContain('it needs two results of a subject');
+  expect(few).not.toContain('<img');
+  const { body } = await explored(30);
+  expect(body).toMatch(/<option value="maths" {2}?selected/);
+  expect(body).toContain('value="reading"');
+  expect(body).not.toContain('value="writing"');
+});
+
+async function explored(pupils: number) {
+  const own = await testApp({}, fixtureRun({ pupils }));
+  const answer = await own.app.inject({ url: '/explore', headers: { cookie: await own.signIn('headteacher') } });
+  await own.app.close();
+  return answer;
+}
 
 describe('pages that say what to do', () => {
   test('a class that does not exist', async () => {
