@@ -114,7 +114,7 @@ async function analyseWith(
 
   clock.stage('Asking the four questions');
   const points = positionPoints(data, measurements, fit);
-  const { reliabilityOfSubject } = points;
+  const { reliability, reliabilityOfSubject } = points;
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
   const criteria = criteriaSettings(policy);
   const day = data.windows.day[comparisons.currentWindow] + daysToTargets;
@@ -143,7 +143,7 @@ async function analyseWith(
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
     coverage: coverageTable(measureCoverage(data, windows)),
     lists: listsTable(measureLists(data, agenda, byLuck)),
-    targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliabilityOfSubject, day })),
+    targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliability, day })),
   };
 
   clock.stage('Writing sentences');

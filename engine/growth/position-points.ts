@@ -12,6 +12,8 @@ export interface PositionPoints {
   readonly middlePoints: Float64Array;
   /** +1 where a higher score is better, −1 where it is worse. */
   readonly direction: Int8Array;
+  /** Reliability of the row's score as the model has it, 0–1: by its own error where one is stated. NaN as above. */
+  readonly reliability: Float64Array;
   /** By subject: reliability of an ordinary score, 0–1. */
   readonly reliabilityOfSubject: Float64Array;
 }
@@ -23,9 +25,9 @@ export interface PositionPoints {
  */
 export function positionPoints(data: AssessmentData, measurements: Measurements, fit: TrajectoryFit): PositionPoints {
   const { results, scales } = data;
-  const reliabilityOfSubject = Float64Array.from(data.subjects, (_, subject) =>
-    fittedReliability(data, measurements, fit, subject),
-  );
+  const reliabilityFor = data.subjects.map((_, subject) => fittedReliability(data, measurements, fit, subject));
+  const reliabilityOfSubject = Float64Array.from(reliabilityFor, (of) => of(Number.NaN));
+  const reliability = new Float64Array(results.count).fill(Number.NaN);
   const pointsPerSd = new Float64Array(results.count).fill(Number.NaN);
   const middlePoints = new Float64Array(results.count).fill(Number.NaN);
   const direction = new Int8Array(results.count).fill(1);
@@ -33,30 +35,35 @@ export function positionPoints(data: AssessmentData, measurements: Measurements,
     const cell = measurements.cells[measurements.cell[row]];
     if (!cell) continue;
     const share = measurements.errorShare[row];
-    const reliability = Number.isNaN(share) ? reliabilityOfSubject[results.subject[row]] : 1 - share;
-    pointsPerSd[row] = cell.sdPoints * Math.sqrt(Math.max(0, reliability));
+    reliability[row] = reliabilityFor[results.subject[row]](share);
+    pointsPerSd[row] = cell.sdPoints * Math.sqrt(reliability[row]);
     middlePoints[row] = cell.medianPoints;
     if (results.scale[row] >= 0 && !scales[results.scale[row]].higherIsBetter) direction[row] = -1;
   }
-  return { pointsPerSd, middlePoints, direction, reliabilityOfSubject };
+  return { pointsPerSd, middlePoints, direction, reliability, reliabilityOfSubject };
 }
 
-/** Mean over the fit's points of the reliability the subject's scale class was given. */
+/**
+ * Mean over the fit's points of the reliability that the subject's scale class has, for a score with this error share (NaN =
+ * none stated).
+ */
 function fittedReliability(
   data: AssessmentData,
   measurements: Measurements,
   fit: TrajectoryFit,
   subject: number,
-): number {
+): (errorShare: number) => number {
   const cell = measurements.cells.find((each) => each.subject === subject);
   const scaleClass = cell ? data.scales[cell.scale]?.class : undefined;
-  let total = 0;
-  let weight = 0;
-  for (const node of fit.nodes) {
-    const components = scaleClass && node.components[scaleClass];
-    if (!components) continue;
-    total += node.weight * reliabilityOf(subjectProcess(components), Number.NaN);
-    weight += node.weight;
-  }
-  return weight > 0 ? total / weight : fit.settings.reliability.centre;
+  const fitted = fit.nodes.flatMap(({ weight, components }) => {
+    const own = scaleClass && components[scaleClass];
+    return own ? [{ weight, process: subjectProcess(own) }] : [];
+  });
+  const whole = fitted.reduce((sum, { weight }) => sum + weight, 0);
+  return (errorShare) => {
+    if (whole === 0) return Number.isNaN(errorShare) ? fit.settings.reliability.centre : Math.max(0, 1 - errorShare);
+    let total = 0;
+    for (const { weight, process } of fitted) total += weight * reliabilityOf(process, errorShare);
+    return total / whole;
+  };
 }

@@ -17,8 +17,8 @@ export interface TargetInput {
   readonly growth: MeasuredGrowth;
   /** Of the true position on the target’s date (`forecastPositions`). */
   readonly forecast: Pick<PositionForecast, 'mean' | 'sd'>;
-  /** By subject: reliability of an ordinary score, 0–1. */
-  readonly reliabilityOfSubject: ArrayLike<number>;
+  /** By row of the results: reliability of its score as the model has it, 0–1 (`positionPoints`). */
+  readonly reliability: ArrayLike<number>;
   /** Date of the targets, whole days since 1970-01-01. */
   readonly day: number;
 }
@@ -61,8 +61,7 @@ export function setTargets(input: TargetInput): Targets {
     const peers = Math.max(growth.peers[i], measurements.cells[cell].count - 1);
     const scale = peers < fewestPeers ? null : scaleOf(cell);
     if (scale === null) continue;
-    const share = measurements.errorShare[row];
-    const reliability = Number.isNaN(share) ? input.reliabilityOfSubject[comparisons.subject[i]] : 1 - share;
+    const reliability = input.reliability[row];
     const mean = Math.sqrt(reliability) * forecast.mean[i];
     const sd = Math.sqrt(reliability * forecast.sd[i] ** 2 + 1 - reliability);
     const alike = peersOf(i);

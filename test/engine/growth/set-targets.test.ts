@@ -32,8 +32,8 @@ function targetsFor(data: AssessmentData, day = nextYear) {
   const fit = fitTrajectories(scores);
   const forecast = forecastPositions(fit, scores, (day - 10_957) / 365.25);
   smoothTrajectories(fit, scores, forecast.visit);
-  const { reliabilityOfSubject } = positionPoints(data, measurements, fit);
-  const targets = setTargets({ data, measurements, comparisons, growth, forecast, reliabilityOfSubject, day });
+  const { reliability } = positionPoints(data, measurements, fit);
+  const targets = setTargets({ data, measurements, comparisons, growth, forecast, reliability, day });
   return { targets, comparisons, forecast };
 }
 
