@@ -92,9 +92,8 @@ function settleBlock(
   into?: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array },
 ): number {
   const n = end - start;
-  const reliability = Float64Array.from({ length: n }, (_, i) =>
-    reliabilityOf(process, scores.errorShare[start + i], 1),
-  );
+  const reliability = new Float64Array(n);
+  for (let i = 0; i < n; i++) reliability[i] = reliabilityOf(process, scores.errorShare[start + i]);
   const covariance = signalCovariance(scores, start, n, reliability, process, frame);
   const mean = new Float64Array(n);
   const [precision, push] = [new Float64Array(n), new Float64Array(n)];
@@ -148,9 +147,9 @@ function signalCovariance(
   frame: TimeFrame,
 ): Float64Array {
   const covariance = new Float64Array(n * n);
-  const scale = Float64Array.from({ length: n }, (_, i) =>
-    Math.sqrt(reliability[i] / positionVariance(process, frame, scores.year[start + i])),
-  );
+  const scale = new Float64Array(n);
+  for (let i = 0; i < n; i++)
+    scale[i] = Math.sqrt(reliability[i] / positionVariance(process, frame, scores.year[start + i]));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       const own = positionCovariance(
@@ -169,6 +168,9 @@ function signalCovariance(
   return covariance;
 }
 
+/** Scratch of `updateSite`. */
+let column = new Float64Array(0);
+
 /** Adds to a measurement of the i-th signal: by how much its precision grows, and precision × value. */
 function updateSite(
   covariance: Float64Array,
@@ -178,7 +180,8 @@ function updateSite(
   precision: number,
   push: number,
 ): void {
-  const column = Float64Array.from({ length: n }, (_, k) => covariance[k * n + i]);
+  if (column.length < n) column = new Float64Array(n);
+  for (let k = 0; k < n; k++) column[k] = covariance[k * n + i];
   const factor = 1 / (1 + precision * column[i]);
   const step = factor * (push - precision * mean[i]);
   for (let k = 0; k < n; k++) {
