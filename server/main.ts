@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { FastifyInstance } from 'fastify';
 import { readNames } from '../engine/index.ts';
 import { runFolder } from './access/run-folder.ts';
 import { buildApp } from './app.ts';
@@ -46,6 +47,7 @@ export async function serve(
       hosts: [settings.host],
       onFault: reportFault,
     });
+    openNewest(app);
     const address = await app.listen({ host: settings.host, port: settings.port });
     const token = await newSignInToken(record, await localPerson(record), signInMinutes);
     return {
@@ -60,6 +62,14 @@ export async function serve(
     await record.close();
     throw error;
   }
+}
+
+/** Reads the newest run while its first reader is still signing in. What is wrong with it is said by the pages. */
+function openNewest(app: FastifyInstance): void {
+  app.runs
+    .list()
+    .then(([newest]) => (newest?.state === 'complete' ? app.runs.open(newest.id) : undefined))
+    .catch(() => undefined);
 }
 
 /** The route and where in our code, never the address as typed nor what was written in a form. */

@@ -1,4 +1,4 @@
-import { subjectWords } from '../../engine/index.ts';
+import { subjectWords, type RunRow } from '../../engine/index.ts';
 import { rowAt, type LoadedRun } from './loaded-run.ts';
 
 /** Tested and on roll by subject, for a class or a whole school. Scores at the bottom or top of a test count as tested. */
@@ -6,8 +6,8 @@ export function classCoverage(
   run: LoadedRun,
   { school, class: className }: { school: string; class?: string | undefined },
 ): { name: string; tested: number; onRoll: number }[] {
-  const rows = coverageOf(run).filter(
-    (row) => row['school'] === school && (className === undefined || row['class'] === className),
+  const rows = (coverageOf(run).get(school) ?? []).filter(
+    (row) => className === undefined || row['class'] === className,
   );
   return run.manifest.subjects.flatMap((subject) => {
     const own = rows.filter((row) => row['subject'] === subject);
@@ -23,12 +23,14 @@ export function classCoverage(
   });
 }
 
-const byRun = new WeakMap<LoadedRun, ReturnType<typeof rowAt>[]>();
+const byRun = new WeakMap<LoadedRun, ReadonlyMap<string, RunRow[]>>();
 
-function coverageOf(run: LoadedRun): ReturnType<typeof rowAt>[] {
+/** Rows of `coverage` by school. */
+function coverageOf(run: LoadedRun): ReadonlyMap<string, RunRow[]> {
   let rows = byRun.get(run);
   if (!rows) {
-    rows = Array.from({ length: run.tables.coverage.rows }, (_, row) => rowAt(run.tables.coverage, row));
+    const all = Array.from({ length: run.tables.coverage.rows }, (_, row) => rowAt(run.tables.coverage, row));
+    rows = Map.groupBy(all, (row) => String(row['school'] ?? ''));
     byRun.set(run, rows);
   }
   return rows;

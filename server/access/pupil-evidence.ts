@@ -11,22 +11,30 @@ export interface SubjectEvidence {
   readonly trajectory: readonly RunRow[];
 }
 
-/** The pupil's subjects with any result, in the run's order of subjects. */
+/** The pupil's subjects with any result, in the run's order of subjects. Trajectories are read when first looked at. */
 export function pupilEvidence(run: LoadedRun, pupilId: string): SubjectEvidence[] {
   const growth = Map.groupBy(run.pupilRows('growth', pupilId), subjectOf);
   const criteria = Map.groupBy(run.pupilRows('criteria', pupilId), subjectOf);
-  const place = new Map(run.manifest.windows.map(({ window }, index) => [window, index]));
-  const trajectories = Map.groupBy(run.pupilRows('trajectories', pupilId), subjectOf);
+  const drawn = new Set(run.pupilTexts('trajectories', pupilId, 'subject'));
+  let trajectories: ReadonlyMap<string, RunRow[]> | undefined;
   return run.manifest.subjects
-    .filter((subject) => growth.has(subject) || criteria.has(subject) || trajectories.has(subject))
+    .filter((subject) => growth.has(subject) || criteria.has(subject) || drawn.has(subject))
     .map((subject) => ({
       subject,
       growth: growth.get(subject)?.[0],
       criteria: byCriterion(criteria.get(subject) ?? []),
-      trajectory: (trajectories.get(subject) ?? []).toSorted(
-        (a, b) => (place.get(String(a['window'])) ?? 0) - (place.get(String(b['window'])) ?? 0),
-      ),
+      get trajectory() {
+        trajectories ??= trajectoriesBySubject(run, pupilId);
+        return trajectories.get(subject) ?? [];
+      },
     }));
+}
+
+function trajectoriesBySubject(run: LoadedRun, pupilId: string): ReadonlyMap<string, RunRow[]> {
+  const place = new Map(run.manifest.windows.map(({ window }, index) => [window, index]));
+  const byWindow = (a: RunRow, b: RunRow) =>
+    (place.get(String(a['window'])) ?? 0) - (place.get(String(b['window'])) ?? 0);
+  return Map.groupBy(run.pupilRows('trajectories', pupilId).toSorted(byWindow), subjectOf);
 }
 
 /** Rows of a pupil's criteria that are met: why the pupil is on the list. */

@@ -31,10 +31,13 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
   const seesClass = (school: string, className: string) =>
     seesSchool(school) && (person.role !== 'teacher' || person.classes.has(`${school} / ${className}`));
   const sees = (row: RunRow) => seesPupils && seesClass(textOf(row, 'school'), textOf(row, 'class'));
-  const classes = classesOfRun(run).filter((one) => seesClass(one.school, one.class));
+  const classes =
+    person.school === null && person.role !== 'teacher'
+      ? classesOfRun(run)
+      : classesOfRun(run).filter((one) => seesClass(one.school, one.class));
   return {
     run,
-    schools: unique(classes.map((one) => one.school)),
+    schools: schoolsOf(classes),
     classes,
     seesSchool,
     seesClass,
@@ -52,6 +55,15 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
 }
 
 const classesByRun = new WeakMap<LoadedRun, readonly ClassOfRun[]>();
+
+const schoolsByClasses = new WeakMap<readonly ClassOfRun[], readonly string[]>();
+
+/** Classes are in order of their schools. */
+function schoolsOf(classes: readonly ClassOfRun[]): readonly string[] {
+  const known = schoolsByClasses.get(classes) ?? [...new Set(classes.map((one) => one.school))];
+  schoolsByClasses.set(classes, known);
+  return known;
+}
 
 function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
   const known = classesByRun.get(run);
@@ -74,10 +86,6 @@ function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
 
 function yearPlace(yearGroup: string): number {
   return yearGroup === 'N' ? -1 : yearGroup === 'R' ? 0 : Number(yearGroup) || 99;
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)].sort((a, b) => a.localeCompare(b, 'en'));
 }
 
 function textOf(row: RunRow, column: string): string {

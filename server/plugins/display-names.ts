@@ -15,13 +15,19 @@ export interface DisplayNames {
   of(pupilId: string): DisplayName;
   /** Pupils whose name contains every word of `words`, whatever the case and accents. */
   matching(words: string): readonly string[];
+  /** Changes whenever the names were read again: what was joined to them before is out of date. */
+  readonly version: number;
   /** Reads the record again, after names were brought in. */
   reload(): Promise<void>;
 }
 
 export async function displayNames(record: SchoolRecord): Promise<DisplayNames> {
   let names = await pupilNames(record);
+  let version = 1;
   return {
+    get version() {
+      return version;
+    },
     of: (pupilId) => display(names.get(pupilId), pupilId),
     matching: (words) => {
       const wanted = plain(words).split(/\s+/).filter(Boolean);
@@ -35,6 +41,7 @@ export async function displayNames(record: SchoolRecord): Promise<DisplayNames> 
     },
     reload: async () => {
       names = await pupilNames(record);
+      version += 1;
     },
   };
 }

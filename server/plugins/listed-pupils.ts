@@ -14,8 +14,19 @@ export interface ListedPupil {
   readonly sentences: readonly string[];
 }
 
+const joined = new WeakMap<LoadedRun, { version: number; pupils: Map<string, ListedPupil> }>();
+
+/** Run and names change rarely, and a meeting looks at the same pupils again: what was joined once is kept with its run. */
 export function listedPupil(run: LoadedRun, names: DisplayNames, row: RunRow): ListedPupil {
+  let kept = joined.get(run);
+  if (kept?.version !== names.version) joined.set(run, (kept = { version: names.version, pupils: new Map() }));
   const pupilId = String(row['pupil_id']);
+  const known = kept.pupils.get(pupilId) ?? join(run, names, pupilId, row);
+  kept.pupils.set(pupilId, known);
+  return known;
+}
+
+function join(run: LoadedRun, names: DisplayNames, pupilId: string, row: RunRow): ListedPupil {
   const name = names.of(pupilId);
   const evidence = pupilEvidence(run, pupilId);
   const first = String(row['sentence'] ?? '');

@@ -2,6 +2,7 @@ import {
   criterionFactsOfRow,
   criterionNames,
   inShortSentences,
+  type Chart,
   type CriterionRow,
   type RunRow,
 } from '../../engine/index.ts';
@@ -68,8 +69,7 @@ export async function pupilPage(
       runId: run.id,
       pupil,
       labels: subjectLabels(run),
-      inShort: inShort(scoped, pupil),
-      pictures: picturesOf(scoped, pupil),
+      ...toldOf(scoped, pupil),
       words: (evidence) => comparisonWords(run, pupil, evidence),
       classLines: pupil.evidence.flatMap(({ subject }) => classGrowth(run, row, subject)),
       steps,
@@ -90,13 +90,27 @@ export async function pupilPage(
   };
 }
 
+interface Told {
+  readonly inShort: readonly { sentence: string; met: boolean }[];
+  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
+}
+
+const told = new WeakMap<ListedPupil, Told>();
+
+/** What the run alone says of the pupil, kept as long as the pupil is. */
+function toldOf(scoped: ScopedRun, pupil: ListedPupil): Told {
+  const known = told.get(pupil) ?? { inShort: inShort(scoped, pupil), pictures: picturesOf(scoped, pupil) };
+  told.set(pupil, known);
+  return known;
+}
+
 function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil) {
   return evidence
     .filter(({ trajectory }) => trajectory.some((point) => point['position'] !== null || point['score_value'] !== null))
-    .map(({ subject }) => ({
-      subject,
-      chart: pupilChart(run, { pupil: row, forename: name.forename, subject, kind: 'scores' }),
-    }));
+    .map(({ subject }) => {
+      const { table, description } = pupilChart(run, { pupil: row, forename: name.forename, subject, kind: 'scores' });
+      return { subject, chart: { table, description } };
+    });
 }
 
 /** Whose discussion was saved on the page before. */

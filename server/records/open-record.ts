@@ -24,7 +24,7 @@ export interface RecordSettings {
  */
 export async function openRecord(settings: RecordSettings): Promise<SchoolRecord> {
   const database = openEncrypted(settings);
-  const db = new Kysely<RecordTables>({ dialect: new SqliteDialect({ database }) });
+  const db = new Kysely<RecordTables>({ dialect: new SqliteDialect({ database: withKeptStatements(database) }) });
   await migrate(db);
   return { db, close: () => db.destroy() };
 }
@@ -53,6 +53,19 @@ function openEncrypted({ path, key }: RecordSettings): Database {
     );
   }
   return database;
+}
+
+/** Most pages ask the same few questions: a statement is prepared once. A change of the tables prepares it again by itself. */
+function withKeptStatements(database: Database): Pick<Database, 'prepare' | 'close'> {
+  const statements = new Map<string, ReturnType<Database['prepare']>>();
+  return {
+    prepare: (sql) => {
+      const statement = statements.get(sql) ?? database.prepare(sql);
+      if (statements.size < 500) statements.set(sql, statement);
+      return statement;
+    },
+    close: () => database.close(),
+  };
 }
 
 function keyBeside(path: string): string {

@@ -25,7 +25,7 @@ export interface PupilPage {
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** One sentence a subject. */
   readonly inShort: readonly { sentence: string; met: boolean }[];
-  readonly pictures: readonly { subject: string; chart: Chart }[];
+  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
   readonly words: (evidence: SubjectEvidence) => CellWords;
   readonly classLines: readonly string[];
   readonly steps: DiscussionSteps;

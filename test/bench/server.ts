@@ -1,0 +1,93 @@
+/**
+ * How fast pages come with a run of 30,000 pupils and 50 people clicking at once. The server runs in a process of its own, as
+ * it does in a school; this one asks. Prints median and 99th percentile by page, and the server's memory as requests go by.
+ *
+ *     node test/bench/server.ts            npm run bench:server
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import autocannon from 'autocannon';
+import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
+import { pupilKeyOf } from '../server/pupil-key.ts';
+import { testApp } from '../server/signed-in.ts';
+
+const schools = Array.from({ length: 50 }, (_, place) => `School${place} Primary`);
+const classes = Array.from({ length: 20 }, (_, place) => `${1 + (place % 6)}${'ABCD'[Math.floor(place / 6)]}`);
+const pupils = 30;
+const connections = 50;
+
+interface Ready {
+  readonly address: string;
+  readonly cookie: string;
+  readonly pupilPaths: readonly string[];
+  readonly loadSeconds: number;
+}
+
+if (process.argv[2] === '--serve') await serve();
+else await ask();
+
+async function serve(): Promise<void> {
+  const server = await testApp({}, fixtureRun({ schools, classes, pupils }));
+  const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const cookie = await server.signIn('headteacher');
+  const started = performance.now();
+  await server.app.inject({ url: '/', headers: { cookie } });
+  const loadSeconds = (performance.now() - started) / 1000;
+  const pupilPaths: string[] = [];
+  for (let place = 0; place < 2000; place += 1) {
+    const pupilId = fixturePupil(schools[place % 50], classes[(7 * place) % 20], 1 + ((11 * place) % pupils));
+    pupilPaths.push(`/pupils/${await pupilKeyOf(server, pupilId)}`);
+  }
+  process.send!({ address, cookie, pupilPaths, loadSeconds } satisfies Ready);
+  process.on('message', () => {
+    globalThis.gc!();
+    const { rss, heapUsed } = process.memoryUsage();
+    process.send!({ rss: rss / 2 ** 20, heapUsed: heapUsed / 2 ** 20 });
+  });
+}
+
+async function ask(): Promise<void> {
+  const child = fork(import.meta.filename, ['--serve'], { execArgv: ['--max-old-space-size=4096', '--expose-gc'] });
+  const [ready] = (await once(child, 'message')) as [Ready];
+  say(
+    `A run of ${schools.length * classes.length * pupils} pupils; the first page, which loads it, after ${ready.loadSeconds.toFixed(1)} s`,
+  );
+  const agendaPaths = schools.flatMap((school) =>
+    classes.map((name) => `/agenda?school=${encodeURIComponent(school)}&class=${encodeURIComponent(name)}`),
+  );
+  for (const [name, paths, amount] of [
+    ['class, first visit', agendaPaths, agendaPaths.length],
+    ['class, later', agendaPaths, 4000],
+    ['pupil', ready.pupilPaths, 6000],
+  ] as const) {
+    const { latency, duration, non2xx, errors } = await shoot(ready, paths, amount);
+    say(
+      `${name.padEnd(18)} median ${latency.p50} ms, 99th percentile ${latency.p99} ms, ${Math.round(amount / duration)} a second, ${connections} at once; not answered well: ${non2xx + errors}`,
+    );
+  }
+  say(`memory ${await memory(child)}`);
+  for (let round = 1; round <= 4; round += 1) {
+    await shoot(ready, ready.pupilPaths, 5000);
+    say(`memory ${await memory(child)} after ${5000 * round} more requests`);
+  }
+  child.kill();
+}
+
+function shoot({ address, cookie }: Ready, paths: readonly string[], amount: number): Promise<autocannon.Result> {
+  return autocannon({
+    url: address,
+    connections,
+    amount,
+    requests: paths.map((path) => ({ method: 'GET', path, headers: { cookie } })),
+  });
+}
+
+async function memory(child: ReturnType<typeof fork>): Promise<string> {
+  child.send('memory');
+  const [{ rss, heapUsed }] = (await once(child, 'message')) as [{ rss: number; heapUsed: number }];
+  return `${rss.toFixed(0)} MB, of which ${heapUsed.toFixed(0)} MB in use,`;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
