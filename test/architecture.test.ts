@@ -25,7 +25,8 @@ const mayImport: Record<string, readonly string[]> = {
   'pipeline-parts': [...stages, 'pipeline-tasks', 'pipeline-threads'],
   pipeline: [
     ...everyEngineFolder.filter((folder) => folder !== 'cli'),
-    ...['pipeline-threads', 'pipeline-parts'],
+    'pipeline-threads',
+    'pipeline-parts',
     'policy',
     'package.json',
   ],
