@@ -7,7 +7,9 @@ import { worldAsAssessmentData } from '../../engine/worlds/world-as-assessment-d
 import { worlds } from '../../engine/worlds/worlds.ts';
 
 const asText = (content: unknown) =>
-  JSON.stringify(content, (_, value: unknown) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value));
+  JSON.stringify(content, (_, value: unknown) =>
+    ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value,
+  );
 
 test('an analysis comes out the same to the bit on one thread, on two and on three', async () => {
   const data = worldAsAssessmentData(simulateWorld({ ...worlds['mixed-scales'].settings, pupils: 1100, seed: 3 }));
