@@ -1,12 +1,14 @@
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import * as peopleSessionsAudit from './migrations/001-people-sessions-audit.ts';
 import * as discussionsAddedPupils from './migrations/002-discussions-added-pupils.ts';
+import * as agreementsDone from './migrations/003-agreements-done.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
 const migrations: Record<string, Migration> = {
   '001-people-sessions-audit': peopleSessionsAudit,
   '002-discussions-added-pupils': discussionsAddedPupils,
+  '003-agreements-done': agreementsDone,
 };
 
 /** Brings a record up to the newest layout. Errors: a record written by a newer version is refused, nothing is changed. */

@@ -12,6 +12,7 @@ export interface RecordTables {
   sign_in_token: SignInTokenRow;
   secret: SecretRow;
   audit: AuditTable;
+  agreement_done: AgreementDoneRow;
   added_pupil: AddedPupilRow;
   discussion: DiscussionRow;
   discussion_version: DiscussionVersionRow;
@@ -123,6 +124,13 @@ export interface DiscussionContent {
   safeguarding: number;
   /** Verdicts as they stood, JSON. */
   evidence: string;
+}
+
+/** An agreement that has been carried out. */
+export interface AgreementDoneRow {
+  discussion_id: string;
+  done_at: string;
+  done_by: string;
 }
 
 /** Every version ever saved, as JSON: nothing agreed is lost by an undo or a correction. */

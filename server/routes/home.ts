@@ -16,6 +16,9 @@ export function homeRoute(app: FastifyInstance): void {
     async (request, reply) => {
       const scoped = await runOfRequest(request);
       const { run } = scoped;
+      const { role } = request.person!;
+      // Counts of one class are small: only those who see its pupils, or look after its data, are shown them.
+      const byClass = mayDo(role, 'see-pupils') || mayDo(role, 'see-data-report');
       return reply.page({
         title: 'Same Start',
         place: 'home',
@@ -25,10 +28,10 @@ export function homeRoute(app: FastifyInstance): void {
           runId: run.id,
           schools: scoped.schools.map((school) => ({
             school,
-            list: listOf(scoped.run, 'school', school),
-            classes: classLines(scoped, school),
+            list: byClass ? listOf(scoped.run, 'school', school) : undefined,
+            classes: byClass ? classLines(scoped, school) : [],
           })),
-          rejects: mayDo(request.person!.role, 'see-data-report') ? run.tables.rejects.rows : null,
+          rejects: mayDo(role, 'see-data-report') ? run.tables.rejects.rows : null,
           warnings: run.manifest.warnings.map((warning) => warning.text),
         }),
       });

@@ -59,14 +59,18 @@ function schoolPart({ school, list, classes }: Home['schools'][number], seesPupi
     ${doubtsView(list)}
     ${seesPupils ? html`<p class="govuk-body"><a class="govuk-link" href="${address('/agenda', { school })}">The whole school’s list</a></p>` : ''}
     ${
-      folded
-        ? html`<details class="govuk-details">
-            <summary class="govuk-details__summary">
-              <span class="govuk-details__summary-text">${classes.length} classes of ${school}</span>
-            </summary>
-            <div class="govuk-details__text">${table}</div>
-          </details>`
-        : table
+      classes.length === 0
+        ? html`<p class="govuk-body">
+            <a class="govuk-link" href="${address('/governor', { school })}">${school} in a few sentences</a>
+          </p>`
+        : folded
+          ? html`<details class="govuk-details">
+              <summary class="govuk-details__summary">
+                <span class="govuk-details__summary-text">${classes.length} classes of ${school}</span>
+              </summary>
+              <div class="govuk-details__text">${table}</div>
+            </details>`
+          : table
     }
   </section>`;
 }

@@ -22,7 +22,9 @@ export const footSentence =
 const navigation: readonly { place: string; href: string; text: string; permission: Permission }[] = [
   { place: 'home', href: '/', text: 'Home', permission: 'home' },
   { place: 'agenda', href: '/agenda', text: 'Lists', permission: 'see-pupils' },
+  { place: 'actions', href: '/actions', text: 'What we agreed', permission: 'see-pupils' },
   { place: 'explore', href: '/explore', text: 'Explore', permission: 'see-groups' },
+  { place: 'governor', href: '/governor', text: 'For governors', permission: 'see-governor-page' },
 ];
 
 /** A whole page. `bare` pages (for paper) have no navigation. */

@@ -69,6 +69,7 @@ function topPart({ pupil, heading, steps, agreement }: PupilPage): Html {
       ${steps.place > 0 ? html`<span class="quiet">${steps.place} of ${steps.of}</span>` : ''}
       ${steps.next ? html`<a class="govuk-link" rel="next" href="/pupils/${steps.next}">Next ►</a>` : ''}
       <a class="govuk-link" href="#agree">To what we agree</a>
+      <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
     </nav>`;
 }
 

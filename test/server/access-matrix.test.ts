@@ -68,6 +68,29 @@ const addresses: readonly Address[] = [
     about: 'pupil',
   },
   {
+    route: '/pupils/:key/family-sheet',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/family-sheet`,
+    about: 'pupil',
+  },
+  { route: '/actions', method: 'GET', roles: withPupils, url: () => '/actions', about: 'nobody' },
+  {
+    route: '/actions',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/actions',
+    body: { discussion: '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f' },
+    about: 'nobody',
+  },
+  {
+    route: '/governor',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/governor?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
     route: '/pupils/:key/why',
     method: 'GET',
     roles: withPupils,
@@ -116,10 +139,11 @@ const addresses: readonly Address[] = [
 /** Reached by anybody: static files and the one-time address; and signing out, which ends the session it is tried with. */
 const apart = ['/assets/:mark/:name', '/sign-in/:token', '/sign-out'];
 
-/** Answers to someone who may: an undo with nothing to take back, a save built on a version that someone else has replaced. */
+/** Answers to someone who may: an undo with nothing to take back, an agreement that is not there, a save built on a version that someone else has replaced. */
 const refusals: Readonly<Record<string, readonly number[]>> = {
   '/pupils/:key/undo': [400],
   '/pupils/:key/discussion': [409],
+  '/actions': [404],
 };
 
 let server: TestApp;
@@ -206,6 +230,15 @@ describe.each(addresses)('$method $route', (address) => {
     expect([401, 403]).toContain(status);
     expect(body).not.toMatch(/Amira|Hussain/);
   });
+});
+
+test('home and the governor page show a governor no count of a class, and none small enough to find a pupil by', async () => {
+  const governor = cookies.get('governor')!;
+  const home = (await get('/', governor)).body;
+  expect(home).not.toMatch(/4K|are listed/);
+  const page = (await get('/governor', governor)).body;
+  expect(page).toContain('22 pupils were tested.');
+  expect(page).not.toMatch(/to be discussed\.|\b2 pupils could not/);
 });
 
 test('a refused save changes nothing', async () => {

@@ -1,0 +1,71 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { familySheet } from '../../../engine/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { PageError } from '../../plugins/error-pages.ts';
+import { listedPupil, subjectLabels } from '../../plugins/listed-pupils.ts';
+import { runOfRequest } from '../../plugins/run-of-request.ts';
+import { audit } from '../../records/audit.ts';
+import { discussion } from '../../records/discussions.ts';
+import { htmlPage } from '../../schemas/html-page.ts';
+import { pupilParams, type PupilParams } from '../../schemas/queries.ts';
+import { dateWords } from '../../views/date-words.ts';
+import { familySheetView } from '../../views/family-sheet-view.ts';
+
+const query = Type.Object({
+  run: Type.Optional(Type.String({ maxLength: 60 })),
+  subject: Type.Optional(Type.String({ maxLength: 120 })),
+});
+
+/** One page for parents and pupil at the first discussion, to be said aloud. It holds no figure. */
+export function familySheetRoute(app: FastifyInstance): void {
+  app.get<{ Params: PupilParams; Querystring: { subject?: string } }>(
+    '/pupils/:key/family-sheet',
+    { config: { permission: 'see-pupils' }, schema: { params: pupilParams, querystring: query, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const { run } = scoped;
+      const row = scoped.pupil(request.params.key);
+      if (!row) throw new PageError('no-such-pupil');
+      const pupil = listedPupil(run, app.names, row);
+      const labels = subjectLabels(run);
+      const listed = String(row['subjects'] ?? '')
+        .split('; ')
+        .filter((subject) => labels.has(subject));
+      const subject = request.query.subject ?? listed[0] ?? pupil.evidence[0]?.subject;
+      const words = subject === undefined ? undefined : labels.get(subject);
+      if (subject === undefined || !words)
+        throw new PageError('bad-request', { problem: 'There is no result to talk about in this run.' });
+      const own = await discussion(app.record, run.id, pupil.pupilId);
+      await audit(app.record, {
+        personId: request.person!.personId,
+        action: 'family-sheet',
+        object: pupil.pupilId,
+        detail: { run: run.id },
+      });
+      return reply.page({
+        title: 'Family sheet',
+        kind: 'letter',
+        body: familySheetView({
+          pupil,
+          subjects: pupil.evidence.map((one) => [one.subject, labels.get(one.subject)?.label ?? one.subject]),
+          subject,
+          sheet: familySheet({
+            forename: pupil.name.forename || 'Your child',
+            subject: words.name,
+            seenBy: 'class teacher, SENCO, headteacher',
+            keptUntil: dateWords(endOfNextYear(run.manifest.windowDate)),
+          }),
+          written: [own?.can_do, '', own?.agreed, own?.by_when ? dateWords(own.by_when) : own?.will_see, ''].map(
+            (text) => text ?? '',
+          ),
+        }),
+      });
+    },
+  );
+}
+
+/** 31 August after the school year that follows the one of `date`. */
+function endOfNextYear(date: string): string {
+  const [year, month] = date.split('-').map(Number);
+  return `${(month >= 9 ? year + 1 : year) + 1}-08-31`;
+}
