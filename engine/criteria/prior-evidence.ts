@@ -26,10 +26,20 @@ export function priorEvidenceByPattern(settings: CriteriaSettings): (posterior: 
   };
 }
 
+const covariances = ['ff', 'fb', 'fn', 'bb', 'bn', 'nn'] as const;
+
+/**
+ * To ten decimals. The same dates give the same covariances but for their last bits, which depend on the pupil they were
+ * worked out with; what is kept for all must not depend on who came first.
+ */
+function steady(value: number): number {
+  return Math.round(value * 1e10) / 1e10;
+}
+
 function patternKey(posterior: TrajectoryPosterior): string {
   let key = `${posterior.components} ${posterior.yearsBefore} ${posterior.yearsSince}`;
   for (let k = 0; k < posterior.components; k++)
-    key += ` ${posterior.priorWeight[k]} ${posterior.peerCorrelation[k]} ${posterior.priorCovariance[6 * k + 4]}`;
+    key += ` ${posterior.priorWeight[k]} ${steady(posterior.peerCorrelation[k])} ${steady(posterior.priorCovariance[6 * k + 4])}`;
   return key;
 }
 
@@ -47,6 +57,8 @@ function priorEvidence(posterior: TrajectoryPosterior, settings: CriteriaSetting
   }));
   for (let k = 0; k < n; k++) {
     readComponent(posterior, k, true, g);
+    for (const entry of covariances) g[entry] = steady(g[entry]);
+    g.peerCorrelation = steady(g.peerCorrelation);
     statementProbabilities(g, settings, probabilities);
     for (let c = 0; c < 4; c++) baseRate[c] += posterior.priorWeight[k] * probabilities[c];
     for (let q = 0; q < 3; q++) {
