@@ -1,3 +1,4 @@
+// Longer than the house limit: the whole path is to be read in one place, with the little that only it needs below it.
 import packageJson from '../package.json' with { type: 'json' };
 import { buildAgenda } from './agenda/build-agenda.ts';
 import { coverageTable, equityTable, groupsTable, listsTable, targetsTable } from './agenda/agenda-tables.ts';

@@ -1,3 +1,4 @@
+// Longer than the house limit: data, a line for each name that schools' systems use.
 import type { ResultStatus } from '../../tables/assessment-data.ts';
 
 /** Columns of a pupil or a result, by what schools’ systems call them; compared in lower case without punctuation. */
