@@ -91,17 +91,17 @@ export const rateTemplates = {
     gaining: 'gaining about {points} a year on the year group',
     level: 'keeping pace with the year group',
     losing: 'losing about {points} a year on the year group',
-    gained: 'gained only about {points} a year',
+    gained: 'gained about {points} a year',
     kept: 'only kept pace',
     lost: 'lost about {points} a year',
   },
   difficulty: {
-    gaining: 'improving by about {points} a year against the year group',
+    gaining: 'improving about {points} a year on the year group',
     level: 'keeping pace with the year group',
-    losing: 'slipping by about {points} a year against the year group',
-    gained: 'improved by only about {points} a year',
+    losing: 'slipping about {points} a year on the year group',
+    gained: 'improved about {points} a year',
     kept: 'only kept pace',
-    lost: 'slipped by about {points} a year',
+    lost: 'slipped about {points} a year',
   },
 } as const;
 

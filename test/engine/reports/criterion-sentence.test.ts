@@ -226,7 +226,7 @@ test('criterionSentence(facts, words) names a measure other than attainment with
   );
   expect(said({ criterion: 'gap-not-closing' }, social)).toContain(': Amira was about 11 points above the middle');
   expect(said({ criterion: 'below-own-rate' }, social)).toContain(
-    'was improving by about 3 points a year against the year group until December 2025, and has likely slipped by about 4 a year since.',
+    'was improving about 3 points a year on the year group until December 2025, and has likely slipped about 4 a year since.',
   );
 });
 
@@ -293,6 +293,22 @@ test('every verdict, reason and number gives a sentence without braces, banned w
     ),
     { numRuns: 3000 },
   );
+});
+
+test('own rate keeps to 26 words beside the subject, “This pupil” and “very likely” included, whatever the two rates', () => {
+  const rates = [-12, -1, 0, 1, 12];
+  for (const words of [reading, writing, social]) {
+    for (const rateBeforePoints of rates) {
+      for (const rateSincePoints of rates) {
+        for (const baselineMonth of [null, 'September 2025']) {
+          const own = { ...facts, criterion: 'below-own-rate', probability: 0.99, baselineMonth } as const;
+          const sentence = criterionSentence({ ...own, rateBeforePoints, rateSincePoints }, words);
+          expect(sentence).toContain('very likely');
+          expect(sentence.slice(words.label.length + 2).split(' ').length, sentence).toBeLessThanOrEqual(26);
+        }
+      }
+    }
+  }
 });
 
 test('likelihoodOf(probability, information) changes its word on the edges of the table', () => {
