@@ -44,7 +44,8 @@ function metOwnRate(facts: CriterionFacts, words: SubjectWords, slots: Slots): s
   const since = Math.round(facts.rateSincePoints);
   // Where whole points do not show the difference (or there are none), numbers would contradict the words; and without
   // the baseline's month there is no “until”.
-  if (!words.hasPoints || !(since < before) || facts.baselineMonth === null) return fillTemplate(templates['met-without-points'], slots);
+  if (!words.hasPoints || !(since < before) || facts.baselineMonth === null)
+    return fillTemplate(templates['met-without-points'], slots);
   const rates = rateTemplates[words.higherIsBetter ? 'attainment' : 'difficulty'];
   const early = before > 0 ? rates.gaining : before === 0 ? rates.level : rates.losing;
   const late = since > 0 ? rates.gained : since === 0 ? rates.kept : rates.lost;
