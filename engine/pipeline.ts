@@ -7,7 +7,7 @@ import { measureCoverage } from './agenda/measure-coverage.ts';
 import { measureEquity } from './agenda/measure-equity.ts';
 import { measureGroups } from './agenda/measure-groups.ts';
 import { measureLists } from './agenda/measure-lists.ts';
-import { frozenBaselines, type PreviousListing } from './agenda/previous-listing.ts';
+import { frozenBaselines, listedWindows, type PreviousListing } from './agenda/previous-listing.ts';
 import { circumstancesOf } from './criteria/circumstances-of.ts';
 import type { CriteriaSettings } from './criteria/judged-criteria.ts';
 import { SameStartError } from './errors.ts';
@@ -15,6 +15,7 @@ import { chooseComparisons } from './growth/choose-comparisons.ts';
 import { currentWindows } from './growth/current-windows.ts';
 import type { TrajectoryFit } from './growth/fit-trajectories.ts';
 import { measureGrowth } from './growth/measure-growth.ts';
+import { measureRebound } from './growth/measure-rebound.ts';
 import type { GrowthReference } from './growth/measured-growth.ts';
 import { positionPoints } from './growth/position-points.ts';
 import { setTargets } from './growth/set-targets.ts';
@@ -135,7 +136,19 @@ async function analyseWith(
 
   clock.stage('Making the list');
   const positions = byResult(data.results.count, scores.result, smoothed);
-  const found = { data, measurements, comparisons, growth, judged, points, concern: smoothed.concern, ...positions };
+  const listedIn = listedWindows(previous ?? [], data.pupils.pupilId, data.windows.window);
+  const rebounds = measureRebound(data, { comparisons, points }, fit, scores, listedIn);
+  const found = {
+    data,
+    measurements,
+    comparisons,
+    growth,
+    judged,
+    points,
+    rebounds,
+    concern: smoothed.concern,
+    ...positions,
+  };
   const input = { ...found, byLuck, previous };
   const agenda = buildAgenda(input, policy.list);
   const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });

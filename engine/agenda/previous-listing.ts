@@ -16,6 +16,16 @@ export function openListings(previous: readonly PreviousListing[]): Map<string, 
   );
 }
 
+/** By pupil of this run: place among its windows of the one an open listing began in; −1 where there is none. */
+export function listedWindows(
+  previous: readonly PreviousListing[],
+  pupilIds: readonly string[],
+  windows: readonly string[],
+): Int32Array {
+  const open = openListings(previous);
+  return Int32Array.from(pupilIds, (id) => windows.indexOf(open.get(id)?.firstListed ?? ''));
+}
+
 /**
  * The baselines that stay as they are, by pupil: progress of a pupil listed before is counted from where it was counted when
  * first listed. Window on window would ask a listed pupil only about the time since a low score, after which scores rise by

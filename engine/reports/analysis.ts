@@ -1,6 +1,7 @@
 import type { JudgedCriteria } from '../criteria/judged-criteria.ts';
 import type { Comparisons } from '../growth/comparisons.ts';
 import type { MeasuredGrowth } from '../growth/measured-growth.ts';
+import type { Rebounds } from '../growth/measure-rebound.ts';
 import type { PositionPoints } from '../growth/position-points.ts';
 import type { Measurements } from '../scales/measurements.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
@@ -14,6 +15,7 @@ export interface Analysis {
   readonly growth: MeasuredGrowth;
   readonly judged: JudgedCriteria;
   readonly points: PositionPoints;
+  readonly rebounds: Rebounds;
   /** By row of `ResultTable`: true position, posterior mean, 5 % and 95 %; NaN where not usable. */
   readonly position: Float64Array;
   readonly positionLow: Float64Array;

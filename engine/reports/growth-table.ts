@@ -3,7 +3,7 @@ import type { RunTable } from '../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 
 /** The `growth` table: one row a comparison with a current score. */
-export function growthTable({ data, comparisons, growth, judged, ...found }: Analysis): RunTable {
+export function growthTable({ data, comparisons, growth, judged, rebounds, ...found }: Analysis): RunTable {
   const { results, windows } = data;
   const rows = Int32Array.from({ length: comparisons.count }, (_, i) => i).filter(
     (i) => comparisons.currentRow[i] >= 0,
@@ -43,6 +43,10 @@ export function growthTable({ data, comparisons, growth, judged, ...found }: Ana
       position_low: at(current, found.positionLow),
       position_high: at(current, found.positionHigh),
       baseline_position: at(baseline, found.position),
+      rebound_usual_points: of(rebounds.usualPoints),
+      rebound_points: of(rebounds.points),
+      rebound_points_low: of(rebounds.pointsLow),
+      rebound_points_high: of(rebounds.pointsHigh),
     },
   };
 }

@@ -28,6 +28,10 @@ export interface GrowthRow {
   readonly position_low: Cell;
   readonly position_high: Cell;
   readonly baseline_position: Cell;
+  readonly rebound_usual_points: Cell;
+  readonly rebound_points: Cell;
+  readonly rebound_points_low: Cell;
+  readonly rebound_points_high: Cell;
 }
 
 export interface CriterionRow {

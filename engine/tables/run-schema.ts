@@ -102,6 +102,16 @@ export const runSchema = {
     position_low: position('5th percentile of that posterior.'),
     position_high: position('95th percentile of that posterior.'),
     baseline_position: position('True position in the baseline window, posterior mean.'),
+    rebound_usual_points: number(
+      'For a pupil listed before: how far the score was to be expected to come since the window first listed in, with nothing done; positive = better.',
+      'points of the test',
+    ),
+    rebound_points: number('How far it came; positive = better.', 'points of the test'),
+    rebound_points_low: number(
+      'Lower end of the 90 % range of that change: test error allowed for.',
+      'points of the test',
+    ),
+    rebound_points_high: number('Upper end of that range.', 'points of the test'),
   },
   criteria: {
     pupil_id: pupilId,

@@ -266,6 +266,10 @@ function addSubject(rows: Record<RunTableName, Row[]>, one: Case): void {
       position_low: -0.6,
       position_high: 0.2,
       baseline_position: 0.1,
+      rebound_usual_points: null,
+      rebound_points: null,
+      rebound_points_low: null,
+      rebound_points_high: null,
     });
   if (!bands && measured) rows.concern.push({ pupil_id, subject, concern: listed ? 2 : -1 });
   for (const criterion of criterionNames) {
