@@ -89,6 +89,8 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
   let byRamp = none;
   let byRampInAll = none;
   let reached = none;
+  /** Of each candidate: products of its fall with every other. */
+  const columns = Array.from({ length: most }, () => none);
 
   function take(nextFacts: PatternFacts, nextNode: PreparedNode, badDayChance: Float64Array): void {
     [facts, node] = [nextFacts, nextNode];
@@ -152,14 +154,14 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
 
   /** Products of the scores with every fall and direction, and the positions that the scores alone say. */
   function readScores(values: Float64Array, from: number, data: Float64Array): void {
-    const { fallFall, errorRatio, block } = node;
+    const { errorRatio, root } = node;
     const { own, begun, years, place, hypotheses } = facts;
     const starts = hypotheses.starts.length;
-    for (let i = 0; i < n; i++) reached[i] = values[from + i] / block.root[i];
+    for (let i = 0; i < n; i++) reached[i] = values[from + i] / root[i];
     data.fill(0, 0, ramps);
+    node.fallTimes(reached, fallData);
     for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let i = 0; i < n; i++) sum -= fallFall[j * n + i] * reached[i];
+      const sum = -fallData[j];
       fallData[j] = sum;
       for (let h = 0, at = own[j]; h < begun[j]; h++, at += subjects) data[at] += years[j * starts + h] * sum;
       posterior.position[j] = reached[j] + errorRatio[j] * sum;
@@ -230,7 +232,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     const unlikely = Math.min(0, logWeights[best] - logWeights[count]);
     let found = 0;
     for (let j = 0; j < n; j++) {
-      const square = node.fallFall[j * n + j];
+      const square = node.fallSquare[j];
       let along = fallData[j];
       for (let s = 0; s < subjects; s++) {
         if ((set >> s) & 1) along -= sizes[best] * node.fallDirection[j * directions + first + s];
@@ -247,6 +249,10 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
       evidence.copyWithin(place + 1, place, found - 1);
       candidates[place] = j;
       evidence[place] = own;
+    }
+    for (let p = 0; p < found; p++) {
+      columns[p] = roomFor(columns[p], n);
+      node.fallColumn(candidates[p], columns[p]);
     }
     return found;
   }
@@ -276,7 +282,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     for (let p = 0; p < found; p++) {
       const j = candidates[p];
       base.fallData[p] = fallData[j];
-      for (let q = 0; q < found; q++) base.fallProduct[p * most + q] = node.fallFall[j * n + candidates[q]];
+      for (let q = 0; q < found; q++) base.fallProduct[p * most + q] = columns[q][j];
       for (let d = 0; d < directions; d++)
         base.fallDirection[p * directions + d] = node.fallDirection[j * directions + d];
     }
@@ -400,10 +406,10 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
       for (let ramp = 0; ramp < ramps; ramp++) along -= byRamp[ramp] * base.fallDirection[p * directions + ramp];
       const fall = weightOfBase * badDay.mean + spread * along;
       const j = candidates[p];
-      const square = node.fallFall[j * n + j];
+      const square = node.fallSquare[j];
       const variance = (weightOfBase * spread) / (1 + spread * square);
       for (let i = 0; i < n; i++) {
-        const reach = node.errorRatio[i] * node.fallFall[i * n + j] - (i === j ? 1 : 0);
+        const reach = node.errorRatio[i] * columns[p][i] - (i === j ? 1 : 0);
         posterior.position[i] -= fall * reach;
         posterior.extraVariance[i] += reach * reach * (variance + (fall * fall * (1 - weightOfBase)) / weightOfBase);
       }

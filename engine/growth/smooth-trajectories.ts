@@ -37,7 +37,7 @@ const centralComponents = {
 /**
  * What all of a pupil's scores, in every subject, say about the true positions.
  *
- *   scores ─► blocks of a pupil, by pattern ─► each node: inverse covariance ─► hypotheses weighed ─► posterior to `visit`, positions
+ *   scores ─► blocks of a pupil, by pattern ─► each node: inverse covariance (or filter) ─► hypotheses weighed ─► posterior to `visit`, positions
  *
  * @param fit of `fitTrajectories`, from these scores or an earlier reference
  * @param given rows in order of pupil, subject, year
@@ -77,7 +77,7 @@ export function smoothTrajectories(
   patterns.forEach((pattern, at) => {
     const facts = patternFacts(pattern, hypothesesOf(pattern.subject), slowDown);
     nodes.forEach(({ node, weigher, badDayChance }, k) => {
-      prepareNode(facts, invert, processes[k], fit.nodes[k].links, fit.frame, node);
+      prepareNode(facts, invert, { processes: processes[k], links: fit.nodes[k].links, frame: fit.frame }, node);
       weigher.take(facts, node, badDayChance);
     });
     smoothPattern(facts, observed[at], nodes, sink, scratch);
