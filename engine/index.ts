@@ -6,6 +6,7 @@ export { SameStartError, errorCatalogue, type ErrorCode, type ErrorValues } from
 export { mergeWarnings, warningCatalogue, type Warning, type WarningCode } from './warnings.ts';
 
 export type * from './tables/assessment-data.ts';
+export type { PupilContext, PupilFact } from './tables/pupil-context.ts';
 export type { RunColumn, RunRow, RunTable } from './tables/run-table.ts';
 export { runRows } from './tables/run-table.ts';
 export {
@@ -27,6 +28,7 @@ export type { ManifestScale, RunContent, RunManifest } from './tables/run-conten
 
 export { readDataFolder, type DataFolder } from './ingest/read-data-folder.ts';
 export { readNames, type PupilName } from './ingest/read-names.ts';
+export { readPupilContext } from './ingest/read-pupil-context.ts';
 export { bsplineBasis } from './stats/bspline-basis.ts';
 export { quantileRegression } from './stats/quantile-regression.ts';
 export { conditionalGrowthPercentiles } from './growth/conditional-growth-percentiles.ts';
@@ -37,6 +39,9 @@ export { trajectoryScores, type TrajectoryScores } from './growth/trajectory-sco
 export { analyse, type AnalyseSettings } from './pipeline.ts';
 
 export { classLine, type ClassGrowth } from './reports/class-line.ts';
+export { classPatternSentence, type SubjectPattern } from './reports/class-pattern-sentence.ts';
+export { contextEvents, type ContextEvent } from './reports/context-events.ts';
+export { contextFacts } from './reports/context-facts.ts';
 export { contextLine } from './reports/context-line.ts';
 export { coverageLine, type SubjectCoverage } from './reports/coverage-line.ts';
 export { shortReasons } from './reports/criterion-templates.ts';
@@ -48,10 +53,12 @@ export { governorSentences, type GovernorCounts } from './reports/governor-sente
 export { growthPercentileSentences, type GrowthPercentileWords } from './reports/growth-percentile-sentences.ts';
 export { lackWords, statusWords } from './reports/lack-words.ts';
 export { listDoubtSentences, type ListDoubt } from './reports/list-doubt-sentences.ts';
+export { monthsInEarlierClass } from './reports/months-in-earlier-class.ts';
 export { notTestedLine } from './reports/not-tested-line.ts';
 export { outcomes, type Outcome } from './reports/outcomes.ts';
 export { pageTemplates, whereListedTemplates } from './reports/page-templates.ts';
 export { peerGroupSentence, type PeerGroup } from './reports/peer-group-sentence.ts';
+export { pupilHead, type PupilHead } from './reports/pupil-head.ts';
 export { reboundSentence, type Rebound } from './reports/rebound-sentence.ts';
 export { rollLine, type RollCounts } from './reports/roll-line.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './reports/subject-words.ts';

@@ -9,6 +9,23 @@ export interface ChartEvent {
   readonly to?: string | null;
 }
 
+/** The events that fall on the axis, oldest first; a time of absence that begins or ends outside it is cut at its ends. */
+export function eventsOnAxis(events: readonly ChartEvent[], x: TimeField): ChartEvent[] {
+  const [start, end] = x.scale.domain;
+  return events
+    .filter(({ from, to }) => timeOf(to ?? from) >= start && timeOf(from) <= end)
+    .map((event) => ({
+      ...event,
+      from: dateAt(Math.max(timeOf(event.from), start)),
+      to: event.to ? dateAt(Math.min(timeOf(event.to), end)) : null,
+    }))
+    .toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+function dateAt(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
 /** Times of absence, shaded behind everything else. */
 export function absenceLayers(events: readonly ChartEvent[], x: TimeField): ChartLayer[] {
   const values = events.flatMap(({ kind, from, to }) =>

@@ -2,7 +2,7 @@ import type { FanPoint } from '../reports/fan-points.ts';
 import type { TrajectoryPoint } from '../reports/trajectory-points.ts';
 import type { Chart, ChartLayer, ChartSize, ChartTable } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
-import { absenceLayers, type ChartEvent, eventLayers } from './event-layers.ts';
+import { absenceLayers, type ChartEvent, eventLayers, eventsOnAxis } from './event-layers.ts';
 import { rangeText, wholeText } from './cell-text.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
 import { shortMonth } from './short-month.ts';
@@ -28,23 +28,24 @@ export interface TrajectoryChartData {
 export function trajectoryChart(data: TrajectoryChartData, size: ChartSize = { width: 620, height: 300 }): Chart {
   const dates = data.points.map(({ date }) => date);
   const x = { field: 'time', ...timeAxis([...dates, ...data.fan.map(({ date }) => date)]) };
-  const description = describe(data);
+  const events = dates.length === 0 ? [] : eventsOnAxis(data.events, x);
+  const description = describe(data, events);
   return {
     specification: {
       ...size,
       config: chartConfig,
       description,
       layer: [
-        ...absenceLayers(data.events, x),
+        ...absenceLayers(events, x),
         ...fanLayers(data, x),
         ...yearMiddle(data, x),
         ...own(data, x),
-        ...eventLayers(data.events, x, size.width),
+        ...eventLayers(events, x, size.width),
         ...keyLayers(keyOf(data), size.width),
         ...(dates.length === 0 ? [noResults(size)] : []),
       ],
     },
-    table: tableOf(data),
+    table: tableOf(data, events),
     description,
   };
 }
@@ -131,20 +132,32 @@ function own(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
   ];
 }
 
-function tableOf(data: TrajectoryChartData): ChartTable {
+/** A row a window, and a row for each thing that happened between them. */
+function tableOf(data: TrajectoryChartData, events: readonly ChartEvent[]): ChartTable {
   const fanAt = new Map(data.fan.map((point) => [point.date, point]));
   const rows = data.points.map(({ date, score, status, low, high, middle }) => {
     const fan = fanAt.get(date);
     const half = fan === undefined || fan.low === fan.high ? '' : rangeText(fan.quarter, fan.threeQuarters);
-    return [shortMonth(date), score ?? status ?? '', rangeText(low, high), half, wholeText(middle)];
+    return { date, cells: [shortMonth(date), score ?? status ?? '', rangeText(low, high), half, wholeText(middle)] };
   });
+  const happened = events.map((event) => ({
+    date: event.from,
+    cells: [shortMonth(event.from), eventText(event), '', '', ''],
+  }));
   return {
     columns: ['Month', 'Result', 'Probable range', 'Half of pupils with the same start', 'Middle of the year group'],
-    rows,
+    rows: [...rows, ...happened]
+      .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
+      .map(({ cells }) => cells),
   };
 }
 
-function describe(data: TrajectoryChartData): string {
+function eventText({ kind, from, to }: ChartEvent): string {
+  const until = to && shortMonth(to) !== shortMonth(from) ? ` to ${shortMonth(to)}` : '';
+  return `${kind}${kind === 'absence' ? until : ''}`;
+}
+
+function describe(data: TrajectoryChartData, events: readonly ChartEvent[]): string {
   const results = data.points.filter(({ value, estimate }) => value !== null || estimate !== null);
   const first = results[0];
   const last = results.at(-1);
@@ -153,5 +166,7 @@ function describe(data: TrajectoryChartData): string {
       ? ` ${results.length} results from ${shortMonth(first.date)} (${first.score}) to ${shortMonth(last.date)} (${last.score}).`
       : ' No results yet.';
   const over = data.fan.length > 1 ? ', over the range of pupils with the same start' : '';
-  return `${data.axisTitle} of ${data.pupil}, with probable ranges${over} and the middle of the year group.${span}`;
+  const marked = events.map((event) => `${eventText(event)} (${shortMonth(event.from)})`);
+  const happened = marked.length === 0 ? '' : ` Marked: ${marked.join(', ')}.`;
+  return `${data.axisTitle} of ${data.pupil}, with probable ranges${over} and the middle of the year group.${span}${happened}`;
 }

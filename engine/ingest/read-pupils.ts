@@ -20,6 +20,7 @@ export const pupilColumns = {
     'eal',
     'looked_after',
     'sen_status',
+    'sen_since',
     'primary_need',
     'joined_on',
     'attendance',
@@ -109,6 +110,7 @@ function pupilTable(
     englishAdditional: flags('eal'),
     lookedAfter: flags('looked_after'),
     senStatus: text('sen_status', (value) => value.toUpperCase()),
+    senSinceDay: day('sen_since'),
     primaryNeed: text('primary_need', (value) => value.toUpperCase()),
     joinedOnDay: day('joined_on'),
     attendancePercent: numbers(

@@ -38,6 +38,8 @@ export interface PupilTable {
   readonly lookedAfter: Int8Array;
   /** `N`, `K`, `E`; anything else is kept as written. */
   readonly senStatus: TextColumn;
+  /** Day the present SEN status began (column `sen_since`, when given). */
+  readonly senSinceDay?: Float64Array;
   readonly primaryNeed: TextColumn;
   readonly joinedOnDay: Float64Array;
   /** Per cent of sessions, 0–100. */

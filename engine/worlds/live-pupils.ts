@@ -51,11 +51,26 @@ export function livePupils(
     onRoll: roll.onRoll,
     dateOfBirthDay,
     ...traits,
+    senSinceDay: senSince(traits.senStatus, cohort, windows.day[last], random.sub('sen-since')),
     joinedOnDay: roll.joinedOnDay,
     earlierSchool: roll.earlierSchool,
     movedOnDay: roll.movedOnDay,
   };
   return { pupils, context, awayFromDay: away.fromDay, awayToDay: away.toDay };
+}
+
+/** A status is found some time between half a term into Reception and a month before the last window; NaN where there is none. */
+function senSince(
+  senStatus: readonly string[],
+  cohort: Int32Array,
+  lastDay: number,
+  random: RandomStream,
+): Float64Array {
+  return Float64Array.from(senStatus, (status, pupil) => {
+    const chance = random.uniform();
+    const first = dayOf(cohort[pupil], 10, 20);
+    return status === 'N' ? Number.NaN : first + Math.floor(Math.max(0, lastDay - 30 - first) * chance);
+  });
 }
 
 /** Born evenly over the year to 31 August in which the age group turns four before Reception. */

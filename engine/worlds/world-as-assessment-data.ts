@@ -46,6 +46,7 @@ function pupilTable(world: World): PupilTable {
     englishAdditional: Int8Array.from(pupils.englishAdditional),
     lookedAfter: Int8Array.from(pupils.lookedAfter),
     senStatus: textColumn(pupils.senStatus),
+    senSinceDay: pupils.senSinceDay,
     primaryNeed: textColumn(pupils.primaryNeed),
     joinedOnDay: pupils.joinedOnDay,
     attendancePercent: pupils.attendancePercent,

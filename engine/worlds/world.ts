@@ -54,6 +54,8 @@ export interface WorldPupils {
   readonly englishAdditional: Uint8Array;
   readonly lookedAfter: Uint8Array;
   readonly senStatus: readonly ('N' | 'K' | 'E')[];
+  /** Day the status K or E began; NaN where the status is N. */
+  readonly senSinceDay: Float64Array;
   /** '' where the status is N. */
   readonly primaryNeed: readonly string[];
   readonly joinedOnDay: Float64Array;
