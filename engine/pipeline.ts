@@ -102,6 +102,11 @@ async function analyseWith(
     ...(previous ? { frozenBaselines: frozenBaselines(previous) } : {}),
   });
 
+  // Other threads fit while this one compares.
+  const scores = trajectoryScores(data, measurements, comparisons);
+  const fitting = Promise.resolve(saved.trajectories ?? fitOverThreads(threads, scores));
+  fitting.catch(() => {}); // told where it is awaited
+
   clock.stage('Comparing with pupils who had the same score');
   const growth = measureGrowth(data, measurements, comparisons, {
     peers: policy.reference === 'pooled' ? 'pooled' : 'cohort',
@@ -111,8 +116,7 @@ async function analyseWith(
   });
 
   clock.stage('Fitting trajectories');
-  const scores = trajectoryScores(data, measurements, comparisons);
-  const fit = saved.trajectories ?? (await fitOverThreads(threads, scores));
+  const fit = await fitting;
 
   clock.stage('Asking the four questions');
   const points = positionPoints(data, measurements, fit);

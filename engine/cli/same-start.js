@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 // Plain JavaScript that any Node can read, so that an old one can say what it needs instead of failing on a type.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
@@ -7,6 +10,10 @@ if (major < 24) {
   );
   process.exit(1);
 }
+// What Node has once read and stripped of types is kept for the next start: beside the packages, not among the machine's
+// temporary files, where others could write.
+const cache = fileURLToPath(new URL('../../node_modules/.cache/same-start', import.meta.url));
+if (module.enableCompileCache(cache).directory !== undefined) process.env.NODE_COMPILE_CACHE = cache; // for the threads of an analysis
 // a reader that has seen enough (same-start --help | head) is not a fault
 process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;

@@ -174,12 +174,16 @@ function evidenceOfSlowDown(slow: SlowDowns, weighted: Float64Array, n: number):
     let along = push;
     for (let j = 0; j < n; j++) along += ramp[h * n + j] * weighted[j];
     const ratio = along * sd[h];
-    // exp(ratio²/2) · Φ(ratio): the upper tail's factor is just that below −0.6745.
-    const own =
-      ratio < -0.675 ? upperTailFactor(-ratio) : Math.exp(Math.min(300, 0.5 * ratio * ratio)) * normalCdf(ratio);
-    total += factor[h] * own;
+    total += factor[h] * lowerTailFactor(ratio);
   }
   return total * slow.each + slow.without;
+}
+
+/** exp(x²/2) · Φ(x), with one exponential at most: beyond the middle Φ is one tail's factor or what the other leaves. */
+function lowerTailFactor(x: number): number {
+  if (x < -0.675) return upperTailFactor(-x);
+  const height = Math.exp(Math.min(300, 0.5 * x * x));
+  return x > 0.675 ? height - upperTailFactor(x) : height * normalCdf(x);
 }
 
 /** Copies a column of the scores into each pattern's own order: block after block, in time. */

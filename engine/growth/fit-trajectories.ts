@@ -1,5 +1,12 @@
 // Longer than the house limit: one file so that the order of the fits can be read in one place.
-import { gaussianNodes, gaussianSummary, weightedSummary, type GaussianSummary } from '../stats/gaussian-nodes.ts';
+import {
+  densityMode,
+  gaussianNodes,
+  gaussianSummary,
+  weightedSummary,
+  type DensityMode,
+  type GaussianSummary,
+} from '../stats/gaussian-nodes.ts';
 import type { ScaleClass } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { blockLikelihood, gatherObserved, type PatternScores } from './block-likelihood.ts';
@@ -74,19 +81,17 @@ export function* trajectoryFitSteps(
   const prior = componentsPrior(settings);
   const roughScores = coarseScores(given);
   const roughSettings = { ...settings, fittedOn: settings.fittedRoughlyOn };
-  const rough = yield classes.map((scaleClass) =>
-    numbersTask(roughScores, scaleClass, frame, roughSettings, prior.centre),
-  );
-  const roughly = processesOf(given, classes, (at) => prior.valueAt(rough[at].summary.mean));
+  const rough = yield classes.map((scaleClass) => numbersTask(roughScores, scaleClass, frame, roughSettings, null));
+  const roughly = processesOf(given, classes, (at) => prior.valueAt(rough[at].mean));
   const shared = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
   const cleared = withoutShared(given, shared, roughly);
   const scores = coarseScores(cleared);
   const fits = yield classes.map((scaleClass, at) =>
     isBanded(given, scaleClass)
-      ? bandsTask(cleared, scaleClass, frame, settings)
-      : numbersTask(scores, scaleClass, frame, settings, rough[at].summary.mean),
+      ? bandsTask(cleared, scaleClass, frame, settings, rough[at])
+      : numbersTask(scores, scaleClass, frame, settings, rough[at]),
   );
-  const summaries = fits.map(({ summary }, at) => weightedSummary(summary, importance(given, classes[at])));
+  const summaries = fits.map((fit, at) => weightedSummary(fit, importance(given, classes[at])));
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
   const chance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
   const links = fitLinks(scores, centre, frame, settings, chance);
@@ -124,24 +129,20 @@ function processesOf(
 }
 
 /** Fitting the components of one scale class: plain data, so that it can be handed to another thread. */
-export type ClassTask =
-  | {
-      readonly kind: 'numbers';
-      readonly scores: PatternScores;
-      readonly frame: TimeFrame;
-      readonly settings: TrajectorySettings;
-      readonly start: readonly number[];
-    }
-  | {
-      readonly kind: 'bands';
-      readonly scores: BandScores;
-      readonly starts: readonly number[];
-      readonly frame: TimeFrame;
-      readonly settings: TrajectorySettings;
-    };
+export type ClassTask = {
+  readonly frame: TimeFrame;
+  readonly settings: TrajectorySettings;
+  /** A rougher fit to start from; null: this is the rough one, of which only the mode is wanted. */
+  readonly rough: ClassFit | null;
+} & (
+  | { readonly kind: 'numbers'; readonly scores: PatternScores }
+  | { readonly kind: 'bands'; readonly scores: BandScores; readonly starts: readonly number[] }
+);
 
-export interface ClassFit {
-  readonly summary: GaussianSummary;
+/** Components of one class on the scale of their prior, in its order; what could not be told has no width. */
+export interface ClassFit extends GaussianSummary {
+  /** −Hessian at the mode in units of the prior's spread; size × size. */
+  readonly curvature: Float64Array;
   /** Pupils × subjects it rests on. */
   readonly blocks: number;
 }
@@ -156,30 +157,76 @@ function numbersTask(
   scaleClass: ScaleClass,
   frame: TimeFrame,
   settings: TrajectorySettings,
-  start: readonly number[],
+  rough: ClassFit | null,
 ): ClassTask {
   const ofClass = (row: number) => scores.scaleClass[scores.subject[row]] === scaleClass;
   const spacing = Math.max(1, countBlocks(scores, 'subject', ofClass) / settings.fittedOn);
   let seen = 0;
   const patterns = scorePatterns(scores, 'subject', (row) => ofClass(row) && spaced(seen++, spacing));
   const observed = gatherObserved(patterns, scores.observed);
-  return { kind: 'numbers', scores: { patterns, observed }, frame, settings, start };
+  return { kind: 'numbers', scores: { patterns, observed }, frame, settings, rough };
 }
 
-function fitNumbers({ scores, frame, settings, start }: ClassTask & { kind: 'numbers' }): ClassFit {
+function fitNumbers(task: ClassTask & { kind: 'numbers' }): ClassFit {
+  const { patterns } = task.scores;
+  const likelihood = blockLikelihood(task.scores, task.frame, task.settings);
+  const subjects = patterns.reduce((most, pattern) => Math.max(most, pattern.subject[0] + 1), 0);
+  const stated = patterns.some((pattern) => !pattern.errorShare.every(Number.isNaN));
+  const unstated = patterns.some((pattern) => pattern.errorShare.some(Number.isNaN));
+  // Reliability says nothing of scores whose error is stated, the excess over stated errors nothing of the others.
+  const free = [0, 1, 2, 3, 4, 5, 6].filter((p) => (p !== 0 || unstated) && (p !== 6 || stated));
+  const blocks = patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0);
+  return fitFree(task, free, blocks, (components) => {
+    const processes = Array<SubjectProcess>(subjects).fill(subjectProcess(components));
+    return likelihood(processes, unlinked, components.badDayChance);
+  });
+}
+
+/** Fits the components that can be told (places in the prior's order); the others stay at their prior's centres. */
+function fitFree(
+  { settings, rough }: ClassTask,
+  free: readonly number[],
+  blocks: number,
+  logLikelihood: (components: Components) => number,
+): ClassFit {
   const prior = componentsPrior(settings);
-  const likelihood = blockLikelihood(scores, frame, settings);
-  const subjects = scores.patterns.reduce((most, pattern) => Math.max(most, pattern.subject[0] + 1), 0);
-  const summary = gaussianSummary(
-    (x) => {
-      const components = prior.valueAt(x);
-      const processes = Array<SubjectProcess>(subjects).fill(subjectProcess(components));
-      return prior.logPrior(x) + likelihood(processes, unlinked, components.badDayChance);
-    },
-    start,
-    prior.spread,
+  const size = prior.centre.length;
+  const start = rough?.mean ?? prior.centre;
+  const whole = (x: readonly number[]) =>
+    prior.centre.map((centre, p) => (free.includes(p) ? x[free.indexOf(p)] : centre));
+  const density = (x: readonly number[]) => {
+    const all = whole(x);
+    return prior.logPrior(all) + logLikelihood(prior.valueAt(all));
+  };
+  const from = free.map((p) => start[p]);
+  const spread = free.map((p) => prior.spread[p]);
+  if (!rough) {
+    const mode = densityMode(density, from, spread);
+    const curvature = new Float64Array(size * size);
+    free.forEach((p, at) => free.forEach((q, to) => (curvature[p * size + q] = mode.curvature[at * free.length + to])));
+    const { peak, evaluations } = mode;
+    return { mean: whole(mode.at), sd: [], directions: [], peak, evaluations, curvature, blocks };
+  }
+  // What the rough fit's scores told, by as many more scores, beside the prior, whose curvature is about 1 in these units.
+  const more = blocks / Math.max(1, rough.blocks);
+  const guess = Float64Array.from(
+    free.flatMap((p) =>
+      free.map((q) => {
+        const own = p === q ? 1 : 0;
+        return own + more * (rough.curvature[p * size + q] - own);
+      }),
+    ),
   );
-  return { summary, blocks: scores.patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0) };
+  const summary = gaussianSummary(density, from, spread, guess);
+  return {
+    ...summary,
+    mean: whole(summary.mean),
+    directions: summary.directions.map((direction) =>
+      prior.centre.map((_, p) => (free.includes(p) ? direction[free.indexOf(p)] : 0)),
+    ),
+    curvature: rough.curvature,
+    blocks,
+  };
 }
 
 /**
@@ -204,8 +251,8 @@ function isBanded(scores: TrajectoryScores, scaleClass: ScaleClass): boolean {
   return balance > 0;
 }
 
-/** Reliability, year correlation, share of rate, reversion. */
-const ofBands = 4;
+/** What bands tell of: reliability, year correlation, share of rate, reversion. */
+const ofBands = [0, 1, 2, 3];
 
 /** Components of a class of bands: by the chance of the bands themselves. */
 function bandsTask(
@@ -213,6 +260,7 @@ function bandsTask(
   scaleClass: ScaleClass,
   frame: TimeFrame,
   settings: TrajectorySettings,
+  rough: ClassFit,
 ): ClassTask {
   const ofClass = (start: number) => scores.scaleClass[scores.subject[start]] === scaleClass;
   const spacing = Math.max(1, countBlocks(scores, 'subject', ofClass) / settings.fittedOnBands);
@@ -225,23 +273,14 @@ function bandsTask(
     starts.push(rows.length);
     for (let row = start; row < end; row++) rows.push(row);
   }
-  return { kind: 'bands', scores: bandScores(scores, rows), starts, frame, settings };
+  return { kind: 'bands', scores: bandScores(scores, rows), starts, frame, settings, rough };
 }
 
-function fitBands({ scores, starts, frame, settings }: ClassTask & { kind: 'bands' }): ClassFit {
-  const prior = componentsPrior(settings);
-  // Bands tell nothing of the other components, which stay at their priors' centres.
-  const rest = prior.centre.slice(ofBands);
-  const summary = gaussianSummary(
-    (x) => {
-      const all = [...x, ...rest];
-      return prior.logPrior(all) + bandEvidence(scores, starts, subjectProcess(prior.valueAt(all)), frame);
-    },
-    prior.centre.slice(0, ofBands),
-    prior.spread.slice(0, ofBands),
+function fitBands(task: ClassTask & { kind: 'bands' }): ClassFit {
+  const { scores, starts, frame } = task;
+  return fitFree(task, ofBands, starts.length, (components) =>
+    bandEvidence(scores, starts, subjectProcess(components), frame),
   );
-  const padded = summary.directions.map((direction) => [...direction, ...rest.map(() => 0)]);
-  return { summary: { ...summary, mean: [...summary.mean, ...rest], directions: padded }, blocks: starts.length };
 }
 
 function fitLinks(

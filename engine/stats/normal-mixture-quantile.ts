@@ -1,4 +1,4 @@
-import { normalCdf } from './normal-cdf.ts';
+import { normalCdf, upperTailFactor } from './normal-cdf.ts';
 
 /** A weighted sum of normal distributions; the first `count` entries are used, weights sum to 1. */
 export interface NormalMixture {
@@ -44,8 +44,12 @@ function cdfAndDensity(mixture: NormalMixture, x: number): { below: number; dens
   let density = 0;
   for (let k = 0; k < mixture.count; k++) {
     const z = (x - mixture.mean[k]) / mixture.sd[k];
-    below += mixture.weight[k] * normalCdf(z);
-    density += (mixture.weight[k] * Math.exp(-0.5 * z * z)) / mixture.sd[k];
+    // The density's exponential is the tail's too.
+    const height = Math.exp(-0.5 * z * z);
+    const size = Math.abs(z);
+    const tail = size > 0.675 ? height * upperTailFactor(size) : normalCdf(-size);
+    below += mixture.weight[k] * (z > 0 ? 1 - tail : tail);
+    density += (mixture.weight[k] * height) / mixture.sd[k];
   }
   return { below, density: density * 0.3989422804014327 };
 }
