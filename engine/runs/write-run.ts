@@ -55,11 +55,12 @@ export async function writeRun(
 async function fill(partial: string, id: string, content: RunContent, formats: readonly TableFormat[]): Promise<void> {
   const started = performance.now();
   const spillFolder = join(partial, 'spill');
-  const files = await withTableDatabase({ threads: 1, spillFolder }, async (connection) => {
+  const files = await withTableDatabase({ threads: 1, spillFolder }, async (connection, connect) => {
+    const connections = [connection, ...(await Promise.all(formats.slice(1).map(connect)))];
     const written: string[] = [];
     for (const name of runTableNames) {
       const named = { name, table: content.tables[name], columns: Object.keys(runSchema[name]) };
-      written.push(...(await writeTableFiles(connection, named, partial, formats)));
+      written.push(...(await writeTableFiles(connections, named, partial, formats)));
     }
     return written;
   });

@@ -20,14 +20,16 @@ const formatSql: Readonly<Record<TableFormat, string>> = {
 /**
  * Writes one table into `folder` as `<name>.parquet` and, on request, `<name>.csv`, columns in the order of `columns`.
  * Missing numbers (NaN) and texts (null) become NULL; a missing integer may be NaN in a Float64Array.
+ * @param connections to one database, one for each format: formats are written side by side
  * @returns the names of the files written
  */
 export async function writeTableFiles(
-  connection: DuckDBConnection,
+  connections: readonly DuckDBConnection[],
   named: { readonly name: string; readonly table: RunTable; readonly columns: readonly string[] },
   folder: string,
   formats: readonly TableFormat[],
 ): Promise<string[]> {
+  const [connection] = connections;
   const columns = named.columns.map((name) => stagingColumn(name, named.table.columns[name]));
   const declared = columns.map(({ sqlType }, index) => `c${index} ${sqlType}`).join(', ');
   await connection.run(`CREATE TABLE staging (${declared})`);
@@ -35,10 +37,12 @@ export async function writeTableFiles(
     await appendRows(connection, columns, named.table.rows);
     const selected = columns.map(({ published }, index) => published(`c${index}`)).join(', ');
     const files = formats.map((format) => `${named.name}.${format}`);
-    for (const [index, format] of formats.entries()) {
+    const copies = formats.map((format, index) => {
       const target = sqlText(join(folder, files[index]));
-      await connection.run(`COPY (SELECT ${selected} FROM staging) TO ${target} (${formatSql[format]})`);
-    }
+      return connections[index].run(`COPY (SELECT ${selected} FROM staging) TO ${target} (${formatSql[format]})`);
+    });
+    // all have ended, well or not, before the table goes
+    for (const copy of await Promise.allSettled(copies)) if (copy.status === 'rejected') throw copy.reason;
     return files;
   } finally {
     await connection.run('DROP TABLE staging');
