@@ -1,8 +1,8 @@
-import type { Comparisons } from '../../engine/growth/comparisons.ts';
-import { emptyPosterior } from '../../engine/growth/smooth-trajectories.ts';
-import type { TrajectoryPosterior } from '../../engine/growth/trajectory-posterior.ts';
-import { trueCovariance } from '../../engine/worlds/true-covariance.ts';
-import type { World } from '../../engine/worlds/world.ts';
+import type { Comparisons } from '../../../engine/growth/comparisons.ts';
+import { emptyPosterior } from '../../../engine/growth/smooth-trajectories.ts';
+import type { TrajectoryPosterior } from '../../../engine/growth/trajectory-posterior.ts';
+import { trueCovariance } from '../../../engine/worlds/true-covariance.ts';
+import type { World } from '../../../engine/worlds/world.ts';
 
 const startsConsidered = 16;
 
