@@ -4,7 +4,8 @@ import { compile, type TopLevelSpec } from 'vega-lite';
 
 /**
  * Draws a specification as SVG, on any machine: no canvas, no browser. Expressions are interpreted, never made into
- * functions, and the loader refuses every address, so a specification cannot read a file or reach a network.
+ * functions, and the loader refuses every address, so a specification cannot read a file or reach a network. A mark may be a
+ * link to a page of the server that shows the chart, and to nothing else.
  *
  * @returns the SVG element as text, an image named by the specification's description
  */
@@ -33,7 +34,13 @@ function named(svg: string, description: string): string {
 const refuse = (address: string): Promise<never> =>
   Promise.reject(new Error(`A chart may not load anything; it asked for ${address}.`));
 
-const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+/** “/pupils/…”: from the root of the same server; “//host” is another one, and leads nowhere. */
+const ownPage = /^\/(?![/\\])/;
+
+const sanitize = (address: string, { context }: { context?: string } = {}): Promise<{ href: string }> =>
+  context === 'href' ? Promise.resolve({ href: ownPage.test(address) ? address : '#' }) : refuse(address);
+
+const refusingLoader = { load: refuse, sanitize, http: refuse, file: refuse };
 
 const silent = {
   level: () => silent,

@@ -12,7 +12,12 @@ export interface Chart {
 export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Where the first cell of each row leads: a page of ours, for those who may see it; null for none. */
+  readonly addresses?: readonly (string | null)[];
 }
+
+/** Plots of this width and less are drawn for a phone: titles in more lines, labels cut sooner. */
+export const narrowPlot = 300;
 
 /** Size of the plot in pixels, without axes and key. */
 export interface ChartSize {

@@ -1,58 +1,58 @@
-import type { CoverageRow } from '../reports/report-rows.ts';
-import type { Chart, ChartSize } from './chart.ts';
+import type { CoverageCell } from '../reports/coverage-cells.ts';
+import { type Chart, type ChartSize, narrowPlot } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
+import { spokenEncoding, spokenMark } from './spoken-mark.ts';
+
+export interface CoverageChartSettings {
+  /** Width and height of one cell, pixels. */
+  readonly cell?: ChartSize;
+  /** How a subject is named; default: as the data folder does. */
+  readonly labelOf?: (subject: string) => string;
+  /** The page of a class, for those who may open it. */
+  readonly addressOf?: (cell: CoverageCell) => string | undefined;
+}
 
 /**
- * Who sat what: classes by subjects, each cell with its count, shaded by share. The count stands in every cell, so the
- * shade only guides the eye. Results at the floor or ceiling of a test count as tested.
+ * Who sat what: classes or schools by subjects, each cell with its count, shaded by share. The count stands in every cell, so
+ * the shade only guides the eye. Results at the floor or ceiling of a test count as tested.
  *
- * @param rows of the coverage table; classes are told apart by school where there are several
- * @param cell width and height of one cell
+ * @param cells of `coverageCells`; classes are told apart by school where there are several
  */
-export function coverageChart(rows: readonly CoverageRow[], cell: ChartSize = { width: 110, height: 30 }): Chart {
-  const schools = new Set(rows.map(({ school }) => school));
-  const named = rows.map((row) => {
-    const tested = row.valid + row.floor + row.ceiling;
-    const name = row.class ?? 'no class';
+export function coverageChart(cells: readonly CoverageCell[], settings: CoverageChartSettings = {}): Chart {
+  const { cell = { width: 110, height: 30 }, labelOf = (subject) => subject, addressOf } = settings;
+  const schools = new Set(cells.map(({ school }) => school));
+  const named = cells.map((one) => {
+    const group = schools.size > 1 && one.group !== one.school ? `${one.school} ${one.group}` : one.group;
+    const subject = labelOf(one.subject);
     return {
-      group: schools.size > 1 ? `${row.school ?? ''} ${name}` : name,
-      subject: row.subject,
-      share: row.on_roll > 0 ? tested / row.on_roll : 0,
-      words: `${tested}/${row.on_roll}`,
-      tested,
-      onRoll: row.on_roll,
+      group,
+      subject,
+      share: one.share,
+      count: one.words.replace(' of ', '/'),
+      tested: one.tested,
+      onRoll: one.onRoll,
+      words: `${group}, ${subject}: ${one.words} tested.`,
+      address: addressOf?.(one),
     };
   });
   const order = new Intl.Collator('en-GB', { numeric: true });
   const groups = [...new Set(named.map(({ group }) => group))].toSorted((a, b) => order.compare(a, b));
   const subjects = [...new Set(named.map(({ subject }) => subject))];
-  const y = {
-    field: 'group',
-    type: 'nominal' as const,
-    title: null,
-    sort: groups,
-    axis: { domain: false, ticks: false },
-  };
-  const x = {
-    field: 'subject',
-    type: 'nominal' as const,
-    title: null,
-    sort: subjects,
-    axis: { orient: 'top' as const, labelAngle: 0, domain: false, ticks: false },
-  };
+  const ordered = named.toSorted((a, b) => order.compare(a.group, b.group));
+  const width = cell.width * Math.max(1, subjects.length);
   const short = named.filter(({ share }) => share < 0.5).length;
-  const description = `Pupils tested of pupils on roll, ${groups.length} classes by ${subjects.length} subjects; in ${short} of ${named.length} cells fewer than half were tested.`;
+  const description = `Pupils tested of pupils on roll, ${groups.length} ${groups.length === 1 ? 'row' : 'rows'} by ${subjects.length} subjects; in ${short} of ${named.length} cells fewer than half were tested.`;
   return {
     specification: {
-      width: cell.width * Math.max(1, subjects.length),
+      width,
       height: cell.height * Math.max(1, groups.length),
       config: chartConfig,
       description,
-      data: { values: named },
-      encoding: { x, y },
+      data: { values: ordered },
+      encoding: axesOf(groups, subjects, width),
       layer: [
         {
-          mark: { type: 'rect', stroke: chartColours.paper, strokeWidth: 2 },
+          mark: { type: 'rect', stroke: chartColours.paper, strokeWidth: 2, ...spokenMark },
           encoding: {
             color: {
               field: 'share',
@@ -60,21 +60,57 @@ export function coverageChart(rows: readonly CoverageRow[], cell: ChartSize = { 
               scale: { domain: [0, 1], range: ['#f1f4f6', chartColours.own] },
               legend: null,
             },
+            ...spokenEncoding(ordered),
           },
         },
         {
           mark: { type: 'text' },
           encoding: {
-            text: { field: 'words', type: 'nominal' },
+            text: { field: 'count', type: 'nominal' },
             color: { condition: { test: 'datum.share > 0.55', value: chartColours.paper }, value: chartColours.text },
           },
         },
       ],
     },
     table: {
-      columns: ['Class', 'Subject', 'Tested', 'On roll'],
-      rows: named.map(({ group, subject, tested, onRoll }) => [group, subject, String(tested), String(onRoll)]),
+      columns: [groups.length > 0 && schools.has(groups[0]) ? 'School' : 'Class', 'Subject', 'Tested', 'On roll'],
+      rows: ordered.map(({ group, subject, tested, count, onRoll }) => [
+        group,
+        subject,
+        tested === null ? count.split('/')[0] : String(tested),
+        String(onRoll),
+      ]),
+      addresses: ordered.map(({ address }) => address ?? null),
     },
     description,
+  };
+}
+
+function axesOf(groups: readonly string[], subjects: readonly string[], width: number) {
+  const narrow = width <= narrowPlot;
+  return {
+    y: {
+      field: 'group',
+      type: 'nominal' as const,
+      title: null,
+      sort: [...groups],
+      axis: { domain: false, ticks: false, labelLimit: narrow ? 112 : 300 },
+    },
+    x: {
+      field: 'subject',
+      type: 'nominal' as const,
+      title: null,
+      sort: [...subjects],
+      axis: {
+        orient: 'top' as const,
+        labelAngle: 0,
+        domain: false,
+        ticks: false,
+        // A word a line, so that “Social development” keeps to its column.
+        labelExpr: "split(datum.label, ' ')",
+        labelPadding: 4 + 15 * (Math.max(1, ...subjects.map((subject) => subject.split(' ').length)) - 1),
+        ...(narrow ? { labelFontSize: 11 } : {}),
+      },
+    },
   };
 }

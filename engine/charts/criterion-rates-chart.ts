@@ -1,7 +1,9 @@
 import type { CriterionRate } from '../reports/criterion-rates.ts';
-import { percentText } from './cell-text.ts';
+import { percentText, wholeText } from './cell-text.ts';
 import type { Chart, ChartLayer } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
+import { spokenEncoding, spokenMark } from './spoken-mark.ts';
+import { wrappedTitle } from './wrapped-title.ts';
 import { byName, groupAxis, groupHeight, withheldText } from './group-axis.ts';
 
 /**
@@ -9,25 +11,37 @@ import { byName, groupAxis, groupHeight, withheldText } from './group-axis.ts';
  *
  * @param question the criterion in words, for the axis: “slower than same start”
  * @param overall share over all pupils, drawn as a dashed line; null leaves it out
+ * @param size width of the plot in pixels, and the end of its axis, 0–1, so that several charts can share one; default: fits
  */
 export function criterionRatesChart(
   rates: readonly CriterionRate[],
   question: string,
   overall: number | null,
-  width = 480,
+  { width = 480, most }: { readonly width?: number; readonly most?: number } = {},
 ): Chart {
   const ordered = byName(rates);
   const shown = ordered.flatMap(({ group, n, rate, low, high }) =>
-    rate === null || low === null || high === null ? [] : [{ group, n, rate, low, high }],
+    rate === null || low === null || high === null
+      ? []
+      : [
+          {
+            group,
+            rate,
+            low,
+            high,
+            words: `${group}: ${percentText(rate)} of ${n} pupils, probably ${percentText(low)} to ${percentText(high)}.`,
+          },
+        ],
   );
-  const most = Math.max(0.1, ...shown.map(({ high }) => high));
+  const highest = Math.max(0.1, most ?? 0, ...shown.map(({ high }) => high));
   const x = {
     type: 'quantitative' as const,
-    title: `Pupils in every 100: ${question}`,
-    scale: { domain: [0, Math.min(1, Math.ceil(10 * most) / 10)], nice: false },
+    title: wrappedTitle(`Pupils in every 100: ${question}`, width),
+    scale: { domain: [0, Math.min(1, Math.ceil(10 * highest) / 10)], nice: false },
     axis: { labelExpr: 'format(100 * datum.value, ".0f")', grid: true, tickCount: 5 },
   };
-  const y = groupAxis(ordered.map(({ group }) => group));
+  const names = ordered.map(({ group }) => group);
+  const y = groupAxis(names, width);
   const layer: ChartLayer[] = [
     {
       data: { values: shown },
@@ -36,8 +50,8 @@ export function criterionRatesChart(
     },
     {
       data: { values: shown },
-      mark: { type: 'point', filled: true, color: chartColours.own, size: 110, opacity: 1 },
-      encoding: { x: { field: 'rate', ...x }, y },
+      mark: { type: 'point', filled: true, color: chartColours.own, size: 110, opacity: 1, ...spokenMark },
+      encoding: { x: { field: 'rate', ...x }, y, ...spokenEncoding(shown) },
     },
     ...withheldText(
       ordered.filter(({ rate }) => rate === null).map(({ group }) => group),
@@ -47,13 +61,13 @@ export function criterionRatesChart(
   if (overall !== null) layer.unshift(...overallLine(overall, x));
   const description = `Share of pupils by group: ${question}. Dots with probable ranges${overall === null ? '' : `; ${percentText(overall)} over all pupils`}.`;
   return {
-    specification: { width, height: groupHeight(ordered.length), config: chartConfig, description, layer },
+    specification: { width, height: groupHeight(names, width), config: chartConfig, description, layer },
     table: {
-      columns: ['Group', 'Pupils', 'Share', 'Probable range'],
-      rows: ordered.map(({ group, n, rate, low, high }) =>
+      columns: ['Group', 'Pupils of whom it can be said', 'Share', 'Probable range', 'Cannot say yet'],
+      rows: ordered.map(({ group, n, cannotSay, rate, low, high }) =>
         rate === null
-          ? [group, '', 'not shown', '']
-          : [group, String(n), percentText(rate), `${percentText(low)} to ${percentText(high)}`],
+          ? [group, '', 'not shown', '', '']
+          : [group, String(n), percentText(rate), `${percentText(low)} to ${percentText(high)}`, wholeText(cannotSay)],
       ),
     },
     description,

@@ -2,6 +2,8 @@ import type { EquityRow } from '../reports/report-rows.ts';
 import { wholeText } from './cell-text.ts';
 import type { Chart, ChartLayer } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
+import { spokenEncoding, spokenMark } from './spoken-mark.ts';
+import { wrappedTitle } from './wrapped-title.ts';
 import { byName, groupAxis, groupHeight, withheldText } from './group-axis.ts';
 
 /** Ends of the axis; intervals that reach beyond end at its edge. */
@@ -15,14 +17,23 @@ const axis = [0.25, 4] as const;
  */
 export function flagsChart(rows: readonly EquityRow[], width = 480): Chart {
   const ordered = byName(rows);
-  const shown = ordered.flatMap(({ group, suppressed, ratio, ratio_low, ratio_high }) =>
+  const shown = ordered.flatMap(({ group, suppressed, n, listed, expected, ratio, ratio_low, ratio_high }) =>
     suppressed || ratio === null || ratio_low === null || ratio_high === null
       ? []
-      : [{ group, ratio: within(ratio), low: within(ratio_low), high: within(ratio_high), shape: shapeOf(ratio) }],
+      : [
+          {
+            group,
+            ratio: within(ratio),
+            low: within(ratio_low),
+            high: within(ratio_high),
+            shape: shapeOf(ratio),
+            words: `${group}: ${wholeText(listed)} of ${wholeText(n)} pupils listed; about ${wholeText(expected)} at the rate over all pupils.`,
+          },
+        ],
   );
   const x = {
     type: 'quantitative' as const,
-    title: 'Pupils listed, against the rate over all pupils',
+    title: wrappedTitle('Pupils listed, against the rate over all pupils', width),
     scale: { type: 'log' as const, base: 2, domain: [...axis], nice: false },
     axis: {
       values: [0.25, 0.5, 1, 2, 4],
@@ -31,8 +42,9 @@ export function flagsChart(rows: readonly EquityRow[], width = 480): Chart {
       grid: true,
     },
   };
-  const y = groupAxis(ordered.map(({ group }) => group));
-  const names = new Set(shown.map(({ group }) => group));
+  const names = ordered.map(({ group }) => group);
+  const y = groupAxis(names, width);
+  const drawn = new Set(shown.map(({ group }) => group));
   const layer: ChartLayer[] = [
     {
       data: { values: [{ ratio: 1 }] },
@@ -46,26 +58,27 @@ export function flagsChart(rows: readonly EquityRow[], width = 480): Chart {
     },
     {
       data: { values: shown },
-      mark: { type: 'point', filled: true, color: chartColours.own, size: 110, opacity: 1 },
+      mark: { type: 'point', filled: true, color: chartColours.own, size: 110, opacity: 1, ...spokenMark },
       encoding: {
         x: { field: 'ratio', ...x },
         y,
         shape: { field: 'shape', type: 'nominal', scale: null, legend: null },
+        ...spokenEncoding(shown),
       },
     },
     ...withheldText(
-      ordered.filter(({ group }) => !names.has(group)).map(({ group }) => group),
+      ordered.filter(({ group }) => !drawn.has(group)).map(({ group }) => group),
       y,
     ),
   ];
   const description =
     'Pupils listed in each group against the rate over all pupils, with probable ranges; a range that holds “as many” shows no clear difference.';
   return {
-    specification: { width, height: groupHeight(ordered.length), config: chartConfig, description, layer },
+    specification: { width, height: groupHeight(names, width), config: chartConfig, description, layer },
     table: {
       columns: ['Group', 'Pupils', 'Listed', 'Would be listed at the rate over all pupils', 'Ratio', 'Probable range'],
       rows: ordered.map(({ group, n, listed, expected, ratio, ratio_low, ratio_high }) =>
-        names.has(group)
+        drawn.has(group)
           ? [
               group,
               wholeText(n),

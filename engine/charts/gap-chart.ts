@@ -3,8 +3,10 @@ import { rangeText, wholeText } from './cell-text.ts';
 import type { Chart, ChartLayer, ChartSize } from './chart.ts';
 import { chartColours, chartConfig, seriesColours, seriesDashes, seriesShapes } from './chart-config.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
+import { spokenEncoding, spokenMark } from './spoken-mark.ts';
 import { shortMonth } from './short-month.ts';
 import { timeAxis, type TimeField, timeOf } from './time-axis.ts';
+import { wrappedTitle } from './wrapped-title.ts';
 
 export interface GapChartData {
   /** “Points from the middle of the year group”; below it is negative, whichever way the scale runs. */
@@ -24,12 +26,14 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
   const x = { field: 'time', ...timeAxis(shown.flatMap(({ points }) => points.map(({ date }) => date))) };
   const y = {
     type: 'quantitative' as const,
-    title: data.axisTitle,
+    // Without a canvas letters are taken for wider than they are: a title as long as the plot would widen the picture.
+    title: wrappedTitle(data.axisTitle, 0.66 * size.height),
     scale: { domain: [...(data.axis ?? fitted(shown))], zero: false, nice: data.axis === undefined },
     // A true minus, and nothing before 0.
     axis: { labelExpr: "replace(datum.label, '-', '−')" },
   };
   const description = describe(shown);
+  const ofGroups = groupsIn(shown);
   const shifts = labelShifts(shown, y.scale.domain, size.height);
   return {
     specification: {
@@ -43,13 +47,14 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
       ],
     },
     table: {
-      columns: ['Month', ...(shown.length > 1 ? ['Group', 'Pupils'] : []), 'From the middle', 'Probable range'],
+      columns: [
+        'Month',
+        ...(ofGroups ? ['Group', 'Pupils', 'From the middle'] : ['From the middle', 'Probable range']),
+      ],
       rows: shown.flatMap(({ name, points }) =>
         points.map(({ date, value, low, high, n }) => [
           shortMonth(date),
-          ...(shown.length > 1 ? [name, wholeText(n)] : []),
-          signed(value),
-          rangeText(low, high),
+          ...(ofGroups ? [name, wholeText(n), signed(value)] : [signed(value), rangeText(low, high)]),
         ]),
       ),
     },
@@ -59,7 +64,7 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
 
 function keyOf(series: readonly GapSeries[]): KeyEntry[] {
   const middle: KeyEntry = { symbol: 'dashes', colour: chartColours.middle, words: 'middle of the year group' };
-  if (series.length > 1) return [middle];
+  if (groupsIn(series)) return [middle];
   return [
     { symbol: 'dot', colour: chartColours.own, words: 'distance, good and bad days allowed for' },
     { symbol: 'range', colour: chartColours.own, words: 'probable range' },
@@ -67,9 +72,13 @@ function keyOf(series: readonly GapSeries[]): KeyEntry[] {
   ];
 }
 
+function groupsIn(series: readonly GapSeries[]): boolean {
+  return series.length > 1 || series.some(({ points }) => points.some(({ n }) => n !== undefined));
+}
+
 interface Vertical {
   readonly type: 'quantitative';
-  readonly title: string;
+  readonly title: string[];
   readonly scale: { domain: number[]; zero: boolean; nice: boolean };
   readonly axis: { labelExpr: string };
 }
@@ -93,7 +102,13 @@ function seriesLayers(
 ): ChartLayer[] {
   const color = seriesColours[place];
   const several = shifts.length > 1;
-  const values = series.points.map(({ date, value, low, high }) => ({ time: timeOf(date), value, low, high }));
+  const values = series.points.map(({ date, value, low, high, n }) => ({
+    time: timeOf(date),
+    value,
+    low,
+    high,
+    words: `${series.name}, ${shortMonth(date)}: ${side(value)}${n === undefined ? '' : `, ${n} pupils`}.`,
+  }));
   const ranged = values.filter(({ low, high }) => low !== null && high !== null);
   const line: ChartLayer = {
     data: { values },
@@ -102,8 +117,17 @@ function seriesLayers(
   };
   const dots: ChartLayer = {
     data: { values },
-    mark: { type: 'point', filled: true, shape: seriesShapes[place], color, size: 90, opacity: 1, clip: true },
-    encoding: { x, y: { field: 'value', ...y } },
+    mark: {
+      type: 'point',
+      filled: true,
+      shape: seriesShapes[place],
+      color,
+      size: 90,
+      opacity: 1,
+      clip: true,
+      ...spokenMark,
+    },
+    encoding: { x, y: { field: 'value', ...y }, ...spokenEncoding(values) },
   };
   const ranges: ChartLayer = {
     data: { values: ranged },

@@ -3,6 +3,8 @@ import type { Chart, ChartLayer } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
 import { byName, groupAxis, groupHeight, withheldText } from './group-axis.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
+import { spokenEncoding, spokenMark } from './spoken-mark.ts';
+import { wrappedTitle } from './wrapped-title.ts';
 
 /** Growth of one class, school or other group: a row of the table of groups, with its pupils where they may be seen. */
 export interface GrowthGroup {
@@ -14,6 +16,10 @@ export interface GrowthGroup {
   readonly high: number | null;
   /** Growth percentiles of its pupils, without names; empty where they may not be shown. */
   readonly pupils?: readonly number[];
+  /** Why there is no median, in a few words; default: too few pupils. */
+  readonly withheld?: string;
+  /** The page of the group, for those who may open it. */
+  readonly address?: string;
 }
 
 /**
@@ -22,15 +28,27 @@ export interface GrowthGroup {
  */
 export function growthDistributionChart(groups: readonly GrowthGroup[], width = 520): Chart {
   const ordered = byName(groups);
-  const y = groupAxis(ordered.map(({ group }) => group));
+  const names = ordered.map(({ group }) => group);
+  const y = groupAxis(names, width);
   const x = {
     type: 'quantitative' as const,
-    title: 'Of 100 pupils with the same start, how many made less progress',
+    title: wrappedTitle('Of 100 pupils with the same start, how many made less progress', width),
     scale: { domain: [0, 100], nice: false },
     axis: { values: [0, 25, 50, 75, 100], grid: true },
   };
-  const shown = ordered.flatMap(({ group, median, low, high }) =>
-    median === null ? [] : [{ group, median, low, high }],
+  const shown = ordered.flatMap(({ group, n, median, low, high, address }) =>
+    median === null
+      ? []
+      : [
+          {
+            group,
+            median,
+            low,
+            high,
+            words: `${group}: middle pupil ${wholeText(median)}, probably ${rangeText(low, high)}. ${n} pupils.`,
+            address,
+          },
+        ],
   );
   const pupils = ordered.flatMap(({ group, pupils = [] }) => pupils.map((growth) => ({ group, growth })));
   const description = `Growth of ${ordered.length} groups: the middle pupil of each with a probable range; 50 is usual.`;
@@ -56,22 +74,32 @@ export function growthDistributionChart(groups: readonly GrowthGroup[], width = 
     },
     {
       data: { values: shown },
-      mark: { type: 'point', shape: 'diamond', filled: true, color: chartColours.own, size: 170, opacity: 1 },
-      encoding: { x: { field: 'median', ...x }, y },
+      mark: {
+        type: 'point',
+        shape: 'diamond',
+        filled: true,
+        color: chartColours.own,
+        size: 170,
+        opacity: 1,
+        ...spokenMark,
+      },
+      encoding: { x: { field: 'median', ...x }, y, ...spokenEncoding(shown) },
     },
     ...withheldText(
       ordered.filter(({ median }) => median === null).map(({ group }) => group),
       y,
+      (group) => groups.find((one) => one.group === group)?.withheld ?? 'too few pupils to show',
     ),
     ...keyLayers(keyEntries(pupils.length > 0), width),
   );
   return {
-    specification: { width, height: groupHeight(ordered.length), config: chartConfig, description, layer },
+    specification: { width, height: groupHeight(names, width), config: chartConfig, description, layer },
     table: {
       columns: ['Group', 'Pupils', 'Middle pupil', 'Probable range'],
       rows: ordered.map(({ group, n, median, low, high }) =>
         median === null ? [group, '', 'not shown', ''] : [group, wholeText(n), wholeText(median), rangeText(low, high)],
       ),
+      addresses: ordered.map(({ address }) => address ?? null),
     },
     description,
   };

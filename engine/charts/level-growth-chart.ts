@@ -1,17 +1,23 @@
-import { wholeText } from './cell-text.ts';
-import type { Chart, ChartLayer, ChartSize } from './chart.ts';
+import { rangeText, wholeText } from './cell-text.ts';
+import { type Chart, type ChartLayer, type ChartSize, narrowPlot } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
+import { spokenEncoding, spokenMark } from './spoken-mark.ts';
 
 /** One pupil of the chart. */
 export interface LevelGrowthPoint {
-  /** Forename, where those who look may see it; '' otherwise. */
+  /** “Amira H”; '' where those who look may not see it. Drawn for pupils to discuss only. */
   readonly name: string;
   /** Score now, in points (or places in 100). */
   readonly level: number;
   /** Corrected growth percentile, 0–100. */
   readonly growth: number;
+  /** Its probable range. */
+  readonly growthLow?: number;
+  readonly growthHigh?: number;
   readonly toDiscuss: boolean;
+  /** The pupil's page. */
+  readonly address?: string;
 }
 
 export interface LevelGrowthChartData {
@@ -24,10 +30,10 @@ export interface LevelGrowthChartData {
 }
 
 const corners = [
-  { x: 0, y: 0, align: 'left', baseline: 'top', words: 'lower score, faster than same start' },
-  { x: 1, y: 0, align: 'right', baseline: 'top', words: 'higher score, faster than same start' },
-  { x: 0, y: 1, align: 'left', baseline: 'bottom', words: 'lower score, slower than same start' },
-  { x: 1, y: 1, align: 'right', baseline: 'bottom', words: 'higher score, slower than same start' },
+  { x: 0, y: 0, align: 'left', baseline: 'top', level: 'lower', growth: 'faster' },
+  { x: 1, y: 0, align: 'right', baseline: 'top', level: 'higher', growth: 'faster' },
+  { x: 0, y: 1, align: 'left', baseline: 'bottom', level: 'lower', growth: 'slower' },
+  { x: 1, y: 1, align: 'right', baseline: 'bottom', level: 'higher', growth: 'slower' },
 ] as const;
 
 /**
@@ -64,13 +70,15 @@ export function levelGrowthChart(data: LevelGrowthChartData, size: ChartSize = {
       ],
     },
     table: {
-      columns: ['Pupil', 'Score', 'Of 100 with the same start, made less progress', 'To discuss'],
-      rows: data.points.map(({ name, level, growth, toDiscuss }) => [
+      columns: ['Pupil', 'Score', 'Of 100 with the same start, made less progress', 'Probable range', 'To discuss'],
+      rows: data.points.map(({ name, level, growth, growthLow, growthHigh, toDiscuss }) => [
         name,
         wholeText(level),
         wholeText(growth),
+        rangeText(growthLow, growthHigh),
         toDiscuss ? 'yes' : '',
       ]),
+      addresses: data.points.map(({ address }) => address ?? null),
     },
     description,
   };
@@ -100,7 +108,12 @@ function quadrants(middle: number, x: Field, y: Field, size: ChartSize): ChartLa
       encoding: {
         x: { value: left ? 6 : size.width - 6 },
         y: { value: top ? 6 : size.height - 6 },
-        text: { value: corner.words },
+        text: {
+          value:
+            size.width <= narrowPlot
+              ? `${corner.level}, ${corner.growth}`
+              : `${corner.level} score, ${corner.growth} than same start`,
+        },
       },
     };
   });
@@ -112,23 +125,39 @@ function quadrants(middle: number, x: Field, y: Field, size: ChartSize): ChartLa
 }
 
 function pupils(points: readonly LevelGrowthPoint[], x: Field, y: Field): ChartLayer[] {
-  const others = points.filter(({ toDiscuss }) => !toDiscuss);
+  const quiet = points.filter(({ toDiscuss }) => !toDiscuss).map(spoken);
   const listed = points.filter(({ toDiscuss }) => toDiscuss);
   const layers: ChartLayer[] = [
     {
-      data: { values: others.map((point) => ({ ...point })) },
-      mark: { type: 'point', clip: true, color: chartColours.own, size: 60, strokeWidth: 1.5, opacity: 0.75 },
-      encoding: { x, y },
+      data: { values: quiet },
+      mark: {
+        type: 'point',
+        clip: true,
+        color: chartColours.own,
+        size: 60,
+        strokeWidth: 1.5,
+        opacity: 0.75,
+        ...spokenMark,
+      },
+      encoding: { x, y, ...spokenEncoding(quiet) },
     },
   ];
   if (listed.length === 0) return layers;
-  const values = listed.map((point) => ({ ...point }));
+  const values = listed.map(spoken);
   return [
     ...layers,
     {
       data: { values },
-      mark: { type: 'point', shape: 'diamond', filled: true, color: chartColours.noted, size: 130, opacity: 1 },
-      encoding: { x, y },
+      mark: {
+        type: 'point',
+        shape: 'diamond',
+        filled: true,
+        color: chartColours.noted,
+        size: 130,
+        opacity: 1,
+        ...spokenMark,
+      },
+      encoding: { x, y, ...spokenEncoding(values) },
     },
     {
       data: { values },
@@ -136,4 +165,11 @@ function pupils(points: readonly LevelGrowthPoint[], x: Field, y: Field): ChartL
       encoding: { x, y, text: { field: 'name', type: 'nominal' } },
     },
   ];
+}
+
+function spoken(point: LevelGrowthPoint) {
+  const { name, level, growth, growthLow, growthHigh, toDiscuss, address } = point;
+  const range = rangeText(growthLow, growthHigh);
+  const words = `${name || 'A pupil'}${toDiscuss ? ', to discuss' : ''}: score ${wholeText(level)}. Of 100 pupils with the same start, about ${wholeText(growth)} made less progress${range === '' ? '' : `; probably between ${range.replace(' to ', ' and ')}`}.`;
+  return { name, level, growth, words, address };
 }

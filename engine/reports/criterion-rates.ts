@@ -5,6 +5,8 @@ export interface CriterionRate {
   readonly group: string;
   /** Pupils of whom something can be said. */
   readonly n: number;
+  /** Pupils of whom nothing can be said yet; null where the group is withheld. */
+  readonly cannotSay: number | null;
   /** Share met, 0–1, and its 90 % interval. */
   readonly rate: number | null;
   readonly low: number | null;
@@ -17,24 +19,31 @@ const ninety = 1.6448536269514722;
 /**
  * Share of pupils who meet one criterion, by group, with Wilson's 90 % interval (Wilson 1927). Verdicts of cannot-say
  * count among neither. Groups of fewer than `minimum` pupils are withheld, and with a single one the next smallest too, so
- * that it cannot be found by subtraction.
+ * that it cannot be found by subtraction. `fewestMet` does the same for readers of totals only: a share that rests on fewer
+ * pupils than that, but not on none, is withheld.
  */
 export function criterionRates(
   rows: readonly { readonly group: string; readonly verdict: Verdict }[],
   minimum = 6,
+  fewestMet = 0,
 ): CriterionRate[] {
-  const counts = new Map<string, { n: number; met: number }>();
+  const counts = new Map<string, { n: number; met: number; cannotSay: number }>();
   for (const { group, verdict } of rows) {
-    const count = counts.get(group) ?? { n: 0, met: 0 };
-    if (verdict !== 'cannot-say') count.n++;
+    const count = counts.get(group) ?? { n: 0, met: 0, cannotSay: 0 };
+    if (verdict === 'cannot-say') count.cannotSay++;
+    else count.n++;
     if (verdict === 'met') count.met++;
     counts.set(group, count);
   }
   const bySize = [...counts].toSorted(([, a], [, b]) => a.n - b.n);
-  const small = bySize.filter(([, { n }]) => n < minimum).length;
-  const withheld = new Set(bySize.slice(0, small === 1 ? 2 : small).map(([group]) => group));
-  return [...counts].map(([group, { n, met }]) =>
-    withheld.has(group) ? { group, n, rate: null, low: null, high: null } : { group, n, ...wilson(met, n) },
+  const isSmall = ({ n, met }: { n: number; met: number }) => n < minimum || (met > 0 && met < fewestMet);
+  const small = bySize.filter(([, count]) => isSmall(count)).map(([group]) => group);
+  const next = bySize.filter(([group]) => !small.includes(group)).map(([group]) => group);
+  const withheld = new Set(small.length === 1 ? [...small, ...next.slice(0, 1)] : small);
+  return [...counts].map(([group, { n, met, cannotSay }]) =>
+    withheld.has(group)
+      ? { group, n, cannotSay: null, rate: null, low: null, high: null }
+      : { group, n, cannotSay, ...wilson(met, n) },
   );
 }
 

@@ -1,18 +1,25 @@
 import { yearGroupWords, type Chart, type RunRow } from '../../engine/index.ts';
-import type { ExploreKind, ExploreOf } from '../plugins/explore-pictures.ts';
+import type { ExploreKind, ExploreOf } from '../plugins/explore-of.ts';
 import type { SubjectLabel } from '../plugins/listed-pupils.ts';
 import { select } from './agenda-view.ts';
 import { chartTable } from './chart-table.ts';
-import { html, type Html } from './html.ts';
+import { html, trusted, type Html } from './html.ts';
 import { directionNote } from './direction-note.ts';
+import { exploreTitles } from './explore-titles.ts';
+import { groupWords, withheldWords } from './group-words.ts';
 import { address, numberOf, textOf } from './words.ts';
+
+export const exploreViews = ['year', 'growth', 'questions', 'lists', 'coverage', 'equity'] as const;
+export type ExploreViewName = (typeof exploreViews)[number];
 
 export interface ExplorePage {
   readonly heading: string;
   readonly runId: string;
-  readonly schools: readonly string[];
+  readonly view: ExploreViewName;
+  /** Views the reader may open. */
+  readonly views: readonly ExploreViewName[];
   readonly years: readonly string[];
-  /** Subjects of the year group that can be shown. */
+  /** Subjects of the year group, or of the school, that can be shown. */
   readonly subjects: readonly string[];
   readonly of: ExploreOf;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
@@ -20,86 +27,160 @@ export interface ExplorePage {
   readonly groups: readonly RunRow[];
 }
 
-const titles: Readonly<Record<ExploreKind, readonly [title: string, explained: string]>> = {
-  moves: [
-    'Who moved how',
-    'Each class: its pupils as ticks, the middle pupil as a diamond with a probable range. 50 is usual.',
-  ],
-  'level-growth': [
-    'Level beside growth',
-    'Who stands where now, and who moved how against pupils with the same start.',
-  ],
-  gap: ['Gap over time', 'Mean distance of each class to the middle of the year group.'],
-  rates: [
-    'Slower than same start',
-    'Share of pupils who were slower than pupils with the same start, with a probable range.',
-  ],
+const viewWords: Readonly<Record<ExploreViewName, string>> = {
+  year: 'One year group',
+  growth: 'Growth by class',
+  questions: 'The four questions',
+  lists: 'Lists and luck',
+  coverage: 'Who was tested',
+  equity: 'Fair to every group?',
 };
 
+/** Views that are about one subject; and those of which a single year group can be chosen. */
+const ofSubject: readonly ExploreViewName[] = ['year', 'growth', 'questions'];
+const ofYear: readonly ExploreViewName[] = ['year', 'questions'];
+
 export function exploreView(page: ExplorePage): Html {
-  const { schools, years, of, labels, heading, charts } = page;
+  const { view, of, labels, heading } = page;
   const label = labels.get(of.subject)?.label ?? of.subject;
+  const about = [
+    of.year !== '' && ofYear.includes(view) ? yearGroupWords(of.year) : '',
+    ofSubject.includes(view) ? label : '',
+  ].filter(Boolean);
   return html`<h1 class="govuk-heading-l">
-      ${of.school}, ${yearGroupWords(of.year)}: ${label} <span class="govuk-caption-l">${heading}</span>
+      ${view === 'equity' ? 'Is every group listed alike?' : [placeOf(page), about.join(': ')].filter(Boolean).join(', ')}
+      <span class="govuk-caption-l">${heading}</span>
     </h1>
-    <form class="filters no-print" method="get" action="/explore" aria-label="Choose what is shown">
-      ${
-        schools.length > 1
-          ? select(
-              'school',
-              'School',
-              schools.map((one) => [one, one]),
-              of.school,
-            )
-          : html`<input type="hidden" name="school" value="${of.school}" />`
-      }
-      ${select(
-        'year',
-        'Year',
-        years.map((year): [string, string] => [year, yearGroupWords(year)]),
-        of.year,
-      )}
-      ${select(
-        'subject',
-        'Subject',
-        page.subjects.map((one): [string, string] => [one, labels.get(one)?.label ?? one]),
-        of.subject,
-      )}
-      <button class="govuk-button govuk-button--secondary">Show</button>
-    </form>
+    ${viewLinks(page)} ${filters(page)} ${view === 'equity' ? equityLead() : ''}
     ${
-      of.subject === ''
+      ofSubject.includes(view) && of.subject === ''
         ? html`<p class="govuk-body lead">
             No growth can be shown for this school yet: it needs two results of a subject, at least 10 weeks apart.
           </p>`
-        : charts.map(({ kind, chart }) => chartPart(page, kind, chart))
+        : page.charts.map(({ kind, chart }) => chartPart(page, kind, chart))
     }
-    ${directionNote([of.subject], labels)}
-    <h2 class="govuk-heading-m">Groups across the run: ${label}</h2>
+    ${ofSubject.includes(view) ? directionNote([of.subject], labels) : ''} ${view === 'equity' ? equityNotes() : ''}
+    ${view === 'year' && of.subject !== '' ? groupsPart(page.groups, label) : ''}`;
+}
+
+/** Readers of totals see schools side by side where the chart is of no one school. */
+function placeOf({ of, view }: ExplorePage): string {
+  return of.names === null && of.schools.length > 1 && !ofSubject.includes(view) ? 'All schools' : of.school;
+}
+
+function viewLinks({ views, view, of, runId }: ExplorePage): Html {
+  if (views.length < 2) return html``;
+  return html`<nav class="views no-print" aria-label="Charts">
+    <ul>
+      ${views.map(
+        (one) =>
+          html`<li>
+            <a
+              class="govuk-link"
+              href="${address(one === 'year' ? '/explore' : `/explore/${one}`, { run: runId, school: of.school, year: of.year, subject: of.subject })}"
+              ${one === view ? trusted(' aria-current="page"') : ''}
+              >${viewWords[one]}</a
+            >
+          </li>`,
+      )}
+    </ul>
+  </nav>`;
+}
+
+function filters({ view, of, years, subjects, labels, runId }: ExplorePage): Html {
+  const ofSchool = ofSubject.includes(view) || of.names !== null;
+  if (!ofSchool || (of.schools.length < 2 && !ofSubject.includes(view))) return html``;
+  return html`<form
+    class="filters no-print"
+    method="get"
+    action="${view === 'year' ? '/explore' : `/explore/${view}`}"
+    aria-label="Choose what is shown"
+  >
+    <input type="hidden" name="run" value="${runId}" />
+    ${
+      of.schools.length > 1
+        ? select(
+            'school',
+            'School',
+            of.schools.map((one) => [one, one]),
+            of.school,
+          )
+        : html`<input type="hidden" name="school" value="${of.school}" />`
+    }
+    ${
+      ofYear.includes(view)
+        ? select(
+            'year',
+            'Year',
+            [
+              ...(view === 'year' ? [] : [['', 'whole school'] as const]),
+              ...years.map((year): [string, string] => [year, yearGroupWords(year)]),
+            ],
+            of.year,
+          )
+        : ''
+    }
+    ${
+      ofSubject.includes(view)
+        ? select(
+            'subject',
+            'Subject',
+            subjects.map((one): [string, string] => [one, labels.get(one)?.label ?? one]),
+            of.subject,
+          )
+        : ''
+    }
+    <button class="govuk-button govuk-button--secondary">Show</button>
+  </form>`;
+}
+
+function chartPart(page: ExplorePage, kind: ExploreKind, chart: Chart): Html {
+  const [title, told, toldOfTotals = told] = exploreTitles[kind];
+  const explained = page.of.names === null ? toldOfTotals : told;
+  return html`<section aria-label="${title}">
+    <h2 class="govuk-heading-m">${title}</h2>
+    ${explained === '' ? '' : html`<p class="govuk-body lead">${explained}</p>`}
+    ${chart.table.rows.every((row) => row.includes('not shown')) ? html`<p class="govuk-body">There are too few results to draw this for the choice above.</p>` : chartPicture(page, kind, chart, title)}
+  </section>`;
+}
+
+function chartPicture({ of, runId, view }: ExplorePage, kind: ExploreKind, chart: Chart, title: string): Html {
+  const path = view === 'equity' ? `/explore/equity/${encodeURIComponent(kind)}` : `/explore/pictures/${kind}`;
+  const query = { run: runId, school: of.school, subject: of.subject, year: of.year };
+  return html`<figure class="picture picture--wide chart" data-chart="${title}">
+      <picture>
+        <source media="(max-width: 40em)" srcset="${address(path, { ...query, narrow: '1' })}" />
+        <img src="${address(path, query)}" alt="${chart.description} The numbers are in the table below." />
+      </picture>
+    </figure>
+    ${chartTable(chart.table, `Numbers: ${title}`)}`;
+}
+
+function equityLead(): Html {
+  return html`<p class="govuk-body lead">
+    Pupils of each group with at least one of the four questions “likely”, against the rate over all pupils of the run.
+    A range that holds “as many” shows no clear difference.
+  </p>`;
+}
+
+function equityNotes(): Html {
+  return html`<p class="govuk-body lead">
+      None of these groups enters a comparison: a pupil is compared with pupils who had the same score, whoever they
+      are. A difference here is a reason to look, at the tests, the teaching and the help, not at the pupils.
+    </p>
+    <p class="govuk-body lead">
+      With several groups side by side, one in ten will stand apart by luck alone. Groups of fewer than 6 pupils are not
+      shown.
+    </p>`;
+}
+
+function groupsPart(rows: readonly RunRow[], label: string): Html {
+  return html`<h2 class="govuk-heading-m">Groups across the run: ${label}</h2>
     <p class="govuk-body lead">
       Of 100 pupils who started with the same score, how many made less progress than the middle pupil of each group. 50
       is usual. The range says how sure this is.
     </p>
-    ${groupsTable(page.groups)}`;
-}
-
-function chartPart(page: ExplorePage, kind: ExploreKind, chart: Chart): Html {
-  const [title, explained] = titles[kind];
-  return html`<section aria-label="${title}">
-    <h2 class="govuk-heading-m">${title}</h2>
-    <p class="govuk-body lead">${explained}</p>
-    ${chart.table.rows.length === 0 ? html`<p class="govuk-body">There are too few results to draw this for the choice above.</p>` : chartPicture(page, kind, chart, title)}
-  </section>`;
-}
-
-function chartPicture({ of, runId }: ExplorePage, kind: ExploreKind, chart: Chart, title: string): Html {
-  return html`<figure class="picture picture--wide">
-      <img
-        src="${address(`/explore/${kind}`, { run: runId, school: of.school, subject: of.subject, year: of.year })}"
-        alt="${chart.description} The numbers are in the table below."
-      />
-    </figure>
-    ${chartTable(chart.table, `${title} in numbers`)}`;
+    ${groupsTable(rows)}`;
 }
 
 function groupsTable(rows: readonly RunRow[]): Html {
@@ -122,12 +203,14 @@ function groupsTable(rows: readonly RunRow[]): Html {
 }
 
 function groupRow(row: RunRow): Html {
-  const title = html`<th scope="row" class="govuk-table__header">${groupName(row)}</th>`;
+  const title = html`<th scope="row" class="govuk-table__header">
+    ${groupWords(textOf(row, 'grouping'), textOf(row, 'group'))}
+  </th>`;
   if (row['suppressed'] === true)
     return html`<tr>
       ${title}
       <td class="govuk-table__cell number">–</td>
-      <td class="govuk-table__cell" colspan="2">${withheld(textOf(row, 'reason'))}</td>
+      <td class="govuk-table__cell" colspan="2">${withheldWords(textOf(row, 'reason'))}</td>
     </tr>`;
   const whole = (column: string) => Math.round(numberOf(row, column));
   return html`<tr>
@@ -136,22 +219,4 @@ function groupRow(row: RunRow): Html {
     <td class="govuk-table__cell number">${whole('median_growth')}</td>
     <td class="govuk-table__cell number">${whole('median_growth_low')} to ${whole('median_growth_high')}</td>
   </tr>`;
-}
-
-const groupings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  sex: { F: 'Girls', M: 'Boys' },
-  'pupil premium': { yes: 'Pupil premium', no: 'Not pupil premium' },
-  'english additional': { yes: 'English as an additional language', no: 'English as first language' },
-  'looked after': { yes: 'Looked after', no: 'Not looked after' },
-  'sen status': { N: 'No SEN status', K: 'SEN Support', E: 'EHC plan' },
-};
-
-function groupName(row: RunRow): string {
-  const [grouping, group] = [textOf(row, 'grouping').replaceAll(/[-_]/g, ' '), textOf(row, 'group')];
-  return grouping === 'year group' ? yearGroupWords(group) : (groupings[grouping]?.[group] ?? `${grouping}: ${group}`);
-}
-
-function withheld(reason: string): string {
-  if (reason === 'own-reference') return 'not shown: compared only with itself, so it comes out as average by design';
-  return reason === 'complement' ? 'not shown: it would give away a small group' : 'not shown: too few pupils';
 }

@@ -7,6 +7,7 @@ import { fixtureRunId, testApp, tokenOf, type TestApp } from './signed-in.ts';
 /** Who may reach what, from the roles of the product's description: written here apart from the server's own table. */
 const withPupils: readonly Role[] = ['teacher', 'senco', 'headteacher'];
 const withGroups: readonly Role[] = ['senco', 'headteacher', 'governor', 'trust-lead'];
+const withEquity: readonly Role[] = ['senco', 'headteacher', 'trust-lead', 'auditor'];
 const everyone: readonly Role[] = roles;
 
 interface Address {
@@ -129,10 +130,31 @@ const addresses: readonly Address[] = [
     about: 'school',
   },
   {
-    route: '/explore/:kind',
+    route: '/explore/:view',
     method: 'GET',
     roles: withGroups,
-    url: ({ school }) => `/explore/level-growth?school=${encodeURIComponent(school)}&subject=reading`,
+    url: ({ school }) => `/explore/lists?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/explore/pictures/:kind',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore/pictures/growth-classes?school=${encodeURIComponent(school)}&subject=reading`,
+    about: 'school',
+  },
+  {
+    route: '/explore/equity',
+    method: 'GET',
+    roles: withEquity,
+    url: ({ school }) => `/explore/equity?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/explore/equity/:kind',
+    method: 'GET',
+    roles: withEquity,
+    url: ({ school }) => `/explore/equity/sex?school=${encodeURIComponent(school)}`,
     about: 'school',
   },
 ];

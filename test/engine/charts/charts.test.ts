@@ -12,6 +12,7 @@ import { gapChart } from '../../../engine/charts/gap-chart.ts';
 import { growthDistributionChart } from '../../../engine/charts/growth-distribution-chart.ts';
 import { growthStrip } from '../../../engine/charts/growth-strip.ts';
 import { trajectoryChart } from '../../../engine/charts/trajectory-chart.ts';
+import { coverageCells } from '../../../engine/reports/coverage-cells.ts';
 import { bannedWordsIn } from '../../../engine/reports/banned-words.ts';
 import { amira, amiraGap, exampleCharts } from './example-charts.ts';
 
@@ -84,7 +85,7 @@ describe('every chart', () => {
       expect(JSON.stringify(elements)).not.toMatch(/NaN|undefined|null/);
       for (const { name: tag, attributes } of elements) {
         // No style, script, link or picture: nothing that a content security policy would refuse or that is fetched.
-        expect(['svg', 'g', 'path', 'rect', 'text', 'tspan', 'defs', 'clipPath', 'line', 'circle']).toContain(tag);
+        expect(['svg', 'g', 'path', 'rect', 'text', 'tspan', 'defs', 'clipPath', 'line', 'circle', 'a']).toContain(tag);
         expect(Object.keys(attributes).filter((key) => key === 'style' || key.startsWith('on'))).toEqual([]);
       }
       expect(svg.attributes).toMatchObject({ role: 'img', 'aria-label': chart.description });
@@ -181,13 +182,13 @@ test('a group that is withheld leaves no number behind, not in the table and not
   expect(JSON.stringify((chart.specification as { layer: unknown[] }).layer.slice(1, 3))).not.toMatch(/"ratio":\d/);
 });
 
-test('coverageChart(rows) counts floor and ceiling results as tested and tells classes of two schools apart', () => {
+test('coverageChart(coverageCells(rows)) counts floor and ceiling results as tested and tells classes of two schools apart', () => {
   const row = { class: '4K', subject: 'reading', on_roll: 30, valid: 20, floor: 2, ceiling: 3, current_window: null };
   const rest = { absent: 5, below_test: 0, disapplied: 0, withheld: 0, not_entered: 0 };
-  const chart = coverageChart(['Oak', 'Ash'].map((school) => ({ ...row, ...rest, school })));
+  const chart = coverageChart(coverageCells(['Oak', 'Ash'].map((school) => ({ ...row, ...rest, school }))));
   expect(chart.table.rows).toEqual([
-    ['Oak 4K', 'reading', '25', '30'],
     ['Ash 4K', 'reading', '25', '30'],
+    ['Oak 4K', 'reading', '25', '30'],
   ]);
 });
 

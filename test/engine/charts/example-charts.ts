@@ -5,6 +5,8 @@ import { flagsChart } from '../../../engine/charts/flags-chart.ts';
 import { gapChart } from '../../../engine/charts/gap-chart.ts';
 import { growthDistributionChart } from '../../../engine/charts/growth-distribution-chart.ts';
 import { levelGrowthChart } from '../../../engine/charts/level-growth-chart.ts';
+import { coverageCells } from '../../../engine/reports/coverage-cells.ts';
+import { listedByLuckChart } from '../../../engine/charts/listed-by-luck-chart.ts';
 import { type TrajectoryChartData, trajectoryChart } from '../../../engine/charts/trajectory-chart.ts';
 import type { GapSeries } from '../../../engine/reports/gap-series.ts';
 
@@ -95,10 +97,10 @@ export const exampleCharts: Readonly<Record<string, Chart>> = {
   ]),
   'criterion rates': criterionRatesChart(
     [
-      { group: 'Autumn born', n: 60, rate: 0.1, low: 0.05, high: 0.18 },
-      { group: 'Spring born', n: 55, rate: 0.13, low: 0.07, high: 0.22 },
-      { group: 'Summer born', n: 70, rate: 0.21, low: 0.14, high: 0.31 },
-      { group: 'Not known', n: 3, rate: null, low: null, high: null },
+      { group: 'Autumn born', n: 60, cannotSay: 11, rate: 0.1, low: 0.05, high: 0.18 },
+      { group: 'Spring born', n: 55, cannotSay: 4, rate: 0.13, low: 0.07, high: 0.22 },
+      { group: 'Summer born', n: 70, cannotSay: 9, rate: 0.21, low: 0.14, high: 0.31 },
+      { group: 'Not known', n: 3, cannotSay: null, rate: null, low: null, high: null },
     ],
     'slower than same start',
     0.15,
@@ -121,23 +123,30 @@ export const exampleCharts: Readonly<Record<string, Chart>> = {
       suppressed: suppressed as boolean,
     })),
   ),
+  'listed and by luck': listedByLuckChart([
+    { group: '10A', measured: 29, listed: 7, byLuck: 1.2, probablyOrdinary: 1.8, address: '/agenda?class=10A' },
+    { group: '4K', measured: 28, listed: 0, byLuck: 0.9, probablyOrdinary: 0, address: '/agenda?class=4K' },
+    { group: '4M', measured: 5, listed: null, byLuck: null, probablyOrdinary: null },
+  ]),
   coverage: coverageChart(
-    ['4K', '4M', '10A'].flatMap((name, row) =>
-      ['reading', 'maths', 'writing'].map((subject, column) => ({
-        school: 'Oak Primary',
-        class: name,
-        subject,
-        on_roll: 30,
-        valid: [28, 20, 9, 29, 12, 0, 26, 30, 29][3 * row + column],
-        floor: 0,
-        ceiling: column === 1 ? 0 : 1,
-        absent: 1,
-        below_test: 0,
-        disapplied: 0,
-        withheld: 0,
-        not_entered: 0,
-        current_window: 'w6',
-      })),
+    coverageCells(
+      ['4K', '4M', '10A'].flatMap((name, row) =>
+        ['reading', 'maths', 'writing'].map((subject, column) => ({
+          school: 'Oak Primary',
+          class: name,
+          subject,
+          on_roll: 30,
+          valid: [28, 20, 9, 29, 12, 0, 26, 30, 29][3 * row + column],
+          floor: 0,
+          ceiling: column === 1 ? 0 : 1,
+          absent: 1,
+          below_test: 0,
+          disapplied: 0,
+          withheld: 0,
+          not_entered: 0,
+          current_window: 'w6',
+        })),
+      ),
     ),
   ),
 };

@@ -1,0 +1,69 @@
+import type { CoverageRow } from './report-rows.ts';
+
+/** Who sat one subject in one class or school. */
+export interface CoverageCell {
+  readonly school: string;
+  /** The class, or the school. */
+  readonly group: string;
+  readonly subject: string;
+  /** With a result, whether or not at an end of the test; null where the count could give a pupil away. */
+  readonly tested: number | null;
+  readonly onRoll: number;
+  /** Share tested for the shade, 0–1; of a withheld count only which side it is on. */
+  readonly share: number;
+  /** “28 of 30”, “most of 30”, “few of 30”. */
+  readonly words: string;
+}
+
+/**
+ * Rows of the coverage table by class, or added up by school. With `fewest` above 0, for readers of totals only, a count is
+ * withheld where the pupils tested, or those not tested, are fewer than that but not none; where one group of a subject is
+ * withheld, so is the next one, so that it cannot be found from a total.
+ */
+export function coverageCells(
+  rows: readonly CoverageRow[],
+  { by = 'class', fewest = 0 }: { readonly by?: 'class' | 'school'; readonly fewest?: number } = {},
+): CoverageCell[] {
+  const counts = new Map<string, Counts>();
+  for (const row of rows) {
+    const school = row.school ?? 'not known';
+    const group = by === 'school' ? school : (row.class ?? 'no class');
+    const key = `${school}\n${group}\n${row.subject}`;
+    const count = counts.get(key) ?? { school, group, subject: row.subject, tested: 0, onRoll: 0 };
+    count.tested += row.valid + row.floor + row.ceiling;
+    count.onRoll += row.on_roll;
+    counts.set(key, count);
+  }
+  const withheld = new Set<Counts>();
+  for (const subject of Map.groupBy(counts.values(), (count) => count.subject).values())
+    for (const count of smallOnes(subject, fewest)) withheld.add(count);
+  return [...counts.values()].map((count) => cell(count, withheld.has(count)));
+}
+
+interface Counts {
+  readonly school: string;
+  readonly group: string;
+  readonly subject: string;
+  tested: number;
+  onRoll: number;
+}
+
+function smallOnes(counts: readonly Counts[], fewest: number): Counts[] {
+  const side = ({ tested, onRoll }: Counts) => Math.min(tested, onRoll - tested);
+  const bySide = counts.filter((count) => side(count) > 0).toSorted((a, b) => side(a) - side(b));
+  const small = bySide.filter((count) => side(count) < fewest).length;
+  return bySide.slice(0, small === 1 ? 2 : small);
+}
+
+function cell({ school, group, subject, tested, onRoll }: Counts, withheld: boolean): CoverageCell {
+  const most = 2 * tested >= onRoll;
+  return {
+    school,
+    group,
+    subject,
+    onRoll,
+    tested: withheld ? null : tested,
+    share: withheld ? (most ? 0.9 : 0.1) : onRoll > 0 ? tested / onRoll : 0,
+    words: withheld ? `${most ? 'most' : 'few'} of ${onRoll}` : `${tested} of ${onRoll}`,
+  };
+}

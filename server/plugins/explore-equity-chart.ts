@@ -1,0 +1,23 @@
+import { flagsChart, type Chart, type EquityRow } from '../../engine/index.ts';
+import { rowAt, type LoadedRun } from '../access/loaded-run.ts';
+import { groupWords } from '../views/group-words.ts';
+import type { EquityKind, ExploreOf } from './explore-of.ts';
+import { plotWidth } from './explore-year-charts.ts';
+
+/**
+ * How often the pupils of each group are listed, against the rate over all pupils of the run. Groups of people are those of
+ * the whole run; schools and classes only those within reach.
+ */
+export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Chart {
+  const { equity } = run.tables;
+  const rows = Array.from({ length: equity.rows }, (_, row) => rowAt(equity, row) as unknown as EquityRow);
+  const own = rows.filter(({ grouping, group }) => {
+    if (grouping !== kind) return false;
+    if (kind === 'school') return of.schools.includes(group);
+    return kind !== 'class' || (of.names !== null && group.startsWith(`${of.school} / `));
+  });
+  return flagsChart(
+    own.map((row) => ({ ...row, group: groupWords(kind, row.group) })),
+    plotWidth(of, 480),
+  );
+}

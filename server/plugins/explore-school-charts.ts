@@ -1,0 +1,120 @@
+import {
+  coverageCells,
+  coverageChart,
+  criterionRates,
+  criterionRatesChart,
+  growthDistributionChart,
+  listedByLuckChart,
+  yearGroupWords,
+  type Chart,
+  type CoverageRow,
+  type Criterion,
+  type CriterionRow,
+} from '../../engine/index.ts';
+import { groupRow } from '../access/class-growth.ts';
+import { rowAt, type LoadedRun } from '../access/loaded-run.ts';
+import { listOf } from '../access/run-lists.ts';
+import { address, numberOf, questionWords, textOf } from '../views/words.ts';
+import type { ExploreOf } from './explore-of.ts';
+import { classesChart, medianOf, plotWidth, pupilsOf } from './explore-year-charts.ts';
+import { subjectLabels } from './listed-pupils.ts';
+
+/** Readers of totals are shown no count of pupils below this, but none. */
+const fewest = 6;
+
+/** Growth in all classes of the chosen school. */
+export function growthOfClasses(run: LoadedRun, of: ExploreOf): Chart {
+  return classesChart(run, { ...of, year: '' }, classesOf(run, of));
+}
+
+/** Growth in the schools within reach, in alphabetical order. */
+export function growthOfSchools(run: LoadedRun, of: ExploreOf): Chart {
+  const rows = of.schools
+    .map((school) => groupRow(run, of.subject, 'school', school))
+    .filter((row) => row !== undefined);
+  return growthDistributionChart(
+    rows.map((row) => ({ ...medianOf(row), group: textOf(row, 'group') })),
+    plotWidth(of),
+  );
+}
+
+/** How often one of the four questions came out “likely”: by class in a year group, by year group in the whole school. */
+export function questionChart(run: LoadedRun, criterion: Criterion, of: ExploreOf): Chart {
+  const byClass = of.year !== '' && of.names !== null;
+  const pupils = pupilsOf(run, byClass ? of : { ...of, year: '' });
+  const rows = pupils.flatMap((pupil) =>
+    run
+      .pupilRows('criteria', String(pupil['pupil_id']))
+      .filter((row) => row['subject'] === of.subject && row['criterion'] === criterion)
+      .map((row) => ({
+        group: byClass ? textOf(pupil, 'class') || 'no class' : yearGroupWords(textOf(pupil, 'year_group')),
+        verdict: (row as unknown as CriterionRow).verdict,
+      })),
+  );
+  const met = rows.filter(({ verdict }) => verdict === 'met').length;
+  const judged = rows.filter(({ verdict }) => verdict !== 'cannot-say').length;
+  // The line over all pupils would give a small count away too.
+  const overall = judged > 0 && (of.names !== null || met >= fewest) ? met / judged : null;
+  return criterionRatesChart(
+    criterionRates(rows, fewest, of.names === null ? fewest : 0),
+    questionWords[criterion].replace('?', ''),
+    overall,
+    { width: plotWidth(of, 480), most: 0.5 },
+  );
+}
+
+/** Pupils listed beside those whom test luck alone would list: by class, and by school for readers of totals. */
+export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
+  const { school, schools, names } = of;
+  const rows =
+    names === null
+      ? schools.map((name) => listOf(run, 'school', name))
+      : classesOf(run, of).map((name) => listOf(run, 'class', `${school} / ${name}`));
+  const lists = rows.filter((row) => row !== undefined);
+  const known = (value: number) => (Number.isNaN(value) ? null : value);
+  const small = lists.filter((row) => isSmall(numberOf(row, 'listed')));
+  const next = lists
+    .toSorted((a, b) => numberOf(a, 'listed') - numberOf(b, 'listed'))
+    .filter((row) => !small.includes(row));
+  const withheld = names === null ? [...small, ...(small.length === 1 ? next.slice(0, 1) : [])] : [];
+  return listedByLuckChart(
+    lists.map((row) => {
+      const [at, className] = textOf(row, 'group').split(' / ');
+      return {
+        group: names === null ? at : className || 'no class',
+        measured: numberOf(row, 'measured'),
+        listed: withheld.includes(row) ? null : numberOf(row, 'listed'),
+        byLuck: known(numberOf(row, 'by_luck')),
+        probablyOrdinary: known(numberOf(row, 'probably_ordinary')),
+        ...(names === null ? {} : { address: address('/agenda', { run: run.id, school: at, class: className }) }),
+      };
+    }),
+    plotWidth(of, 480),
+  );
+}
+
+function isSmall(count: number): boolean {
+  return count > 0 && count < fewest;
+}
+
+/** Who was tested in what: by class, and by school for readers of totals. */
+export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
+  const { school, schools, names, narrow } = of;
+  const all = Array.from(
+    { length: run.tables.coverage.rows },
+    (_, row) => rowAt(run.tables.coverage, row) as unknown as CoverageRow,
+  );
+  const rows = all.filter((row) => (names === null ? schools.includes(row.school ?? '') : row.school === school));
+  const cells = coverageCells(rows, names === null ? { by: 'school', fewest } : { by: 'class' });
+  const subjects = run.manifest.subjects.length;
+  const labels = subjectLabels(run);
+  return coverageChart(cells, {
+    cell: { width: narrow ? Math.max(52, Math.floor(250 / subjects)) : 120, height: 30 },
+    labelOf: (subject) => labels.get(subject)?.label ?? subject,
+    ...(names === null ? {} : { addressOf: (cell) => address('/agenda', { run: run.id, school, class: cell.group }) }),
+  });
+}
+
+function classesOf(run: LoadedRun, { school }: ExploreOf): string[] {
+  return [...new Set(pupilsOf(run, { school, year: '' }).map((row) => textOf(row, 'class')))];
+}
