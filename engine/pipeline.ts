@@ -61,7 +61,7 @@ const dayOfYear2000 = 10_957;
  *   data ─► positions ─► which windows ─► growth percentiles, fan ─────────────┐
  *                              │                                               ▼
  *                              └────► trajectories ─► the four criteria ─► agenda ─► tables and sentences
- *                                                         └─► listed by luck ─┘
+ *                                                         └─► listed by luck ─────────────┘
  *
  * Deterministic: the same data, policy, reference and previous run give the same content to the bit.
  *
@@ -133,10 +133,11 @@ async function analyseWith(
     forecastYear,
   });
 
-  clock.stage('Working out what test luck would list');
+  // Other threads draw what test luck would list while this one makes the list.
   const rule = { comparisons, circumstances, criteria, pupils: data.pupils.count };
   const luck = listedByLuck(fit, scores, smoothed, rule);
-  const byLuck = luck.gather(await threads.run(luck.tasks.length, (at) => ({ stage: 'luck', task: luck.tasks[at] })));
+  const drawing = threads.run(luck.tasks.length, (at) => ({ stage: 'luck', task: luck.tasks[at] }));
+  drawing.catch(() => {}); // told where it is awaited
 
   clock.stage('Making the list');
   const positions = byResult(data.results.count, scores.result, smoothed);
@@ -153,14 +154,13 @@ async function analyseWith(
     concern: smoothed.concern,
     ...positions,
   };
-  const input = { ...found, byLuck, previous };
+  const input = { ...found, previous };
   const agenda = buildAgenda(input, policy.list);
   const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
   const numeric = {
     groups: groupsTable(measureGroups(input, policy.suppression)),
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
     coverage: coverageTable(measureCoverage(data, windows)),
-    lists: listsTable(measureLists(data, agenda, byLuck)),
     targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliability, day })),
   };
 
@@ -172,7 +172,11 @@ async function analyseWith(
     minimumYearsEachSide: policy.criteria.belowOwnRate.minimumYears,
   };
   const doubts = [settings.warnings ?? [], measurements.warnings, growth.warnings, fit.warnings, agenda.warnings];
-  const tables = runTables({ ...found, sentences }, agenda, numeric);
+  const worded = runTables({ ...found, sentences }, agenda, numeric);
+
+  clock.stage('Working out what test luck would list');
+  const lists = listsTable(measureLists(data, agenda, luck.gather(await drawing)));
+  const tables = { ...worded, lists };
   return {
     manifest: manifestOf(data, comparisons.currentWindow, tables, {
       policy,

@@ -16,8 +16,6 @@ export interface AgendaInput {
   readonly concern: Float64Array;
   /** By row of `ResultTable`: true position, posterior mean; NaN where not usable. */
   readonly position: Float64Array;
-  /** By pupil: chance of meeting a criterion if every pupil were making ordinary progress; NaN unknown. */
-  readonly byLuck: Float64Array;
   /** By pupil: concern over all subjects; null = log odds of a slow-down in at least one, subjects taken as independent. */
   readonly pupilConcern?: Float64Array | null;
   /** By pupil: chance that no criterion met is true; null = the product over subjects. */

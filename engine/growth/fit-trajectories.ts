@@ -4,7 +4,6 @@ import {
   gaussianNodes,
   gaussianSummary,
   weightedSummary,
-  type DensityMode,
   type GaussianSummary,
 } from '../stats/gaussian-nodes.ts';
 import type { ScaleClass } from '../tables/assessment-data.ts';

@@ -13,13 +13,14 @@ import { trajectoriesTable } from './trajectories-table.ts';
 import { wordedAgenda } from './worded-agenda.ts';
 
 /** Tables that carry no sentence and come ready from `agenda` and `growth`. */
-export type NumericTables = Pick<
-  Record<RunTableName, RunTable>,
-  'groups' | 'equity' | 'coverage' | 'lists' | 'targets'
->;
+export type NumericTables = Pick<Record<RunTableName, RunTable>, 'groups' | 'equity' | 'coverage' | 'targets'>;
 
-/** Every table of a run: what the stages found, with the sentences people read. */
-export function runTables(analysis: Analysis, agenda: Agenda, numeric: NumericTables): Record<RunTableName, RunTable> {
+/** Every table of a run but its lists, which wait for the draws by luck: what the stages found, with the sentences people read. */
+export function runTables(
+  analysis: Analysis,
+  agenda: Agenda,
+  numeric: NumericTables,
+): Omit<Record<RunTableName, RunTable>, 'lists'> {
   const { data, measurements } = analysis;
   const words = {
     subjects: data.subjects.map((name, subject) => {
@@ -41,7 +42,6 @@ export function runTables(analysis: Analysis, agenda: Agenda, numeric: NumericTa
     equity: numeric.equity,
     coverage: numeric.coverage,
     targets: numeric.targets,
-    lists: numeric.lists,
     rejects: rejectsTable(data.rejects),
   };
 }

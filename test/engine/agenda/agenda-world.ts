@@ -35,7 +35,7 @@ export function agendaWorld(
   pupils: WorldPupil[],
   subjects = ['reading'],
   previous: PreviousListing[] | null = null,
-): AgendaInput {
+): AgendaInput & { byLuck: Float64Array } {
   const results = pupils.flatMap((pupil, index) =>
     subjects.flatMap((subject) =>
       windows.flatMap(({ window }, at) => {
