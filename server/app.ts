@@ -1,15 +1,21 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import formbody from '@fastify/formbody';
+import type { DataSettings } from './imports/data-settings.ts';
+import { importJobs } from './imports/import-jobs.ts';
 import { runLibrary, type RunLibrary, type RunSource } from './access/run-library.ts';
 import { secret } from './records/secret.ts';
 import type { SchoolRecord } from './records/open-record.ts';
 import { errorPages } from './plugins/error-pages.ts';
 import { guard } from './plugins/guard.ts';
+import type { OpenIdSettings } from './plugins/open-id.ts';
 import { pages } from './plugins/pages.ts';
 import { displayNames, type DisplayNames } from './plugins/display-names.ts';
-import { security } from './plugins/security.ts';
+import { connection, security } from './plugins/security.ts';
 import { sessions } from './plugins/sessions.ts';
+import { signInWays } from './plugins/sign-in-ways.ts';
 import { staticFiles } from './plugins/static-files.ts';
+import { viewAudit } from './plugins/view-audit.ts';
+import { uploads } from './plugins/uploads.ts';
 import { routes } from './routes/index.ts';
 
 export interface AppSettings {
@@ -19,8 +25,23 @@ export interface AppSettings {
   readonly hosts?: readonly string[];
   /** Set where the pages are reached over https: cookies are then sent over https only. */
   readonly secure?: boolean;
+  /** Where the pages are reached, without a path; needed for `openId`. Default: whatever the browser asked for. */
+  readonly publicUrl?: string;
+  /** Certificate and key (PEM) to serve https with. Default: plain http, for this machine or behind a proxy. */
+  readonly https?: { readonly cert: string; readonly key: string };
+  /** Addresses of proxies whose word is taken for who asks and whether over https. Default: none is believed. */
+  readonly proxies?: readonly string[];
+  /** The school's own sign-in. Default: none, and no request goes to another machine. */
+  readonly openId?: OpenIdSettings;
   /** Told of every fault of ours with the route's pattern, never the address as typed. Default: nobody. */
   readonly onFault?: (fault: unknown, route: string) => void;
+  /**
+   * Whether runs of the command line wait until somebody releases them. Default: never; they are shown at once. Runs made on
+   * the data page always wait.
+   */
+  readonly releaseByHand?: () => Promise<boolean>;
+  /** Where files brought on the data page are kept and where runs are written; none: that page only says so. */
+  readonly data?: DataSettings;
   /** The present moment; tests set it. */
   readonly now?: () => Date;
 }
@@ -30,6 +51,7 @@ declare module 'fastify' {
     runs: RunLibrary;
     record: SchoolRecord;
     now: () => Date;
+    releaseByHand: () => Promise<boolean>;
     names: DisplayNames;
   }
 }
@@ -40,18 +62,26 @@ declare module 'fastify' {
  *   request → host and headers → session → person → permission → route (fetch) → view (rows to HTML) → page
  */
 export async function buildApp(settings: AppSettings): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit: 1_000_000 });
-  app.decorate('runs', runLibrary(settings.runs, await secret(settings.record, 'pupil-keys')));
+  const app = fastify({ logger: false, bodyLimit: 1_000_000, ...connection(settings) });
+  const releaseByHand = settings.releaseByHand ?? (() => Promise.resolve(false));
+  const keySecret = await secret(settings.record, 'pupil-keys');
+  app.decorate('runs', runLibrary(settings.runs, { record: settings.record, keySecret, releaseByHand }));
+  app.decorate('releaseByHand', releaseByHand);
+  app.decorateRequest('shownRun', null);
   app.decorate('record', settings.record);
   app.decorate('now', settings.now ?? (() => new Date()));
   app.decorate('names', await displayNames(settings.record));
   await app.register(formbody);
+  await uploads(app, settings.data);
   await security(app, settings);
   await sessions(app, settings);
+  signInWays(app, settings);
   await staticFiles(app);
   errorPages(app, settings);
   guard(app);
+  viewAudit(app);
   pages(app);
+  await importJobs(app, settings);
   await routes(app);
   return app;
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppSettings } from '../app.ts';
 import { messageView } from '../views/message-view.ts';
+import { signInPage } from './sign-in-page.ts';
 
 /** What can stand in the way of a page: status, title, and what the reader can do about it. `{slots}` are filled. */
 const catalogue = {
@@ -21,6 +22,43 @@ const catalogue = {
     'This sign-in address has been used, or is too old',
     ['Each sign-in address works once. Start Same Start again, and open the new address it prints.'],
   ],
+  'wait-to-sign-in': [
+    429,
+    'Too many attempts',
+    [
+      'Wait {minutes}, then try again. If it was not you, tell the headteacher: somebody may be guessing.',
+      'Forgotten the passphrase? The headteacher can make a sign-in link for you.',
+    ],
+  ],
+  'school-sign-in-again': [
+    401,
+    'Signing in did not work',
+    ['The answer did not fit what was asked, or came too late. Go to the home page and sign in again.'],
+  ],
+  'school-sign-in-away': [
+    503,
+    'The school’s sign-in cannot be reached',
+    ['{name} does not answer at the moment. Try again in a few minutes, or sign in with a passphrase if you have one.'],
+  ],
+  'not-on-people-page': [
+    403,
+    'You cannot be let in yet',
+    ['{name} knows you, but you are not on the list of people here, or no longer. Ask the headteacher to add you.'],
+  ],
+  'not-https': [
+    400,
+    'This page is only served over https',
+    [
+      'Open {url} instead.',
+      'If that is what you opened: the proxy in front of Same Start must send X-Forwarded-Proto and X-Forwarded-For, and its own address must be given with --proxy.',
+    ],
+  ],
+  'changed-meanwhile': [
+    409,
+    'Somebody else changed this meanwhile',
+    ['Nothing of yours was saved. Go back, reload the page to see their change, and make yours again.'],
+  ],
+  'no-such-person': [404, 'There is no such person', ['Start from the list of people.']],
   'not-allowed': [
     403,
     'Your role does not include this page',
@@ -54,6 +92,35 @@ const catalogue = {
       'No results have been analysed so far. With the school’s results in a folder called data, run: npx same-start run data --out {folder}',
       'To see how it looks first, run: npm start — it makes a sample trust.',
     ],
+  ],
+  'no-runs-yet': [
+    404,
+    'There is nothing to show yet',
+    [
+      'No results have been analysed so far. Open “Data” and choose the files your school’s system exports: pupils and results, as they are.',
+      'To see how it looks first, stop Same Start and run: npm start — it makes a sample trust.',
+    ],
+  ],
+  'not-released': [
+    404,
+    'The results have not been released yet',
+    ['They are being checked. The headteacher or SENCO releases them to staff; then they stand here.'],
+  ],
+  'upload-refused': [413, 'The files were not taken', ['{problem}', 'Go back and choose them again.']],
+  'no-such-import': [
+    404,
+    'There are no such files',
+    ['They may have been removed, or belong to another school. The page “Data” shows what is there.'],
+  ],
+  'no-place-for-files': [
+    409,
+    'Files cannot be brought here',
+    ['This server was started without a folder for them. Start it with same-start serve or npm start.'],
+  ],
+  'not-all-schools': [
+    403,
+    'These results are of several schools',
+    ['Someone who looks after all of them releases or withdraws them; you look after {school}.'],
   ],
   'no-such-run': [404, 'There is no such run', ['It may have been moved. The home page shows the newest one.']],
   'run-unreadable': [
@@ -95,8 +162,10 @@ export function errorPages(app: FastifyInstance, settings: AppSettings): void {
   app.setNotFoundHandler(() => {
     throw new PageError('no-such-page');
   });
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler(async (error, request, reply) => {
     const shown = asPageError(error);
+    if (shown.code === 'sign-in-needed' && request.method === 'GET')
+      return reply.code(401).page(await signInPage(reply, { to: request.url }));
     if (shown.code === 'fault') settings.onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
     const [status, title, advice] = catalogue[shown.code];
     const lines = advice.map((line) => line.replace(/\{(\w+)\}/g, (slot, name: string) => shown.values[name] ?? slot));

@@ -2,6 +2,7 @@ import type { FastifyInstance, preValidationHookHandler } from 'fastify';
 import { mayDo, roleNames, type Permission } from '../access/permissions.ts';
 import { person, type Person } from '../records/people.ts';
 import { PageError } from './error-pages.ts';
+import { readTokenPart } from './uploads.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,7 +30,8 @@ export function guard(app: FastifyInstance): void {
     if (methods.every((method) => method === 'GET' || method === 'HEAD')) return;
     const before = route.preValidation === undefined ? [] : [route.preValidation].flat();
     const checkToken: preValidationHookHandler = (request, reply, done) => app.csrfProtection(request, reply, done);
-    route.preValidation = [checkToken, ...before];
+    const readToken = route.config.takesFiles ? [readTokenPart] : [];
+    route.preValidation = [...readToken, checkToken, ...before];
   });
   app.addHook('preValidation', async (request) => {
     const { personId } = request.session;

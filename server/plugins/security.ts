@@ -12,6 +12,9 @@ export async function security(app: FastifyInstance, settings: AppSettings): Pro
   app.addHook('onRequest', async (request) => {
     // Another site's name pointed at this machine (DNS rebinding) must not reach the pages.
     if (!hosts.has(hostName(request.headers.host))) throw new PageError('wrong-host');
+    // Without https there is no session cookie: said here, not by a form that never works.
+    if (settings.secure && request.protocol !== 'https')
+      throw new PageError('not-https', { url: settings.publicUrl ?? `https://${request.headers.host ?? ''}` });
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -28,7 +31,7 @@ export async function security(app: FastifyInstance, settings: AppSettings): Pro
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    strictTransportSecurity: settings.secure === true,
+    strictTransportSecurity: settings.secure === true && { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: 'deny' },
   });
   await app.register(rateLimit, {
@@ -37,6 +40,11 @@ export async function security(app: FastifyInstance, settings: AppSettings): Pro
     timeWindow: '1 minute',
     errorResponseBuilder: () => new PageError('too-many-attempts'),
   });
+}
+
+/** How the listener is reached: certificate, and whose word about the asker is taken. */
+export function connection({ https, proxies }: AppSettings): { https?: object; trustProxy?: string[] } {
+  return { ...(https ? { https } : {}), ...(proxies && proxies.length > 0 ? { trustProxy: [...proxies] } : {}) };
 }
 
 function hostName(host: string | undefined): string {

@@ -2,6 +2,10 @@ import { Migrator, type Kysely, type Migration } from 'kysely';
 import * as peopleSessionsAudit from './migrations/001-people-sessions-audit.ts';
 import * as discussionsAddedPupils from './migrations/002-discussions-added-pupils.ts';
 import * as agreementsDone from './migrations/003-agreements-done.ts';
+import * as releasesImports from './migrations/006-releases-imports.ts';
+import * as meetingsRegister from './migrations/007-meetings-register.ts';
+import * as signIn from './migrations/005-sign-in.ts';
+import * as pupilContext from './migrations/004-pupil-context.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -9,6 +13,10 @@ const migrations: Record<string, Migration> = {
   '001-people-sessions-audit': peopleSessionsAudit,
   '002-discussions-added-pupils': discussionsAddedPupils,
   '003-agreements-done': agreementsDone,
+  '004-pupil-context': pupilContext,
+  '005-sign-in': signIn,
+  '006-releases-imports': releasesImports,
+  '007-meetings-register': meetingsRegister,
 };
 
 /** Brings a record up to the newest layout. Errors: a record written by a newer version is refused, nothing is changed. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import type { Role } from '../access/permissions.ts';
 import type { SchoolRecord } from './open-record.ts';
 import type { PersonRow } from './record-tables.ts';
@@ -38,6 +39,8 @@ export interface NewPerson {
   readonly signInName?: string;
   readonly passwordHash?: string;
   readonly oidcSubject?: string;
+  /** E-mail address of the school's own sign-in. */
+  readonly address?: string;
 }
 
 export async function addPerson(
@@ -52,11 +55,13 @@ export async function addPerson(
       display_name: person.name,
       role: person.role,
       school: person.school ?? null,
-      sign_in_name: person.signInName ?? null,
+      sign_in_name: person.signInName ? canonicalName(person.signInName) : null,
       password_hash: person.passwordHash ?? null,
       oidc_subject: person.oidcSubject ?? null,
       created_at: new Date().toISOString(),
       disabled_at: null,
+      address: person.address ? canonicalName(person.address) : null,
+      last_sign_in_at: null,
     })
     .execute();
   return personId;
@@ -79,17 +84,25 @@ export async function addPersonClass(
     .execute();
 }
 
+/** Sign-in names and addresses are compared in small letters. */
+export function canonicalName(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase();
+}
+
+/** Identifier of the one user of a local start, who can be neither disabled nor given another role: there is always a way in. */
+export const localPersonId = 'local';
+
 /** The one user of a local start: headteacher of every school in the runs. Made when first asked for. */
 export async function localPerson(record: SchoolRecord): Promise<string> {
   const known = await record.db
     .selectFrom('person')
     .select('person_id')
-    .where('person_id', '=', 'local')
+    .where('person_id', '=', localPersonId)
     .executeTakeFirst();
-  return known?.person_id ?? addPerson(record, { name: 'You', role: 'headteacher' }, 'local');
+  return known?.person_id ?? addPerson(record, { name: 'You', role: 'headteacher' }, localPersonId);
 }
 
-function asPerson(row: PersonRow): Omit<Person, 'classes'> {
+function asPerson(row: Selectable<PersonRow>): Omit<Person, 'classes'> {
   return { personId: row.person_id, name: row.display_name, role: row.role as Role, school: row.school };
 }
 
@@ -97,4 +110,17 @@ function asPerson(row: PersonRow): Omit<Person, 'classes'> {
 export async function personNames(record: SchoolRecord): Promise<ReadonlyMap<string, string>> {
   const rows = await record.db.selectFrom('person').select(['person_id', 'display_name']).execute();
   return new Map(rows.map((row) => [row.person_id, row.display_name]));
+}
+
+/** Names of those who may be given something to do for a school's pupils, for the form to offer. */
+export async function whoCouldAct(record: SchoolRecord, school: string): Promise<string[]> {
+  const rows = await record.db
+    .selectFrom('person')
+    .select('display_name')
+    .where('disabled_at', 'is', null)
+    .where('role', 'in', ['teacher', 'senco', 'headteacher'])
+    .where((where) => where.or([where('school', 'is', null), where('school', '=', school)]))
+    .orderBy('display_name')
+    .execute();
+  return [...new Set(rows.map((row) => row.display_name))].filter((name) => name !== 'You');
 }

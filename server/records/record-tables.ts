@@ -6,16 +6,30 @@ import type { Generated } from 'kysely';
  */
 export interface RecordTables {
   pupil_name: PupilNameRow;
+  pupil_context: PupilContextRow;
+  pupil_fact: PupilFactRow;
   person: PersonRow;
   person_class: PersonClassRow;
   session: SessionRow;
   sign_in_token: SignInTokenRow;
+  sign_in_failure: SignInFailureRow;
   secret: SecretRow;
   audit: AuditTable;
   agreement_done: AgreementDoneRow;
   added_pupil: AddedPupilRow;
   discussion: DiscussionRow;
   discussion_version: DiscussionVersionRow;
+  run_draft: RunDraftRow;
+  run_release: RunReleaseTable;
+  data_import: DataImportRow;
+  saved_mapping: SavedMappingRow;
+  meeting: MeetingRow;
+  meeting_pupil: MeetingPupilRow;
+  preparation: PreparationRow;
+  register_entry: RegisterEntryRow;
+  pupil_need: PupilNeedRow;
+  support_plan: SupportPlanRow;
+  monitored: MonitoredRow;
 }
 
 export interface PupilNameRow {
@@ -24,17 +38,45 @@ export interface PupilNameRow {
   surname: string;
 }
 
+/** What the data folder says of a pupil beside the results, as it was last taken in. */
+export interface PupilContextRow {
+  pupil_id: string;
+  date_of_birth: string | null;
+  sen_status: string;
+  sen_since: string | null;
+  primary_need: string;
+  joined_on: string | null;
+  attendance_percent: number | null;
+  english_additional: number | null;
+}
+
+/** A move, a time of much absence …: dated, without any text. */
+export interface PupilFactRow {
+  pupil_id: string;
+  kind: string;
+  from_on: string;
+  to_on: string | null;
+}
+
 export interface PersonRow {
   person_id: string;
   display_name: string;
   role: string;
   /** The one school the role reaches; null = every school of the run. */
   school: string | null;
+  /** In small letters. */
   sign_in_name: string | null;
+  /** argon2id, as a PHC string. */
   password_hash: string | null;
+  /** Issuer and subject of the school's own sign-in, once bound. */
   oidc_subject: string | null;
   created_at: string;
   disabled_at: string | null;
+  /** E-mail address of the school's own sign-in, in small letters: binds the first time. */
+  address: string | null;
+  /** Counts the changes: whoever changes states the version they saw. */
+  version: Generated<number>;
+  last_sign_in_at: string | null;
 }
 
 /** Who teaches which class from when until when (both days included): cover and job shares are rows of their own. */
@@ -52,8 +94,10 @@ export interface SessionRow {
   person_id: string | null;
   content: string;
   created_at: string;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970: the end whatever happens. */
   expires_at: number;
+  /** Milliseconds since 1970, to the minute: when it was last used. */
+  seen_at: number;
 }
 
 export interface SignInTokenRow {
@@ -61,6 +105,16 @@ export interface SignInTokenRow {
   person_id: string;
   expires_at: number;
   used_at: string | null;
+  /** `enter` signs in; `passphrase` lets its person choose one, and then signs in. */
+  purpose: 'enter' | 'passphrase';
+}
+
+/** How often signing in has failed of late, by name (hashed) or network address. */
+export interface SignInFailureRow {
+  subject: string;
+  failures: number;
+  /** Milliseconds since 1970. */
+  last_at: number;
 }
 
 export interface SecretRow {
@@ -76,6 +130,8 @@ export interface AuditTable {
   action: string;
   object: string;
   detail: string;
+  /** School the entry is about; null = of no one school. */
+  school: string | null;
 }
 
 /** A pupil the numbers did not list, brought by a person with one line of reason. */
@@ -97,6 +153,10 @@ export interface DiscussionRow extends DiscussionContent {
   class: string;
   /** Counts the saves: whoever saves states the version they saw. */
   version: number;
+  /** The version in which what is agreed last changed: done before it is done for something else. */
+  agreed_version: number;
+  /** The meeting it was last written in; null outside a meeting. */
+  meeting_id: string | null;
   updated_at: string;
   updated_by: string;
 }
@@ -116,8 +176,10 @@ export interface DiscussionContent {
   note: string;
   pupil_says: string;
   home_says: string;
-  /** Where a voice is missing: who asks, by when. */
+  /** Where a voice is missing: who asks. */
   asks: string;
+  /** … and by when: ISO date or ''. */
+  asks_by: string;
   /** yes, or who tells and by when. */
   parent_told: string;
   /** 1: see the safeguarding lead; never any text. */
@@ -129,6 +191,8 @@ export interface DiscussionContent {
 /** An agreement that has been carried out. */
 export interface AgreementDoneRow {
   discussion_id: string;
+  /** Version of the discussion that was done. */
+  version: number;
   done_at: string;
   done_by: string;
 }
@@ -138,6 +202,170 @@ export interface DiscussionVersionRow {
   discussion_id: string;
   version: number;
   content: string;
+  saved_at: string;
+  saved_by: string;
+}
+
+/** A class's meeting, pinned to the run it began with: later runs do not change it. One is open for a class at a time. */
+export interface MeetingRow {
+  meeting_id: string;
+  school: string;
+  class: string;
+  run_id: string;
+  minutes: number;
+  started_at: string;
+  started_by: string;
+  ended_at: string | null;
+  ended_by: string | null;
+}
+
+/** Put aside for the end of the meeting, or not reached when it ended. */
+export interface MeetingPupilRow {
+  meeting_id: string;
+  pupil_id: string;
+  state: 'parked' | 'not reached';
+  at: string;
+  by_person: string;
+}
+
+/** What is written about a pupil before the meeting; it opens the meeting's form. */
+export interface PreparationRow extends PreparationContent {
+  run_id: string;
+  pupil_id: string;
+  version: number;
+  updated_at: string;
+  updated_by: string;
+}
+
+export interface PreparationContent {
+  can_do: string;
+  pupil_says: string;
+  home_says: string;
+  note: string;
+}
+
+/** A named person's decision that a pupil needs SEN support, with both limbs of the definition, until a person ends it. */
+export interface RegisterEntryRow {
+  entry_id: string;
+  pupil_id: string;
+  school: string;
+  /** `K`, `E`; data, not a fixed list: the law is moving. */
+  status: string;
+  from_on: string;
+  /** What makes learning hard: the first limb. */
+  difficulty: string;
+  /** What is different from or additional to what every pupil gets: the second limb. */
+  provision: string;
+  /** Whose decision it is; the person at the keyboard is `entered_by`. */
+  decided_by: string;
+  told_on: string;
+  told_by: string;
+  told_how: string;
+  entered_at: string;
+  entered_by: string;
+  left_on: string | null;
+  left_because: string | null;
+  left_told_on: string | null;
+  left_told_by: string | null;
+  left_at: string | null;
+  left_by: string | null;
+}
+
+/** An area of need, first ones first. Replaced needs stay with the day until which they held. */
+export interface PupilNeedRow {
+  pupil_id: string;
+  place: number;
+  /** Code of `needTypes`. */
+  need: string;
+  note: string;
+  from_on: string;
+  until_on: string | null;
+  set_at: string;
+  set_by: string;
+}
+
+/** A plan for a fixed time, and its review. Independent of any status: support without SEN is a legitimate state. */
+export interface SupportPlanRow {
+  plan_id: string;
+  pupil_id: string;
+  school: string;
+  start_on: string;
+  review_on: string;
+  /** Outcomes, one a line. */
+  hoped_for: string;
+  provision: string;
+  made_at: string;
+  made_by: string;
+  reviewed_on: string | null;
+  effect: 'as hoped' | 'partly' | 'not yet' | null;
+  came_of_it: string | null;
+  pupil_says: string | null;
+  home_says: string | null;
+  review_at: string | null;
+  review_by: string | null;
+}
+
+/** The separate monitoring list: the four questions keep running for these pupils. */
+export interface MonitoredRow {
+  monitored_id: string;
+  pupil_id: string;
+  school: string;
+  from_on: string;
+  because: string;
+  look_again_on: string;
+  added_at: string;
+  added_by: string;
+  ended_on: string | null;
+  ended_because: string | null;
+  ended_by: string | null;
+}
+
+/** A run made on the data page: nobody but those who see drafts sees it until it is released. */
+export interface RunDraftRow {
+  run_id: string;
+  import_id: string | null;
+  made_at: string;
+  made_by: string;
+}
+
+/** One release of a run, and where it was taken back by whom and why. The newest row of a run stands. */
+export interface RunReleaseTable {
+  release_id: Generated<number>;
+  run_id: string;
+  released_at: string;
+  released_by: string;
+  withdrawn_at: string | null;
+  withdrawn_by: string | null;
+  reason: string;
+}
+
+/** A school's files on their way to a run. Mapping, proposal and report are JSON. */
+export interface DataImportRow {
+  import_id: string;
+  /** School of whoever brought them; null = every school. */
+  school: string | null;
+  /** Data folder on this machine that is read in place; null for uploaded files. */
+  folder: string | null;
+  /** files, reading, questions, checked, analysing, done. */
+  state: string;
+  /** JSON: name and size of each file. */
+  files: string;
+  mapping: string | null;
+  proposal: string | null;
+  report: string | null;
+  /** What went wrong last, in a sentence; '' where nothing did. */
+  problem: string;
+  run_id: string | null;
+  made_at: string;
+  made_by: string;
+  changed_at: string;
+}
+
+/** How a school's files were understood last time: asked once, used every term. */
+export interface SavedMappingRow {
+  /** '' = files of every school. */
+  school: string;
+  mapping: string;
   saved_at: string;
   saved_by: string;
 }

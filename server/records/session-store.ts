@@ -4,13 +4,23 @@ import type { Session } from 'fastify';
 import type fastifySession from '@fastify/session';
 import type { SchoolRecord } from './open-record.ts';
 
-/** A signed-in session ends after this long, whatever happens: one long school day. */
+/** A session ends after this long, whatever happens: one long school day. */
 export const sessionHours = 10;
 
-/** Sessions in the record: they outlive a restart, and a person can be signed out everywhere. */
-export function sessionStore(
-  record: SchoolRecord,
-): fastifySession.SessionStore & { forget(personId: string): Promise<void> } {
+/** And after this long without use: a screen left open after a meeting. */
+export const idleMinutes = 60;
+
+/** Last use is kept to the minute, so that reading a page writes nothing most of the time. */
+const seenEveryMilliseconds = 60_000;
+
+/**
+ * Sessions in the record: they outlive a restart, and a person can be signed out everywhere. Both ends are kept here, not in the
+ * cookie, whose own end a browser may ignore; the cookie goes when the browser is closed.
+ */
+export function sessionStore(record: SchoolRecord): fastifySession.SessionStore & {
+  /** Ends every session of a person. */
+  forget(personId: string): Promise<void>;
+} {
   return {
     set: callbackify((id: string, session: Session) => write(record, id, session)),
     get: callbackify((id: string) => read(record, id)),
@@ -23,29 +33,45 @@ export function sessionStore(
   };
 }
 
+/** A change of a session moves neither of its ends. */
 async function write(record: SchoolRecord, id: string, session: Session): Promise<void> {
-  const row = {
-    person_id: session.personId ?? null,
-    content: JSON.stringify(session),
-    expires_at: session.cookie.expires
-      ? new Date(session.cookie.expires).getTime()
-      : Date.now() + sessionHours * 3_600_000,
-  };
+  const now = Date.now();
+  const content = { person_id: session.personId ?? null, content: JSON.stringify(session) };
+  const known = await record.db
+    .updateTable('session')
+    .set(content)
+    .where('session_hash', '=', hash(id))
+    .executeTakeFirst();
+  if (known.numUpdatedRows > 0n) return;
+  await record.db
+    .deleteFrom('session')
+    .where((where) => where.or([where('expires_at', '<=', now), where('seen_at', '<=', now - idleMinutes * 60_000)]))
+    .execute();
   await record.db
     .insertInto('session')
-    .values({ session_hash: hash(id), created_at: new Date().toISOString(), ...row })
-    .onConflict((conflict) => conflict.column('session_hash').doUpdateSet(row))
+    .values({
+      session_hash: hash(id),
+      created_at: new Date(now).toISOString(),
+      expires_at: now + sessionHours * 3_600_000,
+      seen_at: now,
+      ...content,
+    })
     .execute();
 }
 
 async function read(record: SchoolRecord, id: string): Promise<Session | null> {
+  const now = Date.now();
   const row = await record.db
     .selectFrom('session')
-    .select('content')
+    .select(['content', 'seen_at'])
     .where('session_hash', '=', hash(id))
-    .where('expires_at', '>', Date.now())
+    .where('expires_at', '>', now)
+    .where('seen_at', '>', now - idleMinutes * 60_000)
     .executeTakeFirst();
-  return row ? (JSON.parse(row.content) as Session) : null;
+  if (!row) return null;
+  if (now - row.seen_at >= seenEveryMilliseconds)
+    await record.db.updateTable('session').set({ seen_at: now }).where('session_hash', '=', hash(id)).execute();
+  return JSON.parse(row.content) as Session;
 }
 
 function hash(id: string): string {

@@ -1,23 +1,38 @@
 import type { FastifyInstance } from 'fastify';
+import { accountRoutes } from './account.ts';
 import { actionsRoute } from './actions.ts';
 import { agendaCsvRoute } from './agenda-csv.ts';
 import { agendaRoute } from './agenda.ts';
+import { auditCsvRoute } from './audit-csv.ts';
+import { auditRoute } from './audit.ts';
 import { classSheetRoute } from './class-sheet.ts';
 import { exploreRoute } from './explore.ts';
 import { findRoute } from './find.ts';
 import { governorRoute } from './governor.ts';
 import { homeRoute } from './home.ts';
 import { howRoute } from './how.ts';
+import { personRoutes } from './people/person.ts';
+import { personStepRoutes } from './people/steps.ts';
+import { peopleRoutes } from './people.ts';
+import { meetingRoutes } from './meetings/meeting.ts';
+import { meetingPupilRoutes } from './meetings/pupil.ts';
+import { meetingsRoute } from './meetings.ts';
+import { prepareRoutes } from './prepare.ts';
 import { discussionRoutes } from './pupils/discussion.ts';
 import { familySheetRoute } from './pupils/family-sheet.ts';
 import { pupilRoute } from './pupils/key.ts';
+import { onePupilRoute } from './pupils/one.ts';
 import { pupilPictureRoute } from './pupils/picture.ts';
 import { whyRoute } from './pupils/why.ts';
+import { schoolSignInRoutes } from './sign-in/school.ts';
 import { signInRoutes } from './sign-in.ts';
+import { signOutRoutes } from './sign-out.ts';
 
 /** Every address, in the order of a visit. A file is named after its address. */
 export async function routes(app: FastifyInstance): Promise<void> {
-  await signInRoutes(app);
+  signInRoutes(app);
+  schoolSignInRoutes(app);
+  signOutRoutes(app);
   homeRoute(app);
   agendaRoute(app);
   agendaCsvRoute(app);
@@ -25,6 +40,11 @@ export async function routes(app: FastifyInstance): Promise<void> {
   pupilRoute(app);
   pupilPictureRoute(app);
   discussionRoutes(app);
+  onePupilRoute(app);
+  prepareRoutes(app);
+  meetingsRoute(app);
+  meetingRoutes(app);
+  meetingPupilRoutes(app);
   whyRoute(app);
   familySheetRoute(app);
   actionsRoute(app);
@@ -32,4 +52,10 @@ export async function routes(app: FastifyInstance): Promise<void> {
   exploreRoute(app);
   governorRoute(app);
   howRoute(app);
+  accountRoutes(app);
+  peopleRoutes(app);
+  personRoutes(app);
+  personStepRoutes(app);
+  auditRoute(app);
+  auditCsvRoute(app);
 }

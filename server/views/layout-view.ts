@@ -1,4 +1,5 @@
 import { mayDo, roleNames, type Permission } from '../access/permissions.ts';
+import type { KnownRun } from '../access/run-library.ts';
 import type { Person } from '../records/people.ts';
 import { html, trusted, type Html } from './html.ts';
 
@@ -13,6 +14,9 @@ export interface Layout {
   readonly icon: string;
   readonly styles: readonly string[];
   readonly scripts: readonly string[];
+  /** The run the page was made from; where it is not released, the page says so. */
+  readonly shownRun: KnownRun | null;
+  readonly refreshSeconds?: number;
 }
 
 /** Stands at the foot of every page about pupils, word for word. */
@@ -22,9 +26,13 @@ export const footSentence =
 const navigation: readonly { place: string; href: string; text: string; permission: Permission }[] = [
   { place: 'home', href: '/', text: 'Home', permission: 'home' },
   { place: 'agenda', href: '/agenda', text: 'Lists', permission: 'see-pupils' },
+  { place: 'meetings', href: '/meetings', text: 'Meetings', permission: 'see-pupils' },
   { place: 'actions', href: '/actions', text: 'What we agreed', permission: 'see-pupils' },
   { place: 'explore', href: '/explore', text: 'Explore', permission: 'see-groups' },
+  { place: 'data', href: '/data', text: 'Data', permission: 'see-data-report' },
   { place: 'governor', href: '/governor', text: 'For governors', permission: 'see-governor-page' },
+  { place: 'people', href: '/people', text: 'People', permission: 'manage-people' },
+  { place: 'audit', href: '/audit', text: 'Audit', permission: 'see-audit' },
 ];
 
 /** A whole page. `bare` pages (for paper) have no navigation. */
@@ -39,11 +47,13 @@ export function layoutView(layout: Layout): Html {
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${layout.icon}" type="image/svg+xml" />
         ${styles.map((href) => html`<link rel="stylesheet" href="${href}" /> `)}
+        ${layout.refreshSeconds === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${layout.refreshSeconds}" /></noscript>`}
         ${scripts.map((src) => html`<script type="module" src="${src}"></script> `)}
       </head>
       <body class="govuk-template__body ${layout.kind ?? ''}">
         ${layout.bare ? '' : top(layout)}
         <div class="govuk-width-container">
+          ${draftNotice(layout)}
           <main class="govuk-main-wrapper" id="main">${body}</main>
         </div>
         ${layout.bare ? '' : foot(person)}
@@ -79,6 +89,21 @@ function top({ person, place, token }: Layout): Html {
     </header>`;
 }
 
+/** Stands over every page made from a run that staff do not see. */
+function draftNotice({ shownRun }: Layout): Html | '' {
+  if (shownRun === null || shownRun.release === 'released') return '';
+  const words =
+    shownRun.release === 'draft'
+      ? 'Draft: not yet released. Staff do not see it.'
+      : `Withdrawn: staff do not see it. Reason: ${shownRun.standing.reason || 'none given'}.`;
+  return html`<aside class="draft" aria-label="Not released">
+    <p>
+      <strong>${words}</strong>
+      <a href="/data/runs/${shownRun.id}">What changed, release, or back to the released results</a>
+    </p>
+  </aside>`;
+}
+
 /** A name is looked for by POST, so that it is in no address, history or log. */
 function search(token: string): Html {
   return html`<form class="top__find" action="/find" method="post" role="search">
@@ -104,7 +129,7 @@ function foot(person: Person | null): Html {
       <p class="foot__small">
         ${
           person
-            ? html`Signed in as ${person.name} (${roleNames[person.role]}). <a href="/sign-out">Sign out</a> ·
+            ? html`Signed in as <a href="/account">${person.name}</a> (${roleNames[person.role]}). <a href="/sign-out">Sign out</a> ·
                 <a href="/how">How this school identifies pupils</a> · `
             : ''
         }Same

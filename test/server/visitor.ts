@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { tokenOf } from './signed-in.ts';
+
+/** A browser of one person: keeps the cookie, sends forms with the token of the page they were on. */
+export interface Visitor {
+  get(url: string): Promise<Answer>;
+  /** Opens `from` for its token, then sends the form to `to`. */
+  send(to: string, form: Readonly<Record<string, string>>, from?: string): Promise<Answer>;
+  cookie: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly location: string;
+  readonly setCookie: string;
+}
+
+export function visitor(app: FastifyInstance, start: { cookie?: string; address?: string } = {}): Visitor {
+  const own: Visitor = {
+    cookie: start.cookie ?? '',
+    get: (url) => ask('GET', url),
+    send: async (to, form, from = to) => {
+      const token = tokenOf((await ask('GET', from)).body);
+      return ask('POST', to, { token, ...form });
+    },
+  };
+  async function ask(method: 'GET' | 'POST', url: string, form?: Readonly<Record<string, string>>): Promise<Answer> {
+    const answer = await app.inject({
+      method,
+      url,
+      ...(start.address ? { remoteAddress: start.address } : {}),
+      headers: { cookie: own.cookie, ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
+      ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
+    });
+    const setCookie = [answer.headers['set-cookie']].flat()[0] ?? '';
+    if (setCookie) own.cookie = setCookie.split(';')[0];
+    return { status: answer.statusCode, body: answer.body, location: answer.headers.location ?? '', setCookie };
+  }
+  return own;
+}
