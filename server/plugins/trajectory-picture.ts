@@ -7,6 +7,7 @@ import {
   trajectoryChart,
   trajectoryPoints,
   type Chart,
+  type ContextEvent,
   type FanRow,
   type RunRow,
   type TrajectoryRow,
@@ -20,13 +21,15 @@ export interface PictureOf {
   readonly subject: string;
   /** The distance to the middle of the year group instead of the scores. */
   readonly kind: 'scores' | 'gap';
+  /** What happened meanwhile, to be marked; whoever asks has seen to it that the reader may know. */
+  readonly events: readonly ContextEvent[];
 }
 
 /** Drawn near the size at which the page shows it, so that its words can be read. */
 const size = { width: 440, height: 250 };
 
 /** One pupil’s picture of one subject: own scores over the fan of pupils with the same start, or the gap over time. */
-export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind }: PictureOf): Chart {
+export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, events }: PictureOf): Chart {
   const pupilId = String(pupil['pupil_id']);
   const yearGroup = String(pupil['year_group'] ?? '');
   const scale = run.manifest.scales.find((one) => one.subject === subject);
@@ -58,7 +61,7 @@ export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind }: P
         words.hasPoints && typeof baseline === 'string' && typeof value === 'number'
           ? fanPoints(fanRows(run, subject, yearGroup), run.manifest.windows, baseline, value)
           : [],
-      events: [],
+      events,
       axis: words.hasPoints ? yearAxis(run, subject, yearGroup) : [0, 100],
     },
     size,
@@ -70,7 +73,7 @@ const kept = 400;
 
 /** The chart as SVG; the last few hundred are kept, because a meeting looks at the same pupils again. */
 export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<string> {
-  const key = [run.id, of.pupil['pupil_id'], of.forename, of.subject, of.kind].join('\n');
+  const key = [run.id, of.pupil['pupil_id'], of.forename, of.subject, of.kind, JSON.stringify(of.events)].join('\n');
   const known = drawn.get(key) ?? chartSvg(pupilChart(run, of).specification);
   drawn.delete(key);
   drawn.set(key, known);

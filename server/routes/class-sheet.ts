@@ -1,15 +1,20 @@
-import { coverageLine, lackWords, notTestedLine, sectionNames, type RunRow } from '../../engine/index.ts';
+import { coverageLine, notTestedLine, sectionNames } from '../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { classCoverage } from '../access/class-coverage.ts';
-import { classGrowth, groupRow } from '../access/class-growth.ts';
+import { classPattern, groupRow } from '../access/class-growth.ts';
 import { listOf } from '../access/run-lists.ts';
+import { classBackground, type ClassBackground } from '../plugins/class-background.ts';
 import { PageError } from '../plugins/error-pages.ts';
-import { listedPupil, subjectLabels } from '../plugins/listed-pupils.ts';
+import { lackOf } from '../plugins/lack-of.ts';
+import { listedPupil, subjectLabels, type ListedPupil } from '../plugins/listed-pupils.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { listQuery, type ListQuery } from '../schemas/queries.ts';
 import { classSheetView } from '../views/class-sheet-view.ts';
+
+/** More pupils without an earlier result are counted, not named: a class in its first year. */
+const namedWithoutBaseline = 6;
 
 /** Everyone of a class on two printed pages. */
 export function classSheetRoute(app: FastifyInstance): void {
@@ -24,9 +29,13 @@ export function classSheetRoute(app: FastifyInstance): void {
         (one) => one.class === className && (school === undefined || one.school === school),
       );
       if (!chosen) throw new PageError('no-such-class');
-      const rows = scoped.agenda(chosen);
-      const pupils = rows.map((row) => listedPupil(run, app.names, row));
-      const named = (row: RunRow) => app.names.of(String(row['pupil_id'])).short;
+      const pupils = scoped.agenda(chosen).map((row) => listedPupil(run, app.names, row));
+      const background = await classBackground(request, scoped, pupils);
+      const group = `${chosen.school} / ${chosen.class}`;
+      const first = pupils.filter(isNew);
+      const named = first.length <= namedWithoutBaseline ? first : [];
+      // Whoever is named at the top of the sheet, or brought by staff, is not named again among the others.
+      const others = (pupil: ListedPupil) => !named.includes(pupil) && !background.added.has(pupil.pupilId);
       return reply.page({
         title: `Class sheet ${chosen.class}`,
         place: 'agenda',
@@ -35,31 +44,55 @@ export function classSheetRoute(app: FastifyInstance): void {
           ...runHeading(run),
           chosen,
           coverage: coverageLine(classCoverage(run, chosen)),
-          notTested: notTestedLine(
-            rows
-              .filter((row) => row['section'] === 'not-measured')
-              .map((row) => ({
-                name: named(row),
-                because: String(row['why_listed'] ?? '') || lackWords({ status: null }),
-              })),
-          ),
-          classLines:
-            rows.length > 0 ? run.manifest.subjects.flatMap((subject) => classGrowth(run, rows[0], subject)) : [],
+          notTested: notTested(pupils, named, background),
+          withoutBaseline: first.length - named.length,
+          classPattern: classPattern(run, commonest(pupils), run.manifest.subjects),
           middle: (subject) => {
-            const row = groupRow(run, subject, 'class', `${chosen.school} / ${chosen.class}`);
+            const row = groupRow(run, subject, 'class', group);
             return row && row['suppressed'] !== true && row['median_growth'] !== null
               ? Number(row['median_growth'])
               : Number.NaN;
           },
-          list: listOf(run, 'class', `${chosen.school} / ${chosen.class}`),
+          list: listOf(run, 'class', group),
           labels: subjectLabels(run),
+          background,
           sections: new Map(
-            sectionNames.map((section) => [section, pupils.filter(({ row }) => row['section'] === section)]),
+            sectionNames.map((section) => [
+              section,
+              pupils.filter((pupil) => pupil.row['section'] === section && (section !== 'not-listed' || others(pupil))),
+            ]),
           ),
+          added: pupils.filter(({ row, pupilId }) => row['section'] === 'not-listed' && background.added.has(pupilId)),
           printedFor: request.person!.name,
           printedOn: app.now(),
         }),
       });
     },
   );
+}
+
+/** Tested now for the first time, so that nothing can be compared. */
+function isNew({ row, evidence }: ListedPupil): boolean {
+  const tested = evidence.flatMap(({ growth }) => (growth ? [growth] : []));
+  return row['section'] === 'not-listed' && tested.length > 0 && tested.every((growth) => !growth['baseline_window']);
+}
+
+function notTested(pupils: readonly ListedPupil[], named: readonly ListedPupil[], { joined }: ClassBackground): string {
+  const told = (pupilId: string, ...words: string[]) => [joined.get(pupilId), ...words].filter(Boolean).join(': ');
+  return notTestedLine([
+    ...pupils
+      .filter(({ row }) => row['section'] === 'not-measured')
+      .map(({ name, row }) => ({ name: name.short, because: lackOf(row) })),
+    ...named.map(({ name, pupilId }) => ({ name: name.short, because: told(pupilId, 'no earlier result') })),
+  ]);
+}
+
+/** A row with the baseline that most of the class has. */
+function commonest(pupils: readonly ListedPupil[]): ListedPupil['row'] {
+  const byBaseline = Map.groupBy(
+    pupils.filter(({ row }) => row['baseline_window']),
+    ({ row }) => row['baseline_window'],
+  );
+  const [most] = [...byBaseline.values()].toSorted((a, b) => b.length - a.length);
+  return (most ?? pupils)[0]?.row ?? {};
 }

@@ -1,11 +1,14 @@
 import { pageTemplates, yearGroupWords, type RunRow, type Section } from '../../engine/index.ts';
 import type { ClassOfRun } from '../access/scoped-run.ts';
+import type { ClassBackground } from '../plugins/class-background.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import { stateTag } from './agenda-view.ts';
+import { dateWords } from './date-words.ts';
 import { doubtsView } from './doubts-view.ts';
 import { growthBar } from './growth-bar.ts';
 import { html, type Html } from './html.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
+import { strongestSubject } from './strongest-subject.ts';
 import { address, levelWords, textOf } from './words.ts';
 
 export interface ClassSheet {
@@ -13,12 +16,18 @@ export interface ClassSheet {
   readonly chosen: ClassOfRun;
   readonly coverage: string;
   readonly notTested: string;
-  readonly classLines: readonly string[];
+  /** Pupils tested for the first time who are not named for it. */
+  readonly withoutBaseline: number;
+  /** Whether the class shares a pattern; '' where nothing can be said. */
+  readonly classPattern: string;
   /** Middle growth percentile of the class in a subject; NaN where withheld. */
   readonly middle: (subject: string) => number;
   readonly list: RunRow | undefined;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
+  readonly background: ClassBackground;
   readonly sections: ReadonlyMap<Section, readonly ListedPupil[]>;
+  /** Brought by staff, whom the numbers did not list. */
+  readonly added: readonly ListedPupil[];
   readonly printedFor: string;
   readonly printedOn: Date;
 }
@@ -32,11 +41,12 @@ export function classSheetView(sheet: ClassSheet): Html {
   const of = (section: Section) => sheet.sections.get(section) ?? [];
   const rows = [...sheet.sections].reduce(
     (sum, [section, pupils]) => sum + (tabled.has(section) ? pupils.length : 0),
-    0,
+    sheet.added.length,
   );
   return html`<div class="sheet__page ${rows > manyRows ? 'sheet--dense' : ''}">
       ${sheetTop(sheet)} ${doubtsView(sheet.list)}
       ${part('First look (no SEN status)', sheet, [...of('discuss-first'), ...of('discuss-if-time')])}
+      ${sheet.added.length > 0 ? part('Added by staff', sheet, sheet.added) : ''} ${keyLine()}
     </div>
     <div class="sheet__page ${rows > manyRows ? 'sheet--dense' : ''}">
       ${part('Already supported: is the plan working?', sheet, of('supported'))}
@@ -54,7 +64,15 @@ export function classSheetView(sheet: ClassSheet): Html {
     </div>`;
 }
 
-function sheetTop({ chosen, heading, coverage, notTested, classLines }: ClassSheet): Html {
+function sheetTop({
+  chosen,
+  heading,
+  coverage,
+  notTested,
+  withoutBaseline,
+  classPattern,
+  background,
+}: ClassSheet): Html {
   return html`<div class="sheet__top">
       <h1 class="govuk-heading-l">
         ${chosen.class} <span class="quiet">${yearGroupWords(chosen.yearGroup)} · ${chosen.school}</span>
@@ -67,8 +85,11 @@ function sheetTop({ chosen, heading, coverage, notTested, classLines }: ClassShe
         >Back to the list</a
       >
     </p>
-    <p>${coverage} ${notTested ? html`<strong>${notTested}</strong>` : ''}</p>
-    ${classLines.length > 0 ? html`<p>${classLines.join(' ')}</p>` : ''}`;
+    <p>
+      ${coverage} ${notTested ? html`<strong>${notTested}</strong>` : ''}
+      ${withoutBaseline > 0 ? `${withoutBaseline} pupils have no earlier result to compare with.` : ''}
+    </p>
+    ${classPattern || background.lastMeeting ? html`<p>${classPattern} ${background.lastMeeting ? html`<strong>${background.lastMeeting}</strong>` : ''}</p>` : ''}`;
 }
 
 function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[]): Html {
@@ -91,25 +112,48 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[]):
           ${pupils.map((pupil) => pupilRow(sheet, pupil))}
         </tbody>
       </table>
-      <p class="sheet__key">
-        ● result, bar: probable range, M: middle pupil of the class, dotted line: the middle of pupils with the same
-        start
-      </p>
     </div>`;
 }
 
-function pupilRow({ labels, middle }: ClassSheet, { name, row, evidence, sentences }: ListedPupil): Html {
+function keyLine(): Html {
+  return html`<p class="sheet__key">
+    ● result, bar: probable range, M: middle pupil of the class, dotted line: the middle of pupils with the same start,
+    [C] context is noted: see the pupil’s page
+  </p>`;
+}
+
+function pupilRow(sheet: ClassSheet, pupil: ListedPupil): Html {
+  const { labels, middle, background } = sheet;
+  const { name, row, evidence, pupilId } = pupil;
   return html`<tr>
-    <th scope="row">${name.short} ${stateTag(row)}</th>
-    <td><p>${sentences[0]}</p></td>
+    <th scope="row">
+      ${name.short} ${stateTag(row)}
+      ${background.contextNoted.has(pupilId) ? html`<abbr title="context is noted">[C]</abbr>` : ''}
+    </th>
+    <td>${saidOf(sheet, pupil)}</td>
     <td class="sheet__bars">
       ${evidence.map((one) => html`<div class="sheet__bar"><span>${labels.get(one.subject)?.label.slice(0, 1)}</span>${growthBar(one, middle(one.subject), labels.get(one.subject)?.label ?? one.subject)}</div>`)}
     </td>
     <td>${levelWords[textOf(row, 'level')] ?? '–'}</td>
-    <td class="sheet__agreed">
-      <span class="line line--full"></span><span class="line line--full"></span><span>☐ parent told</span>
-    </td>
+    <td class="sheet__agreed">${agreedPart(background.agreed.get(pupilId))}</td>
   </tr>`;
+}
+
+/** Why the pupil is here, in one sentence, and what the pupil can do. */
+function saidOf({ background, labels }: ClassSheet, { pupilId, sentences, evidence }: ListedPupil): Html {
+  const added = background.added.get(pupilId);
+  const canDo = background.canDo.get(pupilId);
+  const strongest = strongestSubject(evidence, labels);
+  return html`${added ? html`<p>${added.by}: “${added.reason}” <span class="quiet">results: ${sentences[0] ?? 'nothing to say'}</span></p>` : html`<p>${sentences[0]}</p>`}
+  ${canDo ? html`<p class="sheet__can">can do: “${canDo}”</p>` : strongest ? html`<p class="sheet__can quiet">strongest tested area: ${strongest}</p>` : ''}`;
+}
+
+/** What is agreed already, else room to write. */
+function agreedPart(row: ReturnType<ClassBackground['agreed']['get']>): Html {
+  if (!row)
+    return html`<span class="line line--full"></span><span class="line line--full"></span><span>☐ parent told</span>`;
+  const rest = [row.agreed, row.who, row.by_when ? `by ${dateWords(row.by_when)}` : ''].filter(Boolean).join(' · ');
+  return html`<strong>${row.outcome}</strong>${rest ? `: ${rest}` : ''} <span class="line line--full"></span>`;
 }
 
 function names(title: string, pupils: readonly ListedPupil[]): Html {

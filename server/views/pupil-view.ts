@@ -10,15 +10,16 @@ import type { DiscussionSteps } from '../plugins/discussion-steps.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import type { DiscussionRow } from '../records/discussions.ts';
 import { stateTag } from './agenda-view.ts';
-import { addPart, agreePart, savedPart, type Agreement } from './agreement-view.ts';
+import { agreePart, savedPart, type Agreement } from './agreement-view.ts';
 import { chartTable } from './chart-table.ts';
 import { criterionCell, type CellWords } from './criterion-cell.ts';
-import { dateWords } from './date-words.ts';
 import { directionNote } from './direction-note.ts';
 import { html, type Html } from './html.ts';
+import { elsePart, historyPart, triedPart, type PupilBackgroundParts } from './pupil-background-view.ts';
+import { strongestSubject } from './strongest-subject.ts';
 import { address, levelWords, numberOf, questionWords, sectionWords, textOf } from './words.ts';
 
-export interface PupilPage {
+export interface PupilPage extends PupilBackgroundParts {
   readonly heading: string;
   readonly runId: string;
   readonly pupil: ListedPupil;
@@ -27,9 +28,7 @@ export interface PupilPage {
   readonly inShort: readonly { sentence: string; met: boolean }[];
   readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
   readonly words: (evidence: SubjectEvidence) => CellWords;
-  readonly classLines: readonly string[];
   readonly steps: DiscussionSteps;
-  readonly monthOf: (window: string) => string;
   readonly agreement: Agreement;
   /** Discussions of earlier runs, newest first. */
   readonly earlier: readonly DiscussionRow[];
@@ -45,19 +44,22 @@ export function pupilView(page: PupilPage): Html {
   ${questionsPart(page)} ${elsePart(page)} ${triedPart(page)} ${agreePart(page)} ${historyPart(page)}`;
 }
 
-function topPart({ pupil, heading, steps, agreement }: PupilPage): Html {
+function topPart({ pupil, heading, steps, agreement, head }: PupilPage): Html {
   const { row, name, key } = pupil;
   const query = { school: textOf(row, 'school'), class: textOf(row, 'class') };
   const section = textOf(row, 'section');
   return html`<div class="pupil-top">
       <h1 class="govuk-heading-l">${name.short}</h1>
       <p class="govuk-body">
-        ${textOf(row, 'class')} · ${yearGroupWords(textOf(row, 'year_group'))} · ${textOf(row, 'school')} · ${heading}
+        ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), textOf(row, 'school'), head?.age]
+          .filter(Boolean)
+          .join(' · ')}${head ? html` · <strong>${head.sen}</strong>` : ''}
       </p>
     </div>
-    <p class="govuk-body">
+    ${head && head.facts.length > 0 ? html`<p class="govuk-body pupil-facts">${head.facts.join(' · ')}</p>` : ''}
+    <p class="govuk-body pupil-place">
       <strong>${sectionWords[section]?.[0]}</strong> ${stateTag(row)} · level:
-      ${levelWords[textOf(row, 'level')] ?? 'not known'}
+      ${levelWords[textOf(row, 'level')] ?? 'not known'} · ${heading}
       ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
       <a class="govuk-link" href="/pupils/${key}/why"
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
@@ -70,6 +72,9 @@ function topPart({ pupil, heading, steps, agreement }: PupilPage): Html {
       ${steps.next ? html`<a class="govuk-link" rel="next" href="/pupils/${steps.next}">Next ►</a>` : ''}
       <a class="govuk-link" href="#agree">To what we agree</a>
       <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
+      <a class="govuk-link" href="/pupils/${key}/one">One-pupil view</a>
+      <a class="govuk-link" href="/pupils/${key}/case-story">Case story</a>
+      <a class="govuk-link" href="/register/${key}">Register and plans</a>
     </nav>`;
 }
 
@@ -90,16 +95,6 @@ function voice(who: string, says: string | undefined): Html {
   return says ? html`<p class="govuk-body">${who} says: “${says}”</p>` : html``;
 }
 
-/** The tested subject in which the pupil stands highest now; none where fewer than two can be compared. */
-function strongestSubject(evidence: readonly SubjectEvidence[], labels: PupilPage['labels']): string {
-  const placed = evidence
-    .filter(({ subject }) => labels.get(subject)?.direction === '')
-    .map(({ subject, growth }) => ({ subject, position: numberOf(growth, 'position') }))
-    .filter(({ position }) => !Number.isNaN(position))
-    .toSorted((a, b) => b.position - a.position);
-  return placed.length < 2 ? '' : (labels.get(placed[0].subject)?.name ?? '');
-}
-
 function inShortPart({ inShort }: PupilPage): Html {
   return html`<section aria-labelledby="short">
     <h2 class="govuk-heading-m" id="short">In short</h2>
@@ -115,6 +110,7 @@ function inShortPart({ inShort }: PupilPage): Html {
 
 function picturesPart({ pupil, labels, pictures, runId }: PupilPage): Html {
   if (pictures.length === 0) return html``;
+  const listed = listedSubjects(pupil);
   return html`<section aria-labelledby="picture">
     <h2 class="govuk-heading-m" id="picture">Picture</h2>
     <div class="pictures ${pictures.length === 4 ? 'pictures--pairs' : ''}">
@@ -122,7 +118,9 @@ function picturesPart({ pupil, labels, pictures, runId }: PupilPage): Html {
         const label = labels.get(subject)?.label ?? subject;
         const query = { subject, run: runId };
         return html`<figure class="picture">
-          <figcaption>${label}</figcaption>
+          <figcaption>
+            ${label}${listed.has(subject) ? html` <span class="state">why on the list</span>` : ''}
+          </figcaption>
           <img
             src="${address(`/pupils/${pupil.key}/picture`, query)}"
             alt="${chart.description} The numbers are in the table below."
@@ -190,61 +188,27 @@ function questionCellView(cell: ReturnType<typeof criterionCell>): Html {
   </td>`;
 }
 
-/** The growth percentile as a band in a sentence under the table: of the subject the pupil is listed for, else of every one. */
+/** The growth percentile as a band in a sentence under the table, of the subjects the pupil is listed for; the cells open to the others. */
 function percentilesPart(pupil: ListedPupil, labels: PupilPage['labels']): Html {
   const banded = pupil.evidence.filter(({ growth }) => !Number.isNaN(numberOf(growth, 'growth_percentile_true')));
-  const met = banded.filter(({ criteria }) => criteria['slower-than-peers']?.['verdict'] === 'met');
-  return html`${(met.length > 0 ? met : banded).map(({ subject, growth, criteria, trajectory }) => {
-    const sentences = growthPercentileSentences({
-      percentile: numberOf(growth, 'growth_percentile_true'),
-      low: numberOf(growth, 'growth_percentile_true_low'),
-      high: numberOf(growth, 'growth_percentile_true_high'),
-      verdict: textOf(criteria['slower-than-peers'], 'verdict') as Verdict,
-      results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(textOf(one, 'status'))).length,
-    });
-    return html`<p class="govuk-body lead">
-      <strong>${labels.get(subject)?.label ?? subject}:</strong> ${sentences.join(' ')}
-    </p>`;
-  })}`;
+  const listed = listedSubjects(pupil);
+  return html`${banded
+    .filter(({ subject }) => listed.has(subject))
+    .map(({ subject, growth, criteria, trajectory }) => {
+      const sentences = growthPercentileSentences({
+        percentile: numberOf(growth, 'growth_percentile_true'),
+        low: numberOf(growth, 'growth_percentile_true_low'),
+        high: numberOf(growth, 'growth_percentile_true_high'),
+        verdict: textOf(criteria['slower-than-peers'], 'verdict') as Verdict,
+        results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(textOf(one, 'status'))).length,
+      });
+      return html`<p class="govuk-body lead">
+        <strong>${labels.get(subject)?.label ?? subject}:</strong> ${sentences.join(' ')}
+      </p>`;
+    })}`;
 }
 
-function elsePart({ classLines, agreement, pupil }: PupilPage): Html {
-  const { own } = agreement;
-  return html`<section aria-labelledby="else">
-    <h2 class="govuk-heading-m" id="else">What else</h2>
-    <ul class="govuk-list">
-      ${classLines.map((line) => html`<li>${line}</li>`)} ${own?.note ? html`<li>Noted: ${own.note}</li>` : ''}
-      ${own?.safeguarding === 1 ? html`<li><strong>See the safeguarding lead.</strong></li>` : ''}
-      <li>
-        Absence, a move, health, family, language, hearing or sight considered: ${own?.considered ?? 'not known'}.
-        Nothing is added to or taken off ${pupil.name.forename ? `${pupil.name.forename}’s` : 'the'} result for any of
-        these.
-      </li>
-    </ul>
-  </section>`;
-}
-
-function triedPart({ agreement, earlier }: PupilPage): Html {
-  const tried = agreement.own?.tried || earlier.find((one) => one.tried)?.tried;
-  const agreed = earlier.find((one) => one.agreed);
-  return html`<section aria-labelledby="tried">
-    <h2 class="govuk-heading-m" id="tried">Tried</h2>
-    <p class="govuk-body">${tried || html`<span class="quiet">Nothing is written yet.</span>`}</p>
-    ${agreed ? html`<p class="govuk-body">Last time we agreed: ${agreed.agreed} (${[agreed.who, dateWords(agreed.by_when)].filter(Boolean).join(', by ')}).</p>` : ''}
-  </section>`;
-}
-
-function historyPart(page: PupilPage): Html {
-  const { pupil, earlier, people, monthOf } = page;
-  const first = monthOf(textOf(pupil.row, 'first_listed'));
-  return html`<section aria-labelledby="history">
-    <h2 class="govuk-heading-m" id="history">History</h2>
-    <ul class="govuk-list">
-      ${first ? html`<li>Listed since ${first}.</li>` : ''}
-      ${earlier.map((one) => html`<li>${dateWords(one.updated_at.slice(0, 10))}: ${one.outcome ?? 'no outcome'}${one.agreed ? ` (${one.agreed})` : ''}, written by ${people.get(one.updated_by) ?? 'someone who has left'}.</li>`)}
-      ${!first && earlier.length === 0 ? html`<li class="quiet">Not discussed before in this record.</li>` : ''}
-      <li>Does a mark look wrong? Tell the data manager: the next run uses the corrected one.</li>
-    </ul>
-    ${addPart(page)}
-  </section>`;
+/** Subjects in which a criterion is met: why the pupil is on the list. */
+function listedSubjects({ row }: ListedPupil): ReadonlySet<string> {
+  return new Set(textOf(row, 'subjects').split('; ').filter(Boolean));
 }

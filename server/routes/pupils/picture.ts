@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PageError } from '../../plugins/error-pages.ts';
+import { pupilBackground } from '../../plugins/pupil-background.ts';
 import { runOfRequest } from '../../plugins/run-of-request.ts';
 import { pupilPicture } from '../../plugins/trajectory-picture.ts';
 import { pupilParams, type PupilParams } from '../../schemas/queries.ts';
@@ -24,9 +25,11 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       const scoped = await runOfRequest(request);
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
-      const { forename } = app.names.of(String(row['pupil_id']));
+      const pupilId = String(row['pupil_id']);
+      const { forename } = app.names.of(pupilId);
       const { subject, kind = 'scores' } = request.query;
-      const svg = await pupilPicture(scoped.run, { pupil: row, forename, subject, kind });
+      const { events } = await pupilBackground(request, pupilId);
+      const svg = await pupilPicture(scoped.run, { pupil: row, forename, subject, kind, events });
       return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
     },
   );

@@ -1,0 +1,106 @@
+import { contextFacts, joinedWords, lastMeetingLine, type PupilContext } from '../../engine/index.ts';
+import type { FastifyRequest } from 'fastify';
+import { knownContext } from '../access/known-context.ts';
+import { mayDo } from '../access/permissions.ts';
+import type { ScopedRun } from '../access/scoped-run.ts';
+import { addedPupils } from '../records/added-pupils.ts';
+import { discussionsOfPupils } from '../records/discussions-of-pupils.ts';
+import { openAgreements } from '../records/open-agreements.ts';
+import { personNames } from '../records/people.ts';
+import type { DiscussionRow } from '../records/record-tables.ts';
+import type { ListedPupil } from './listed-pupils.ts';
+
+/** What people know and agreed about the pupils of a class, by pupil. */
+export interface ClassBackground {
+  /** Pupils of whom something is known since the baseline: a mark says so, the page says what. */
+  readonly contextNoted: ReadonlySet<string>;
+  /** “joined in November 2026”; only of pupils of whom it is known. */
+  readonly joined: ReadonlyMap<string, string>;
+  readonly canDo: ReadonlyMap<string, string>;
+  /** What is agreed in this run already. */
+  readonly agreed: ReadonlyMap<string, DiscussionRow>;
+  /** Brought by people: who, and why. */
+  readonly added: ReadonlyMap<string, { readonly reason: string; readonly by: string }>;
+  /** “Last meeting: 5 agreed, 4 done, 1 open: Tom.” */
+  readonly lastMeeting: string;
+}
+
+const sourceNames: Readonly<Record<string, string>> = {
+  teacher: 'class teacher',
+  senco: 'SENCO',
+  parent: 'for a parent',
+};
+
+/** For pupils within the reader’s scope. */
+export async function classBackground(
+  request: FastifyRequest,
+  { run }: ScopedRun,
+  pupils: readonly ListedPupil[],
+): Promise<ClassBackground> {
+  const { record } = request.server;
+  const person = request.person!;
+  const pupilIds = pupils.map(({ pupilId }) => pupilId);
+  const [contexts, discussions, added, people, open] = await Promise.all([
+    knownContext(record, person, pupilIds),
+    mayDo(person.role, 'see-notes') ? discussionsOfPupils(record, pupilIds) : [],
+    addedPupils(record, run.id),
+    personNames(record),
+    openAgreements(record),
+  ]);
+  const own = discussions.filter((row) => row.run_id === run.id);
+  return {
+    contextNoted: new Set([
+      ...pupils
+        .filter((pupil) => factsSinceBaseline(run, pupil, contexts.get(pupil.pupilId)))
+        .map(({ pupilId }) => pupilId),
+      ...own.filter(({ note, considered }) => note !== '' || considered === 'yes').map((row) => row.pupil_id),
+    ]),
+    joined: new Map([...contexts].map(([pupilId, context]) => [pupilId, joinedWords(context)])),
+    canDo: canDoOf(discussions),
+    agreed: new Map(own.filter(({ outcome }) => outcome !== null).map((row) => [row.pupil_id, row])),
+    added: new Map(
+      [...added].map(([pupilId, row]) => [
+        pupilId,
+        { reason: row.reason, by: [people.get(row.added_by), sourceNames[row.source]].filter(Boolean).join(', ') },
+      ]),
+    ),
+    lastMeeting: lastMeeting(run, pupils, discussions, new Set(open.map((row) => row.discussion_id))),
+  };
+}
+
+function factsSinceBaseline(run: ScopedRun['run'], { row }: ListedPupil, context: PupilContext | undefined): boolean {
+  const { windows, windowDate } = run.manifest;
+  const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
+  return (
+    context !== undefined &&
+    baseline !== undefined &&
+    contextFacts(context, { after: baseline.date, until: windowDate }).length > 0
+  );
+}
+
+/** The newest that was written of each pupil; discussions come newest first. */
+function canDoOf(discussions: readonly DiscussionRow[]): Map<string, string> {
+  const written = new Map<string, string>();
+  for (const { pupil_id, can_do } of discussions)
+    if (can_do !== '' && !written.has(pupil_id)) written.set(pupil_id, can_do);
+  return written;
+}
+
+/** Of the newest earlier window these pupils were talked about in, whatever class they were in then. */
+function lastMeeting(
+  run: ScopedRun['run'],
+  pupils: readonly ListedPupil[],
+  discussions: readonly DiscussionRow[],
+  open: ReadonlySet<string>,
+): string {
+  // A run's identifier begins with the date of its window.
+  const windowOf = ({ run_id }: DiscussionRow) => run_id.slice(0, 10);
+  const earlier = discussions.filter((row) => row.outcome !== null && windowOf(row) < run.manifest.windowDate);
+  const newest = earlier.map(windowOf).toSorted().at(-1);
+  const agreed = earlier.filter((row) => windowOf(row) === newest && row.agreed !== '');
+  const stillOpen = new Set(agreed.filter((row) => open.has(row.discussion_id)).map((row) => row.pupil_id));
+  return lastMeetingLine(
+    agreed.length,
+    pupils.filter(({ pupilId }) => stillOpen.has(pupilId)).map(({ name }) => name.forename || name.short),
+  );
+}

@@ -1,0 +1,23 @@
+import type { Outcome } from '../../engine/index.ts';
+import type { SchoolRecord } from './open-record.ts';
+
+/** Outcomes by which something new is tried. */
+const help: readonly Outcome[] = [
+  'change teaching in class',
+  'extra help (not SEN)',
+  'start SEN Support (parents told first)',
+  'change plan',
+];
+
+/** Days (ISO) on which help for a pupil was agreed, earliest first. */
+export async function helpStarted(record: SchoolRecord, pupilId: string): Promise<string[]> {
+  const rows = await record.db
+    .selectFrom('discussion')
+    .select('updated_at')
+    .where('pupil_id', '=', pupilId)
+    .where('outcome', 'in', help)
+    .where('agreed', '!=', '')
+    .orderBy('updated_at')
+    .execute();
+  return [...new Set(rows.map(({ updated_at }) => updated_at.slice(0, 10)))];
+}
