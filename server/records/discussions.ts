@@ -20,6 +20,7 @@ export const emptyDiscussion: DiscussionContent = {
   pupil_says: '',
   home_says: '',
   asks: '',
+  asks_by: '',
   parent_told: '',
   safeguarding: 0,
   evidence: '{}',
@@ -38,6 +39,8 @@ export interface Saving {
   readonly seen: number;
   readonly personId: string;
   readonly at: Date;
+  /** The meeting it is written in; null outside one. */
+  readonly meetingId?: string | null;
 }
 
 /**
@@ -52,6 +55,8 @@ export async function saveDiscussion(
 ): Promise<DiscussionRow | null> {
   const version = saving.seen + 1;
   const stamp = { version, updated_at: saving.at.toISOString(), updated_by: saving.personId };
+  const { content } = saving;
+  const meeting = saving.meetingId === undefined ? {} : { meeting_id: saving.meetingId };
   return record.db.transaction().execute(async (transaction) => {
     const row =
       saving.seen === 0
@@ -63,15 +68,35 @@ export async function saveDiscussion(
               pupil_id: place.pupilId,
               school: place.school,
               class: place.class,
-              ...saving.content,
+              ...content,
               ...stamp,
+              agreed_version: version,
+              meeting_id: saving.meetingId ?? null,
             })
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
             .executeTakeFirst()
         : await transaction
             .updateTable('discussion')
-            .set({ ...saving.content, ...stamp })
+            .set((is) => ({
+              ...content,
+              ...stamp,
+              ...meeting,
+              // What was done stays done unless something else is agreed now.
+              agreed_version: is
+                .case()
+                .when(
+                  is.and({
+                    outcome: content.outcome,
+                    agreed: content.agreed,
+                    who: content.who,
+                    by_when: content.by_when,
+                  }),
+                )
+                .then(is.ref('agreed_version'))
+                .else(version)
+                .end(),
+            }))
             .where('run_id', '=', place.runId)
             .where('pupil_id', '=', place.pupilId)
             .where('version', '=', saving.seen)
@@ -83,7 +108,7 @@ export async function saveDiscussion(
       .values({
         discussion_id: row.discussion_id,
         version,
-        content: JSON.stringify(saving.content),
+        content: JSON.stringify(content),
         saved_at: stamp.updated_at,
         saved_by: saving.personId,
       })
@@ -145,9 +170,29 @@ export async function undoDiscussion(
     .where('discussion_id', '=', row.discussion_id)
     .where('version', '=', row.version - 1)
     .executeTakeFirst();
-  const content = earlier ? (JSON.parse(earlier.content) as DiscussionContent) : emptyDiscussion;
+  const content = earlier ? contentOf(earlier.content) : emptyDiscussion;
   const place = { runId: row.run_id, pupilId: row.pupil_id, school: row.school, class: row.class };
   return saveDiscussion(record, place, { content, seen: row.version, personId, at });
+}
+
+/** What a version held; versions saved by an older layout get what they lacked. */
+function contentOf(json: string): DiscussionContent {
+  return { ...emptyDiscussion, ...(JSON.parse(json) as Partial<DiscussionContent>) };
+}
+
+/** The content of one version; the empty form for version 0 or one that is not kept. */
+export async function discussionVersion(
+  record: SchoolRecord,
+  discussionId: string,
+  version: number,
+): Promise<DiscussionContent> {
+  const row = await record.db
+    .selectFrom('discussion_version')
+    .select('content')
+    .where('discussion_id', '=', discussionId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row ? contentOf(row.content) : emptyDiscussion;
 }
 
 export function mayUndo(row: DiscussionRow, personId: string, at: Date): boolean {

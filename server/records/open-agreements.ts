@@ -5,7 +5,11 @@ import type { DiscussionRow } from './record-tables.ts';
 export async function openAgreements(record: SchoolRecord): Promise<DiscussionRow[]> {
   const rows = await record.db
     .selectFrom('discussion')
-    .leftJoin('agreement_done', 'agreement_done.discussion_id', 'discussion.discussion_id')
+    .leftJoin('agreement_done', (join) =>
+      join
+        .onRef('agreement_done.discussion_id', '=', 'discussion.discussion_id')
+        .onRef('agreement_done.version', '>=', 'discussion.agreed_version'),
+    )
     .selectAll('discussion')
     .where('agreement_done.discussion_id', 'is', null)
     .where('discussion.outcome', 'is not', null)
@@ -19,12 +23,17 @@ export async function openAgreements(record: SchoolRecord): Promise<DiscussionRo
 /** Says that what was agreed has been done; a second time changes nothing. */
 export async function agreementDone(
   record: SchoolRecord,
-  discussionId: string,
+  row: Pick<DiscussionRow, 'discussion_id' | 'version'>,
   by: { personId: string; at: Date },
 ): Promise<void> {
   await record.db
     .insertInto('agreement_done')
-    .values({ discussion_id: discussionId, done_at: by.at.toISOString(), done_by: by.personId })
+    .values({
+      discussion_id: row.discussion_id,
+      version: row.version,
+      done_at: by.at.toISOString(),
+      done_by: by.personId,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

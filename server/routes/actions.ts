@@ -7,7 +7,12 @@ import { agreementDone, openAgreements } from '../records/open-agreements.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { actionsView, type OpenAgreement } from '../views/actions-view.ts';
 
-const doneBody = Type.Object({ token: Type.String(), discussion: Type.String({ format: 'uuid' }) });
+const doneBody = Type.Object({
+  token: Type.String(),
+  discussion: Type.String({ format: 'uuid' }),
+  /** The meeting to come back to. */
+  meeting: Type.Optional(Type.String({ format: 'uuid' })),
+});
 
 /** Who does what by when: all that was agreed for the reader’s pupils and is not done. */
 export function actionsRoute(app: FastifyInstance): void {
@@ -25,7 +30,7 @@ export function actionsRoute(app: FastifyInstance): void {
         }),
       }),
   );
-  app.post<{ Body: { discussion: string } }>(
+  app.post<{ Body: { discussion: string; meeting?: string } }>(
     '/actions',
     {
       config: { permission: 'record-outcome' },
@@ -35,14 +40,15 @@ export function actionsRoute(app: FastifyInstance): void {
       const found = (await openFor(request)).find(({ row }) => row.discussion_id === request.body.discussion);
       if (!found) throw new PageError('no-such-pupil');
       const { personId } = request.person!;
-      await agreementDone(app.record, found.row.discussion_id, { personId, at: app.now() });
+      await agreementDone(app.record, found.row, { personId, at: app.now() });
       await audit(app.record, {
         personId,
         action: 'agreement-done',
         object: found.row.pupil_id,
         detail: { run: found.row.run_id },
       });
-      return reply.redirect('/actions', 303);
+      const { meeting } = request.body;
+      return reply.redirect(meeting === undefined ? '/actions' : `/meetings/${meeting}`, 303);
     },
   );
 }

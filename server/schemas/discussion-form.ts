@@ -21,6 +21,7 @@ export const discussionForm = Type.Object({
   pupil_says: text,
   home_says: text,
   asks: line,
+  asks_by: Type.Optional(Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' })),
   parent_told: line,
   safeguarding: Type.Optional(Type.Literal('1')),
   go: Type.Optional(Type.Union([Type.Literal('next'), Type.Literal('stay')])),

@@ -1,5 +1,5 @@
 import { outcomes } from '../../engine/index.ts';
-import type { Unsaved } from '../plugins/pupil-page.ts';
+import type { Clash, Unsaved } from '../plugins/agreement-of.ts';
 import type { DiscussionContent, DiscussionRow } from '../records/discussions.ts';
 import type { AddedPupilRow } from '../records/record-tables.ts';
 import { dateWords } from './date-words.ts';
@@ -18,11 +18,31 @@ export interface Agreement {
   readonly mayUndo: boolean;
   /** Brought by a person, with a reason. */
   readonly added: AddedPupilRow | undefined;
+  /** The note written for the meeting; ''. */
+  readonly prepared: string;
+  /** Names of people who may be given something to do. */
+  readonly staff: readonly string[];
   readonly token: string;
 }
 
+/** Where the form goes and what its button promises. */
+export interface AgreementForm {
+  readonly action: string;
+  readonly key: string;
+  readonly runId: string;
+  readonly agreement: Agreement;
+  readonly people: ReadonlyMap<string, string>;
+  /** What saving leads to: “Save and next”, “Save”. */
+  readonly button: string;
+  readonly go: 'next' | 'stay';
+  /** Whether there is a second button that stays on the page. */
+  readonly mayStay: boolean;
+  /** The meeting to come back to after an undo. */
+  readonly meetingId?: string;
+}
+
 /** Says that the pupil before was saved. */
-export function savedPart({ saved }: PupilPage): Html {
+export function savedPart({ saved }: Pick<PupilPage, 'saved'>): Html {
   if (!saved) return html``;
   return html`<div class="doubts" role="status">
     <p>
@@ -33,12 +53,22 @@ export function savedPart({ saved }: PupilPage): Html {
 }
 
 export function agreePart({ pupil, runId, agreement, people, steps }: PupilPage): Html {
-  const { form, own, seen, token, unsaved } = agreement;
+  const action = `/pupils/${pupil.key}/discussion`;
+  const next = steps.next !== null;
   return html`<section aria-labelledby="agree">
     <h2 class="govuk-heading-m" id="agree">Agree</h2>
-    ${own ? standing(own, people) : ''} ${agreement.mayUndo ? undo(pupil.key, runId, token) : ''}
+    ${agreeForm({ action, key: pupil.key, runId, agreement, people, button: next ? 'Save and next' : 'Save', go: next ? 'next' : 'stay', mayStay: next })}
+  </section>`;
+}
+
+/** The form of a pupil, with what stands, what stood in the way, and the way back. */
+export function agreeForm(page: AgreementForm): Html {
+  const { action, runId, agreement, people } = page;
+  const { form, own, seen, token, unsaved } = agreement;
+  return html`${own?.outcome ? standing(own, people) : ''} ${agreement.mayUndo ? undo(page) : ''}
     ${unsaved ? problem(unsaved, people) : ''}
-    <form class="agree no-print" method="post" action="/pupils/${pupil.key}/discussion" autocomplete="off">
+    ${agreement.prepared ? html`<p class="govuk-body lead">Noted before the meeting: “${agreement.prepared}”</p>` : ''}
+    <form class="agree no-print" method="post" action="${action}" autocomplete="off" id="agree-form">
       <input type="hidden" name="token" value="${token}" />
       <input type="hidden" name="run" value="${runId}" />
       <input type="hidden" name="version" value="${String(seen)}" />
@@ -51,56 +81,70 @@ export function agreePart({ pupil, runId, agreement, people, steps }: PupilPage)
         </div>
       </fieldset>
       <div class="fields">
-        ${field('agreed', 'What we do', form.agreed)} ${field('who', 'Who', form.who)}
-        ${field('by_when', 'By when', form.by_when, 'date')} ${field('will_see', 'We will see', form.will_see)}
-        ${field('parent_told', 'Parents told: yes, or who tells them and by when', form.parent_told)}
+        ${field('agreed', form.agreed)} ${field('who', form.who, { list: 'staff' })}
+        ${field('by_when', form.by_when, { type: 'date' })} ${field('will_see', form.will_see)}
+        ${field('parent_told', form.parent_told)}
       </div>
-      <details
-        class="govuk-details"
-        ${form.can_do || form.tried || form.note || form.pupil_says || form.home_says || form.asks ? trusted(' open') : ''}
-      >
-        <summary class="govuk-details__summary">
-          <span class="govuk-details__summary-text">What the pupil can do, what was tried, context, voices</span>
-        </summary>
-        <div class="govuk-details__text">
-          <div class="fields">
-            ${field('can_do', 'Can do', form.can_do)} ${field('tried', 'Tried so far', form.tried)}
-            ${field('note', 'Health, family, language, hearing or sight', form.note)}
-            ${field('pupil_says', 'The pupil says', form.pupil_says)} ${field('home_says', 'Home says', form.home_says)}
-            ${field('asks', 'Not asked yet: who asks, by when', form.asks)}
-          </div>
-          <fieldset class="govuk-fieldset">
-            <legend class="govuk-fieldset__legend">Has context been considered?</legend>
-            <div class="outcomes">
-              ${['yes', 'no', 'not known'].map((answer) => radio('considered', answer, { id: `considered-${answer.replace(' ', '-')}`, chosen: form.considered === answer, required: false }))}
-            </div>
-          </fieldset>
-          <div class="choice">
-            <input
-              id="safeguarding"
-              name="safeguarding"
-              type="checkbox"
-              value="1"
-              ${form.safeguarding === 1 ? trusted(' checked') : ''}
-            />
-            <label for="safeguarding">See the safeguarding lead (nothing is written here)</label>
-          </div>
-        </div>
-      </details>
+      <datalist id="staff">${agreement.staff.map((name) => html`<option value="${name}"></option>`)}</datalist>
+      ${morePart(form)}
       <div class="govuk-button-group">
-        <button class="govuk-button" name="go" value="${steps.next ? 'next' : 'stay'}">
-          ${steps.next ? 'Save and next' : 'Save'}
-        </button>
-        ${steps.next ? html`<button class="govuk-button govuk-button--secondary" name="go" value="stay">Save and stay</button>` : ''}
+        <button class="govuk-button" name="go" value="${page.go}">${page.button}</button>
+        ${page.mayStay ? html`<button class="govuk-button govuk-button--secondary" name="go" value="stay">Save and stay</button>` : ''}
       </div>
-    </form>
-  </section>`;
+    </form>`;
+}
+
+/** Can do, tried, voices, context: open where anything is written, else one click away. */
+function morePart(form: DiscussionContent): Html {
+  const texts = [form.can_do, form.tried, form.note, form.pupil_says, form.home_says, form.asks];
+  return html`<details class="govuk-details" ${texts.some(Boolean) ? trusted(' open') : ''}>
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">What the pupil can do, what was tried, voices, context</span>
+    </summary>
+    <div class="govuk-details__text">
+      <div class="fields">${field('can_do', form.can_do)} ${field('tried', form.tried)}</div>
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend">Voices: what was said, or who asks and by when</legend>
+        <div class="fields">
+          ${field('pupil_says', form.pupil_says)} ${field('home_says', form.home_says)}
+          ${field('asks', form.asks, { list: 'staff' })} ${field('asks_by', form.asks_by, { type: 'date' })}
+        </div>
+      </fieldset>
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend">Has context been considered?</legend>
+        <div class="outcomes">
+          ${['yes', 'no', 'not known'].map((answer) => radio('considered', answer, { id: `considered-${answer.replace(' ', '-')}`, chosen: form.considered === answer, required: false }))}
+        </div>
+        <div class="fields">${field('note', form.note)}</div>
+      </fieldset>
+      <div class="choice">
+        <input
+          id="safeguarding"
+          name="safeguarding"
+          type="checkbox"
+          value="1"
+          ${form.safeguarding === 1 ? trusted(' checked') : ''}
+        />
+        <label for="safeguarding">See the safeguarding lead (nothing is written here)</label>
+      </div>
+    </div>
+  </details>`;
+}
+
+/** What was agreed in one line: “extra help: reading partner · Ms Khan · by 12 January 2027”. */
+export function agreedLine(content: DiscussionContent): Html {
+  return html`<strong>${content.outcome ?? 'No outcome yet'}</strong
+    >${content.agreed ? `: ${content.agreed}` : ''}${content.who ? ` · ${content.who}` : ''}${content.by_when ? ` · by ${dateWords(content.by_when)}` : ''}${content.will_see ? ` · we will see: ${content.will_see}` : ''}`;
+}
+
+/** Voices that are neither given nor to be asked for: “the pupil”, “home”. */
+export function missingVoices(content: Pick<DiscussionContent, 'pupil_says' | 'home_says'>): string[] {
+  return [...(content.pupil_says ? [] : ['the pupil']), ...(content.home_says ? [] : ['home'])];
 }
 
 function standing(own: DiscussionRow, people: PupilPage['people']): Html {
   return html`<p class="govuk-body lead">
-    <strong>${own.outcome ?? 'No outcome yet'}</strong
-    >${own.agreed ? `: ${own.agreed}` : ''}${own.who ? ` · ${own.who}` : ''}${own.by_when ? ` · by ${dateWords(own.by_when)}` : ''}${own.will_see ? ` · we will see: ${own.will_see}` : ''}
+    ${agreedLine(own)}
     <span class="quiet"
       >(written by ${people.get(own.updated_by) ?? 'someone who has left'},
       ${dateWords(own.updated_at.slice(0, 10))})</span
@@ -108,20 +152,60 @@ function standing(own: DiscussionRow, people: PupilPage['people']): Html {
   </p>`;
 }
 
-function undo(key: string, runId: string, token: string): Html {
+function undo({ key, runId, agreement, meetingId }: AgreementForm): Html {
   return html`<form class="no-print" method="post" action="/pupils/${key}/undo">
-    <input type="hidden" name="token" value="${token}" /><input type="hidden" name="run" value="${runId}" />
+    <input type="hidden" name="token" value="${agreement.token}" /><input type="hidden" name="run" value="${runId}" />
+    ${meetingId === undefined ? '' : html`<input type="hidden" name="meeting" value="${meetingId}" />`}
     <button class="govuk-button govuk-button--secondary">Take the last save back</button>
   </form>`;
 }
 
-function problem({ problem: why, theirs }: Unsaved, people: PupilPage['people']): Html {
+function problem({ problem: why, clash }: Unsaved, people: PupilPage['people']): Html {
   return html`<div class="govuk-error-summary" role="alert" tabindex="-1">
     <h3 class="govuk-error-summary__title">Not saved yet</h3>
-    <p>
-      ${why ?? `${people.get(theirs?.updated_by ?? '') ?? 'Someone else'} saved this pupil while you were writing: “${theirs?.outcome ?? ''}” ${theirs?.agreed ?? ''}. Nothing is lost: theirs stands above, yours is below. Put the two together and save again.`}
-    </p>
+    ${clash ? sideBySide(clash, people) : html`<p>${why}</p>`}
   </div>`;
+}
+
+/** Both versions beside each other, so that neither is lost; the form below already holds all that does not clash. */
+function sideBySide({ theirs, ours, contested, taken }: Clash, people: PupilPage['people']): Html {
+  const other = people.get(theirs.updated_by) ?? 'Someone else';
+  const words = (fields: Clash['taken']) =>
+    fields.map((name) => fieldWords[name]?.toLowerCase() ?? (name === 'considered' ? 'context considered' : name));
+  return html`<p>${other} saved this pupil while you were writing. Nothing is lost.</p>
+    ${taken.length > 0 ? html`<p>Taken over from ${other} into the form below: ${words(taken).join(', ')}.</p>` : ''}
+    ${
+      contested.length === 0
+        ? html`<p>You changed different things. Look at the form below and save again.</p>`
+        : html`<p>You both wrote these. The form below holds yours; put the two together and save again.</p>
+            <div class="wide">
+              <table class="govuk-table both">
+                <thead>
+                  <tr>
+                    <td class="govuk-table__header"></td>
+                    <th scope="col" class="govuk-table__header">${other} saved</th>
+                    <th scope="col" class="govuk-table__header">You wrote</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  ${contested.map(
+                    (name) =>
+                      html`<tr>
+                        <th scope="row" class="govuk-table__header">${words([name])}</th>
+                        <td class="govuk-table__cell">${shown(name, theirs)}</td>
+                        <td class="govuk-table__cell">${shown(name, ours)}</td>
+                      </tr>`,
+                  )}
+                </tbody>
+              </table>
+            </div>`
+    }`;
+}
+
+function shown(name: keyof DiscussionContent, content: DiscussionContent): string {
+  if (name === 'safeguarding') return content.safeguarding === 1 ? 'see the safeguarding lead' : 'nothing ticked';
+  const value = content[name] ?? '';
+  return (name === 'by_when' || name === 'asks_by' ? dateWords(value) : value) || 'nothing';
 }
 
 /** Brings a pupil to the meeting whom the numbers did not list. */
@@ -131,28 +215,54 @@ export function addPart({ pupil, runId, agreement }: PupilPage): Html {
   return html`<form class="agree no-print" method="post" action="/pupils/${pupil.key}/add" autocomplete="off">
     <h3 class="govuk-heading-s">Add ${name} to the meeting</h3>
     <input type="hidden" name="token" value="${agreement.token}" /><input type="hidden" name="run" value="${runId}" />
-    <div class="fields">
-      <div class="govuk-form-group">
-        <label class="govuk-label" for="reason">Why, in one line</label>
-        <input class="govuk-input" id="reason" name="reason" maxlength="300" required />
-      </div>
-      <div class="govuk-form-group">
-        <label class="govuk-label" for="source">Brought by</label>
-        <select class="govuk-select" id="source" name="source">
-          <option value="teacher">class teacher</option>
-          <option value="senco">SENCO</option>
-          <option value="parent">parent</option>
-        </select>
-      </div>
-    </div>
+    <div class="fields">${reasonFields()}</div>
     <button class="govuk-button govuk-button--secondary">Add to the list</button>
   </form>`;
 }
 
-function field(name: string, label: string, value: string, type = 'text'): Html {
+/** Why a pupil is brought, and by whom. */
+export function reasonFields(): Html {
   return html`<div class="govuk-form-group">
-    <label class="govuk-label" for="${name}">${label}</label>
-    <input class="govuk-input" id="${name}" name="${name}" type="${type}" value="${value}" />
+      <label class="govuk-label" for="reason">Why, in one line</label>
+      <input class="govuk-input" id="reason" name="reason" maxlength="300" required />
+    </div>
+    <div class="govuk-form-group">
+      <label class="govuk-label" for="source">Brought by</label>
+      <select class="govuk-select" id="source" name="source">
+        <option value="teacher">class teacher</option>
+        <option value="senco">SENCO</option>
+        <option value="parent">parent</option>
+      </select>
+    </div>`;
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  outcome: 'Outcome',
+  agreed: 'What we do',
+  who: 'Who',
+  by_when: 'By when',
+  will_see: 'We will see',
+  parent_told: 'Parents told: yes, or who tells them and by when',
+  can_do: 'Can do',
+  tried: 'Tried so far',
+  note: 'Health, family, language, hearing or sight',
+  pupil_says: 'The pupil says',
+  home_says: 'Home says',
+  asks: 'Not asked yet: who asks',
+  asks_by: 'Asked by when',
+};
+
+function field(name: string, value: string, { type = 'text', list = '' } = {}): Html {
+  return html`<div class="govuk-form-group">
+    <label class="govuk-label" for="${name}">${fieldWords[name]}</label>
+    <input
+      class="govuk-input"
+      id="${name}"
+      name="${name}"
+      type="${type}"
+      value="${value}"
+      ${list ? trusted(` list="${list}"`) : ''}
+    />
   </div>`;
 }
 

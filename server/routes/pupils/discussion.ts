@@ -1,21 +1,24 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { pupilEvidence } from '../../access/pupil-evidence.ts';
-import type { LoadedRun } from '../../access/loaded-run.ts';
 import { PageError } from '../../plugins/error-pages.ts';
 import { discussionSteps } from '../../plugins/discussion-steps.ts';
 import { pupilPage } from '../../plugins/pupil-page.ts';
-import { runOfRequest } from '../../plugins/run-of-request.ts';
+import { pinnedRun } from '../../plugins/run-of-request.ts';
+import { saveAgreement } from '../../plugins/save-agreement.ts';
 import { audit } from '../../records/audit.ts';
 import { addPupil, sources, type Source } from '../../records/added-pupils.ts';
-import { discussion, saveDiscussion, undoDiscussion, type DiscussionContent } from '../../records/discussions.ts';
+import { discussion, undoDiscussion } from '../../records/discussions.ts';
 import { discussionForm, type DiscussionForm } from '../../schemas/discussion-form.ts';
 import { htmlPage } from '../../schemas/html-page.ts';
 import { pupilParams, type PupilParams } from '../../schemas/queries.ts';
 import { address } from '../../views/words.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
-const undoBody = Type.Object({ token: Type.String(), run: Type.String({ maxLength: 60 }) });
+const undoBody = Type.Object({
+  token: Type.String(),
+  run: Type.String({ maxLength: 60 }),
+  meeting: Type.Optional(Type.String({ format: 'uuid' })),
+});
 const addBody = Type.Object({
   token: Type.String(),
   run: Type.String({ maxLength: 60 }),
@@ -33,7 +36,7 @@ export function discussionRoutes(app: FastifyInstance): void {
     },
     (request, reply) => save(request, reply),
   );
-  app.post<{ Params: PupilParams; Body: { run: string } }>(
+  app.post<{ Params: PupilParams; Body: { run: string; meeting?: string } }>(
     '/pupils/:key/undo',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: undoBody, response: answers } },
     async (request, reply) => {
@@ -52,7 +55,11 @@ export function discussionRoutes(app: FastifyInstance): void {
         object: pupilId,
         detail: { run: run.id, version: undone.version },
       });
-      return reply.redirect(address(`/pupils/${request.params.key}`, { run: run.id }), 303);
+      const { key } = request.params;
+      const { meeting } = request.body;
+      const back =
+        meeting === undefined ? address(`/pupils/${key}`, { run: run.id }) : `/meetings/${meeting}/pupils/${key}`;
+      return reply.redirect(back, 303);
     },
   );
   app.post<{ Params: PupilParams; Body: { run: string; reason: string; source: Source } }>(
@@ -77,92 +84,20 @@ export function discussionRoutes(app: FastifyInstance): void {
 }
 
 async function save(request: FastifyRequest<{ Params: PupilParams; Body: DiscussionForm }>, reply: FastifyReply) {
-  const { body, server: app } = request;
+  const { body } = request;
   const { key } = request.params;
-  const { scoped, run, pupilId, row } = await pupilOf(request, body.run);
-  const { personId } = request.person!;
-  const content = contentOf(body, run, pupilId);
-  const problem = problemOf(content);
-  if (problem)
-    return reply.code(422).page(
-      await pupilPage(request, reply, {
-        scoped,
-        row,
-        unsaved: { entered: content, problem, seen: Number(body.version) },
-      }),
-    );
-  const place = {
-    runId: run.id,
-    pupilId,
-    school: String(row['school'] ?? ''),
-    class: String(row['class'] ?? ''),
-  };
-  const saved = await saveDiscussion(app.record, place, {
-    content,
-    seen: Number(body.version),
-    personId,
-    at: app.now(),
-  });
-  if (!saved) {
-    const theirs = await discussion(app.record, run.id, pupilId);
-    return reply.code(409).page(
-      await pupilPage(request, reply, {
-        scoped,
-        row,
-        unsaved: { entered: content, theirs, seen: theirs?.version ?? 0 },
-      }),
-    );
-  }
-  await audit(app.record, {
-    personId,
-    action: 'save-discussion',
-    object: pupilId,
-    detail: { run: run.id, version: saved.version, outcome: content.outcome },
-  });
+  const { scoped, run, row } = await pupilOf(request, body.run);
+  const done = await saveAgreement(request, { run, row, body });
+  if (!done.saved)
+    return reply.code(done.status).page(await pupilPage(request, reply, { scoped, row, unsaved: done.unsaved }));
   const steps = await discussionSteps(request, scoped, row);
   const to = body.go === 'next' && steps.next ? steps.next : key;
   return reply.redirect(address(`/pupils/${to}`, { run: run.id, saved: key }), 303);
 }
 
-function contentOf(body: DiscussionForm, run: LoadedRun, pupilId: string): DiscussionContent {
-  const evidence = pupilEvidence(run, pupilId).map(({ subject, criteria }) => [
-    subject,
-    Object.fromEntries(
-      Object.entries(criteria).map(([name, row]) => [
-        name,
-        { verdict: row['verdict'], likelihood: row['likelihood'], probability: row['probability'] },
-      ]),
-    ),
-  ]);
-  return {
-    outcome: body.outcome ?? null,
-    can_do: body.can_do.trim(),
-    tried: body.tried.trim(),
-    agreed: body.agreed.trim(),
-    who: body.who.trim(),
-    by_when: body.by_when,
-    will_see: body.will_see.trim(),
-    considered: body.considered,
-    note: body.note.trim(),
-    pupil_says: body.pupil_says.trim(),
-    home_says: body.home_says.trim(),
-    asks: body.asks.trim(),
-    parent_told: body.parent_told.trim(),
-    safeguarding: body.safeguarding ? 1 : 0,
-    evidence: JSON.stringify({ section: run.agendaRow(pupilId)?.['section'], subjects: Object.fromEntries(evidence) }),
-  };
-}
-
-/** What stands in the way of saving, in a sentence; null where nothing does. */
-function problemOf(content: DiscussionContent): string | null {
-  if (content.outcome === null) return 'Choose one outcome; “no concern” and “could not discuss” are outcomes too.';
-  if (content.outcome === 'start SEN Support (parents told first)' && content.parent_told === '')
-    return 'Parents are told before SEN Support starts. Write that they have been told, or who tells them and by when.';
-  return null;
-}
-
 async function pupilOf(request: FastifyRequest<{ Params: PupilParams }>, runId: string) {
-  const scoped = await runOfRequest(request, runId);
+  // A form opened in a meeting is saved to its run, even if that was withdrawn meanwhile.
+  const scoped = await pinnedRun(request, runId);
   const row = scoped.pupil(request.params.key);
   if (!row) throw new PageError('no-such-pupil');
   return { scoped, run: scoped.run, row, pupilId: String(row['pupil_id']) };

@@ -1,0 +1,73 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { mayDo } from '../access/permissions.ts';
+import { PageError } from '../plugins/error-pages.ts';
+import { runHeading } from '../plugins/run-heading.ts';
+import { newestReleasedRun, runOfRequest } from '../plugins/run-of-request.ts';
+import { audit } from '../records/audit.ts';
+import { meetings, startMeeting } from '../records/meetings.ts';
+import { htmlPage } from '../schemas/html-page.ts';
+import { startForm } from '../schemas/meeting-forms.ts';
+import { listQuery, type ListQuery } from '../schemas/queries.ts';
+import { classValue, meetingsView } from '../views/meetings-view.ts';
+
+/** Meetings of the reader's classes: those going on, one to start, those held. */
+export function meetingsRoute(app: FastifyInstance): void {
+  app.get<{ Querystring: ListQuery }>(
+    '/meetings',
+    { config: { permission: 'see-pupils' }, schema: { querystring: listQuery, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const own = (await meetings(app.record)).filter((one) => scoped.seesClass(one.school, one.class));
+      const { school, class: className } = request.query;
+      const chosen = scoped.classes.find((one) => one.class === className && (!school || one.school === school));
+      return reply.page({
+        title: 'Meetings',
+        place: 'meetings',
+        body: meetingsView({
+          ...runHeading(scoped.run),
+          runId: scoped.run.id,
+          classes: mayDo(request.person!.role, 'record-outcome') ? scoped.classes : [],
+          severalSchools: scoped.schools.length > 1,
+          chosen: chosen ? classValue(chosen) : '',
+          open: own.filter((one) => one.ended_at === null),
+          past: own.filter((one) => one.ended_at !== null).slice(0, 50),
+          token: reply.generateCsrf(),
+        }),
+      });
+    },
+  );
+  app.post<{ Body: { class: string; minutes: number } }>(
+    '/meetings',
+    {
+      config: { permission: 'record-outcome' },
+      schema: { body: startForm, response: { ...htmlPage, 303: Type.Null() } },
+    },
+    async (request, reply) => {
+      const { meeting_id, run_id } = await start(request, request.body);
+      await audit(app.record, {
+        personId: request.person!.personId,
+        action: 'start-meeting',
+        object: meeting_id,
+        detail: { run: run_id },
+      });
+      return reply.redirect(`/meetings/${meeting_id}`, 303);
+    },
+  );
+}
+
+/** Starts, or finds the one that is open; always with the newest run that staff see, never with a draft someone looks at. */
+async function start(request: FastifyRequest, { class: chosen, minutes }: { class: string; minutes: number }) {
+  const released = await newestReleasedRun(request);
+  const scoped = await runOfRequest(request, released?.id);
+  const found = scoped.classes.find((one) => classValue(one) === chosen);
+  if (!found) throw new PageError('no-such-class');
+  return startMeeting(request.server.record, {
+    school: found.school,
+    class: found.class,
+    runId: scoped.run.id,
+    minutes,
+    personId: request.person!.personId,
+    at: request.server.now(),
+  });
+}

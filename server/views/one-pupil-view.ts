@@ -1,0 +1,75 @@
+import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
+import type { Told } from '../plugins/pupil-told.ts';
+import type { DiscussionContent } from '../records/discussions.ts';
+import { agreedLine } from './agreement-view.ts';
+import { directionNote } from './direction-note.ts';
+import { html, type Html } from './html.ts';
+import { footSentence } from './layout-view.ts';
+import { address } from './words.ts';
+
+export interface OnePupilPage extends Told {
+  readonly pupil: ListedPupil;
+  readonly runId: string;
+  readonly heading: string;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
+  readonly strongest: string;
+  /** What is known and agreed; empty texts where nothing is. */
+  readonly content: DiscussionContent;
+}
+
+/**
+ * For a projector: this pupil only, large, with no list, no search and no other name. Notes on health and family, and the
+ * safeguarding tick, are not on it: a wall is not the place.
+ */
+export function onePupilView(page: OnePupilPage): Html {
+  const { pupil, runId, heading, labels, inShort, pictures, content } = page;
+  const name = pupil.name.forename || 'This pupil';
+  const listed = String(pupil.row['subjects'] ?? '')
+    .split('; ')
+    .filter(Boolean);
+  const first = pictures.toSorted((a, b) => Number(listed.includes(b.subject)) - Number(listed.includes(a.subject)));
+  return html`<h1 class="wall__name">${name} <span class="wall__when">${heading}</span></h1>
+    <section aria-labelledby="can-do">
+      <h2 class="wall__heading" id="can-do">Can do</h2>
+      <p class="wall__text">
+        ${content.can_do ? html`“${content.can_do}”` : 'What does the class teacher see going well?'}${page.strongest ? html` Strongest tested area: ${page.strongest}.` : ''}
+      </p>
+      ${content.pupil_says ? html`<p class="wall__text">${name} says: “${content.pupil_says}”</p>` : ''}
+      ${content.home_says ? html`<p class="wall__text">Home says: “${content.home_says}”</p>` : ''}
+    </section>
+    <section aria-labelledby="short">
+      <h2 class="wall__heading" id="short">In short</h2>
+      ${
+        inShort.length === 0
+          ? html`<p class="wall__text">There is no result in these windows.</p>`
+          : html`<ul class="wall__list">
+              ${inShort.map(({ sentence, met }) => html`<li>${met ? html`<strong>${sentence}</strong>` : sentence}</li>`)}
+            </ul>`
+      }
+    </section>
+    <div class="wall__pictures">
+      ${first.map(
+        ({ subject, chart }) =>
+          html`<figure class="picture">
+            <figcaption class="wall__heading">${labels.get(subject)?.label ?? subject}</figcaption>
+            <img src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId })}" alt="${chart.description}" />
+          </figure>`,
+      )}
+    </div>
+    ${directionNote(
+      first.map(({ subject }) => subject),
+      labels,
+    )}
+    ${
+      content.outcome
+        ? html`<section aria-labelledby="agreed">
+            <h2 class="wall__heading" id="agreed">Agreed</h2>
+            <p class="wall__text">${agreedLine(content)}</p>
+          </section>`
+        : ''
+    }
+    <p class="wall__foot">${footSentence}</p>
+    <p class="wall__foot no-print">
+      <a class="govuk-link" href="${address(`/pupils/${pupil.key}`, { run: runId })}">Close this view</a>
+    </p>`;
+}
