@@ -1,3 +1,4 @@
+import { hasLeft } from '../tables/has-left.ts';
 import { byCodeUnit, textAt } from '../tables/text-column.ts';
 import { sectionNames } from '../tables/run-schema.ts';
 import type { Section } from '../tables/run-schema.ts';
@@ -93,6 +94,7 @@ export function buildAgenda(input: AgendaInput, settings: Partial<AgendaSettings
 }
 
 function sectionOf({ data }: AgendaInput, findings: PupilFindings, pupil: number, eases: boolean): Section {
+  if (hasLeft(data, pupil)) return 'not-listed';
   const status = textAt(data.pupils.senStatus, pupil);
   if (status === 'K' || status === 'E') return 'supported';
   if (data.pupils.monitoring[pupil] === 1) return 'monitoring';

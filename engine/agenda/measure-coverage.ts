@@ -1,6 +1,7 @@
 import type { CurrentWindows } from '../growth/current-windows.ts';
 import type { AssessmentData, ResultStatus } from '../tables/assessment-data.ts';
 import { resultStatuses } from '../tables/assessment-data.ts';
+import { hasLeft } from '../tables/has-left.ts';
 import { textAt } from '../tables/text-column.ts';
 import { membersByGroup, placeGroupings } from './pupil-groups.ts';
 
@@ -19,7 +20,9 @@ export interface ClassCoverage {
 /** Coverage of every present class and subject, pupils on roll first. Where no window is current nobody is entered. */
 export function measureCoverage(data: AssessmentData, windows: CurrentWindows): ClassCoverage[] {
   const { pupils, results, subjects } = data;
-  const classes = membersByGroup(placeGroupings(data)[1], () => true).flatMap(({ groups }) => groups);
+  const classes = membersByGroup(placeGroupings(data)[1], (pupil) => !hasLeft(data, pupil)).flatMap(
+    ({ groups }) => groups,
+  );
   return classes.flatMap(({ members }) =>
     subjects.map((name, subject) => {
       const block = subject * pupils.count;

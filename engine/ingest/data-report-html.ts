@@ -29,6 +29,30 @@ export function dataReportHtml(report: DataReport): string {
       String(row.otherStatus),
       String(row.withoutResult),
     ]);
+  const { changes, duplicates } = report;
+  const windows = report.windows.filter(({ results }) => results > 0).map(({ window }) => window);
+  const everyWindow = Map.groupBy(report.coverageByWindow, (row) =>
+    JSON.stringify([row.school, row.class ?? '–', row.subject]),
+  );
+  const byWindow = [...everyWindow].slice(0, 2000).map(([place, rows]) => [
+    ...(JSON.parse(place) as string[]),
+    String(rows[0].onRoll),
+    ...windows.map((window) => {
+      const row = rows.find((each) => each.window === window);
+      return !row || row.scored + row.otherStatus === 0 ? '–' : `${row.scored} (${share(row.scored, row.onRoll)})`;
+    }),
+  ]);
+  const moves = [
+    ...(changes.since === null ? [] : [`${changes.joined} joined since ${changes.since}`]),
+    `${changes.firstResults} with first results in the newest window`,
+    `${changes.moved} changed school`,
+    `${changes.left} left; ${changes.leaversResults} results of theirs are kept for comparison`,
+  ];
+  const rules = [
+    `${duplicates.identical} rows say what another row says: counted once`,
+    `${duplicates.byDate} times several results of one pupil, subject and window: the latest was used`,
+    `${duplicates.undecided} times none of them was the latest: all left out`,
+  ];
   return `<!doctype html>
 <html lang="en-GB"><head><meta charset="utf-8"><title>Data report</title>
 <style>body{font:16px/1.4 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #b1b4b6;padding:.3rem .6rem;text-align:left;vertical-align:top}th{background:#f3f2f1}</style>
@@ -36,11 +60,13 @@ export function dataReportHtml(report: DataReport): string {
 <h1>Data report</h1>
 <h2>Roll: ${report.roll.pupils} pupils</h2>
 ${table(['School', 'Pupils', 'By year group'], schools)}
+<ul>${moves.map((text) => `<li>${escape(text)}</li>`).join('')}</ul>
 <h2>${newest ? `Newest window: ${escape(newest.window)}, ${escape(newest.date)}` : 'No window has a result'}</h2>
 ${table(['Subject', 'On roll', 'With a score', 'Absent', 'Other status', 'No result', 'Results without a pupil'], subjects)}
 <h2>Files</h2>
 ${table(['File', 'Rows', 'Used', 'Not used', 'Identical, counted once', 'Columns without meaning'], report.files.map(fileRow))}
 ${report.files.map(reasonTable).join('')}
+${list('Several results of one pupil, subject and window', rules)}
 ${list(
   'Worth a look (nothing was changed for it)',
   report.doubts.map(
@@ -56,8 +82,10 @@ ${list(
     ),
 )}
 ${list('Supposed, because the folder does not say', report.assumptions)}
-<h2>Coverage by class</h2>
+<h2>Coverage by class, newest window</h2>
 ${table(['School', 'Class', 'Subject', 'On roll', 'With a score', 'Other status', 'No result'], coverage)}
+<h2>With a score, by class and window (pupils now on roll)</h2>
+${table(['School', 'Class', 'Subject', 'On roll', ...windows], byWindow)}
 <details><summary>As text</summary><pre>${escape(dataReportText(report))}</pre></details>
 </main></body></html>
 `;
@@ -74,16 +102,17 @@ function fileRow(file: FileReport): string[] {
   ];
 }
 
-function reasonTable({ file, reasons }: FileReport): string {
+function reasonTable({ file, rows: all, reasons }: FileReport): string {
   if (reasons.length === 0) return '';
   const rows = reasons.map(({ count, firstRow, column, firstValue, reason }) => [
     String(count),
+    share(count, all),
     String(firstRow),
     column,
     firstValue,
     reason,
   ]);
-  return `<h3>${escape(file)}: rows not used</h3>${table(['Rows', 'First at row', 'Column', 'Value', 'Why, and what to do'], rows)}`;
+  return `<h3>${escape(file)}: rows not used</h3>${table(['Rows', 'Share', 'First at row', 'Column', 'Value', 'Why, and what to do'], rows)}`;
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,8 +1,11 @@
 import { resultStatuses, type AssessmentData, type ResultStatus } from '../tables/assessment-data.ts';
-import { byCodeUnit, textAt } from '../tables/text-column.ts';
+import { hasLeft } from '../tables/has-left.ts';
+import { byCodeUnit } from '../tables/text-column.ts';
+import { coverageReport } from './coverage-report.ts';
 import { dataDoubts, type DataDoubt } from './data-doubts.ts';
 import type { RawTable } from './raw-table.ts';
 import type { CellSetAside, RejectLog, TableCounts } from './reject-log.ts';
+import { rollChangeReport, rollReport } from './roll-report.ts';
 import { formatDay } from './values/parse-day.ts';
 
 /** What was read, kept and not used, in plain data: nothing here names a person. */
@@ -16,8 +19,12 @@ export interface DataReport {
   readonly assumptions: readonly string[];
   /** Optional cells that could not be read; their rows are used. At most 1,000 are listed. */
   readonly setAside: { readonly count: number; readonly cells: readonly CellSetAside[] };
-  /** Coverage of the newest window. */
+  /** Coverage of the newest window, by present class. */
   readonly coverage: readonly CoverageReport[];
+  /** Coverage of every window, by present class: who of those on roll now has which results. */
+  readonly coverageByWindow: readonly (CoverageReport & { readonly window: string })[];
+  /** Who came, went and moved between the newest window and the one before. */
+  readonly changes: RollChangeReport;
   /** What is probably a slip; nothing was changed for it. */
   readonly doubts: readonly DataDoubt[];
   readonly duplicates: { readonly identical: number; readonly byDate: number; readonly undecided: number };
@@ -42,6 +49,7 @@ export interface ReasonReport {
   readonly firstValue: string;
 }
 
+/** Pupils on roll: those of the table pupils who had not left by the newest window. */
 export interface RollReport {
   readonly pupils: number;
   readonly schools: readonly {
@@ -57,6 +65,20 @@ export interface WindowReport {
   readonly date: string;
   readonly label: string | null;
   readonly subjects: readonly SubjectReport[];
+}
+
+/** Changes of the roll, as far as dates say; `since` is the date of the window before the newest, null where there is one window only. */
+export interface RollChangeReport {
+  readonly since: string | null;
+  /** On roll, with a date of joining after `since`. */
+  readonly joined: number;
+  /** On roll, with a result in the newest window and none before it. */
+  readonly firstResults: number;
+  /** Left by the newest window; not on roll, not listed. Their results stay, for comparison. */
+  readonly left: number;
+  readonly leaversResults: number;
+  /** On roll, with a change of school within the windows, by a dated move or by results at another school. */
+  readonly moved: number;
 }
 
 /** Pupils on roll in one window: onRoll = the statuses together + withoutResult. */
@@ -95,12 +117,17 @@ const mostCells = 1000;
 /** Draws up the data report. */
 export function dataReport(data: AssessmentData, sources: ReportSources): DataReport {
   const { log } = sources;
+  const left = Uint8Array.from({ length: data.pupils.count }, (_, pupil) => (hasLeft(data, pupil) ? 1 : 0));
+  const newest = newestWindow(data, log, left);
+  const coverageByWindow = coverageReport(data, left);
   return {
     files: sources.raw.map((raw) => fileReport(raw, sources)),
-    roll: rollReport(data),
-    newest: newestWindow(data, log),
+    roll: rollReport(data, left),
+    newest,
     windows: windowCounts(data),
-    coverage: coverageReport(data),
+    coverage: coverageByWindow.filter(({ window }) => window === newest?.window),
+    coverageByWindow,
+    changes: rollChangeReport(data, left),
     doubts: dataDoubts(data),
     assumptions: sources.assumptions,
     setAside: { count: log.cells.length, cells: log.cells.slice(0, mostCells) },
@@ -136,76 +163,10 @@ function fileReport(raw: RawTable, { counts, known, log }: ReportSources): FileR
   };
 }
 
-function rollReport({ pupils }: AssessmentData): RollReport {
-  const schools = new Map<string, { pupils: number; years: Map<string, number>; classes: Map<string, number> }>();
-  for (let pupil = 0; pupil < pupils.count; pupil++) {
-    const name = textAt(pupils.school, pupil)!;
-    const school = schools.get(name) ?? { pupils: 0, years: new Map(), classes: new Map() };
-    school.pupils++;
-    const year = textAt(pupils.yearGroup, pupil)!;
-    school.years.set(year, (school.years.get(year) ?? 0) + 1);
-    const group = textAt(pupils.class, pupil);
-    if (group !== null) school.classes.set(group, (school.classes.get(group) ?? 0) + 1);
-    schools.set(name, school);
-  }
-  return {
-    pupils: pupils.count,
-    schools: [...schools]
-      .sort(([a], [b]) => byCodeUnit(a, b))
-      .map(([school, { pupils: count, years, classes }]) => ({
-        school,
-        pupils: count,
-        yearGroups: [...years]
-          .sort(([a], [b]) => yearPlace(a) - yearPlace(b))
-          .map(([yearGroup, n]) => ({ yearGroup, pupils: n })),
-        classes: [...classes].sort(([a], [b]) => byCodeUnit(a, b)).map(([name, n]) => ({ class: name, pupils: n })),
-      })),
-  };
-}
-
-function yearPlace(yearGroup: string): number {
-  return yearGroup === 'N' ? -1 : yearGroup === 'R' ? 0 : Number(yearGroup);
-}
-
 function windowCounts({ windows, results }: AssessmentData): DataReport['windows'] {
   const counts = new Float64Array(windows.count);
   for (const window of results.window) counts[window]++;
   return windows.window.map((window, at) => ({ window, date: formatDay(windows.day[at]), results: counts[at] }));
-}
-
-function coverageReport({ pupils, results, subjects }: AssessmentData): CoverageReport[] {
-  const newest = newestOf(results.window);
-  if (newest < 0) return [];
-  const classCount = pupils.class.values.length + 1;
-  const groupOf = (pupil: number): number => pupils.school.codes[pupil] * classCount + pupils.class.codes[pupil] + 1;
-  const groups = pupils.school.values.length * classCount;
-  const onRoll = new Int32Array(groups);
-  for (let pupil = 0; pupil < pupils.count; pupil++) onRoll[groupOf(pupil)]++;
-  const scored = new Int32Array(groups * subjects.length);
-  const other = new Int32Array(groups * subjects.length);
-  for (let row = 0; row < results.count; row++) {
-    if (results.window[row] !== newest) continue;
-    const cell = groupOf(results.pupil[row]) * subjects.length + results.subject[row];
-    if (results.status[row] <= 2) scored[cell]++;
-    else other[cell]++;
-  }
-  const coverage: CoverageReport[] = [];
-  for (let group = 0; group < groups; group++) {
-    if (onRoll[group] === 0) continue;
-    for (const [at, subject] of subjects.entries()) {
-      const cell = group * subjects.length + at;
-      coverage.push({
-        school: pupils.school.values[Math.floor(group / classCount)],
-        class: group % classCount === 0 ? null : pupils.class.values[(group % classCount) - 1],
-        subject,
-        onRoll: onRoll[group],
-        scored: scored[cell],
-        otherStatus: other[cell],
-        withoutResult: onRoll[group] - scored[cell] - other[cell],
-      });
-    }
-  }
-  return coverage;
 }
 
 function newestOf(windows: Int32Array): number {
@@ -214,13 +175,15 @@ function newestOf(windows: Int32Array): number {
   return newest;
 }
 
-function newestWindow(data: AssessmentData, log: RejectLog): WindowReport | null {
-  const { results, windows, pupils, subjects } = data;
+function newestWindow(data: AssessmentData, log: RejectLog, left: Uint8Array): WindowReport | null {
+  const { results, windows, subjects } = data;
   const newest = newestOf(results.window);
   if (newest < 0) return null;
   const byStatus = subjects.map(() => new Float64Array(resultStatuses.length));
+  const onRoll = left.reduce((sum, gone) => sum + 1 - gone, 0);
   for (let row = 0; row < results.count; row++)
-    if (results.window[row] === newest) byStatus[results.subject[row]][results.status[row]]++;
+    if (results.window[row] === newest && !left[results.pupil[row]])
+      byStatus[results.subject[row]][results.status[row]]++;
   const window = windows.window[newest];
   const notMatched = new Map<string, number>();
   for (const { table, code, row } of log.rows) {
@@ -236,12 +199,12 @@ function newestWindow(data: AssessmentData, log: RejectLog): WindowReport | null
     label: windows.label[newest],
     subjects: subjects.map((subject, at) => ({
       subject,
-      onRoll: pupils.count,
+      onRoll,
       statuses: Object.fromEntries(resultStatuses.map((status, k) => [status, byStatus[at][k]])) as Record<
         ResultStatus,
         number
       >,
-      withoutResult: pupils.count - byStatus[at].reduce((sum, count) => sum + count, 0),
+      withoutResult: onRoll - byStatus[at].reduce((sum, count) => sum + count, 0),
       notMatched: notMatched.get(subject.toLowerCase().replace(/\s+/g, ' ')) ?? 0,
     })),
   };

@@ -23,6 +23,7 @@ export const pupilColumns = {
     'sen_since',
     'primary_need',
     'joined_on',
+    'left_on',
     'attendance',
     'monitoring',
   ],
@@ -113,6 +114,7 @@ function pupilTable(
     senSinceDay: day('sen_since'),
     primaryNeed: text('primary_need', (value) => value.toUpperCase()),
     joinedOnDay: day('joined_on'),
+    leftOnDay: day('left_on'),
     attendancePercent: numbers(
       'attendance',
       (value) => within(parseNumber(value.replace(/ ?%$/, '')), 0, 100),

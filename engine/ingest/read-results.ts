@@ -124,7 +124,7 @@ function gather(
     day,
     sem: readSem(raw, rows, log),
     school: gatherText(raw, rows, 'school', { column: pupils.school, row: pupilOf }),
-    class: gatherText(raw, rows, 'class', { column: pupils.class, row: pupilOf }),
+    class: gatherText(raw, rows, 'class', { column: pupils.class, row: pupilOf, unless: elsewhere(raw, pupils) }),
     form: gatherText(raw, rows, 'form'),
     paperYearGroup: readPaperYear(raw, rows, log),
     firstRow,
@@ -160,12 +160,24 @@ function readPaperYear(raw: RawTable, rows: Int32Array, log: RejectLog): TextCol
   return recode(rows, column.codes, read);
 }
 
+/** Whether a result names another school than the pupil's present one: the present class is not that of then. */
+function elsewhere(raw: RawTable, pupils: PupilTable): (rawRow: number, pupil: number) => boolean {
+  const column = rawColumn(raw, 'school');
+  if (!column) return () => false;
+  const places = new Map(pupils.school.values.map((school, place) => [school, place]));
+  const placeOf = column.values.map((school) => (school === '' ? -1 : (places.get(school) ?? -2)));
+  return (rawRow, pupil) => {
+    const place = placeOf[column.codes[rawRow]];
+    return place !== -1 && place !== pupils.school.codes[pupil];
+  };
+}
+
 /** A text column in the order of the kept rows; where the cell is empty or the column missing, `fallback`'s text. */
 function gatherText(
   raw: RawTable,
   rows: Int32Array,
   name: string,
-  fallback?: { column: TextColumn; row: Int32Array },
+  fallback?: { column: TextColumn; row: Int32Array; unless?: (rawRow: number, pupil: number) => boolean },
 ): TextColumn {
   const column = rawColumn(raw, name);
   const own = column ? recode(rows, column.codes, column.values) : null;
@@ -177,8 +189,13 @@ function gatherText(
   const codes = new Int32Array(rows.length);
   for (let at = 0; at < rows.length; at++) {
     const code = own ? own.codes[at] : -1;
-    const pupilCode = fallback.column.codes[fallback.row[at]];
-    codes[at] = code >= 0 ? ofOwn[code] : pupilCode >= 0 ? ofFallback[pupilCode] : -1;
+    if (code >= 0) {
+      codes[at] = ofOwn[code];
+      continue;
+    }
+    const pupil = fallback.row[at];
+    const pupilCode = fallback.unless?.(rows[at], pupil) ? -1 : fallback.column.codes[pupil];
+    codes[at] = pupilCode >= 0 ? ofFallback[pupilCode] : -1;
   }
   return withoutUnused({ codes, values });
 }

@@ -8,7 +8,7 @@ import { type ShortAnswer, type SubjectCriteria, shortSentence } from './short-s
 /** One pupil on (or off) the meeting's list. */
 export interface AgendaFacts {
   readonly section: Section;
-  /** Why there is no result this time (`lackWords`); read in section `not-measured` only. */
+  /** Why there is no result this time (`lackWords`); read in section `not-measured`, and where a pupil has left. */
   readonly because: string | null;
   /** Every subject with a result; the subject of greatest concern first. */
   readonly subjects: readonly SubjectCriteria[];
@@ -23,7 +23,9 @@ const orderOfTelling: readonly ShortAnswer[] = ['met', 'towards', 'against', 'no
  * “Reading: likely slower than three in four pupils with the same score in December 2025.”
  */
 export function agendaSentence(facts: AgendaFacts, settings?: SentenceSettings): string {
-  if (facts.section === 'not-measured' || facts.subjects.length === 0) {
+  // Somebody who has left is not listed, and has no result this time either.
+  const gone = facts.section === 'not-listed' && facts.because !== null;
+  if (gone || facts.section === 'not-measured' || facts.subjects.length === 0) {
     return fillTemplate(reasonTemplates['not-measured'], { because: facts.because ?? 'not entered' });
   }
   if (facts.section === 'eased') return pageTemplates.eased;

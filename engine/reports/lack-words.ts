@@ -16,6 +16,8 @@ export interface Lack {
   /** Window the result is missing from: given for a missing baseline, left out for the current window. */
   readonly day?: number;
   readonly joinedOnDay?: number;
+  /** Day the pupil left, where it has. */
+  readonly leftOnDay?: number;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface Lack {
  * 2026”, “absent in December 2025”, “absent”, “working below this test”, “not entered”.
  */
 export function lackWords(lack: Lack): string {
-  const { status, day = Number.NaN, joinedOnDay = Number.NaN } = lack;
+  const { status, day = Number.NaN, joinedOnDay = Number.NaN, leftOnDay = Number.NaN } = lack;
+  if (!Number.isNaN(leftOnDay)) return `left in ${windowMonth(leftOnDay)}`;
   if (joinedOnDay > day) return `joined in ${windowMonth(joinedOnDay)}`;
   const words = status && statusWords[status];
   return Number.isNaN(day) ? (words ?? 'not entered') : `${words ?? 'no result'} in ${windowMonth(day)}`;

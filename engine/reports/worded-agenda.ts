@@ -1,5 +1,6 @@
 import { agendaTable } from '../agenda/agenda-tables.ts';
 import type { Agenda } from '../agenda/build-agenda.ts';
+import { hasLeft } from '../tables/has-left.ts';
 import type { ResultStatus } from '../tables/assessment-data.ts';
 import type { RunTable } from '../tables/run-table.ts';
 import { agendaSentences } from './agenda-sentences.ts';
@@ -18,7 +19,11 @@ export function wordedAgenda(
   const because = Array.from(agenda.pupil, (pupil, row) =>
     agenda.measured[row] === 1
       ? null
-      : lackWords({ status: asStatus(agenda.whyListed[row]), joinedOnDay: data.pupils.joinedOnDay[pupil] }),
+      : lackWords({
+          status: asStatus(agenda.whyListed[row]),
+          joinedOnDay: data.pupils.joinedOnDay[pupil],
+          leftOnDay: hasLeft(data, pupil) ? data.pupils.leftOnDay![pupil] : Number.NaN,
+        }),
   );
   const listing = { count: agenda.count, pupil: agenda.pupil, section: agenda.section, because };
   return agendaTable(data, agenda, agendaSentences(listing, columns, words));

@@ -42,6 +42,8 @@ export interface PupilTable {
   readonly senSinceDay?: Float64Array;
   readonly primaryNeed: TextColumn;
   readonly joinedOnDay: Float64Array;
+  /** Day the pupil left (column `left_on`, when given); NaN otherwise. */
+  readonly leftOnDay?: Float64Array;
   /** Per cent of sessions, 0–100. */
   readonly attendancePercent: Float64Array;
   /** On the monitoring list (column `monitoring`, when given): 1, 0, −1. */

@@ -4,7 +4,7 @@ import type { ResultStatus } from '../../tables/assessment-data.ts';
 /** Columns of a pupil or a result, by what schools’ systems call them; compared in lower case without punctuation. */
 export const columnAliases: Readonly<Record<string, readonly string[]>> = {
   upn: ['upn', 'unique pupil number', 'pupil upn', 'current upn'],
-  former_upn: ['former upn', 'formerupn', 'previous upn'],
+  former_upn: ['former upn', 'formerupn', 'previous upn', 'old upn', 'temporary upn', 'temp upn'],
   admission_number: [
     'adno',
     'admission number',
@@ -83,7 +83,26 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'need type',
     'main need',
   ],
-  joined_on: ['date of admission', 'admission date', 'entry date', 'date of entry', 'joined', 'entrydate', 'doa'],
+  joined_on: [
+    'date of admission',
+    'admission date',
+    'entry date',
+    'date of entry',
+    'joined',
+    'entrydate',
+    'doa',
+    'on roll from',
+  ],
+  left_on: [
+    'leaving date',
+    'date of leaving',
+    'date left',
+    'leaver date',
+    'left on',
+    'dol',
+    'leavingdate',
+    'on roll to',
+  ],
   attendance: [
     'attendance',
     'attendance percentage',
@@ -154,6 +173,7 @@ export const pupilFields: readonly string[] = [
   'sen_status',
   'primary_need',
   'joined_on',
+  'left_on',
   'attendance',
 ];
 

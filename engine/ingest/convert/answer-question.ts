@@ -17,9 +17,15 @@ export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess
     if (year) mapping.academicYear = Number(year[1]);
     return year !== null;
   }
-  if (part === 'people') {
+  if (part === 'schools') {
+    if (answer === '' || answer === '-') return false;
+    mapping.schools = { ...mapping.schools, [key]: answer };
+    return true;
+  }
+  if (part === 'people' || part === 'identifiers') {
     if (!/^(y|yes|n|no|-)$/i.test(answer)) return false;
-    mapping.people[key] = { ...mapping.people[key], same: /^y/i.test(answer) };
+    const suggested = part === 'people' ? mapping.people : (mapping.identifiers ??= {});
+    suggested[key] = { ...suggested[key], same: /^y/i.test(answer) };
     return true;
   }
   const said = parseHeading(answer);

@@ -1,5 +1,7 @@
 import type { ResultStatus } from '../../tables/assessment-data.ts';
+import { parseDay } from '../values/parse-day.ts';
 import { checkUpn } from './check-upn.ts';
+import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
 import { nominalDate, windowLabel, windowName, type SchoolWindow } from './school-terms.ts';
 
 /** A cell or row of a school's file that did not become part of the data folder. */
@@ -22,6 +24,8 @@ export interface ConvertedResult {
   readonly status: ResultStatus;
   readonly sem: string;
   readonly form: string;
+  /** School whose file holds it; '' not said. */
+  readonly school?: string;
 }
 
 /** Counts of result cells: `seen` = `used` + `empty` + `notUsed`, always. */
@@ -32,18 +36,28 @@ export interface ResultCounts {
   notUsed: number;
 }
 
-/** What files add up to, on the way to a data folder. Pupils' facts from several files are put together, the first one given stands. */
+/** What is said of a pupil by nobody in particular: it holds now, and other files of the kind come first. */
+const anyTime: Sighting = { asOf: Infinity, order: 0 };
+
+/**
+ * What files add up to, on the way to a data folder. Pupils' facts from several files are put together: the most recent one
+ * stands (a roll is of today, a result of its day); of equally recent ones that of the file given first.
+ */
 export class Conversion {
   readonly pupils = new Map<string, Map<string, string>>();
+  readonly spells = new Map<string, SchoolSpells>();
   readonly results: ConvertedResult[] = [];
   readonly unused: UnusedCell[] = [];
   readonly counts: ResultCounts = { seen: 0, used: 0, empty: 0, notUsed: 0 };
   readonly windows = new Map<string, { label: string; nominal: string; days: number[] }>();
   /** Former numbers of pupils, and the present ones. */
   readonly formerIds = new Map<string, string>();
-  /** Numbers by admission number, as files that hold both give them; null where two pupils share one. */
-  readonly idByAdmissionNumber = new Map<string, string | null>();
+  /** Pupils on a roll who have no number yet, by school and admission number. */
+  readonly withoutNumber = new Set<string>();
   readonly notes = new Map<string, number>();
+  readonly #seen = new Map<string, Map<string, Sighting>>();
+  /** Numbers by admission number, as files that hold both give them, with the school that gave it. */
+  readonly #byAdmissionNumber = new Map<string, { readonly id: string; readonly school: string }[]>();
 
   note(text: string): void {
     this.notes.set(text, (this.notes.get(text) ?? 0) + 1);
@@ -58,17 +72,70 @@ export class Conversion {
     else if (temporary) this.note('Temporary unique pupil numbers: they will change.');
   }
 
-  addPupil(id: string, facts: Readonly<Record<string, string>>): void {
-    const known = this.pupils.get(id);
-    if (!known) this.checkIdentifier(id);
-    const pupil = known ?? new Map<string, string>();
+  addPupil(id: string, facts: Readonly<Record<string, string>>, seen: Sighting = anyTime): void {
+    if (!this.pupils.has(id)) this.checkIdentifier(id);
+    const pupil = this.pupils.get(id) ?? new Map<string, string>();
+    const from = this.#seen.get(id) ?? new Map<string, Sighting>();
     for (const [field, text] of Object.entries(facts)) {
       if (text === '') continue;
       const earlier = pupil.get(field);
-      if (earlier === undefined) pupil.set(field, text);
-      else if (earlier !== text && field === 'school') this.note('Pupils with two schools: the first one stands.');
+      if (earlier === undefined || stands(seen, text, from.get(field)!, earlier)) {
+        pupil.set(field, text);
+        from.set(field, seen);
+      }
     }
     this.pupils.set(id, pupil);
+    this.#seen.set(id, from);
+    if (!facts['school']) return;
+    const days = { joined: parseDay(facts['joined_on'] ?? ''), left: parseDay(facts['left_on'] ?? '') };
+    this.spellsOf(id).see(facts['school'], seen, facts['class'] ?? '', days);
+  }
+
+  spellsOf(id: string): SchoolSpells {
+    const known = this.spells.get(id);
+    if (known) return known;
+    const spells = new SchoolSpells();
+    this.spells.set(id, spells);
+    return spells;
+  }
+
+  addResult(result: ConvertedResult, order: number): void {
+    this.counts.seen++;
+    this.counts.used++;
+    this.results.push(result);
+    if (result.school) this.spellsOf(result.pupilId).seeResult(result.school, this.dayOf(result), order);
+  }
+
+  /** A result's own day, else its window's nominal one. */
+  dayOf({ day, window }: Pick<ConvertedResult, 'day' | 'window'>): number {
+    return Number.isNaN(day) ? parseDay(this.windows.get(window)?.nominal ?? '') : day;
+  }
+
+  noteAdmissionNumber(number: string, school: string, id: string): void {
+    const known = this.#byAdmissionNumber.get(number);
+    if (!known) this.#byAdmissionNumber.set(number, [{ id, school }]);
+    else if (!known.some((entry) => entry.id === id && entry.school === school)) known.push({ id, school });
+  }
+
+  /** The pupil of an admission number; schools number their pupils apart, so a row that names its school finds its own only. Null where none, or two. */
+  idOfAdmissionNumber(number: string, school: string): string | null {
+    const ids = new Set(
+      (this.#byAdmissionNumber.get(number) ?? [])
+        .filter((entry) => entry.school === '' || school === '' || plainName(entry.school) === plainName(school))
+        .map(({ id }) => id),
+    );
+    return ids.size === 1 ? [...ids][0] : null;
+  }
+
+  /** The number a pupil has now; numbers that change in a circle stay as they are. */
+  presentId(id: string): string {
+    let present = id;
+    for (let step = 0; step < 10; step++) {
+      const next = this.formerIds.get(present);
+      if (next === undefined || next === present) return present;
+      present = next;
+    }
+    return id;
   }
 
   addWindow(window: SchoolWindow, day: number): string {

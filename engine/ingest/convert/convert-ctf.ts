@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { SameStartError } from '../../errors.ts';
+import { parseDay } from '../values/parse-day.ts';
 import type { Conversion } from './conversion.ts';
 import { readCtfPupil, textOf, type CtfNode } from './read-ctf-pupil.ts';
 
@@ -37,6 +38,11 @@ const understood = new Set([
   'NEEDENDDATE',
   'CLASS',
   'REGGROUP',
+  'ENTRYDATE',
+  'LEAVINGDATE',
+  'LEA',
+  'ESTAB',
+  'SCHOOLNAME',
 ]);
 
 /**
@@ -44,10 +50,11 @@ const understood = new Set([
  * differ in element names, so elements are found by name wherever they lie; those not understood are counted in the notes.
  * Document types (and so entities) are refused. Errors: `file-damaged`.
  */
-export function convertCtf(xml: string, file: string, conversion: Conversion): void {
+export function convertCtf(xml: string, file: string, conversion: Conversion, order = 0): void {
   const stack: CtfNode[] = [];
   const ignored = new Map<string, number>();
   let school = { authority: '', establishment: '', name: '' };
+  let asOf = Infinity;
   let entry = 0;
   let pupilText = 0;
   let elementsOfPupil = 0;
@@ -88,6 +95,9 @@ export function convertCtf(xml: string, file: string, conversion: Conversion): v
         establishment: textOf(node, 'ESTAB'),
         name: textOf(node, 'SCHOOLNAME'),
       };
+    } else if (node.name === 'HEADER') {
+      const written = parseDay(textOf(node, 'DATETIME').slice(0, 10));
+      if (!Number.isNaN(written)) asOf = written;
     } else if (node.name === 'PUPIL') {
       inPupil = false;
       entry++;
@@ -95,6 +105,7 @@ export function convertCtf(xml: string, file: string, conversion: Conversion): v
         file,
         entry,
         school: school.name || `${school.authority}${school.establishment}`,
+        seen: { asOf, order },
         conversion,
       });
       countIgnored(node, ignored);

@@ -10,6 +10,10 @@ import { sureEnough, type Mapping, type Proposal } from './mapping.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { readGrids, type Grid, type SourceFile } from './read-grids.ts';
 import { suggestMatches, type Person, type SuggestedMatch } from './suggest-matches.ts';
+import { hashOfPerson } from './identify-row.ts';
+import { noteMoves, rollChanges, type RollChanges } from './roll-changes.ts';
+import { daysOfWindows, settleSpells } from './settle-spells.ts';
+import { suggestIdentifiers } from './suggest-identifiers.ts';
 import { suggestPeople } from './suggest-people.ts';
 
 /** A school's files, read and understood as far as guesses go; nothing is written yet. */
@@ -21,6 +25,8 @@ export interface ConversionPlan {
 export interface ConversionReport {
   readonly files: readonly string[];
   readonly pupils: number;
+  /** Who came, went and moved, as far as the files say. */
+  readonly roll: RollChanges;
   readonly windows: readonly string[];
   readonly subjects: readonly string[];
   /** Cells of results: seen = used + empty + notUsed. */
@@ -42,8 +48,11 @@ export async function planConversion(
   const grids = mappedGrids(sources);
   const { mapping, guesses } = proposeMapping(grids, saved, today);
   const known = fill(sources, mapping);
-  const people = suggestPeople(grids, mapping, peopleOf(known), (number) => !!known.idByAdmissionNumber.get(number));
-  const all = [...guesses, ...people];
+  const roll = peopleOf(known);
+  const isKnown = (number: string, school: string): boolean =>
+    known.idOfAdmissionNumber(number, school) !== null || known.withoutNumber.has(`${school} ${number}`.trim());
+  const people = suggestPeople(grids, mapping, roll, isKnown);
+  const all = [...guesses, ...people, ...suggestIdentifiers(roll, mapping)];
   const questions = all.filter(({ confidence }) => confidence < sureEnough);
   return { sources, proposal: { mapping, guesses: all, questions } };
 }
@@ -58,15 +67,19 @@ export function carryOut(
     const why = conversion.unused[0]?.reason ?? 'They hold no rows.';
     throw new SameStartError('nothing-to-convert', { files: sources.map(({ file }) => file).join(', '), why });
   }
-  const schoolless = [...conversion.pupils.values()].filter((facts) => !facts.has('school')).length;
+  const settled = settleSpells(conversion, daysOfWindows(conversion));
+  const present = [...conversion.pupils.keys()].filter((id) => conversion.presentId(id) === id);
+  const schoolless = present.filter((id) => !settled.present.has(id)).length;
   const school = mapping.school || 'School';
+  noteMoves(conversion, settled);
   if (schoolless > 0)
     conversion.notes.set(`Pupils of whom no file names the school: put under “${school}”.`, schoolless);
   return {
-    files: folderTables(conversion, school),
+    files: folderTables(conversion, school, settled),
     report: {
       files: sources.map(({ file }) => file),
-      pupils: conversion.pupils.size,
+      pupils: present.length,
+      roll: rollChanges(conversion, settled),
       windows: [...conversion.windows.keys()].sort(),
       subjects: [...new Set(conversion.results.map(({ subject }) => subject))].sort(),
       results: conversion.counts,
@@ -81,19 +94,24 @@ export function carryOut(
 function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
   const conversion = new Conversion();
   for (const { assumptions } of sources) for (const text of assumptions) conversion.note(text);
-  for (const { xml, file } of sources) if (xml !== null) convertCtf(xml, file, conversion);
+  for (const [order, { xml, file }] of sources.entries()) if (xml !== null) convertCtf(xml, file, conversion, order);
   convertOneRoster(
     sources.flatMap(({ grids }) => grids),
     conversion,
   );
-  const sheets = mappedGrids(sources).map((grid) => new MappedSheet(grid, mapping, conversion));
+  const orderOf = new Map(sources.flatMap(({ grids }, order) => grids.map((grid) => [grid, order] as const)));
+  const sheets = mappedGrids(sources).map((grid) => new MappedSheet(grid, mapping, conversion, orderOf.get(grid)!));
   for (const sheet of sheets) sheet.collectAdmissionNumbers();
   for (const sheet of sheets) sheet.read();
+  for (const [id, { id: present, same }] of Object.entries(mapping.identifiers ?? {}))
+    if (same === true && !conversion.formerIds.has(id)) conversion.formerIds.set(id, present);
   return conversion;
 }
 
-function peopleOf({ pupils }: Conversion): Person[] {
-  return [...pupils].map(([id, facts]) => ({
+/** Pupils under the number they have now. */
+function peopleOf(conversion: Conversion): Person[] {
+  const pupils = [...conversion.pupils].filter(([id]) => conversion.presentId(id) === id);
+  return pupils.map(([id, facts]) => ({
     id,
     surname: facts.get('surname') ?? '',
     forename: facts.get('forename') ?? '',
@@ -126,8 +144,12 @@ export async function readMapping(path: string): Promise<Mapping> {
     throw new SameStartError('mapping-unreadable', { why: '"academicYear" is not a year' });
   if (Number.isNaN(parseDay(String(shaped.settledOn))))
     throw new SameStartError('mapping-unreadable', { why: '"settledOn" is not a day written as 2026-03-14' });
-  // Mappings saved before rows could be matched by name have no such part.
-  return { ...(mapping as Mapping), people: shaped.people ?? {} };
+  // Mappings saved before rows could be matched by name have no such part; early ones named the pupils in it.
+  const people = Object.entries(shaped.people ?? {}).map(([key, person]) => {
+    const [surname, forename = '', birth = ''] = key.split(', ');
+    return [/^[0-9a-f]{16}$/.test(key) ? key : hashOfPerson({ surname, forename, birth }), person] as const;
+  });
+  return { ...(mapping as Mapping), people: Object.fromEntries(people) };
 }
 
 /** Sheets that need a mapping: those of OneRoster speak for themselves. */

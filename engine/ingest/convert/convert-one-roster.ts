@@ -97,9 +97,7 @@ function addResult(
   const window = session
     ? conversion.addNamedWindow(session['title'] || session['sourcedid'], session['title'], session['enddate'], day)
     : conversion.addWindow(termOf(day), day);
-  conversion.counts.seen++;
-  conversion.counts.used++;
-  conversion.results.push({
+  const converted = {
     pupilId,
     subject: said.subject ?? item['title'].toLowerCase(),
     window,
@@ -109,7 +107,8 @@ function addResult(
     status: result.status,
     sem: cells['metadata.sem'] ?? '',
     form: cells['metadata.form'] ?? '',
-  });
+  };
+  conversion.addResult(converted, 0);
 }
 
 function records({ name, rows }: Grid): { file: string; row: number; cells: Row }[] {

@@ -3,15 +3,22 @@ import { parseFlag } from '../values/parse-flag.ts';
 import { formatDay, parseDay } from '../values/parse-day.ts';
 import { pupilFields } from './aliases.ts';
 import type { Conversion } from './conversion.ts';
+import { daysOfWindows, type SettledSpells } from './settle-spells.ts';
 import { csvText } from './write-csv.ts';
 
-/** Text of the files of a data folder, by name: pupils, windows, assessments, scales. */
-export function folderTables(conversion: Conversion, school: string): Record<string, string> {
-  const { pupils, results, formerIds } = conversion;
-  const idOf = (id: string): string => presentId(id, formerIds);
+/**
+ * Text of the files of a data folder, by name: pupils, windows, assessments, scales, and where a pupil moved between schools
+ * (`settled`) context.
+ */
+export function folderTables(conversion: Conversion, school: string, settled: SettledSpells): Record<string, string> {
+  const { pupils, results } = conversion;
+  const idOf = (id: string): string => conversion.presentId(id);
   for (const [id, facts] of pupils)
-    if (idOf(id) !== id)
-      for (const [field, text] of facts) if (!pupils.get(idOf(id))?.has(field)) pupils.get(idOf(id))?.set(field, text);
+    if (idOf(id) !== id) {
+      const present = pupils.get(idOf(id)) ?? new Map<string, string>();
+      for (const [field, text] of facts) if (!present.has(field)) present.set(field, text);
+      pupils.set(idOf(id), present);
+    }
   const flags = new Set(['pupil_premium', 'eal', 'looked_after']);
   const pupilRows = [...pupils]
     .filter(([id]) => idOf(id) === id)
@@ -19,21 +26,31 @@ export function folderTables(conversion: Conversion, school: string): Record<str
     .map(([id, facts]) => [
       id,
       ...pupilFields.map((field) => {
-        const text = facts.get(field) ?? (field === 'school' ? school : '');
+        const place = settled.present.get(id);
+        if (field === 'school') return place?.school ?? school;
+        if (field === 'class' && place) return place.class;
+        const text = facts.get(field) ?? '';
+        const days = { joined_on: place?.joined, left_on: place?.left };
+        // A date may be of an earlier school; what is no date goes on as it is, for the reader to say so.
+        if (field === 'joined_on' || field === 'left_on')
+          return dayText(days[field] ?? NaN, Number.isNaN(parseDay(text)) || !place ? text : '');
         return flags.has(field) ? flagText(text) : text;
       }),
     ]);
+  const dateOf = daysOfWindows(conversion);
   const windows = [...conversion.windows]
-    .map(
-      ([name, { label, nominal, days }]) => [name, days.length > 0 ? formatDay(middle(days)) : nominal, label] as const,
-    )
+    .map(([name, { label, nominal }]) => [name, dayText(dateOf.get(name)!, nominal), label] as const)
     .sort(([a, dayA], [b, dayB]) => (dayA < dayB ? -1 : dayA > dayB ? 1 : a < b ? -1 : 1));
-  const dateOf = new Map(windows.map(([name, day]) => [name, parseDay(day)]));
   const resultRows = results.map(({ pupilId, subject, window, score, scale, day, status, sem, form }) => {
     // A date that belongs to another year is a slip of the pen in the export, not a reason to lose the result.
     const near = Math.abs(day - dateOf.get(window)!) <= 366;
-    return [idOf(pupilId), subject, window, score, scale, near ? formatDay(day) : '', status, sem, form];
+    const place = settled.at(idOf(pupilId), window);
+    const date = near ? formatDay(day) : '';
+    return [idOf(pupilId), subject, window, score, scale, date, status, sem, form, place.school, place.class];
   });
+  const moves = settled.moves
+    .map(({ pupilId, from, to }) => [pupilId, 'school-move', dayText(Number.isNaN(from) ? to : from), dayText(to)])
+    .sort(([a, , dayA], [b, , dayB]) => (a < b ? -1 : a > b ? 1 : dayA < dayB ? -1 : 1));
   const scales = [...new Set(results.map(({ scale }) => scale))]
     .map((name) => findScale(name))
     .filter((scale) => scale !== null);
@@ -43,9 +60,10 @@ export function folderTables(conversion: Conversion, school: string): Record<str
     'pupils.csv': csvText(['pupil_id', ...pupilFields], pupilRows),
     'windows.csv': csvText(['window', 'date', 'label'], windows),
     'assessments.csv': csvText(
-      ['pupil_id', 'subject', 'window', 'score', 'scale', 'date', 'status', 'sem', 'form'],
+      ['pupil_id', 'subject', 'window', 'score', 'scale', 'date', 'status', 'sem', 'form', 'school', 'class'],
       resultRows,
     ),
+    ...(moves.length > 0 ? { 'context.csv': csvText(['pupil_id', 'kind', 'from', 'to'], moves) } : {}),
     'scales.csv': csvText(
       ['scale', 'class', 'min', 'max', 'unit', 'sem', 'reliability', 'higher_is_better', 'grades'],
       scales.map((s) => [
@@ -63,24 +81,12 @@ export function folderTables(conversion: Conversion, school: string): Record<str
   };
 }
 
-/** The number a pupil has now; numbers that change in a circle stay as they are. */
-function presentId(id: string, formerIds: ReadonlyMap<string, string>): string {
-  let present = id;
-  for (let step = 0; step < 10; step++) {
-    const next = formerIds.get(present);
-    if (next === undefined || next === present) return present;
-    present = next;
-  }
-  return id;
+function dayText(day: number, otherwise = ''): string {
+  return Number.isNaN(day) ? otherwise : formatDay(day);
 }
 
 /** Schools write more into a yes-or-no column than yes and no: "T" and "FSM6" are a yes; empty stays not known. */
 function flagText(text: string): string {
   const flag = parseFlag(text);
   return text === '' ? '' : Number.isNaN(flag) ? '1' : String(flag);
-}
-
-function middle(days: readonly number[]): number {
-  const sorted = [...days].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { formatDay } from '../values/parse-day.ts';
 import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
@@ -7,18 +8,32 @@ import type { Person } from './suggest-matches.ts';
 
 type CellOf = (field: string) => string;
 
+/** What a row can be known by, beside its cells. */
+export interface RowSetting {
+  /** School of the row; '' not said. */
+  readonly school: string;
+  /** The sheet has a column for the identifier, so a row without one is a pupil who has none yet. */
+  readonly hasIdentifier: boolean;
+}
+
 /**
- * The identifier of a row: its own; that of its admission number, where another file holds both; that of the pupil a person
- * has said it is; '' otherwise. Names alone identify nobody.
+ * The identifier of a row: its own; that of its admission number, where another file of the school holds both; that of the
+ * pupil a person has said it is; for a pupil on a roll who has no number yet, school and admission number; '' otherwise.
+ * Names alone identify nobody.
  */
-export function identifierOf(cell: CellOf, mapping: Mapping, { idByAdmissionNumber }: Conversion): string {
+export function identifierOf(cell: CellOf, mapping: Mapping, conversion: Conversion, setting: RowSetting): string {
   const own = ownIdentifier(cell, mapping);
   if (own !== '') return own;
-  const known = idByAdmissionNumber.get(cell('admission_number'));
+  const number = cell('admission_number');
+  const known = number === '' ? null : conversion.idOfAdmissionNumber(number, setting.school);
   if (known) return known;
   const key = personKey(cell, mapping);
   const person = Object.hasOwn(mapping.people, key) ? mapping.people[key] : null;
-  return person?.same === true ? person.id : '';
+  if (person?.same === true) return person.id;
+  if (!setting.hasIdentifier || number === '' || personKey(cell, mapping) === '') return '';
+  const provisional = `${setting.school} ${number}`.trim();
+  conversion.withoutNumber.add(provisional);
+  return provisional;
 }
 
 /** What the row itself says. */
@@ -43,7 +58,19 @@ export function personOf(cell: CellOf, mapping: Mapping): Person | null {
 /** Under which a mapping keeps the answer for a row's pupil; '' where the row names none. */
 export function personKey(cell: CellOf, mapping: Mapping): string {
   const person = personOf(cell, mapping);
-  return person === null
-    ? ''
-    : [person.surname, person.forename, person.birth].filter((part) => part !== '').join(', ');
+  return person === null ? '' : hashOfPerson(person);
+}
+
+/**
+ * Sixteen hex digits of the SHA-256 of names (letters only, whatever their case) and date of birth: the mapping is kept and
+ * passed on from term to term, and names have no place in it.
+ */
+export function hashOfPerson({ surname, forename, birth }: Pick<Person, 'surname' | 'forename' | 'birth'>): string {
+  const letters = (text: string): string =>
+    text
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^\p{L}]/gu, '');
+  const text = JSON.stringify(['same-start person', letters(surname), letters(forename), birth]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -2,17 +2,28 @@ import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
 import { identifierOf, ownIdentifier, personKey } from './identify-row.ts';
 import { findLayout, type Layout } from './find-layout.ts';
+import { parseHeading } from './parse-heading.ts';
+import { schoolOfSheet } from './sheet-school.ts';
 import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { readResultText } from './read-result-text.ts';
-import { termOf, type SchoolWindow } from './school-terms.ts';
+import { nominalDate, termOf, type SchoolWindow } from './school-terms.ts';
+import { parseDay } from '../values/parse-day.ts';
 
 interface ResultColumn {
   readonly at: number;
   readonly heading: string;
   readonly result: Extract<ColumnUse, { result: unknown }>['result'];
+}
+
+/** Whose a row is, and of which day. */
+interface RowPerson {
+  readonly id: string;
+  readonly school: string;
+  readonly day: number;
+  readonly yearGroup: string;
 }
 
 /**
@@ -27,9 +38,17 @@ export class MappedSheet {
   readonly #conversion: Conversion;
   readonly #fieldAt = new Map<string, number>();
   readonly #resultColumns: ResultColumn[] = [];
+  readonly #order: number;
+  readonly #school: string;
+  /** Facts of wide rows wait until it is known how recent the sheet's newest result is. */
+  readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
+  #newestDay = NaN;
 
-  constructor(grid: Grid, mapping: Mapping, conversion: Conversion) {
+  /** `order`: the file's place among those given. */
+  constructor(grid: Grid, mapping: Mapping, conversion: Conversion, order: number) {
     this.#grid = grid;
+    this.#order = order;
+    this.#school = schoolOfSheet(grid, mapping);
     this.#layout = findLayout(grid);
     this.#mapping = mapping;
     this.#conversion = conversion;
@@ -52,13 +71,11 @@ export class MappedSheet {
   /** Notes which number belongs to which admission number, before any file without the number is read. */
   collectAdmissionNumbers(): void {
     if (!this.#fieldAt.has('admission_number') || !this.#fieldAt.has(this.#mapping.identifier)) return;
-    const { idByAdmissionNumber } = this.#conversion;
     for (const cells of this.#grid.rows.slice(this.#layout?.firstRow)) {
       const number = this.#cell(cells, 'admission_number');
       const id = ownIdentifier((field) => this.#cell(cells, field), this.#mapping);
       if (number === '' || id === '') continue;
-      const known = idByAdmissionNumber.get(number);
-      idByAdmissionNumber.set(number, known === undefined || known === id ? id : null);
+      this.#conversion.noteAdmissionNumber(number, this.#cell(cells, 'school') || this.#school, id);
     }
   }
 
@@ -73,12 +90,25 @@ export class MappedSheet {
         'No row of headings with a pupil’s number or name was found. Name the columns in one row.',
         '',
       );
+    const asOf = Number.isNaN(this.#newestDay) ? this.#yearOfName() : this.#newestDay;
+    for (const { id, facts } of this.#waiting) this.#conversion.addPupil(id, facts, { asOf, order: this.#order });
+  }
+
+  /** A sheet without results is a roll of today, unless its name says of which year. */
+  #yearOfName(): number {
+    const { academicYear } = parseHeading(this.#grid.name.replace(/\.[a-z]+(?= |$)/i, '').replace(/[_()]/g, ' '));
+    return academicYear === null || academicYear >= this.#mapping.academicYear
+      ? Infinity
+      : Date.UTC(academicYear + 1, 7, 31) / 86_400_000;
   }
 
   #readRow(row: number): void {
     const cells = this.#grid.rows[row];
     if (cells.every((cell) => cell === '')) return;
-    const id = identifierOf((field) => this.#cell(cells, field), this.#mapping, this.#conversion);
+    const school = this.#cell(cells, 'school') || this.#school;
+    const hasIdentifier = this.#fieldAt.has(this.#mapping.identifier);
+    const cell = (field: string): string => this.#cell(cells, field);
+    const id = identifierOf(cell, this.#mapping, this.#conversion, { school, hasIdentifier });
     if (id === '') {
       this.#leaveOut(row, '', this.#whyUnknown(cells), '');
       this.#countRow(cells);
@@ -86,11 +116,15 @@ export class MappedSheet {
     }
     const former = this.#cell(cells, 'former_upn');
     if (former !== '') this.#conversion.formerIds.set(checkUpn(former).upn, id);
-    const facts = pupilFacts((field) => this.#cell(cells, field), this.#mapping);
-    this.#conversion.addPupil(id, facts);
+    const facts: Record<string, string> = { ...pupilFacts(cell, this.#mapping), school };
     const day = parseLocalDay(this.#cell(cells, 'date'), this.#mapping.dayOrder);
-    for (const column of this.#resultColumns) this.#readResult(row, cells, id, day, facts['year_group'], column);
-    if (this.#fieldAt.has('score')) this.#readLong(row, cells, id, day, facts['year_group']);
+    const person: RowPerson = { id, school, day, yearGroup: facts['year_group'] };
+    for (const column of this.#resultColumns) this.#readResult(row, cells, person, column);
+    if (this.#fieldAt.has('score')) {
+      // A row of a long export speaks of its own day: the class it names may be that of then.
+      const asOf = this.#readLong(row, cells, person);
+      this.#conversion.addPupil(id, facts, { asOf, order: this.#order });
+    } else this.#waiting.push({ id, facts });
   }
 
   #whyUnknown(cells: readonly string[]): string {
@@ -101,28 +135,21 @@ export class MappedSheet {
       : 'The row has no identifier. Add the pupil’s number; names alone are never matched.';
   }
 
-  #readResult(
-    row: number,
-    cells: readonly string[],
-    id: string,
-    day: number,
-    yearGroup: string,
-    { at, heading, result }: ResultColumn,
-  ): void {
+  #readResult(row: number, cells: readonly string[], person: RowPerson, { at, heading, result }: ResultColumn): void {
     const text = cells[at] ?? '';
     this.#addResult({
       row,
       column: heading,
       text,
-      id,
-      day,
+      person,
       subject: result.subject,
       scale: result.scale,
-      window: this.#window(result.window, day, yearGroup),
+      window: this.#window(result.window, person),
     });
   }
 
-  #readLong(row: number, cells: readonly string[], id: string, day: number, yearGroup: string): void {
+  /** Reads the one result of a row; returns the day the row speaks of, −Infinity where it does not say. */
+  #readLong(row: number, cells: readonly string[], person: RowPerson): number {
     const aspect = this.#cell(cells, 'subject');
     // A sheet without a column of subjects is about one: its own in the mapping, or that of all such sheets.
     const name = aspect === '' && Object.hasOwn(this.#mapping.aspects, this.#grid.name) ? this.#grid.name : aspect;
@@ -130,36 +157,38 @@ export class MappedSheet {
     const windowText = this.#cell(cells, 'window');
     const windowUse = Object.hasOwn(this.#mapping.windows, windowText) ? this.#mapping.windows[windowText] : null;
     const text = this.#cell(cells, 'score');
-    if (!use || 'ignore' in use)
-      return this.#countUnused(row, 'subject', 'The mapping has no subject for it.', aspect, text);
-    const window = windowUse && 'term' in windowUse ? windowUse : null;
+    const window = this.#window(windowUse && 'term' in windowUse ? windowUse : null, person);
+    const asOf = !Number.isNaN(person.day) ? person.day : window ? parseDay(nominalDate(window)) : -Infinity;
+    if (!use || 'ignore' in use) {
+      this.#countUnused(row, 'subject', 'The mapping has no subject for it.', aspect, text);
+      return asOf;
+    }
     this.#addResult({
       row,
       column: 'score',
       text,
-      id,
-      day,
+      person,
       subject: use.subject,
       scale: use.scale,
-      window: this.#window(window, day, yearGroup),
+      window,
       sem: this.#cell(cells, 'sem'),
       form: this.#cell(cells, 'test_form'),
     });
+    return asOf;
   }
 
   #addResult(entry: {
     row: number;
     column: string;
     text: string;
-    id: string;
-    day: number;
+    person: RowPerson;
     subject: string;
     scale: string | null;
     window: SchoolWindow | null;
     sem?: string;
     form?: string;
   }): void {
-    const { row, column, text, id, day, subject, scale, window } = entry;
+    const { row, column, text, person, subject, scale, window } = entry;
     const read = readResultText(text, scale, this.#mapping.codes);
     if (read.kind === 'unknown')
       return this.#countUnused(
@@ -182,10 +211,10 @@ export class MappedSheet {
         text,
         text,
       );
-    const { counts, results } = this.#conversion;
-    counts.seen++;
-    counts.used++;
-    results.push({
+    const { id, day, school } = person;
+    const sat = Number.isNaN(day) ? parseDay(nominalDate(window)) : day;
+    if (!(sat <= this.#newestDay)) this.#newestDay = sat;
+    const result = {
       pupilId: id,
       subject,
       window: this.#conversion.addWindow(window, day),
@@ -195,11 +224,13 @@ export class MappedSheet {
       status: read.status,
       sem: entry.sem ?? '',
       form: entry.form ?? '',
-    });
+      school,
+    };
+    this.#conversion.addResult(result, this.#order);
   }
 
   /** The heading's own year; else that of the pupil's year group then; else the mapping's; without a term, the date's. */
-  #window(use: WindowUse | null, day: number, pupilYear: string): SchoolWindow | null {
+  #window(use: WindowUse | null, { day, yearGroup: pupilYear }: RowPerson): SchoolWindow | null {
     if (!use) return Number.isNaN(day) ? null : termOf(day);
     const { term, half } = use;
     if (use.academicYear !== null) return { academicYear: use.academicYear, term, half };

@@ -1,7 +1,10 @@
 import type { ResultStatus } from '../../tables/assessment-data.ts';
 import type { Term } from './aliases.ts';
 
-/** How a school's files become a data folder: proposed, edited by people, kept from term to term. Plain JSON. */
+/**
+ * How a school's files become a data folder: proposed, edited by people, kept from term to term. Plain JSON. It holds pupils'
+ * numbers, never their names; keep it where the data folder is kept.
+ */
 export interface Mapping {
   readonly format: 1;
   /** First calendar year of the academic year that headings without a year belong to. */
@@ -14,6 +17,8 @@ export interface Mapping {
   identifier: 'upn' | 'admission_number';
   /** School of pupils whose files name none. */
   school: string;
+  /** Where several files name no school and each is of its own: the school by the name of its file (see `schoolKey`). */
+  schools?: Record<string, string>;
   /** By heading, as the file writes it. */
   readonly columns: Record<string, ColumnUse>;
   /** Long exports: by the text of subject or aspect. */
@@ -24,10 +29,12 @@ export interface Mapping {
   /** Long exports: by the text of result set or term. */
   readonly windows: Record<string, WindowUse | { readonly ignore: true }>;
   /**
-   * Rows of files without an identifier, by “surname, forename, date of birth”: the pupil each may be. `same` is a person's
-   * answer; null is none yet, and the rows are then left out.
+   * Rows of files without an identifier, by a hash of names and date of birth (see `personKey`): the pupil each may be. `same`
+   * is a person's answer; null is none yet, and the rows are then left out.
    */
   readonly people: Record<string, SuggestedPerson>;
+  /** Numbers that may be a second one of the pupil `id` (a temporary number made permanent); one child only where `same` is true. */
+  identifiers?: Record<string, SuggestedPerson>;
   /** Entries that stand for a status, in lower case. */
   readonly codes: Record<string, ResultStatus | 'empty'>;
 }
@@ -37,6 +44,8 @@ export interface SuggestedPerson {
   readonly likelihood: number;
   readonly reason: string;
   readonly same: boolean | null;
+  /** Where the row stood when it was asked, for whoever answers in the file. */
+  readonly row?: string;
 }
 
 export type ColumnUse =

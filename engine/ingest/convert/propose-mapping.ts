@@ -10,6 +10,7 @@ import { preferColumns } from './prefer-columns.ts';
 import type { Grid } from './read-grids.ts';
 import { sampleOf } from './sample-of.ts';
 import { academicYearOf } from './school-terms.ts';
+import { proposeSchools } from './sheet-school.ts';
 
 /**
  * Proposes what each column, aspect and result set is, by the alias table and by content, each guess with its reason and
@@ -24,10 +25,12 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     dayOrder: saved?.dayOrder ?? guessDayOrder(grids),
     identifier: saved?.identifier ?? 'upn',
     school: saved?.school ?? '',
+    ...(saved?.schools ? { schools: { ...saved.schools } } : {}),
     columns: { ...saved?.columns },
     aspects: { ...saved?.aspects },
     windows: { ...saved?.windows },
     people: { ...saved?.people },
+    ...(saved?.identifiers ? { identifiers: { ...saved.identifiers } } : {}),
     codes: { ...resultCodes, ...saved?.codes },
   };
   for (const grid of grids) {
@@ -39,9 +42,10 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
   }
   const fields = new Set(Object.values(mapping.columns).flatMap((use) => ('field' in use ? [use.field] : [])));
   const first = grids[0]?.name ?? '';
+  if (!saved) mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';
+  proposeSchools(grids, mapping, guesses);
   if (!saved) {
-    mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';
-    if (grids.length > 0 && !fields.has('school')) {
+    if (grids.length > 0 && !fields.has('school') && !mapping.schools) {
       mapping.school = 'School';
       guesses.push({
         file: first,

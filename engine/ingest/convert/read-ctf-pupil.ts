@@ -3,6 +3,7 @@ import { parseYearGroup } from '../values/parse-year-group.ts';
 import { resultCodes } from './aliases.ts';
 import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
+import { plainName, type Sighting } from './school-spells.ts';
 import { readResultText } from './read-result-text.ts';
 
 /** An element of one pupil's part of the file: its text and what lies in it. */
@@ -27,12 +28,13 @@ export interface CtfPlace {
   readonly file: string;
   readonly entry: number;
   readonly school: string;
+  readonly seen: Sighting;
   readonly conversion: Conversion;
 }
 
 /** One pupil: facts, SEN provision and need, stage assessments. */
 export function readCtfPupil(node: CtfNode, place: CtfPlace): void {
-  const { file, entry, school, conversion } = place;
+  const { file, entry, school, seen, conversion } = place;
   const { upn } = checkUpn(textOf(node, 'UPN'));
   const results = all(node, 'STAGEASSESSMENT');
   if (upn === '') {
@@ -59,25 +61,60 @@ export function readCtfPupil(node: CtfNode, place: CtfPlace): void {
     code: textOf(need, 'SENTYPE'),
   }));
   needs.sort((a, b) => a.rank - b.rank);
-  conversion.addPupil(upn, {
-    school,
-    surname: textOf(node, 'SURNAME'),
-    forename: textOf(node, 'FORENAME'),
-    date_of_birth: textOf(node, 'DOB'),
-    sex: textOf(node, 'SEX') || textOf(node, 'GENDER'),
-    year_group: parseYearGroup(textOf(node, 'NCYEARACTUAL')) ?? '',
-    class: textOf(node, 'REGGROUP') || textOf(node, 'CLASS'),
-    looked_after: textOf(node, 'INCARE'),
-    sen_status: provisions.at(-1)?.code ?? '',
-    primary_need: needs[0]?.code ?? '',
-  });
+  conversion.addPupil(
+    upn,
+    {
+      school,
+      surname: textOf(node, 'SURNAME'),
+      forename: textOf(node, 'FORENAME'),
+      date_of_birth: textOf(node, 'DOB'),
+      sex: textOf(node, 'SEX') || textOf(node, 'GENDER'),
+      year_group: parseYearGroup(textOf(node, 'NCYEARACTUAL')) ?? '',
+      class: textOf(node, 'REGGROUP') || textOf(node, 'CLASS'),
+      looked_after: textOf(node, 'INCARE'),
+      sen_status: provisions.at(-1)?.code ?? '',
+      primary_need: needs[0]?.code ?? '',
+      ...ownDates(node, school),
+    },
+    seen,
+  );
+  readHistory(node, upn, place);
   for (const stage of all(node, 'KEYSTAGE'))
     for (const result of all(stage, 'STAGEASSESSMENT')) readResult(result, textOf(stage, 'STAGE'), upn, place);
 }
 
-function readResult(node: CtfNode, stage: string, upn: string, { file, entry, conversion }: CtfPlace): void {
+/** Entry and leaving at the school that sends the file, where its history says. */
+function ownDates(node: CtfNode, school: string): { joined_on?: string; left_on?: string } {
+  const own = schoolsOf(node).find(({ name }) => plainName(name) === plainName(school));
+  return own ? { joined_on: own.joined, left_on: own.left } : {};
+}
+
+/** Schools before this one, with their dates. */
+function readHistory(node: CtfNode, upn: string, { school, seen, conversion }: CtfPlace): void {
+  for (const { name, joined, left } of schoolsOf(node)) {
+    if (name === '' || plainName(name) === plainName(school)) continue;
+    const days = { joined: parseDay(joined), left: parseDay(left) };
+    conversion.spellsOf(upn).see(name, { asOf: -Infinity, order: seen.order }, '', days);
+  }
+}
+
+function schoolsOf(node: CtfNode): { name: string; joined: string; left: string }[] {
+  return all(node, 'SCHOOLHISTORY')
+    .flatMap((history) => all(history, 'SCHOOL'))
+    .map((school) => ({
+      name: textOf(school, 'SCHOOLNAME') || `${textOf(school, 'LEA')}${textOf(school, 'ESTAB')}`,
+      joined: textOf(school, 'ENTRYDATE'),
+      left: textOf(school, 'LEAVINGDATE'),
+    }));
+}
+
+function readResult(
+  node: CtfNode,
+  stage: string,
+  upn: string,
+  { file, entry, seen, school, conversion }: CtfPlace,
+): void {
   const { counts } = conversion;
-  counts.seen++;
   const component = textOf(node, 'COMPONENT');
   const code = textOf(node, 'SUBJECT');
   const written = textOf(node, 'RESULT');
@@ -92,12 +129,14 @@ function readResult(node: CtfNode, stage: string, upn: string, { file, entry, co
         : '');
   const read = readResultText(written, scale || null, resultCodes);
   if (read.kind === 'empty') {
+    counts.seen++;
     counts.empty++;
     return;
   }
   const year = Number(textOf(node, 'YEAR'));
   const day = parseDay(textOf(node, 'RESULTDATE'));
   if (read.kind === 'unknown' || !(year > 1990 && year < 2100)) {
+    counts.seen++;
     counts.notUsed++;
     const reason = read.kind === 'unknown' ? 'Not a number, a known grade or a known code.' : 'The result has no year.';
     conversion.leaveOut({
@@ -109,10 +148,9 @@ function readResult(node: CtfNode, stage: string, upn: string, { file, entry, co
     });
     return;
   }
-  counts.used++;
   const subject = component === 'MTC' ? 'multiplication tables' : (subjects[code] ?? code.toLowerCase());
   const window = conversion.addNamedWindow(`${year}-${stage.toLowerCase()}`, `${stage} ${year}`, `${year}-06-15`, day);
-  conversion.results.push({
+  const result = {
     pupilId: upn,
     subject,
     window,
@@ -122,7 +160,8 @@ function readResult(node: CtfNode, stage: string, upn: string, { file, entry, co
     status: read.status,
     sem: '',
     form: '',
-  });
+  };
+  conversion.addResult({ ...result, school }, seen.order);
 }
 
 function all(node: CtfNode, name: string): CtfNode[] {

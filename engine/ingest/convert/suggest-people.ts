@@ -2,6 +2,7 @@ import { findLayout } from './find-layout.ts';
 import { ownIdentifier, personKey, personOf } from './identify-row.ts';
 import type { Guess, Mapping } from './mapping.ts';
 import type { Grid } from './read-grids.ts';
+import { schoolOfSheet } from './sheet-school.ts';
 import { PersonMatcher, type Person } from './suggest-matches.ts';
 
 /** Never sure enough to go without a question. */
@@ -16,7 +17,7 @@ export function suggestPeople(
   grids: readonly Grid[],
   mapping: Mapping,
   roll: readonly Person[],
-  isKnown: (admissionNumber: string) => boolean,
+  isKnown: (admissionNumber: string, school: string) => boolean,
 ): Guess[] {
   const guesses: Guess[] = [];
   const asked = new Set<string>();
@@ -31,7 +32,11 @@ export function suggestPeople(
     }
     for (let row = layout.firstRow; row < grid.rows.length; row++) {
       const cell = (field: string): string => grid.rows[row][fieldAt.get(field) ?? -1] ?? '';
-      if (ownIdentifier(cell, mapping) !== '' || isKnown(cell('admission_number'))) continue;
+      if (
+        ownIdentifier(cell, mapping) !== '' ||
+        isKnown(cell('admission_number'), cell('school') || schoolOfSheet(grid, mapping))
+      )
+        continue;
       const key = personKey(cell, mapping);
       const answered = Object.hasOwn(mapping.people, key) && mapping.people[key].same !== null;
       const person = personOf(cell, mapping);
@@ -40,7 +45,7 @@ export function suggestPeople(
       const match = matcher.best(person);
       if (!match) continue;
       const { id, likelihood, reason } = match;
-      mapping.people[key] = { id, likelihood, reason, same: null };
+      mapping.people[key] = { id, likelihood, reason, same: null, row: `${grid.name} row ${row + 1}` };
       guesses.push({
         file: grid.name,
         of: `row ${row + 1}`,

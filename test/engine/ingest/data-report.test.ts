@@ -34,8 +34,26 @@ describe('the data report', () => {
       'Roll 40 · valid reading score 30 · 3 absent · 7 with no result · 2 results we could not match to a pupil',
     );
     expect(report.coverage).toEqual([
-      { school: 'Oak', class: '4K', subject: 'reading', onRoll: 20, scored: 20, otherStatus: 0, withoutResult: 0 },
-      { school: 'Oak', class: '4L', subject: 'reading', onRoll: 20, scored: 10, otherStatus: 3, withoutResult: 7 },
+      {
+        window: 'Sum',
+        school: 'Oak',
+        class: '4K',
+        subject: 'reading',
+        onRoll: 20,
+        scored: 20,
+        otherStatus: 0,
+        withoutResult: 0,
+      },
+      {
+        window: 'Sum',
+        school: 'Oak',
+        class: '4L',
+        subject: 'reading',
+        onRoll: 20,
+        scored: 10,
+        otherStatus: 3,
+        withoutResult: 7,
+      },
     ]);
     expect(report.assumptions).toEqual(['“reading”, “Reading” are read as one subject, reading.']);
   });
