@@ -39,6 +39,8 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
   let mixtures = quantities.map(() => emptyMixture(64));
   const weights = new Float64Array(3);
   const probabilities = new Float64Array(4);
+  // 5 % and 95 % point of each quantity of the row: two criteria share one.
+  const interval = new Float64Array(2 * quantities.length);
 
   function visit(posterior: TrajectoryPosterior): void {
     const row = posterior.comparison;
@@ -73,6 +75,7 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
   function judgeRow(posterior: TrajectoryPosterior, row: number): void {
     const prior = priorOf(posterior);
     writeTrueGrowth(judged, row, mixtures[3]);
+    interval.fill(Number.NaN);
     const chosen = [false, false, false, false];
     for (let c = 0; c < 4; c++) {
       judgeCriterion(posterior, row, c, prior);
@@ -93,8 +96,13 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
     const mixture = mixtures[quantityOf[c]];
     const { mean, variance } = mixtureMoments(mixture);
     judged.effect[at] = mean;
-    judged.effectLow[at] = normalMixtureQuantile(mixture, 0.05);
-    judged.effectHigh[at] = normalMixtureQuantile(mixture, 0.95);
+    const of = 2 * quantityOf[c];
+    if (Number.isNaN(interval[of])) {
+      interval[of] = normalMixtureQuantile(mixture, 0.05);
+      interval[of + 1] = normalMixtureQuantile(mixture, 0.95);
+    }
+    judged.effectLow[at] = interval[of];
+    judged.effectHigh[at] = interval[of + 1];
     judged.information[at] = Math.max(0, 1 - variance / prior.variance[quantityOf[c]]);
     const { verdict, reason } = verdictOf(c, judged, facts, row, settings);
     judged.verdict[at] = verdict;

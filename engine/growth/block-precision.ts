@@ -52,6 +52,7 @@ export function blockInverter(): BlockInverter {
   let scale = new Float64Array(0);
   let scratch = new Float64Array(0);
   let fade = new Float64Array(0);
+  let pairs = new Float64Array(0);
 
   return (block, processes, links, frame, into) => {
     const n = block.size;
@@ -75,47 +76,68 @@ export function blockInverter(): BlockInverter {
           : Math.exp(-processes[s].reversion * sinceStart(frame, block.year[j]));
       }
     }
-    for (let i = 0; i < n; i++) fillRow(block, processes, links, frame, into, i, scale, fade);
+    if (pairs.length < pairWidth * processes.length ** 2) pairs = new Float64Array(pairWidth * processes.length ** 2);
+    fillPairs(block, processes, links, pairs);
+    for (let i = 0; i < n; i++) fillRow(block, processes, frame, into, i, scale, fade, pairs);
     into.logDeterminant = invertCovariance(into.precision, n, scratch);
   };
+}
+
+/** Entries of a pair of subjects: variances of level and rate, of drift at the reference's start and in the long run. */
+const pairWidth = 4;
+
+/** What two subjects have in common, for every pair in the block: subjects × subjects × `pairWidth`. */
+function fillPairs(
+  { subject }: BlockTimes,
+  processes: readonly SubjectProcess[],
+  links: SubjectLinks,
+  pairs: Float64Array,
+): void {
+  const count = processes.length;
+  for (let s = 0; s < count; s++) {
+    if (!subject.includes(s)) continue;
+    const p = processes[s];
+    for (let t = 0; t <= s; t++) {
+      if (!subject.includes(t)) continue;
+      const q = processes[t];
+      const same = s === t;
+      const change = same ? 1 : links.change;
+      const settled = Math.sqrt(p.reversion * p.driftStationary * q.reversion * q.driftStationary);
+      const to = pairWidth * (s * count + t);
+      pairs[to] = same ? p.levelVariance : links.level * Math.sqrt(p.levelVariance * q.levelVariance);
+      pairs[to + 1] = same ? p.rateVariance : change * Math.sqrt(p.rateVariance * q.rateVariance);
+      pairs[to + 2] = same ? p.driftStart : change * Math.sqrt(p.driftStart * q.driftStart);
+      pairs[to + 3] = same ? p.driftStationary : (change * 2 * settled) / (p.reversion + q.reversion);
+      pairs.copyWithin(pairWidth * (t * count + s), to, to + pairWidth);
+    }
+  }
 }
 
 /** Covariances of score i with the ones before it: as `positionCovariance`, with its exponentials looked up. */
 function fillRow(
   { size: n, subject, year }: BlockTimes,
   processes: readonly SubjectProcess[],
-  links: SubjectLinks,
   frame: TimeFrame,
   { signal, precision, error }: BlockPrecision,
   i: number,
   scale: Float64Array,
   fade: Float64Array,
+  pairs: Float64Array,
 ): void {
   const s = subject[i];
-  const p = processes[s];
+  const { reversion } = processes[s];
   const fromMiddle = year[i] - frame.middleYear;
+  const sinceFirst = sinceStart(frame, year[i]);
+  const near = reversion * sinceFirst < longestFade;
   for (let j = 0; j <= i; j++) {
     const t = subject[j];
-    const q = processes[t];
-    const level = s === t ? p.levelVariance : links.level * Math.sqrt(p.levelVariance * q.levelVariance);
-    const change = s === t ? 1 : links.change;
-    const rate = s === t ? p.rateVariance : Math.sqrt(p.rateVariance * q.rateVariance);
-    const begun = s === t ? p.driftStart : Math.sqrt(p.driftStart * q.driftStart);
-    const settled =
-      s === t
-        ? p.driftStationary
-        : (2 * Math.sqrt(p.reversion * p.driftStationary * q.reversion * q.driftStationary)) /
-          (p.reversion + q.reversion);
+    const pair = pairWidth * (s * processes.length + t);
     const ownFade = fade[s * n + j];
     const left = ownFade * fade[t * n + j];
-    const years = sinceStart(frame, year[i]) - sinceStart(frame, year[j]);
-    const since =
-      p.reversion * sinceStart(frame, year[i]) < longestFade
-        ? fade[s * n + i] / ownFade
-        : Math.exp(-p.reversion * years);
-    const drift = (begun * left + settled * (1 - left)) * since;
+    const since = near ? fade[s * n + i] / ownFade : Math.exp(-reversion * (sinceFirst - sinceStart(frame, year[j])));
+    const drift = (pairs[pair + 2] * left + pairs[pair + 3] * (1 - left)) * since;
     const covariance =
-      scale[i] * scale[j] * (level + change * (rate * fromMiddle * (year[j] - frame.middleYear) + drift));
+      scale[i] * scale[j] * (pairs[pair] + pairs[pair + 1] * fromMiddle * (year[j] - frame.middleYear) + drift);
     signal[i * n + j] = covariance;
     precision[i * n + j] = covariance + (i === j ? error[i] : 0);
   }
