@@ -66,6 +66,7 @@ export { growthPercentileSentences, type GrowthPercentileWords } from './reports
 export { lackWords, statusWords } from './reports/lack-words.ts';
 export { lastMeetingLine } from './reports/last-meeting-line.ts';
 export { listDoubtSentences, type ListDoubt } from './reports/list-doubt-sentences.ts';
+export { listWorkbook, type ListSheet } from './reports/list-workbook.ts';
 export { notTestedLine } from './reports/not-tested-line.ts';
 export { outcomes, type Outcome } from './reports/outcomes.ts';
 export { pageTemplates, whereListedTemplates } from './reports/page-templates.ts';
@@ -75,6 +76,7 @@ export { reboundSentence, type Rebound } from './reports/rebound-sentence.ts';
 export { rollLine, type RollCounts } from './reports/roll-line.ts';
 export { runChanges, type ComparedRun, type RunChanges } from './reports/run-changes.ts';
 export { runChangeSentences, type RunChangeSentences } from './reports/run-change-sentences.ts';
+export { senWords } from './reports/sen-words.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './reports/subject-words.ts';
 export { windowMonth } from './reports/window-month.ts';
 export { yearGroupSentence } from './reports/year-group-sentence.ts';

@@ -41,7 +41,10 @@ function drawingOf(text, label) {
   const drawing = document.importNode(parsed, true);
   drawing.setAttribute('role', 'group');
   drawing.setAttribute('aria-label', label);
-  drawing.removeAttribute('tabindex');
+  // What is only drawn is silent: the marks speak, the table has the rest.
+  for (const part of drawing.querySelectorAll('[role], [aria-roledescription]'))
+    for (const name of ['role', 'aria-roledescription']) part.removeAttribute(name);
+  for (const words of drawing.querySelectorAll('text')) words.setAttribute('aria-hidden', 'true');
   return drawing;
 }
 
@@ -49,14 +52,12 @@ function drawingOf(text, label) {
 function walk(drawing, marks, readout, hint) {
   const stops = marks.map((mark) => {
     const link = mark.closest('a');
-    for (const part of link ? [link, mark] : [mark]) part.removeAttribute('aria-roledescription');
     mark.setAttribute('role', 'img');
     if (!link) return mark;
     link.setAttribute('href', link.getAttribute('xlink:href') ?? link.getAttribute('href'));
     link.setAttribute('aria-label', mark.getAttribute('aria-label'));
     mark.removeAttribute('aria-label');
     mark.removeAttribute('role');
-    mark.setAttribute('aria-hidden', 'true');
     return link;
   });
   stops.forEach((stop, place) => {

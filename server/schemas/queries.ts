@@ -13,6 +13,18 @@ export const listQuery = Type.Object({
 });
 export type ListQuery = Static<typeof listQuery>;
 
+const choice = <Name extends string>(...names: readonly Name[]) =>
+  Type.Optional(Type.Union([Type.Literal(''), ...names.map((one) => Type.Literal(one))]));
+
+/** Which part of a list, and in which order. An empty text is the same as none. */
+export const agendaQuery = Type.Object({
+  ...listQuery.properties,
+  sen: choice('none', 'supported', 'monitoring'),
+  state: choice('new', 'persisting', 'eased'),
+  sort: choice('concern', 'name', 'class'),
+});
+export type AgendaQuery = Static<typeof agendaQuery>;
+
 /** A pupil page’s query: the run it belongs to, and whose discussion was saved just before. */
 export const pupilQuery = Type.Object({
   run: Type.Optional(Type.String({ maxLength: 60, pattern: '^[0-9A-Za-z-]+$' })),

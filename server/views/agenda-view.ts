@@ -1,25 +1,23 @@
+/** Longer than most views: the three kinds of rows of one list stand beside each other. */
 import { yearGroupWords, type RunRow } from '../../engine/index.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
+import { isWholeList, type AgendaChoice } from '../plugins/agenda-choice.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import type { DiscussionRow } from '../records/discussions.ts';
 import type { AddedPupilRow } from '../records/record-tables.ts';
 import { dateWords } from './date-words.ts';
+import { agendaFilters } from './agenda-filters.ts';
 import { doubtsView } from './doubts-view.ts';
-import { html, trusted, type Html } from './html.ts';
+import { html, type Html } from './html.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
 import { address, levelWords, sectionWords, stateWords, textOf } from './words.ts';
+
+export { select } from './select.ts';
 
 export interface AgendaPage {
   readonly heading: string;
   readonly runId: string;
-  readonly place: string;
-  readonly chosen: {
-    school: string;
-    class: string | undefined;
-    year: string | undefined;
-    subject: string | undefined;
-    section: string | undefined;
-  };
+  readonly chosen: AgendaChoice;
   readonly scoped: ScopedRun;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** What was agreed so far, by pupil. */
@@ -36,71 +34,67 @@ export interface AgendaPage {
 }
 
 export function agendaView(page: AgendaPage): Html {
-  const { place, heading, chosen } = page;
+  const { heading, chosen } = page;
   const filled = page.sections.filter(({ pupils }) => pupils.length > 0);
-  return html`<h1 class="govuk-heading-l">${place} <span class="govuk-caption-l">${heading}</span></h1>
+  return html`<h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
     <ul class="actions govuk-body no-print">
       ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
       <li>
-        <a
-          class="govuk-link"
-          href="${address('/agenda.csv', { school: chosen.school, class: chosen.class, run: page.runId })}"
-          >This list as a table (CSV)</a
-        >
+        This list as a table: <a class="govuk-link" href="${listAddress('/agenda.xlsx', page)}">Excel</a> ·
+        <a class="govuk-link" href="${listAddress('/agenda.csv', page)}">CSV</a>
       </li>
     </ul>
-    ${filters(page)}
+    ${agendaFilters(page)} ${filled.length > 0 ? html`<p class="govuk-body quiet">${orderWords[chosen.sort]}</p>` : ''}
     ${filled.filter(({ section }) => section !== 'not-listed').map((section) => sectionPart(page, section))}
     ${addedPart(page)}
     ${filled.filter(({ section }) => section === 'not-listed').map((section) => sectionPart(page, section))}
-    ${filled.length === 0 ? html`<p class="govuk-body">No pupil fits this choice. A quiet term gives a short list; choose “all” to see everyone.</p>` : ''}
+    ${filled.length === 0 && page.added.length === 0 ? emptyPart(page) : ''}
     ${
       page.unlisted > 0
         ? html`<h2 class="govuk-heading-m">${sectionWords['not-listed'][0]}</h2>
-            <p class="govuk-body">${page.unlisted} pupils. Choose a class to see them, or find a pupil by name.</p>`
+            <p class="govuk-body">
+              ${page.unlisted} pupils.
+              <a class="govuk-link" href="${listAddress('/agenda', page, { section: 'not-listed' })}"
+                >Show everyone else</a
+              >, or find a pupil by name.
+            </p>`
         : ''
     }`;
 }
 
-function filters({ scoped, chosen, labels }: AgendaPage): Html {
-  const classes = scoped.classes.filter((one) => one.school === chosen.school);
-  const years = [...new Set(classes.map((one) => one.yearGroup))];
-  return html`<form class="filters no-print" method="get" action="/agenda" aria-label="Choose what is listed">
-    ${
-      scoped.schools.length > 1
-        ? select(
-            'school',
-            'School',
-            scoped.schools.map((school) => [school, school]),
-            chosen.school,
-          )
-        : html`<input type="hidden" name="school" value="${chosen.school}" />`
-    }
-    ${select('class', 'Class', [['', 'all'], ...classes.map((one): [string, string] => [one.class, one.class || 'no class given'])], chosen.class ?? '')}
-    ${select('year', 'Year', [['', 'all'], ...years.map((year): [string, string] => [year, yearGroupWords(year)])], chosen.year ?? '')}
-    ${select('subject', 'Subject', [['', 'all'], ...[...labels].map(([subject, words]): [string, string] => [subject, words.label])], chosen.subject ?? '')}
-    ${select('section', 'Part of the list', [['', 'all'], ...Object.entries(sectionWords).map(([section, [name]]): [string, string] => [section, name])], chosen.section ?? '')}
-    <button class="govuk-button govuk-button--secondary">Show</button>
-  </form>`;
+/** What the list is sorted by, said over it. */
+const orderWords: Readonly<Record<AgendaChoice['sort'], string>> = {
+  concern:
+    'In the order to talk: the clearest signs of a lasting slow-down first. It is no order of pupils or of scores.',
+  name: 'In alphabetical order. The order to talk is the other one: the clearest signs of a slow-down first.',
+  class: 'Class by class, in alphabetical order.',
+};
+
+function placeOf({ chosen }: AgendaPage): string {
+  const year = chosen.year ? yearGroupWords(chosen.year) : undefined;
+  return [chosen.class ?? year, chosen.school].filter((part) => part !== undefined).join(' · ');
 }
 
-export function select(
-  name: string,
-  label: string,
-  options: readonly (readonly [string, string])[],
-  chosen: string,
-): Html {
-  return html`<div class="govuk-form-group">
-    <label class="govuk-label" for="${name}">${label}</label>
-    <select class="govuk-select" id="${name}" name="${name}">
-      ${options.map(
-        ([value, text]) =>
-          html`<option value="${value}" ${value === chosen ? trusted(' selected') : ''}>${text}</option>`,
-      )}
-    </select>
-  </div>`;
+/** The same choice at another address, or narrowed to something else. */
+function listAddress(path: string, { chosen, runId }: AgendaPage, other: Record<string, string> = {}): string {
+  const { sort, ...rest } = chosen;
+  return address(path, { ...rest, sort: sort === 'concern' ? undefined : sort, run: runId, ...other });
+}
+
+function emptyPart(page: AgendaPage): Html {
+  const { chosen } = page;
+  if (page.unlisted > 0 && isWholeList(chosen))
+    return html`<p class="govuk-body lead">
+      No pupil is listed this time. A quiet term gives a short list; the list is never filled up.
+    </p>`;
+  return html`<p class="govuk-body lead">
+    No pupil fits this choice.
+    <a class="govuk-link" href="${address('/agenda', { school: chosen.school, class: chosen.class, run: page.runId })}"
+      >Show the whole list</a
+    >
+  </p>`;
 }
 
 function sectionPart(page: AgendaPage, { section, pupils }: AgendaPage['sections'][number]): Html {
@@ -166,21 +160,26 @@ function listedRow(
 
 function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
   const subjects = [...page.labels];
-  const byName = pupils.toSorted((a, b) => a.name.short.localeCompare(b.name.short, 'en'));
+  const oneClass = page.chosen.class !== undefined;
+  const order = new Intl.Collator('en');
+  const byName =
+    page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => order.compare(a.name.short, b.name.short));
   return html`<thead>
       <tr>
         <th scope="col" class="govuk-table__header">Pupil</th>
+        ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         ${subjects.map(([, words]) => html`<th scope="col" class="govuk-table__header">${words.label}</th>`)}
         <th scope="col" class="govuk-table__header ask no-print">Ask</th>
       </tr>
     </thead>
     <tbody>
       ${byName.map(
-        ({ key, name, evidence }) =>
+        ({ key, name, row, evidence }) =>
           html`<tr>
             <th scope="row" class="govuk-table__header">
               <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
             </th>
+            ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
             ${subjects.map(([subject]) => {
               const mark = subjectMark(evidence.find((one) => one.subject === subject));
               return html`<td class="govuk-table__cell marks">

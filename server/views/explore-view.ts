@@ -1,7 +1,7 @@
 import { yearGroupWords, type Chart, type RunRow } from '../../engine/index.ts';
 import type { ExploreKind, ExploreOf } from '../plugins/explore-of.ts';
 import type { SubjectLabel } from '../plugins/listed-pupils.ts';
-import { select } from './agenda-view.ts';
+import { select } from './select.ts';
 import { chartTable } from './chart-table.ts';
 import { html, trusted, type Html } from './html.ts';
 import { directionNote } from './direction-note.ts';

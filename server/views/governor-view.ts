@@ -1,5 +1,5 @@
 import { pageTemplates, subjectWords, type RunRow } from '../../engine/index.ts';
-import { select } from './agenda-view.ts';
+import { select } from './select.ts';
 import { html, type Html } from './html.ts';
 import { numberOf, textOf } from './words.ts';
 
