@@ -1,15 +1,8 @@
 // Longer than 200 lines: the passes over all rows share the arrays that say where each row stands.
 import { Curvature } from './curvature.ts';
 import { edgesOfVertex, exactVertex } from './exact-vertex.ts';
-import {
-  chosenRows,
-  countWithin,
-  medianDistance,
-  type QuantileProblem,
-  residuals,
-  unitHash,
-} from './quantile-problem.ts';
-import { type Band, newBand, VertexSearch } from './vertex-search.ts';
+import { chosenRows, medianDistance, type QuantileProblem, residuals, unitHash } from './quantile-problem.ts';
+import { type Band, VertexSearch } from './vertex-search.ts';
 
 /** What the rows that were left out of a problem add to it, their sides being known. */
 interface Outside {
@@ -34,6 +27,9 @@ export interface SolvedQuantile {
 
 /** Leverage from which a row is always looked at; at most 25 rows a column have it. */
 const heavyLeverage = 1 / 25;
+
+/** Edges that miss their own rows by more are computed afresh. */
+const edgeTolerance = 1e-10;
 
 /** Sides a row can be on; `inBand` rows are looked at one by one. */
 const above = 1;
@@ -64,15 +60,17 @@ export class BandedSolver {
   private readonly perturbed: Float64Array;
   /** ‖z‖ of every row: how far its fit moves at most when the point moves by one. */
   private readonly length: Float64Array;
-  /** Residuals of all rows at `reference`. */
+  /** Residual of every row when it was last looked at, and how far the reference point had come by then. */
   private readonly residual: Float64Array;
+  private readonly seen: Float64Array;
+  /** Where rows were last put on their sides, and the length of the path of such points so far. */
   private readonly reference: Float64Array;
+  private travelled = 0;
   private readonly side: Int8Array;
   /** Σ w z over the rows below the fit, those in the band left out; and Σ w y. */
   private readonly sumBelow: Float64Array;
   private responseBelow = 0;
   private totalResponse = 0;
-  private band: Band;
   /**
    * Rows longer than this are always in the band: so few rows speak about their direction that it moves by leaps, and its
    * curvature means little.
@@ -80,6 +78,8 @@ export class BandedSolver {
   private readonly heavyLength: number;
   /** The band holds the rows with |r| ≤ reach ‖z‖: no other can change side while the point moves by less than this. */
   private reach = 0;
+  /** The same for the point’s distance from the reference; 0 once rows were taken into the band one by one. */
+  private room = 0;
   private readonly step: Float64Array;
   private readonly directions: Float64Array;
   /** Rows of the last vertex; −1 where there was none. */
@@ -92,11 +92,12 @@ export class BandedSolver {
     this.n = n;
     this.partial = outside !== null;
     this.curvature = outside?.curvature ?? new Curvature(rank, stride);
-    this.search = outside?.search ?? new VertexSearch(rank, stride);
+    this.search = outside?.search ?? new VertexSearch(rank, stride, Math.min(n, 1024));
     this.spread = outside?.spread ?? medianDistance(response);
     this.heavyLength = outside?.heavyLength ?? Math.sqrt(heavyLeverage * n);
     this.perturbed = new Float64Array(n);
     this.residual = new Float64Array(n);
+    this.seen = new Float64Array(n).fill(-Infinity);
     this.reference = new Float64Array(stride);
     this.length = new Float64Array(n);
     this.side = new Int8Array(n).fill(above);
@@ -107,7 +108,6 @@ export class BandedSolver {
     this.step = new Float64Array(stride);
     this.basisRows = new Int32Array(rank).fill(-1);
     this.directions = new Float64Array(rank * stride);
-    this.band = newBand(Math.min(n, 1024), stride);
     let total = outside?.totalWeight ?? 0;
     for (let i = 0, at = 0; i < n; i++) {
       const weight = weights[i];
@@ -125,6 +125,10 @@ export class BandedSolver {
     this.totalWeight = total;
   }
 
+  private get band(): Band {
+    return this.search.band;
+  }
+
   /**
    * The same problem on the `share` of rows nearest to `point` alone, the others counted by the side they are on. Its
    * solutions hold for the whole problem as long as they lie within `reach` of `point`.
@@ -132,8 +136,7 @@ export class BandedSolver {
   near(point: Float64Array, share: number): { solver: BandedSolver; reach: number } {
     const { n, residual, length, heavyLength, search, curvature, spread } = this;
     const { rows, stride, rank, response, weights } = this.problem;
-    this.passes++;
-    residuals(this.problem, this.perturbed, point, residual);
+    this.lookAtAll(point);
     const reach = this.widthFor(share * n);
     const chosen = new Int32Array(n);
     const totalRow = new Float64Array(stride);
@@ -182,7 +185,6 @@ export class BandedSolver {
       if (!warm && !whole && !this.newtonSteps(tau) && attempt < 4) {
         // The solution lies beyond what this band tells about: look again from as far as it leads.
         from = search.point.slice();
-        this.settleBand();
         continue;
       }
       if (warm) this.findBasis();
@@ -208,16 +210,23 @@ export class BandedSolver {
     return !basisRows.includes(-1);
   }
 
-  /** Point and edges of the last vertex, afresh from its rows, so that rounding does not pile up. False where there is none. */
+  /** Point and edges of the last vertex, afresh from its rows where rounding has piled up. False where there is none. */
   private returnToVertex(): boolean {
     const { search, basisRows, perturbed } = this;
     const { rows, stride, rank } = this.problem;
-    if (basisRows.includes(-1) || !edgesOfVertex(basisRows, rows, stride, search.edges)) return false;
+    if (basisRows.includes(-1)) return false;
+    if (search.edgeError() <= edgeTolerance) return true;
+    if (!edgesOfVertex(basisRows, rows, stride, search.edges)) return false;
     search.point.fill(0);
     for (let k = 0; k < rank; k++) {
       for (let j = 0; j < rank; j++) search.point[j] += perturbed[basisRows[k]] * search.edges[k * stride + j];
     }
     return true;
+  }
+
+  private renewEdges(): boolean {
+    const { basis, edges, stride, band } = this.search;
+    return !basis.includes(-1) && edgesOfVertex(basis, band.memory.rows, stride, edges);
   }
 
   /** Where the rows of the last basis stand in the new band, which is in ascending order of rows. */
@@ -232,8 +241,8 @@ export class BandedSolver {
         else high = middle;
       }
       search.basis[k] = low;
-      band.side[low] = 0;
-      band.residual[low] = 0;
+      band.memory.side[low] = 0;
+      band.memory.residual[low] = 0;
     });
   }
 
@@ -247,19 +256,33 @@ export class BandedSolver {
     return guess.every(Number.isFinite) ? guess : point;
   }
 
-  /** Residuals of all rows at `point`, and the band of about `wanted` rows nearest to it. */
+  /** Puts every row on its side of `point` or, if it is one of about `wanted` nearest ones, into the band. */
   private classify(point: Float64Array, wanted: number): void {
+    const { n } = this;
+    if (wanted >= n || !(this.reach > 0 && this.reach < Infinity)) {
+      this.lookAtAll(point);
+      this.reach = wanted >= n ? Infinity : this.widthFor(wanted);
+      this.fillBand();
+      return;
+    }
     this.passes++;
-    this.reference.set(point);
-    residuals(this.problem, this.perturbed, point, this.residual);
-    if (wanted >= this.n) this.reach = Infinity;
-    else if (!(this.reach > 0 && this.reach < Infinity)) this.reach = this.widthFor(wanted);
-    for (let trial = 0; trial < 3 && wanted < this.n; trial++) {
-      const count = countWithin(this.residual, this.length, this.reach);
-      if (count >= 0.6 * wanted && count <= 1.7 * wanted) break;
+    this.moveReference(point);
+    for (let trial = 0; ; trial++) {
+      this.fillBand();
+      const { count } = this.band;
+      if (trial === 3 || (count >= 0.6 * wanted && count <= 1.7 * wanted)) return;
+      if (trial > 0) this.lookAtAll(point);
       this.reach = trial === 0 && count > 0 ? (this.reach * wanted) / count : this.widthFor(wanted);
     }
-    this.fillBand();
+  }
+
+  /** Residuals of all rows at `point`. */
+  private lookAtAll(point: Float64Array): void {
+    this.passes++;
+    this.travelled = 0;
+    this.reference.set(point);
+    this.seen.fill(0);
+    residuals(this.problem, this.perturbed, point, this.residual);
   }
 
   /** The reach that takes in `wanted` rows, from an even sample of the rows. */
@@ -271,17 +294,22 @@ export class BandedSolver {
     return sample[Math.min(sample.length - 1, Math.ceil(wanted / every))] || Number.MIN_VALUE;
   }
 
-  /** Puts every row on its side or into the band; the sums over the rows below follow the changes. */
+  /**
+   * Puts every row on its side or into the band; the sums over the rows below follow the changes. A row is looked at only
+   * where the path of the reference may have brought it near.
+   */
   private fillBand(): void {
-    const { n, side, residual, length, reach, heavyLength } = this;
-    const { rows, weights, stride } = this.problem;
+    const { n, side, residual, seen, length, reach, heavyLength, travelled } = this;
     let count = 0;
     for (let i = 0; i < n; i++) {
-      const r = residual[i];
-      const far = length[i] > heavyLength ? Infinity : reach * length[i];
+      let r = residual[i];
+      const size = length[i];
+      const far = size > heavyLength ? Infinity : reach * size;
+      const stale = (travelled - seen[i]) * size * 1.000001;
+      if (stale > 0 && (r < 0 ? -r : r) <= far + stale) r = this.lookAt(i);
       const now = r > far ? above : r < -far ? below : inBand;
       if (now === inBand) {
-        if (count >= this.band.index.length) this.growBand();
+        if (count >= this.band.capacity) this.growBand();
         this.band.index[count++] = i;
       }
       if (now === side[i]) continue;
@@ -289,16 +317,40 @@ export class BandedSolver {
       else if (now === below) this.countBelow(i, 1);
       side[i] = now;
     }
+    this.copyBand(count);
+  }
+
+  /** Residual of a row at the reference. */
+  private lookAt(row: number): number {
+    const { rows, stride } = this.problem;
+    const { reference } = this;
+    let s0 = 0;
+    let s1 = 0;
+    let s2 = 0;
+    let s3 = 0;
+    for (let j = 0, at = row * stride; j < stride; j += 4, at += 4) {
+      s0 += rows[at] * reference[j];
+      s1 += rows[at + 1] * reference[j + 1];
+      s2 += rows[at + 2] * reference[j + 2];
+      s3 += rows[at + 3] * reference[j + 3];
+    }
+    this.seen[row] = this.travelled;
+    return (this.residual[row] = this.perturbed[row] - (s0 + s1 + (s2 + s3)));
+  }
+
+  private copyBand(count: number): void {
+    const { residual, length } = this;
+    const { rows, weights, stride } = this.problem;
     const { band } = this;
+    this.room = this.reach;
     band.count = count;
     for (let b = 0; b < count; b++) {
       const i = band.index[b];
-      for (let j = 0; j < stride; j++) band.rows[b * stride + j] = rows[i * stride + j];
+      for (let j = 0; j < stride; j++) band.memory.rows[b * stride + j] = rows[i * stride + j];
       band.weight[b] = weights[i];
       band.length[b] = length[i];
-      band.response[b] = this.perturbed[i];
-      band.residual[b] = residual[i];
-      band.side[b] = residual[i] < 0 ? below : above;
+      band.memory.residual[b] = residual[i];
+      band.memory.side[b] = residual[i] < 0 ? below : above;
     }
   }
 
@@ -324,12 +376,12 @@ export class BandedSolver {
     for (let round = 0; round < 3; round++) {
       this.smoothGradient(tau, reach / 2 ** round);
       curvature.solve(search.gradient, step);
-      const furthest = search.furthestAlong(band, step, this.heavyLength);
+      const furthest = search.furthestAlong(step, this.heavyLength);
       const room = 0.8 * reach - travelled;
       const factor = furthest > room ? room / furthest : 1;
       travelled += factor * furthest;
       for (let j = 0; j < stride; j++) search.point[j] += factor * step[j];
-      search.shift(band, factor);
+      search.shift(factor);
       if (factor < 1) return false;
       if (furthest * band.count < reach) break;
     }
@@ -343,9 +395,9 @@ export class BandedSolver {
     const { gradient } = search;
     for (let j = 0; j < stride; j++) gradient[j] = tau * totalRow[j] - sumBelow[j];
     for (let b = 0; b < band.count; b++) {
-      if (band.side[b] === above) continue;
-      const factor = band.side[b] === below ? -band.weight[b] : -tau * band.weight[b];
-      for (let j = 0, at = b * stride; j < stride; j++, at++) gradient[j] += factor * band.rows[at];
+      if (band.memory.side[b] === above) continue;
+      const factor = band.memory.side[b] === below ? -band.weight[b] : -tau * band.weight[b];
+      for (let j = 0, at = b * stride; j < stride; j++, at++) gradient[j] += factor * band.memory.rows[at];
     }
   }
 
@@ -356,10 +408,10 @@ export class BandedSolver {
     const { gradient } = search;
     for (let j = 0; j < stride; j++) gradient[j] = tau * totalRow[j] - sumBelow[j];
     for (let b = 0; b < band.count; b++) {
-      const place = band.residual[b] / (width * band.length[b]);
+      const place = band.memory.residual[b] / (width * band.length[b]);
       if (place >= 1) continue;
       const factor = band.weight[b] * (place <= -1 ? -1 : (place - 1) / 2);
-      for (let j = 0, at = b * stride; j < stride; j++, at++) gradient[j] += factor * band.rows[at];
+      for (let j = 0, at = b * stride; j < stride; j++, at++) gradient[j] += factor * band.memory.rows[at];
     }
   }
 
@@ -372,11 +424,17 @@ export class BandedSolver {
   /** Searches the band until no row outside it is on the wrong side of what was found. */
   private searchAndRepair(tau: number, limit: number): 'optimal' | 'left-band' | 'limit' {
     const { search } = this;
+    let renewed = false;
     for (let round = 0; round < 20; round++) {
-      const end = search.search(this.band, tau, 1e-13 * this.totalWeight, limit);
+      const end = search.search(tau, 1e-13 * this.totalWeight, limit);
       if (end !== 'optimal') return end;
       const strays = this.takeInStrays();
-      if (strays === 0) return 'optimal';
+      if (strays === 0) {
+        // The multipliers that prove the optimum come from the edges.
+        if (renewed || !(search.edgeError() > edgeTolerance) || !this.renewEdges()) return 'optimal';
+        renewed = true;
+        continue;
+      }
       if (strays > this.band.count / 3) return 'left-band';
       this.repairs++;
     }
@@ -385,20 +443,16 @@ export class BandedSolver {
 
   /** Rows outside the band that are on the other side now join it. A row is safe without looking while |r| > ‖z‖‖moved‖. */
   private takeInStrays(): number {
-    const { n, side, residual, length, reference, search, perturbed } = this;
-    if (this.reach === Infinity) return 0;
-    const { rows, stride } = this.problem;
-    let moved = 0;
-    for (let j = 0; j < stride; j++) moved += (search.point[j] - reference[j]) ** 2;
-    moved = Math.sqrt(moved);
-    if (moved <= 0.999 * this.reach) return 0;
+    const { n, side, residual, seen, length, search } = this;
+    if (distance(search.point, this.reference) <= 0.999 * this.room) return 0;
+    this.moveReference(search.point);
+    this.room = 0;
     const margin = 1e-9 * this.spread;
     let strays = 0;
     for (let i = 0; i < n; i++) {
       const r = residual[i];
-      if ((r < 0 ? -r : r) > length[i] * moved + margin || side[i] === inBand) continue;
-      let now = perturbed[i];
-      for (let j = 0, at = i * stride; j < stride; j++, at++) now -= rows[at] * search.point[j];
+      if (side[i] === inBand || (r < 0 ? -r : r) > length[i] * (this.travelled - seen[i]) + margin) continue;
+      const now = this.lookAt(i);
       if (now > 0 ? side[i] === above : side[i] === below) continue;
       this.takeIn(i, now);
       strays++;
@@ -409,70 +463,68 @@ export class BandedSolver {
   private takeIn(row: number, residual: number): void {
     const { side, search } = this;
     const { rows, stride, weights } = this.problem;
-    if (this.band.count >= this.band.index.length) this.growBand();
+    if (this.band.count >= this.band.capacity) this.growBand();
     const { band } = this;
     const b = band.count++;
     band.index[b] = row;
-    for (let j = 0; j < stride; j++) band.rows[b * stride + j] = rows[row * stride + j];
+    for (let j = 0; j < stride; j++) band.memory.rows[b * stride + j] = rows[row * stride + j];
     band.weight[b] = weights[row];
     band.length[b] = this.length[row];
-    band.response[b] = this.perturbed[row];
-    band.residual[b] = residual;
-    band.side[b] = residual < 0 ? below : above;
+    band.memory.residual[b] = residual;
+    band.memory.side[b] = residual < 0 ? below : above;
     const change = side[row] === below ? weights[row] : -weights[row];
     for (let j = 0; j < stride; j++) search.gradient[j] += change * rows[row * stride + j];
     if (side[row] === below) this.countBelow(row, -1);
     side[row] = inBand;
   }
 
-  /** Rows of the band go back among all rows, on the side where the search left them (basis rows stay `inBand`). */
+  /** The reference moves on to where the search ended; residuals of the band are known there. */
   private settleBand(): void {
-    const { band, side } = this;
+    const { band, search } = this;
+    this.moveReference(search.point);
     for (let b = 0; b < band.count; b++) {
-      if (band.side[b] === 0) continue;
       const row = band.index[b];
-      if (band.side[b] === below) this.countBelow(row, 1);
-      side[row] = band.side[b];
+      this.residual[row] = band.memory.residual[b];
+      this.seen[row] = this.travelled;
     }
+  }
+
+  private moveReference(point: Float64Array): void {
+    this.travelled += distance(this.reference, point);
+    this.reference.set(point);
   }
 
   /** The exact vertex of the unperturbed response, its loss, and the gap to the dual point of the search. */
   private certify(tau: number, limited: boolean): SolvedQuantile {
-    const { band, search, totalRow, sumBelow } = this;
+    const { band, search } = this;
     const { rows, stride, response, weights, rank } = this.problem;
     const vertex = this.keepBasis() ? exactVertex(this.basisRows, rows, stride, response) : null;
     const point = vertex ?? search.point.slice();
-    // Σ w ψ (y − z′γ) over the rows outside the basis, from the sums; it is what the dual point is worth.
+    // Σ w ψ (y − z′γ) over the rows outside the basis, from sums; it is what the dual point is worth.
     let loss = tau * this.totalResponse - this.responseBelow;
-    for (let j = 0; j < rank; j++) loss -= (tau * totalRow[j] - sumBelow[j]) * point[j];
+    for (let j = 0; j < rank; j++) loss -= search.gradient[j] * point[j];
     let gap = 0;
+    const { residual, side } = band.memory;
     for (let b = 0; b < band.count; b++) {
-      // The perturbation can hide a row's true side only where the row is all but passed through.
-      if (Math.abs(band.residual[b]) > 1e-7 * this.spread) continue;
       const row = band.index[b];
-      let residual = response[row];
-      for (let j = 0, at = row * stride; j < rank; j++, at++) residual -= rows[at] * point[j];
-      if (band.side[b] === 0) {
-        // A basis row counts with residual 0; the sums above gave it τ.
-        loss -= weights[row] * tau * residual;
-      } else if (residual * band.side[b] < 0) {
-        gap += weights[row] * Math.abs(residual);
-      }
+      if (side[b] === 0) loss -= weights[row] * tau * response[row];
+      else if (side[b] === below) loss -= weights[row] * response[row];
+      // The perturbation can hide a row's true side only where the row is all but passed through.
+      if (side[b] === 0 || Math.abs(residual[b]) > 1e-7 * this.spread) continue;
+      let exact = response[row];
+      for (let j = 0, at = row * stride; j < rank; j++, at++) exact -= rows[at] * point[j];
+      if (exact * side[b] < 0) gap += weights[row] * Math.abs(exact);
     }
     return { point, checkLoss: loss + gap, dualityGap: limited ? Infinity : gap, limited };
   }
 
   private growBand(): void {
-    const { stride } = this.problem;
-    const grown = newBand(Math.min(this.n, 2 * this.band.index.length), stride);
-    grown.count = this.band.count;
-    grown.index.set(this.band.index);
-    grown.rows.set(this.band.rows);
-    grown.weight.set(this.band.weight);
-    grown.length.set(this.band.length);
-    grown.response.set(this.band.response);
-    grown.residual.set(this.band.residual);
-    grown.side.set(this.band.side);
-    this.band = grown;
+    this.search.growBand(Math.min(this.n, 2 * this.band.capacity));
   }
+}
+
+function distance(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += (a[j] - b[j]) ** 2;
+  return Math.sqrt(sum);
 }

@@ -25,8 +25,9 @@ export class Curvature {
    * @param band the rows with |r| ≤ reach ‖z‖
    * @param every takes one row in so many
    */
-  estimate({ rows, weight, length, residual, count }: Band, reach: number, every: number): void {
+  estimate({ memory, weight, length, count }: Band, reach: number, every: number): void {
     const { p, stride, sums } = this;
+    const { rows, residual } = memory;
     sums.fill(0);
     let total = 0;
     for (let i = 0; i < count; i += every) {

@@ -57,13 +57,6 @@ export function residuals(
   }
 }
 
-/** How many rows have |value| ≤ reach × length. */
-export function countWithin(values: Float64Array, lengths: Float64Array, reach: number): number {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (Math.abs(values[i]) <= reach * lengths[i]) count++;
-  return count;
-}
-
 /** Median distance from the median; where over half of the values are equal, the largest distance; never 0. */
 export function medianDistance(values: Float64Array): number {
   const every = Math.max(1, Math.floor(values.length / 10000));

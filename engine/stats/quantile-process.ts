@@ -47,6 +47,7 @@ export function quantileProcess(problem: QuantileProblem, taus: Float64Array): Q
       passes += counts.passes;
     }
   }
+  solver.search.release();
   for (const one of solved) for (let j = 0; j < centre.length; j++) one.point[j] += centre[j];
   return {
     solved,
@@ -118,7 +119,9 @@ function startingPoint(problem: QuantileProblem, tau: number): Float64Array {
   if (n <= smallProblem) return zero;
   const fewer = everyFewRows(problem);
   const solver = new BandedSolver(fewer);
-  return solver.solve(tau, startingPoint(fewer, tau), bandSize(fewer, 0.5)).point;
+  const { point } = solver.solve(tau, startingPoint(fewer, tau), bandSize(fewer, 0.5));
+  solver.search.release();
+  return point;
 }
 
 function everyFewRows({ rows, stride, rank, response, weights }: QuantileProblem): QuantileProblem {

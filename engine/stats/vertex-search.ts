@@ -1,33 +1,28 @@
 // Longer than 200 lines: one simplex iteration is one thought, and its arrays are shared by every part of it.
+import { SearchMemory } from './search-memory.ts';
 
 /** The rows a search may pass through zero; every other row is known to keep its side and enters by the gradient alone. */
 export interface Band {
   count: number;
+  readonly capacity: number;
+  /** Their rows (orthonormal coordinates), residuals (perturbed response minus fit at the present point) and sides. */
+  readonly memory: SearchMemory;
   /** Row number in the whole problem. */
-  index: Int32Array;
-  /** count × stride, orthonormal coordinates. */
-  rows: Float64Array;
-  weight: Float64Array;
+  readonly index: Int32Array;
+  readonly weight: Float64Array;
   /** ‖z‖. */
-  length: Float64Array;
-  /** Response with the perturbation that breaks ties. */
-  response: Float64Array;
-  /** Perturbed response minus fit at the present point. */
-  residual: Float64Array;
-  /** 1 above the fit, −1 below, 0 in the basis. */
-  side: Int8Array;
+  readonly length: Float64Array;
 }
 
-export function newBand(capacity: number, stride: number): Band {
+function newBand(memory: SearchMemory): Band {
+  const { capacity } = memory;
   return {
     count: 0,
+    capacity,
+    memory,
     index: new Int32Array(capacity),
-    rows: new Float64Array(capacity * stride),
     weight: new Float64Array(capacity),
     length: new Float64Array(capacity),
-    response: new Float64Array(capacity),
-    residual: new Float64Array(capacity),
-    side: new Int8Array(capacity),
   };
 }
 
@@ -47,60 +42,68 @@ export class VertexSearch {
   readonly stride: number;
   /** Present point, orthonormal coordinates (stride long). */
   readonly point: Float64Array;
-  /** Edge directions: row k moves basis row k by one and no other; p × stride. */
-  readonly edges: Float64Array;
   /** Position in the band of each basis row; −1 where the direction belongs to no row. */
   readonly basis: Int32Array;
-  /** Σ w ψ_τ z over the rows outside the basis. */
-  readonly gradient: Float64Array;
+  band: Band;
   pivots = 0;
   private readonly slopes: Float64Array;
-  private readonly step: Float64Array;
   private crossingTime = new Float64Array(64);
-  private crossingRow = new Int32Array(64);
-  private reach = new Float64Array(64);
-  /** Rows of the band that the present edge could bring to zero. */
-  private near = new Int32Array(64);
-  private nearCount = 0;
-  /** How far the point had come (along its path) when the residual of a row was last brought up to date. */
-  private seen = new Float64Array(64);
-  private travelled = 0;
+  private crossings = 0;
   /** Rows per unit of fitted change along the last edge: how far the next one is likely to go. */
   private density = 0;
 
-  constructor(p: number, stride: number) {
+  constructor(p: number, stride: number, capacity: number) {
     this.p = p;
     this.stride = stride;
     this.point = new Float64Array(stride);
-    this.edges = new Float64Array(p * stride);
     this.basis = new Int32Array(p).fill(-1);
-    this.gradient = new Float64Array(stride);
     this.slopes = new Float64Array(p);
-    this.step = new Float64Array(stride);
+    this.band = newBand(new SearchMemory(capacity, p, stride));
+  }
+
+  /** Edge directions: row k moves basis row k by one and no other; p × stride. */
+  get edges(): Float64Array {
+    return this.band.memory.edges;
+  }
+
+  /** Σ w ψ_τ z over the rows outside the basis. */
+  get gradient(): Float64Array {
+    return this.band.memory.gradient;
+  }
+
+  /** Makes room for more rows in the band. */
+  growBand(capacity: number): void {
+    const { band } = this;
+    const grown = newBand(band.memory.grown(capacity));
+    grown.count = band.count;
+    for (const name of ['index', 'weight', 'length'] as const) grown[name].set(band[name]);
+    this.band = grown;
+  }
+
+  /** Gives its memory back; the search is over for good. */
+  release(): void {
+    this.band.memory.release();
   }
 
   /** Forgets the basis: p free directions, rows of `directions` (p × stride) or the axes. */
   startFree(directions: Float64Array | null): void {
+    const { edges } = this;
     this.basis.fill(-1);
-    this.edges.fill(0);
-    if (directions) this.edges.set(directions);
-    else for (let k = 0; k < this.p; k++) this.edges[k * this.stride + k] = 1;
+    edges.fill(0);
+    if (directions) edges.set(directions);
+    else for (let k = 0; k < this.p; k++) edges[k * this.stride + k] = 1;
   }
 
   /**
-   * @param band its residuals and sides belong to `point`; both are moved along
+   * Residuals and sides of the band belong to `point` and are moved along.
+   *
    * @param tolerance gradient per unit of direction that counts as zero
    */
-  search(band: Band, tau: number, tolerance: number, limit: number): SearchEnd {
-    if (this.crossingTime.length < band.count) this.grow(band.index.length);
-    this.seen.fill(0, 0, band.count);
-    this.travelled = 0;
-    const end = this.descend(band, tau, tolerance, limit);
-    for (let i = 0; i < band.count; i++) if (this.seen[i] < this.travelled && band.side[i] !== 0) this.lookAt(band, i);
-    return end;
-  }
-
-  private descend(band: Band, tau: number, tolerance: number, limit: number): SearchEnd {
+  search(tau: number, tolerance: number, limit: number): SearchEnd {
+    const { band } = this;
+    if (this.crossingTime.length < band.count) {
+      this.crossingTime = new Float64Array(band.capacity);
+    }
     for (let pivot = 0; pivot < limit; pivot++) {
       const edge = this.steepestEdge(band, tau, tolerance);
       if (edge === 0) return 'optimal';
@@ -113,28 +116,39 @@ export class VertexSearch {
     return 'limit';
   }
 
+  /** How far edges miss “own row 1, other rows 0”, tried on one combination of the rows; 0 with free directions left. */
+  edgeError(): number {
+    const { basis, stride, band } = this;
+    const { step, rows, along } = band.memory;
+    if (basis.includes(-1)) return 0;
+    step.fill(0);
+    for (let k = 0; k < basis.length; k++) {
+      const sign = 1 - 2 * (k & 1);
+      for (let j = 0, at = basis[k] * stride; j < stride; j++, at++) step[j] += sign * rows[at];
+    }
+    band.memory.edgesAlong(step.byteOffset);
+    let error = 0;
+    for (let k = 0; k < basis.length; k++) error = Math.max(error, Math.abs(along[k] - (1 - 2 * (k & 1))));
+    return error;
+  }
+
   /** ±(k + 1) for the edge to follow, 0 where none descends; also sets `slopes[k]` to how fast the loss falls along it. */
   private steepestEdge(band: Band, tau: number, tolerance: number): number {
-    const { p, stride, edges, gradient, basis, slopes } = this;
+    const { p, basis, slopes } = this;
+    const { along, square } = band.memory;
+    band.memory.edgeSlopes();
     let best = 0;
     let bestEdge = 0;
     for (let k = 0; k < p; k++) {
-      const at = k * stride;
-      let along = 0;
-      let square = 0;
-      for (let j = 0; j < p; j++) {
-        const part = edges[at + j];
-        along += part * gradient[j];
-        square += part * part;
-      }
       const weight = basis[k] < 0 ? 0 : band.weight[basis[k]];
-      const up = along - (1 - tau) * weight;
-      const down = -along - tau * weight;
+      const up = along[k] - (1 - tau) * weight;
+      const down = -along[k] - tau * weight;
       const fall = up > down ? up : down;
       slopes[k] = fall;
-      const least = tolerance * Math.sqrt(square) + 1e-10 * weight;
       // A free direction has to go even where the loss is flat along it, but last.
-      const score = fall > least ? (fall * fall) / square : basis[k] < 0 ? Number.MIN_VALUE : 0;
+      if (fall <= 0 && basis[k] >= 0) continue;
+      const least = tolerance * Math.sqrt(square[k]) + 1e-10 * weight;
+      const score = fall > least ? (fall * fall) / square[k] : basis[k] < 0 ? Number.MIN_VALUE : 0;
       if (score > best) {
         best = score;
         bestEdge = up > down ? k + 1 : -(k + 1);
@@ -145,148 +159,72 @@ export class VertexSearch {
 
   /** Position in the band of the row at which the loss stops falling along ±edge k; −1 where the band ends first. */
   private lineSearch(band: Band, k: number, sign: number): number {
-    const { p, stride, edges, step, reach, crossingTime, crossingRow } = this;
-    let square = 0;
-    for (let j = 0; j < p; j++) {
-      step[j] = sign * edges[k * stride + j];
-      square += step[j] * step[j];
-    }
+    const { stride, edges } = this;
+    const { step, reach, residual, square } = band.memory;
+    for (let j = 0; j < stride; j++) step[j] = sign * edges[k * stride + j];
+    band.memory.reachAll(band.count);
     const fall = Math.max(this.slopes[k], 0);
-    const length = Math.sqrt(square);
-    const horizon = this.density > 0 ? (2 * fall) / (this.density * square) : Infinity;
+    const least = 1e-11 * Math.sqrt(square[k]);
+    const horizon = this.density > 0 ? (2 * fall) / (this.density * square[k]) : Infinity;
     for (const cap of horizon < Infinity ? [horizon, 6 * horizon, Infinity] : [Infinity]) {
-      this.findNear(band, cap * length);
-      let count = 0;
-      let available = 0;
-      for (let a = 0; a < this.nearCount; a++) {
-        const i = this.near[a];
-        const toward = band.side[i] * reach[i];
-        if (!(toward > 1e-11 * length)) continue;
-        const time = band.residual[i] / reach[i];
-        if (time > cap) continue;
-        crossingTime[count] = time > 0 ? time : 0;
-        crossingRow[count++] = i;
-        available += band.weight[i] * toward;
-      }
+      const available = this.findCrossings(band, cap, least);
       if (available < fall && cap < Infinity) continue;
-      const entering = this.weightedSelect(band, count, fall);
+      const entering = this.weightedSelect(band, this.crossings, fall);
       if (entering >= 0 && fall > 0) {
-        const time = Math.max(band.residual[entering] / reach[entering], 0);
-        if (time > 0) this.density = fall / (time * square);
+        const time = Math.max(residual[entering] / reach[entering], 0);
+        if (time > 0) this.density = fall / (time * square[k]);
       }
       return entering;
     }
     return -1;
   }
 
-  /**
-   * The rows that a step of at most `distance` could bring to zero, with their z′step. A row moves by at most ‖z‖ times the
-   * path of the point, so most rows need not be looked at for most edges.
-   */
-  private findNear(band: Band, distance: number): void {
-    const { seen, travelled, near, reach, step, stride } = this;
-    const { rows, side, residual, length } = band;
-    let count = 0;
-    for (let i = 0; i < band.count; i++) {
-      const r = residual[i];
-      const size = r < 0 ? -r : r;
-      const stale = travelled - seen[i];
-      if (size > length[i] * (stale + distance) * 1.000001 || side[i] === 0) continue;
-      if (stale > 0) {
-        const now = this.lookAt(band, i);
-        if ((now < 0 ? -now : now) > length[i] * distance * 1.000001) continue;
-      }
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      for (let j = 0, at = i * stride; j < stride; j += 4, at += 4) {
-        s0 += rows[at] * step[j];
-        s1 += rows[at + 1] * step[j + 1];
-        s2 += rows[at + 2] * step[j + 2];
-        s3 += rows[at + 3] * step[j + 3];
-      }
-      reach[i] = s0 + s1 + (s2 + s3);
-      near[count++] = i;
+  /** The rows that come to zero within `cap` of the step and when; returns the sum of their w|z′step|. */
+  private findCrossings({ count, weight, memory }: Band, cap: number, least: number): number {
+    const { crossingTime } = this;
+    const { residual, reach, crossing } = memory;
+    this.crossings = memory.findCrossings(count, cap, least);
+    let available = 0;
+    for (let c = 0; c < this.crossings; c++) {
+      const i = crossing[c];
+      const time = residual[i] / reach[i];
+      crossingTime[c] = time > 0 ? time : 0;
+      available += weight[i] * Math.abs(reach[i]);
     }
-    this.nearCount = count;
-  }
-
-  /** Brings the residual of a row up to date. */
-  private lookAt({ rows, response, residual }: Band, i: number): number {
-    const { point, stride } = this;
-    let s0 = 0;
-    let s1 = 0;
-    let s2 = 0;
-    let s3 = 0;
-    for (let j = 0, at = i * stride; j < stride; j += 4, at += 4) {
-      s0 += rows[at] * point[j];
-      s1 += rows[at + 1] * point[j + 1];
-      s2 += rows[at + 2] * point[j + 2];
-      s3 += rows[at + 3] * point[j + 3];
-    }
-    this.seen[i] = this.travelled;
-    return (residual[i] = response[i] - (s0 + s1 + (s2 + s3)));
-  }
-
-  /** reach = z′step for every row of the band. */
-  private reachAlong({ rows, count }: Band): void {
-    const { stride, step, reach } = this;
-    if (stride === 8) {
-      const [d0, d1, d2, d3, d4, d5, d6, d7] = step;
-      for (let i = 0, at = 0; i < count; i++, at += 8) {
-        const s0 = rows[at] * d0 + rows[at + 1] * d1;
-        const s1 = rows[at + 2] * d2 + rows[at + 3] * d3;
-        const s2 = rows[at + 4] * d4 + rows[at + 5] * d5;
-        const s3 = rows[at + 6] * d6 + rows[at + 7] * d7;
-        reach[i] = s0 + s1 + (s2 + s3);
-      }
-      return;
-    }
-    for (let i = 0, at = 0; i < count; i++) {
-      let s0 = 0;
-      let s1 = 0;
-      let s2 = 0;
-      let s3 = 0;
-      for (let j = 0; j < stride; j += 4, at += 4) {
-        s0 += rows[at] * step[j];
-        s1 += rows[at + 1] * step[j + 1];
-        s2 += rows[at + 2] * step[j + 2];
-        s3 += rows[at + 3] * step[j + 3];
-      }
-      reach[i] = s0 + s1 + (s2 + s3);
-    }
+    return available;
   }
 
   /** Largest |z′step| / ‖z‖ over the rows of the band not longer than `longest`; `shift` then moves along that step. */
-  furthestAlong(band: Band, step: Float64Array, longest: number): number {
-    if (this.reach.length < band.count) this.grow(band.index.length);
-    this.step.set(step);
-    this.reachAlong(band);
+  furthestAlong(step: Float64Array, longest: number): number {
+    const { band } = this;
+    const { reach } = band.memory;
+    band.memory.step.set(step);
+    band.memory.reachAll(band.count);
     let furthest = 0;
     for (let i = 0; i < band.count; i++) {
       if (band.length[i] > longest) continue;
-      furthest = Math.max(furthest, Math.abs(this.reach[i]) / band.length[i]);
+      furthest = Math.max(furthest, Math.abs(reach[i]) / band.length[i]);
     }
     return furthest;
   }
 
   /** Residuals and sides of the band after `factor` of the step last given to `furthestAlong`. */
-  shift(band: Band, factor: number): void {
-    for (let i = 0; i < band.count; i++) {
-      band.residual[i] -= factor * this.reach[i];
-      band.side[i] = band.residual[i] < 0 ? -1 : 1;
-    }
+  shift(factor: number): void {
+    const { count, memory } = this.band;
+    const { side, residual } = memory;
+    memory.moveAll(count, factor);
+    for (let i = 0; i < count; i++) side[i] = residual[i] < 0 ? -1 : 1;
   }
 
   /** The crossing at which the passed w|z′d| first reaches `fall`, by selection; −1 where all together do not. */
   private weightedSelect(band: Band, count: number, fall: number): number {
-    const { crossingTime, crossingRow, reach } = this;
+    const { crossingTime } = this;
+    const { reach, crossing } = band.memory;
     let from = 0;
     let to = count - 1;
     let passed = 0;
     let total = 0;
-    for (let i = 0; i < count; i++) total += band.weight[crossingRow[i]] * Math.abs(reach[crossingRow[i]]);
+    for (let i = 0; i < count; i++) total += band.weight[crossing[i]] * Math.abs(reach[crossing[i]]);
     if (count === 0 || total < fall) return -1;
     while (from < to) {
       const pivot = middleOfThree(crossingTime[from], crossingTime[(from + to) >> 1], crossingTime[to]);
@@ -297,7 +235,7 @@ export class VertexSearch {
         while (crossingTime[i] < pivot) left += this.passing(band, i++);
         while (crossingTime[j] > pivot) j--;
         if (i > j) break;
-        this.swapCrossings(i, j);
+        this.swapCrossings(crossing, i, j);
         left += this.passing(band, i++);
         j--;
       }
@@ -308,94 +246,54 @@ export class VertexSearch {
       } else {
         passed += left;
         const next = i > j + 1 ? this.passing(band, j + 1) : 0;
-        if (i > j + 1 && passed + next >= fall) return crossingRow[j + 1];
+        if (i > j + 1 && passed + next >= fall) return crossing[j + 1];
         passed += next;
         from = i;
       }
     }
-    return crossingRow[Math.min(from, count - 1)];
+    return crossing[Math.min(from, count - 1)];
   }
 
-  private passing(band: Band, crossing: number): number {
-    const row = this.crossingRow[crossing];
-    return band.weight[row] * Math.abs(this.reach[row]);
+  private passing({ weight, memory }: Band, c: number): number {
+    const row = memory.crossing[c];
+    return weight[row] * Math.abs(memory.reach[row]);
   }
 
-  private swapCrossings(i: number, j: number): void {
+  private swapCrossings(crossing: Int32Array, i: number, j: number): void {
     const time = this.crossingTime[i];
-    const row = this.crossingRow[i];
+    const row = crossing[i];
     this.crossingTime[i] = this.crossingTime[j];
-    this.crossingRow[i] = this.crossingRow[j];
+    crossing[i] = crossing[j];
     this.crossingTime[j] = time;
-    this.crossingRow[j] = row;
+    crossing[j] = row;
   }
 
   /** Goes to where `entering` is passed through exactly and lets it take the place of basis row k. */
   private move(band: Band, tau: number, k: number, sign: number, entering: number): void {
-    const { stride, step, reach, basis, point } = this;
-    const { near, nearCount, seen } = this;
-    const { residual, side, weight } = band;
+    const { stride, basis, point } = this;
+    const { weight, memory } = band;
+    const { residual, reach, step, side, crossing } = memory;
     const time = Math.max(residual[entering] / reach[entering], 0);
-    let square = 0;
-    for (let j = 0; j < stride; j++) {
-      point[j] += time * step[j];
-      square += step[j] * step[j];
-    }
-    this.travelled += time * Math.sqrt(square);
+    for (let j = 0; j < stride; j++) point[j] += time * step[j];
+    memory.moveAll(band.count, time);
     const leaving = basis[k];
-    for (let a = 0; a < nearCount; a++) {
-      const i = near[a];
-      const after = residual[i] - time * reach[i];
-      residual[i] = after;
-      seen[i] = this.travelled;
-      if (side[i] > 0 ? after < 0 : after > 0) {
-        if (i === entering) continue;
-        // Passing from one side to the other changes ψ by one; a row that ties with the one entering may stay behind.
-        this.addRow(band, i, side[i] > 0 ? -weight[i] : weight[i]);
-        side[i] = -side[i];
-      }
+    for (let c = 0; c < this.crossings; c++) {
+      const i = crossing[c];
+      if (i === entering || side[i] * residual[i] >= 0) continue;
+      // Passing from one side to the other changes ψ by one; a row that ties with the one entering may stay behind.
+      memory.addRow(i, side[i] > 0 ? -weight[i] : weight[i]);
+      side[i] = -side[i];
     }
-    this.addRow(band, entering, -weight[entering] * (side[entering] > 0 ? tau : tau - 1));
+    memory.addRow(entering, -weight[entering] * (side[entering] > 0 ? tau : tau - 1));
     side[entering] = 0;
     residual[entering] = 0;
     if (leaving >= 0) {
       side[leaving] = -sign;
       residual[leaving] = -sign * time;
-      seen[leaving] = this.travelled;
-      this.addRow(band, leaving, weight[leaving] * (sign > 0 ? tau - 1 : tau));
+      memory.addRow(leaving, weight[leaving] * (sign > 0 ? tau - 1 : tau));
     }
     basis[k] = entering;
-    this.turnEdges(band, k, entering);
-  }
-
-  private addRow(band: Band, row: number, factor: number): void {
-    const { stride, gradient } = this;
-    for (let j = 0, at = row * stride; j < stride; j++, at++) gradient[j] += factor * band.rows[at];
-  }
-
-  /** Rank-one change of the inverse: edge k now belongs to `entering`, the other edges keep its fit fixed. */
-  private turnEdges(band: Band, k: number, entering: number): void {
-    const { p, stride, edges } = this;
-    const row = entering * stride;
-    const own = k * stride;
-    let pivot = 0;
-    for (let j = 0; j < p; j++) pivot += edges[own + j] * band.rows[row + j];
-    for (let j = 0; j < p; j++) edges[own + j] /= pivot;
-    for (let l = 0; l < p; l++) {
-      if (l === k) continue;
-      const at = l * stride;
-      let along = 0;
-      for (let j = 0; j < p; j++) along += edges[at + j] * band.rows[row + j];
-      for (let j = 0; j < p; j++) edges[at + j] -= along * edges[own + j];
-    }
-  }
-
-  private grow(capacity: number): void {
-    this.crossingTime = new Float64Array(capacity);
-    this.crossingRow = new Int32Array(capacity);
-    this.reach = new Float64Array(capacity);
-    this.near = new Int32Array(capacity);
-    this.seen = new Float64Array(capacity);
+    memory.turnEdges(k, entering);
   }
 }
 
