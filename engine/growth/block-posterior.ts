@@ -24,7 +24,10 @@ export interface BlockPosterior {
   extraVariance: Float64Array;
 }
 
-/** Weighs the blocks of one pattern after another under one node. */
+/**
+ * Weighs the blocks of one pattern after another under one node. Positions that come out are
+ * those of pupils making ordinary progress where they are 0: `drag` under the year group's.
+ */
 export interface BlockWeigher {
   readonly posterior: BlockPosterior;
   /** @param badDayChance by subject of the reference */
@@ -155,9 +158,9 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
   /** Products of the scores with every fall and direction, and the positions that the scores alone say. */
   function readScores(values: Float64Array, from: number, data: Float64Array): void {
     const { errorRatio, root } = node;
-    const { own, begun, years, place, hypotheses } = facts;
+    const { own, begun, years, place, hypotheses, drag } = facts;
     const starts = hypotheses.starts.length;
-    for (let i = 0; i < n; i++) reached[i] = values[from + i] / root[i];
+    for (let i = 0; i < n; i++) reached[i] = values[from + i] / root[i] - drag[i];
     data.fill(0, 0, ramps);
     node.fallTimes(reached, fallData);
     for (let j = 0; j < n; j++) {

@@ -18,6 +18,11 @@ export interface PatternFacts {
   /** By place in time: how many of the starts come before the score, and the years since each (size × starts, else 0). */
   readonly begun: Int32Array;
   readonly years: Float64Array;
+  /**
+   * By place in time: how far slow-downs take the year group's mean down by then, SD. Positions are against the whole year
+   * group, of which some have slowed, so that who makes ordinary progress stands this much over 0.
+   */
+  readonly drag: Float64Array;
   /** Places of first, baseline and current score, three a comparison; −1 none. */
   readonly place: Int32Array;
   /** By comparison and hypothesis (the last is no slow-down): the slot it belongs to. */
@@ -58,10 +63,33 @@ export function patternFacts(
     own,
     begun,
     years,
+    drag: dragOf(hypotheses, slowDown, own, years),
     place,
     slotOf,
     ...priorSlots(hypotheses, slowDown, years, place, slotOf),
   };
+}
+
+function dragOf(
+  { start, starts, touched, chance }: SlowDownHypotheses,
+  slowDown: SlowDownPrior,
+  own: Int32Array,
+  years: Float64Array,
+): Float64Array {
+  const size = expectedSize(slowDown).mean;
+  return Float64Array.from(own, (subject, j) => {
+    let sum = 0;
+    for (let h = 0; h < start.length; h++)
+      if ((touched[h] >> subject) & 1) sum += chance[h] * years[j * starts.length + start[h]];
+    return slowDown.share * size * sum;
+  });
+}
+
+/** Mean and variance of a slow-down's size before any score. */
+function expectedSize(slowDown: SlowDownPrior): SizePosterior {
+  const size: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
+  weighSize(0, 0, sizePrior(slowDown), size);
+  return size;
 }
 
 function slotsOfHypotheses(pattern: ScorePattern, hypotheses: SlowDownHypotheses, own: Int32Array): Uint8Array {
@@ -89,8 +117,7 @@ function priorSlots(
   const weights = new Float64Array(slots * comparisons);
   const means = new Float64Array(3 * slots * comparisons);
   const covariances = new Float64Array(6 * slots * comparisons);
-  const size: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
-  weighSize(0, 0, sizePrior(slowDown), size);
+  const size = expectedSize(slowDown);
   const square = size.variance + size.mean * size.mean;
   const fall = new Float64Array(3);
   const count = start.length;

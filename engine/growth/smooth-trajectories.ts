@@ -4,7 +4,7 @@ import { blockInverter } from './block-precision.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
 import { patternFacts, slots, type PatternFacts } from './pattern-facts.ts';
 import { emptyPreparedNode, prepareNode, roomFor, type PreparedNode } from './prepared-node.ts';
-import { comparisonOfCurrent, scorePatterns, type ScorePattern } from './score-patterns.ts';
+import { comparisonOfCurrent, scorePatterns } from './score-patterns.ts';
 import { settledScores } from './settled-scores.ts';
 import { slowDownHypotheses } from './slow-down-hypotheses.ts';
 import { subjectProcess } from './trajectory-process.ts';
@@ -131,13 +131,13 @@ function smoothPattern(
         square[j] += weight * (position[j] * position[j] + node.sd[j] * node.sd[j] + extraVariance[j]);
       }
     }
-    writePositions(facts.pattern, block, mean, square, sink.result);
+    writePositions(facts, block, mean, square, sink.result);
     visitComparisons(facts, block, nodes, sink);
   }
 }
 
 function writePositions(
-  pattern: ScorePattern,
+  { pattern, drag }: PatternFacts,
   block: number,
   mean: Float64Array,
   square: Float64Array,
@@ -146,9 +146,10 @@ function writePositions(
   for (let j = 0; j < pattern.size; j++) {
     const row = pattern.starts[block] + pattern.order[j];
     const spread = Math.sqrt(Math.max(0, square[j] - mean[j] * mean[j]));
-    result.position[row] = mean[j];
-    result.positionLow[row] = mean[j] - z95 * spread;
-    result.positionHigh[row] = mean[j] + z95 * spread;
+    const position = mean[j] + drag[j];
+    result.position[row] = position;
+    result.positionLow[row] = position - z95 * spread;
+    result.positionHigh[row] = position + z95 * spread;
   }
 }
 
@@ -190,8 +191,10 @@ function copySlots(
     posterior.weight[to] = weight * weigher.posterior.weight[from];
     posterior.priorWeight[to] = weight * facts.priorWeight[from];
     for (let at = 0; at < 3; at++) {
-      posterior.mean[3 * to + at] = weigher.posterior.mean[3 * from + at];
-      posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at];
+      const place = facts.place[3 * c + at];
+      const drag = place < 0 ? NaN : facts.drag[place];
+      posterior.mean[3 * to + at] = weigher.posterior.mean[3 * from + at] + drag;
+      posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at] + drag;
     }
     for (let at = 0; at < 6; at++) {
       posterior.covariance[6 * to + at] = weigher.posterior.covariance[6 * from + at];

@@ -108,7 +108,7 @@ export const trajectoryDefaults: TrajectorySettings = {
     yearsAStart: 0.3,
     starts: [4, 16],
   },
-  badDay: { chance: { centre: 0.01, low: 0.001, high: 0.04 }, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.2 },
+  badDay: { chance: { centre: 0.01, low: 0.001, high: 0.04 }, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.05 },
   sharedEffects: {
     cellSd: 0.5,
     shockSds: [0, 0.03, 0.06, 0.12, 0.25],

@@ -162,6 +162,10 @@ describe('the hypotheses agree with summing over them by hand', () => {
     const sizes = Array.from({ length: steps }, (_, at) => ((at + 0.5) / steps) * 1.6);
     const densities = sizes.map((size) => Math.exp(-0.5 * ((size - slowDown.mean) / slowDown.sd) ** 2));
     const whole = densities.reduce((sum, value) => sum + value, 0);
+    // Positions are against all pupils, whose mean the slowed ones have taken down.
+    const expected = sizes.reduce((sum, size, at) => sum + size * densities[at], 0) / whole;
+    const drag = (row: number) =>
+      starts.reduce((sum, start) => sum + (slowDown.share / 2) * expected * Math.max(0, scores.year[row] - start), 0);
     for (let set = 0; set < 8; set++) {
       const bad = (row: number) => (set >> row) & 1;
       const days = [0, 1, 2].reduce((product, row) => product * (bad(row) ? chance : 1 - chance), 1);
@@ -171,7 +175,13 @@ describe('the hypotheses agree with summing over them by hand', () => {
           ...scores,
           observed: scores.observed.map((value, row) => value + (bad(row) ? root * badDay.mean : 0)),
         };
-        return dense(shifted, [0, 1, 2], [0, 1, 2], (row) => -size * Math.max(0, scores.year[row] - start), extra);
+        return dense(
+          shifted,
+          [0, 1, 2],
+          [0, 1, 2],
+          (row) => drag(row) - size * Math.max(0, scores.year[row] - start),
+          extra,
+        );
       };
       const ordinary = run(0, 0);
       add((1 - slowDown.share) * days * Math.exp(ordinary.logLikelihood), false, ordinary);
