@@ -1,4 +1,4 @@
-import { contextFacts, joinedWords, lastMeetingLine, type PupilContext } from '../../engine/index.ts';
+import { contextFacts, joinedWords, lastMeetingLine, senWords, type PupilContext } from '../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../access/known-context.ts';
 import { mayDo } from '../access/permissions.ts';
@@ -7,7 +7,9 @@ import { addedPupils } from '../records/added-pupils.ts';
 import { discussionsOfPupils } from '../records/discussions-of-pupils.ts';
 import { openAgreements } from '../records/open-agreements.ts';
 import { personNames } from '../records/people.ts';
+import { runningPlans } from '../records/running-plans.ts';
 import type { DiscussionRow } from '../records/record-tables.ts';
+import { dateWords } from '../views/date-words.ts';
 import type { ListedPupil } from './listed-pupils.ts';
 
 /** What people know and agreed about the pupils of a class, by pupil. */
@@ -17,6 +19,8 @@ export interface ClassBackground {
   /** “joined in November 2026”; only of pupils of whom it is known. */
   readonly joined: ReadonlyMap<string, string>;
   readonly canDo: ReadonlyMap<string, string>;
+  /** “SEN Support since May 2026, review due 12 January 2027”; only of those with a status or a plan. */
+  readonly support: ReadonlyMap<string, string>;
   /** What is agreed in this run already. */
   readonly agreed: ReadonlyMap<string, DiscussionRow>;
   /** Brought by people: who, and why. */
@@ -40,12 +44,13 @@ export async function classBackground(
   const { record } = request.server;
   const person = request.person!;
   const pupilIds = pupils.map(({ pupilId }) => pupilId);
-  const [contexts, discussions, added, people, open] = await Promise.all([
+  const [contexts, discussions, added, people, open, plans] = await Promise.all([
     knownContext(record, person, pupilIds),
     mayDo(person.role, 'see-notes') ? discussionsOfPupils(record, pupilIds) : [],
     addedPupils(record, run.id),
     personNames(record),
     openAgreements(record),
+    mayDo(person.role, 'see-notes') ? runningPlans(record, pupilIds) : [],
   ]);
   const own = discussions.filter((row) => row.run_id === run.id);
   return {
@@ -57,6 +62,7 @@ export async function classBackground(
     ]),
     joined: new Map([...contexts].map(([pupilId, context]) => [pupilId, joinedWords(context)])),
     canDo: canDoOf(discussions),
+    support: supportOf(contexts, plans),
     agreed: new Map(own.filter(({ outcome }) => outcome !== null).map((row) => [row.pupil_id, row])),
     added: new Map(
       [...added].map(([pupilId, row]) => [
@@ -76,6 +82,20 @@ function factsSinceBaseline(run: ScopedRun['run'], { row }: ListedPupil, context
     baseline !== undefined &&
     contextFacts(context, { after: baseline.date, until: windowDate }).length > 0
   );
+}
+
+/** Since when there is a status, and when the running plan is looked at again. */
+function supportOf(
+  contexts: ReadonlyMap<string, PupilContext>,
+  plans: Awaited<ReturnType<typeof runningPlans>>,
+): Map<string, string> {
+  const said = new Map<string, string>();
+  for (const [pupilId, { senStatus, senSince }] of contexts)
+    if (senSince !== null && ['K', 'E'].includes(senStatus))
+      said.set(pupilId, senWords({ status: senStatus, since: senSince, need: '' }));
+  for (const { pupil_id, review_on } of plans)
+    said.set(pupil_id, `${said.get(pupil_id) ?? 'a plan runs'}, review due ${dateWords(review_on)}`);
+  return said;
 }
 
 /** The newest that was written of each pupil; discussions come newest first. */

@@ -9,15 +9,18 @@ const help: readonly Outcome[] = [
   'change plan',
 ];
 
-/** Days (ISO) on which help for a pupil was agreed, earliest first. */
+/** Days (ISO) on which help for a pupil was agreed or a plan began, earliest first. */
 export async function helpStarted(record: SchoolRecord, pupilId: string): Promise<string[]> {
-  const rows = await record.db
-    .selectFrom('discussion')
-    .select('updated_at')
-    .where('pupil_id', '=', pupilId)
-    .where('outcome', 'in', help)
-    .where('agreed', '!=', '')
-    .orderBy('updated_at')
-    .execute();
-  return [...new Set(rows.map(({ updated_at }) => updated_at.slice(0, 10)))];
+  const [agreed, plans] = await Promise.all([
+    record.db
+      .selectFrom('discussion')
+      .select('updated_at')
+      .where('pupil_id', '=', pupilId)
+      .where('outcome', 'in', help)
+      .where('agreed', '!=', '')
+      .execute(),
+    record.db.selectFrom('support_plan').select('start_on').where('pupil_id', '=', pupilId).execute(),
+  ]);
+  const days = [...agreed.map(({ updated_at }) => updated_at.slice(0, 10)), ...plans.map(({ start_on }) => start_on)];
+  return [...new Set(days)].toSorted();
 }

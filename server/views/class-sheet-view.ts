@@ -36,6 +36,10 @@ export interface ClassSheet {
 const tabled: ReadonlySet<Section> = new Set(['discuss-first', 'discuss-if-time', 'supported', 'monitoring']);
 /** With more rows than this they are drawn closer, to stay on two sides. */
 const manyRows = 14;
+/** … and with more than this in smaller letters too. */
+const packedRows = 20;
+/** Characters of what people wrote that the sheet shows. */
+const longestLine = 75;
 
 export function classSheetView(sheet: ClassSheet): Html {
   const of = (section: Section) => sheet.sections.get(section) ?? [];
@@ -43,14 +47,15 @@ export function classSheetView(sheet: ClassSheet): Html {
     (sum, [section, pupils]) => sum + (tabled.has(section) ? pupils.length : 0),
     sheet.added.length,
   );
-  return html`<div class="sheet__page ${rows > manyRows ? 'sheet--dense' : ''}">
+  const close = rows > manyRows ? `sheet--dense ${rows > packedRows ? 'sheet--packed' : ''}` : '';
+  return html`<div class="sheet__page ${close}">
       ${sheetTop(sheet)} ${doubtsView(sheet.list)}
       ${part('First look (no SEN status)', sheet, [...of('discuss-first'), ...of('discuss-if-time')])}
-      ${sheet.added.length > 0 ? part('Added by staff', sheet, sheet.added) : ''} ${keyLine()}
+      ${sheet.added.length > 0 ? part('Added by staff', sheet, sheet.added, true) : ''} ${keyLine()}
     </div>
-    <div class="sheet__page ${rows > manyRows ? 'sheet--dense' : ''}">
+    <div class="sheet__page ${close}">
       ${part('Already supported: is the plan working?', sheet, of('supported'))}
-      ${part('Monitoring', sheet, of('monitoring'))}
+      ${part('Monitoring', sheet, of('monitoring'), true)}
       ${names('No longer listed (say well done; keep what worked)', of('eased'))}
       ${everyoneElse(sheet, of('not-listed'))}
       <p class="sheet__add">Add a pupil <span class="line"></span> because <span class="line line--long"></span></p>
@@ -92,18 +97,19 @@ function sheetTop({
     ${classPattern || background.lastMeeting ? html`<p>${classPattern} ${background.lastMeeting ? html`<strong>${background.lastMeeting}</strong>` : ''}</p>` : ''}`;
 }
 
-function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[]): Html {
+/** `more`: the columns are headed above already, which a full sheet does not say again on paper. */
+function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[], more = false): Html {
   if (pupils.length === 0)
     return html`<h2 class="sheet__heading">${title}</h2>
       <p>Nobody this time.</p>`;
   return html`<h2 class="sheet__heading">${title}</h2>
     <div class="wide" tabindex="0" role="region" aria-label="${title}">
-      <table class="sheet__table">
+      <table class="sheet__table ${more ? 'sheet__table--more' : ''}">
         <thead>
           <tr>
             <th scope="col">Pupil</th>
             <th scope="col">What the results say</th>
-            <th scope="col">slower ◄ pupils with the same start ► faster</th>
+            <th scope="col">slower ◄ same start ► faster</th>
             <th scope="col">Level</th>
             <th scope="col">Agreed · who · by when</th>
           </tr>
@@ -134,18 +140,29 @@ function pupilRow(sheet: ClassSheet, pupil: ListedPupil): Html {
     <td class="sheet__bars">
       ${evidence.map((one) => html`<div class="sheet__bar"><span>${labels.get(one.subject)?.label.slice(0, 1)}</span>${growthBar(one, middle(one.subject), labels.get(one.subject)?.label ?? one.subject)}</div>`)}
     </td>
-    <td>${levelWords[textOf(row, 'level')] ?? '–'}</td>
+    <td class="sheet__level">${levelWords[textOf(row, 'level')] ?? '–'}</td>
     <td class="sheet__agreed">${agreedPart(background.agreed.get(pupilId))}</td>
   </tr>`;
 }
 
-/** Why the pupil is here, in one sentence, and what the pupil can do. */
+/** Why the pupil is here, in one sentence; the plan that runs; what the pupil can do. */
 function saidOf({ background, labels }: ClassSheet, { pupilId, sentences, evidence }: ListedPupil): Html {
   const added = background.added.get(pupilId);
+  const support = background.support.get(pupilId);
   const canDo = background.canDo.get(pupilId);
   const strongest = strongestSubject(evidence, labels);
-  return html`${added ? html`<p>${added.by}: “${added.reason}” <span class="quiet">results: ${sentences[0] ?? 'nothing to say'}</span></p>` : html`<p>${sentences[0]}</p>`}
-  ${canDo ? html`<p class="sheet__can">can do: “${canDo}”</p>` : strongest ? html`<p class="sheet__can quiet">strongest tested area: ${strongest}</p>` : ''}`;
+  return html`<p>
+      ${added ? html`${added.by}: “${shortened(added.reason)}” <span class="quiet">results: ${sentences[0] ?? 'nothing to say'}</span>` : sentences[0]}
+    </p>
+    ${support ? html`<span class="sheet__can">${support}.</span>` : ''}
+    ${canDo ? html`<span class="sheet__can">can do: “${shortened(canDo)}”</span>` : strongest ? html`<span class="sheet__can quiet">strongest tested area: ${strongest}</span>` : ''}`;
+}
+
+/** Cut at a word, so that a long line does not cost the sheet its second side; the pupil’s page has all of it. */
+function shortened(text: string): string {
+  return text.length <= longestLine
+    ? text
+    : `${text.slice(0, text.lastIndexOf(' ', longestLine - 1) || longestLine)} …`;
 }
 
 /** What is agreed already, else room to write. */

@@ -178,7 +178,10 @@ describe('the class sheet', () => {
     expect(sheet).toContain('can do: “good at maps”');
     expect(sheet.match(/\[C\]/g)).toHaveLength(2);
     expect(sheet).toContain('[C] context is noted: see the pupil’s page');
-    expect(sheet).not.toMatch(contextWords);
+    // The sheet is handed round: of the context it has only the mark, and since when there is support.
+    expect(sheet.match(contextWords)?.[0]).toBe('SEN Support since');
+    expect(sheet).toContain('SEN Support since May 2026.');
+    expect(sheet).not.toMatch(/one of the youngest|moved school|English as an additional|attendance/);
     expect(sheet.split('Pupil19')).toHaveLength(2);
   });
 
