@@ -1,58 +1,80 @@
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { readNames } from '../engine/index.ts';
 import { runFolder } from './access/run-folder.ts';
 import { buildApp } from './app.ts';
+import { howReached, type ReachSettings } from './how-reached.ts';
 import { openRecord } from './records/open-record.ts';
 import { localPerson } from './records/people.ts';
-import { keepPupilNames } from './records/pupil-names.ts';
+import { headteacherCanSignIn } from './records/person-signing-in.ts';
+import { takeInPupils } from './records/take-in-pupils.ts';
+import { othersHaveAccounts } from './records/run-releases.ts';
 import { newSignInToken } from './records/sign-in-tokens.ts';
 
-export interface ServeSettings {
+export interface ServeSettings extends ReachSettings {
   /** Folder of runs. */
   readonly runs: string;
-  /** Loopback unless said otherwise. */
-  readonly host: string;
   /** 0: any free port. */
   readonly port: number;
   /** Folder of the encrypted record; default `.record` in the folder of runs. */
   readonly records?: string;
-  /** Data folder whose pupils' names are taken into the record. */
+  /** Data folder whose pupils' names and context are taken into the record. */
   readonly data?: string;
   /** The record's key, 64 hex digits; default: the environment variable SAME_START_KEY, else a key file beside the record. */
   readonly key?: string;
+  /**
+   * Whether a one-time address is made that signs the local headteacher in. Default: always on this machine alone; where `url` is
+   * given, only until a headteacher can sign in otherwise, because what is printed may end in a log.
+   */
+  readonly link?: boolean;
 }
 
 /** Minutes for which the printed sign-in address works, once. */
 const signInMinutes = 60;
 
+export interface Served {
+  readonly address: string;
+  /** One-time address that signs in, or the page to sign in at. */
+  readonly signInUrl: string;
+  /** Whether it is a one-time address. */
+  readonly once: boolean;
+  close(): Promise<void>;
+}
+
 /**
- * Serves the pages for one person on this machine: headteacher of every school in the runs, signed in by a one-time address.
- * Nothing is printed here; the caller says where to go.
+ * Serves the pages: for one person on this machine, headteacher of every school in the runs, signed in by a one-time address; and
+ * for all who are on the People page. Nothing is printed here; the caller says where to go.
  */
-export async function serve(
-  settings: ServeSettings,
-): Promise<{ address: string; signInUrl: string; close(): Promise<void> }> {
+export async function serve(settings: ServeSettings): Promise<Served> {
+  const reach = howReached(settings, process.env);
   const key = settings.key ?? process.env['SAME_START_KEY'];
+  const records = settings.records ?? resolve(settings.runs, '.record');
   const record = await openRecord({
-    path: join(settings.records ?? resolve(settings.runs, '.record'), 'record.db'),
+    path: join(records, 'record.db'),
     ...(key ? { key } : {}),
   });
   try {
-    if (settings.data !== undefined)
-      await keepPupilNames(record, new Map((await readNames(settings.data)).map((name) => [name.pupilId, name])));
+    if (settings.data !== undefined) await takeInPupils(record, settings.data);
     const app = await buildApp({
       runs: runFolder(settings.runs),
       record,
-      hosts: [settings.host],
+      ...reach,
       onFault: reportFault,
+      releaseByHand: () => othersHaveAccounts(record),
+      data: {
+        files: join(records, 'files'),
+        runs: settings.runs,
+        folders: settings.data === undefined ? [] : [settings.data],
+      },
     });
     openNewest(app);
-    const address = await app.listen({ host: settings.host, port: settings.port });
-    const token = await newSignInToken(record, await localPerson(record), signInMinutes);
+    const listening = await app.listen({ host: settings.host, port: settings.port });
+    const address = reach.publicUrl ?? listening;
+    const once = settings.link ?? !(settings.url && (await headteacherCanSignIn(record, reach.openId !== undefined)));
+    const token = once ? `/${await newSignInToken(record, await localPerson(record), signInMinutes)}` : '';
     return {
       address,
-      signInUrl: `${address}/sign-in/${token}`,
+      signInUrl: `${address}/sign-in${token}`,
+      once,
       close: async () => {
         await app.close();
         await record.close();
@@ -68,7 +90,8 @@ export async function serve(
 function openNewest(app: FastifyInstance): void {
   app.runs
     .list()
-    .then(([newest]) => (newest?.state === 'complete' ? app.runs.open(newest.id) : undefined))
+    .then((runs) => runs.find(({ state, release }) => state === 'complete' && release === 'released'))
+    .then((newest) => (newest ? app.runs.open(newest.id) : undefined))
     .catch(() => undefined);
 }
 

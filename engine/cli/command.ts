@@ -24,11 +24,23 @@ export interface ServeSettings {
   records?: string;
   /** Data folder whose names are read into the record. */
   data?: string;
+  /** Address people open, where it is not the one listened on. */
+  url?: string;
+  /** Addresses of proxies whose word about the asker is taken. */
+  proxies?: string[];
+  /** Files with a certificate and its key, to serve https. */
+  certificate?: string;
+  certificateKey?: string;
+  /** Whether a one-time address is made; left out: where it is needed. */
+  link?: boolean;
 }
 
 /** `server/main.ts`, as the command line sees it. */
 export interface ServerModule {
-  serve(settings: ServeSettings): Promise<{ address: string; signInUrl: string; close(): Promise<void> }>;
+  /** `once`: the address signs in once; false: it is the page where people sign in. */
+  serve(
+    settings: ServeSettings,
+  ): Promise<{ address: string; signInUrl: string; once?: boolean; close(): Promise<void> }>;
 }
 export type LoadServer = () => Promise<ServerModule>;
 

@@ -53,17 +53,41 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'serve',
     summary: 'shows runs as web pages, on this machine',
-    usage: 'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER]',
+    usage:
+      'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER] [--url URL] [--proxy ADDRESS] [--certificate FILE --certificate-key FILE] [--link yes|no]',
     teaches:
-      'Prints an address to sign in at, once. Only this machine can reach it unless --host says otherwise. Runs hold identifiers; names come from DATA into the encrypted record. Stop with Ctrl+C.',
+      'Prints an address to sign in at, once, as headteacher. Only this machine can reach it, and it asks no other machine for anything. Runs hold identifiers; names come from DATA into the encrypted record. Stop with Ctrl+C. For several people: give --url, the https address they open; sign in by the printed address, open People, add the others (yourself too, with a sign-in name) and hand each a sign-in link. Once a headteacher can sign in with a passphrase, no address is printed any more. https comes from a proxy in front (nginx, Caddy, IIS) that sends X-Forwarded-For and X-Forwarded-Proto, or from a certificate given here. With the school’s own accounts (Microsoft, Google, any OpenID Connect), set the variables below; nobody gets in who is not on the People page.',
     options: [
       ['--runs RUNS', 'the folder same-start run writes into'],
-      ['--host HOST', 'address to listen on; default 127.0.0.1, this machine only'],
+      ['--host HOST', 'address to listen on; default 127.0.0.1, this machine only; another one needs --url'],
       ['--port PORT', 'default 3000; 0 takes any that is free'],
       ['--data DATA', 'data folder whose names are read into the record'],
       ['--records FOLDER', 'where the record (names, decisions, audit) is kept'],
+      ['--url URL', 'https address that people open, without a path; cookies are then sent over https only'],
+      ['--proxy ADDRESS', 'proxies that are believed, with commas between; default with --url: one on this machine'],
+      ['--certificate FILE', 'certificate (PEM) to serve https with, where there is no proxy'],
+      ['--certificate-key FILE', 'and its key'],
+      ['--link yes|no', 'print a one-time address, or not; default: until a headteacher can sign in otherwise'],
+      ['SAME_START_KEY', 'the record’s key, 64 hex digits; default a key file beside the record'],
+      ['SAME_START_OIDC_ISSUER', 'the school’s sign-in, such as https://accounts.google.com'],
+      [
+        'SAME_START_OIDC_CLIENT_ID',
+        'what it calls Same Start; it must send people back to URL/sign-in/school/callback',
+      ],
+      ['SAME_START_OIDC_CLIENT_SECRET', 'its secret; from the environment only'],
+      ['SAME_START_OIDC_NAME', 'what people call it, for the button: “Sign in with …”'],
+      [
+        'SAME_START_OIDC_TRUST_ADDRESSES',
+        'yes: an issuer of this school’s accounts alone that sends no email_verified',
+      ],
     ],
-    examples: [['same-start serve --runs runs', 'pages at http://127.0.0.1:3000']],
+    examples: [
+      ['same-start serve --runs runs', 'pages at http://127.0.0.1:3000, for one person'],
+      [
+        'same-start serve --runs runs --data autumn-2026 --url https://progress.school.example',
+        'for the staff, behind a proxy on the same machine',
+      ],
+    ],
     load: async () => (await import('./serve.ts')).serveCommand,
   },
   {

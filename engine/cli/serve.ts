@@ -3,9 +3,22 @@ import { SameStartError } from '../errors.ts';
 import type { CommandResult, CommandSetting, ServeSettings } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 
+const optionNames = [
+  'runs',
+  'host',
+  'port',
+  'data',
+  'records',
+  'url',
+  'proxy',
+  'certificate',
+  'certificate-key',
+  'link',
+] as const;
+
 /** `same-start serve --runs RUNS`: the pages, until Ctrl+C. */
 export async function serveCommand(args: string[], setting: CommandSetting): Promise<CommandResult> {
-  const { options } = parseOptions('serve', args, ['runs', 'host', 'port', 'data', 'records'], 0);
+  const { options } = parseOptions('serve', args, optionNames, 0);
   if (options.runs === undefined)
     throw new SameStartError('missing-argument', { command: 'serve', argument: '--runs' });
   return serveUntilStopped(serveSettings({ ...options, runs: options.runs }), setting);
@@ -18,11 +31,16 @@ export interface ServeOptions {
   readonly port?: string;
   readonly data?: string;
   readonly records?: string;
+  readonly url?: string;
+  readonly proxy?: string;
+  readonly certificate?: string;
+  readonly 'certificate-key'?: string;
+  readonly link?: string;
 }
 
 /**
  * The options of `serve` with their defaults, paths made whole.
- * @throws SameStartError setting-invalid (port)
+ * @throws SameStartError setting-invalid (port, link)
  */
 export function serveSettings(options: ServeOptions): ServeSettings {
   return {
@@ -31,6 +49,11 @@ export function serveSettings(options: ServeOptions): ServeSettings {
     port: portNumber(options.port ?? '3000'),
     ...(options.records === undefined ? {} : { records: resolve(options.records) }),
     ...(options.data === undefined ? {} : { data: resolve(options.data) }),
+    ...(options.url === undefined ? {} : { url: options.url }),
+    ...(options.proxy === undefined ? {} : { proxies: options.proxy.split(',').map((one) => one.trim()) }),
+    ...(options.certificate === undefined ? {} : { certificate: resolve(options.certificate) }),
+    ...(options['certificate-key'] === undefined ? {} : { certificateKey: resolve(options['certificate-key']) }),
+    ...(options.link === undefined ? {} : { link: yesOrNo(options.link) }),
   };
 }
 
@@ -45,12 +68,17 @@ export async function serveUntilStopped(settings: ServeSettings, setting: Comman
     const { host, port } = settings;
     throw (error as { code?: string }).code === 'EADDRINUSE' ? new SameStartError('port-taken', { host, port }) : error;
   });
-  const { address, signInUrl } = server;
-  const text = `Same Start is at ${address}\nSign in once at ${signInUrl}\nStop with Ctrl+C.`;
+  const { address, signInUrl, once = true } = server;
+  const text = `Same Start is at ${address}\nSign in ${once ? 'once ' : ''}at ${signInUrl}\nStop with Ctrl+C.`;
   setting.announce({ json: { address, signInUrl }, text });
   await toldToStop();
   await server.close();
   return { exitCode: 0, json: { stopped: true }, text: '' };
+}
+
+function yesOrNo(text: string): boolean {
+  if (text === 'yes' || text === 'no') return text === 'yes';
+  throw new SameStartError('setting-invalid', { setting: '--link', value: text, why: 'it must be yes or no' });
 }
 
 function portNumber(text: string): number {

@@ -43,8 +43,8 @@ export async function anyPassphrase(record: SchoolRecord): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Whether a headteacher other than the local one can sign in by passphrase or by the school's own sign-in. */
-export async function otherHeadteacher(record: SchoolRecord, openId: boolean): Promise<boolean> {
+/** Whether a headteacher can sign in by passphrase or by the school's own sign-in, without a printed address. */
+export async function headteacherCanSignIn(record: SchoolRecord, openId: boolean): Promise<boolean> {
   const rows = await record.db
     .selectFrom('person')
     .select(['password_hash', 'oidc_subject'])

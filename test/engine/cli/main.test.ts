@@ -52,6 +52,7 @@ describe('main(argv)', () => {
     [['run', 'data', '--out', 'x', '--format', 'xml'], '--format cannot be xml', 'parquet or csv'],
     [['serve'], 'serve needs --runs', 'serve --help'],
     [['serve', '--runs', 'x', '--port', '70000'], '--port cannot be 70000', '65535'],
+    [['serve', '--runs', 'x', '--link', 'maybe'], '--link cannot be maybe', 'yes or no'],
     [['start', '--port', 'http'], '--port cannot be http', '65535'],
   ])('answers %j with one line, what to do, and exit code 2', async (line, what, remedy) => {
     const runs = line[0] === 'start' ? ['--runs', import.meta.dirname] : [];
@@ -95,6 +96,34 @@ describe('same-start serve', () => {
     expect(calls).toEqual([{ runs: '/r', host: '127.0.0.1', port: 4000 }]);
     expect(out).toContain('http://127.0.0.1:4000/in?x');
     expect([exitCode, closed]).toEqual([0, true]);
+  });
+
+  test('hands on how several people reach the pages, and says where they sign in', async () => {
+    const calls: unknown[] = [];
+    const loadServer: LoadServer = () =>
+      Promise.resolve({
+        serve: (settings) => {
+          calls.push(settings);
+          setTimeout(() => process.emit('SIGTERM'), 20);
+          const [address, close] = ['https://s.example', () => Promise.resolve()];
+          return Promise.resolve({ address, signInUrl: `${address}/sign-in`, once: false, close });
+        },
+      });
+    const line = 'serve --runs /r --url https://s.example --proxy 10.0.0.1,10.0.0.2 --link no'.split(' ');
+    const { out } = await called([...line, '--certificate', '/c.pem', '--certificate-key', '/k.pem'], loadServer);
+    expect(calls).toEqual([
+      {
+        runs: '/r',
+        host: '127.0.0.1',
+        port: 3000,
+        url: 'https://s.example',
+        proxies: ['10.0.0.1', '10.0.0.2'],
+        certificate: '/c.pem',
+        certificateKey: '/k.pem',
+        link: false,
+      },
+    ]);
+    expect(out).toContain('Sign in at https://s.example/sign-in');
   });
 
   test('says that the port is taken, and how to choose another', async () => {
