@@ -10,15 +10,17 @@ import { RejectLog } from './reject-log.ts';
  * What a data folder says of its pupils beside their results, for the encrypted record alone. One entry a pupil that
  * `readDataFolder` keeps, ascending by identifier; rows and cells it sets aside are set aside here too. Moves, attendance and
  * language only: health and family are typed by people, never read from files. Errors as `readDataFolder`.
+ *
+ * @returns `factsGiven`: false where the folder has no table of dated facts, so that none is not the same as not said
  */
-export async function readPupilContext(folder: string): Promise<PupilContext[]> {
+export async function readPupilContext(folder: string): Promise<{ contexts: PupilContext[]; factsGiven: boolean }> {
   const raw = await readRawTables(folder, { only: ['pupils', 'context'] });
   // The run's own data report says what could not be used; it is not said twice.
   const log = new RejectLog();
   const { pupils } = readPupils(raw.get('pupils')!, log);
   const contextRaw = raw.get('context');
   const facts = Map.groupBy(contextRaw ? readContext(contextRaw, pupils, log).context : [], ({ pupil }) => pupil);
-  return pupils.pupilId.map((pupilId, pupil) => ({
+  const contexts = pupils.pupilId.map((pupilId, pupil) => ({
     pupilId,
     ...characteristics(pupils, pupil),
     facts: (facts.get(pupil) ?? []).map(({ kind, fromDay, toDay }): PupilFact => ({
@@ -27,6 +29,7 @@ export async function readPupilContext(folder: string): Promise<PupilContext[]> 
       to: dateOf(toDay),
     })),
   }));
+  return { contexts, factsGiven: contextRaw !== undefined };
 }
 
 function characteristics(pupils: PupilTable, pupil: number): Omit<PupilContext, 'pupilId' | 'facts'> {

@@ -1,29 +1,58 @@
+import { sql, type Transaction } from 'kysely';
 import type { PupilContext, PupilFact } from '../../engine/index.ts';
 import type { SchoolRecord } from './open-record.ts';
-import type { PupilContextRow, PupilFactRow } from './record-tables.ts';
+import type { PupilContextRow, PupilFactRow, RecordTables } from './record-tables.ts';
 
-/** Replaces what is held of these pupils; others stay. It never leaves the record but for display. */
-export async function keepPupilContext(record: SchoolRecord, contexts: readonly PupilContext[]): Promise<void> {
+/**
+ * Takes in what a data folder says of these pupils; what it leaves out stays as it was, and others stay. `facts`: whether the
+ * folder had any dated facts to say; those of these pupils are then replaced. It never leaves the record but for display.
+ */
+export async function keepPupilContext(
+  record: SchoolRecord,
+  contexts: readonly PupilContext[],
+  given: { readonly facts: boolean } = { facts: true },
+): Promise<void> {
   await record.db.transaction().execute(async (transaction) => {
     for (let from = 0; from < contexts.length; from += 300) {
       const some = contexts.slice(from, from + 300);
-      const facts = some.flatMap(factRows);
       await transaction
-        .deleteFrom('pupil_context')
-        .where(
-          'pupil_id',
-          'in',
-          some.map(({ pupilId }) => pupilId),
-        )
+        .insertInto('pupil_context')
+        .values(some.map(contextRow))
+        .onConflict((conflict) => conflict.column('pupil_id').doUpdateSet(newOrKept))
         .execute();
-      await transaction.insertInto('pupil_context').values(some.map(contextRow)).execute();
-      for (let at = 0; at < facts.length; at += 300)
-        await transaction
-          .insertInto('pupil_fact')
-          .values(facts.slice(at, at + 300))
-          .execute();
+      if (given.facts) await replaceFacts(transaction, some);
     }
   });
+}
+
+/** A new status brings its own day and need, or none: those of the status before are not its. */
+const newOrKept = {
+  date_of_birth: sql<string | null>`coalesce(excluded.date_of_birth, date_of_birth)`,
+  joined_on: sql<string | null>`coalesce(excluded.joined_on, joined_on)`,
+  attendance_percent: sql<number | null>`coalesce(excluded.attendance_percent, attendance_percent)`,
+  english_additional: sql<number | null>`coalesce(excluded.english_additional, english_additional)`,
+  sen_status: sql<string>`coalesce(nullif(excluded.sen_status, ''), sen_status)`,
+  sen_since: sql<string | null>`case when excluded.sen_status in ('', sen_status)
+    then coalesce(excluded.sen_since, sen_since) else excluded.sen_since end`,
+  primary_need: sql<string>`case when excluded.sen_status in ('', sen_status)
+    then coalesce(nullif(excluded.primary_need, ''), primary_need) else excluded.primary_need end`,
+};
+
+async function replaceFacts(transaction: Transaction<RecordTables>, contexts: readonly PupilContext[]): Promise<void> {
+  const facts = contexts.flatMap(factRows);
+  await transaction
+    .deleteFrom('pupil_fact')
+    .where(
+      'pupil_id',
+      'in',
+      contexts.map(({ pupilId }) => pupilId),
+    )
+    .execute();
+  for (let at = 0; at < facts.length; at += 300)
+    await transaction
+      .insertInto('pupil_fact')
+      .values(facts.slice(at, at + 300))
+      .execute();
 }
 
 /** What is held of these pupils, by pupil; no entry for one of whom nothing is. */

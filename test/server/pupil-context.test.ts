@@ -92,13 +92,38 @@ async function agreedBefore(pupilId: string, agreed: string, runId = earlierRunI
 }
 
 describe('the record', () => {
-  test('keeps what it was given, and replaces it whole', async () => {
+  test('keeps what it was given, and takes what is said later', async () => {
     const pupil = contextOf('p-of-nobody');
     await keepPupilContext(server.record, [pupil]);
     expect((await pupilContexts(server.record, ['p-of-nobody', 'unknown'])).get('p-of-nobody')).toEqual(pupil);
-    const later = contextOf('p-of-nobody', { dateOfBirth: null, englishAdditional: null, facts: [] });
-    await keepPupilContext(server.record, [later]);
-    expect([...(await pupilContexts(server.record, ['p-of-nobody', 'unknown']))]).toEqual([['p-of-nobody', later]]);
+    const other = contextOf('p-of-nobody', { dateOfBirth: '2018-08-10', attendancePercent: 91, facts: [] });
+    await keepPupilContext(server.record, [other]);
+    expect([...(await pupilContexts(server.record, ['p-of-nobody', 'unknown']))]).toEqual([['p-of-nobody', other]]);
+  });
+
+  test('what a later data folder leaves out stays; a new status brings its own day and need', async () => {
+    const nothing = {
+      dateOfBirth: null,
+      senStatus: '',
+      senSince: null,
+      primaryNeed: '',
+      joinedOn: null,
+      attendancePercent: null,
+      englishAdditional: null,
+      facts: [],
+    };
+    const first = contextOf('p-kept', { senStatus: 'K', senSince: '2025-05-06', primaryNeed: 'SLCN' });
+    await keepPupilContext(server.record, [first]);
+    await keepPupilContext(server.record, [{ pupilId: 'p-kept', ...nothing }], { facts: false });
+    expect((await pupilContexts(server.record, ['p-kept'])).get('p-kept')).toEqual(first);
+    await keepPupilContext(server.record, [{ pupilId: 'p-kept', ...nothing, senStatus: 'E' }]);
+    expect((await pupilContexts(server.record, ['p-kept'])).get('p-kept')).toEqual({
+      ...first,
+      senStatus: 'E',
+      senSince: null,
+      primaryNeed: '',
+      facts: [],
+    });
   });
 });
 

@@ -10,7 +10,7 @@ async function contextsOf(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'context-'));
   try {
     for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-    return await readPupilContext(folder);
+    return (await readPupilContext(folder)).contexts;
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -71,7 +71,8 @@ describe('readPupilContext(folder)', () => {
   });
 
   test('the sample trust has every kind of it: moves, absences, statuses since a day, late joiners, languages', async () => {
-    const contexts = await readPupilContext(sample);
+    const { contexts, factsGiven } = await readPupilContext(sample);
+    expect(factsGiven).toBe(true);
     expect(contexts).toHaveLength(2000);
     const lines = readFileSync(join(sample, 'context.csv'), 'utf8').trim().split('\n').slice(1);
     expect(contexts.flatMap(({ facts }) => facts)).toHaveLength(lines.length);
