@@ -30,8 +30,11 @@ const mayImport: Record<string, readonly string[]> = {
     'policy',
     'package.json',
   ],
-  index: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'pipeline'],
-  cli: [...everyEngineFolder, 'policy', 'pipeline', 'index', 'package.json'],
+  'run-policy': ['policy'],
+  // A data folder to a run: what the command and the data page both do.
+  'analyse-folder': ['ingest', 'runs', 'tables', 'pipeline', 'run-policy'],
+  index: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'pipeline', 'analyse-folder'],
+  cli: [...everyEngineFolder, 'policy', 'run-policy', 'pipeline', 'analyse-folder', 'index', 'package.json'],
   server: ['index'],
   notebooks: ['index'],
 };

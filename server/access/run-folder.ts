@@ -15,7 +15,12 @@ export function runFolder(folder: string): RunSource {
     list: async () => {
       const [complete, unreadable] = await Promise.all([listRuns(folder), listUnreadableRuns(folder)]);
       return [
-        ...complete.map(({ id, manifest }) => ({ id, windowDate: manifest.windowDate, state: 'complete' as const })),
+        ...complete.map(({ id, manifest }) => ({
+          id,
+          windowDate: manifest.windowDate,
+          state: 'complete' as const,
+          schools: manifest.schools,
+        })),
         ...unreadable.map((one) => ({
           id: basename(one.folder),
           windowDate: basename(one.folder).slice(0, 10),

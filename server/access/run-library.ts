@@ -1,11 +1,17 @@
+import type { Person } from '../records/people.ts';
+import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
+import type { SchoolRecord } from '../records/open-record.ts';
 import { loadRun, type LoadedRun, type RunInMemory } from './loaded-run.ts';
+import { mayDo } from './permissions.ts';
 
-/** A run as a list shows it. `state` says whether it can be opened; `problem` says in a sentence why not. */
+/** A run as its folder shows it. `state` says whether it can be opened; `problem` says in a sentence why not. */
 export interface RunListing {
   readonly id: string;
   readonly windowDate: string;
   readonly state: 'complete' | 'unreadable';
   readonly problem?: string;
+  /** Schools in it; where it does not say, it is taken to be everybody's. */
+  readonly schools?: readonly string[];
 }
 
 /** Where runs come from: a folder of them, or a test. Newest first. */
@@ -14,30 +20,82 @@ export interface RunSource {
   open(id: string): Promise<RunInMemory>;
 }
 
+/** A run and whether staff may see it: released, a draft, or withdrawn. */
+export interface KnownRun extends RunListing {
+  readonly release: 'released' | 'draft' | 'withdrawn';
+  /** Who released, withdrew or made it, when, why; `none` for a run of the command line that is shown at once. */
+  readonly standing: RunStanding;
+}
+
 /** Runs that may be asked for, with the last few kept in memory: they are immutable, so a kept one is never stale. */
 export interface RunLibrary {
-  list(): Promise<readonly RunListing[]>;
+  /** Every run, newest first. */
+  list(): Promise<readonly KnownRun[]>;
+  /** Runs a person may open, newest first: released ones, and drafts for those who see drafts; those of other schools are left out. */
+  visible(person: Person): Promise<readonly KnownRun[]>;
+  /** What a person's pages show: the newest released run that can be opened; undefined where there is none. */
+  newestReleased(person: Person): Promise<KnownRun | undefined>;
   open(id: string): Promise<LoadedRun>;
+  /** Looks again at once: something was released, withdrawn or made. */
+  refresh(): void;
+}
+
+export interface LibrarySettings {
+  readonly record: SchoolRecord;
+  readonly keySecret: string;
+  /** Whether runs that nobody released wait for release; where not, those of the command line are shown at once. */
+  readonly releaseByHand: () => Promise<boolean>;
 }
 
 const kept = 3;
 
-export function runLibrary(source: RunSource, keySecret: string): RunLibrary {
+export function runLibrary(source: RunSource, settings: LibrarySettings): RunLibrary {
   const opened = new Map<string, Promise<LoadedRun>>();
-  let listed: { at: number; runs: Promise<readonly RunListing[]> } | undefined;
+  let listed: { at: number; runs: Promise<readonly KnownRun[]> } | undefined;
+  const list = () => {
+    // A meeting does not need a new run within the second; a busy server should not read the folder for every page.
+    if (!listed || Date.now() - listed.at > 1000) listed = { at: Date.now(), runs: knownRuns(source, settings) };
+    return listed.runs;
+  };
+  const visible = async (person: Person) => (await list()).filter((run) => sees(person, run));
   return {
-    list: () => {
-      // A meeting does not need a new run within the second; a busy server should not read the folder for every page.
-      if (!listed || Date.now() - listed.at > 1000) listed = { at: Date.now(), runs: source.list() };
-      return listed.runs;
-    },
+    list,
+    visible,
+    newestReleased: async (person) =>
+      (await visible(person)).find(({ release, state }) => release === 'released' && state === 'complete'),
     open: (id) => {
-      const known = opened.get(id) ?? source.open(id).then((run) => loadRun(run, keySecret));
+      const known = opened.get(id) ?? source.open(id).then((run) => loadRun(run, settings.keySecret));
       opened.delete(id);
       opened.set(id, known);
       known.catch(() => opened.delete(id));
       for (const oldest of opened.keys()) if (opened.size > kept) opened.delete(oldest);
       return known;
     },
+    refresh: () => {
+      listed = undefined;
+    },
   };
+}
+
+/** Whether a run holds a school the person reaches. */
+export function reaches(person: Person, { schools }: Pick<RunListing, 'schools'>): boolean {
+  return person.school === null || schools === undefined || schools.includes(person.school);
+}
+
+/** Whether a run holds nothing but what the person reaches: who releases it speaks for every school in it. */
+export function reachesAll(person: Person, { schools }: Pick<RunListing, 'schools'>): boolean {
+  return person.school === null || schools === undefined || schools.every((school) => school === person.school);
+}
+
+function sees(person: Person, run: KnownRun): boolean {
+  return reaches(person, run) && (run.release === 'released' || mayDo(person.role, 'see-drafts'));
+}
+
+async function knownRuns(source: RunSource, { record, releaseByHand }: LibrarySettings): Promise<readonly KnownRun[]> {
+  const [runs, standings, byHand] = await Promise.all([source.list(), runStandings(record), releaseByHand()]);
+  return runs.map((run) => {
+    const standing = standings.get(run.id) ?? noStanding;
+    const release = standing.state === 'none' ? (byHand ? 'draft' : 'released') : standing.state;
+    return { ...run, release, standing };
+  });
 }

@@ -11,6 +11,8 @@ export interface Page {
   readonly bare?: boolean;
   /** Scripts of ours the page loads, by file name. */
   readonly scripts?: readonly string[];
+  /** Seconds after which a browser without scripts asks again: something on the page is still going on. */
+  readonly refreshSeconds?: number;
   /** Class on the body, for a page with its own layout. */
   readonly kind?: string;
 }
@@ -27,6 +29,7 @@ export function pages(app: FastifyInstance): void {
     const { person } = this.request;
     const markup = layoutView({
       ...page,
+      shownRun: this.request.shownRun,
       person,
       token: person ? this.generateCsrf() : '',
       icon: app.asset('icon.svg'),

@@ -1,46 +1,93 @@
-import type { FastifyInstance } from 'fastify';
-import type { ScopedRun } from '../access/scoped-run.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { classCoverage } from '../access/class-coverage.ts';
 import { mayDo } from '../access/permissions.ts';
-import { runOfRequest } from '../plugins/run-of-request.ts';
-import { runHeading } from '../plugins/run-heading.ts';
 import { listOf } from '../access/run-lists.ts';
+import type { ScopedRun } from '../access/scoped-run.ts';
+import { PageError } from '../plugins/error-pages.ts';
+import { runHeading } from '../plugins/run-heading.ts';
+import { runOfRequest } from '../plugins/run-of-request.ts';
+import { openAgreements } from '../records/open-agreements.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { listQuery } from '../schemas/queries.ts';
-import { homeView, type ClassLine } from '../views/home-view.ts';
+import { emptyHomeView } from '../views/empty-home-view.ts';
+import { homeView, type ClassLine, type Home } from '../views/home-view.ts';
 
-/** What is new, how many to discuss by class, and the two doubts. */
+/** What is new, how many to discuss by class, the two doubts, what is still open, and what waits to be released. */
 export function homeRoute(app: FastifyInstance): void {
   app.get(
     '/',
     { config: { permission: 'home' }, schema: { querystring: listQuery, response: htmlPage } },
     async (request, reply) => {
-      const scoped = await runOfRequest(request);
-      const { run } = scoped;
-      const { role } = request.person!;
-      // Counts of one class are small: only those who see its pupils, or look after its data, are shown them.
-      const byClass = mayDo(role, 'see-pupils') || mayDo(role, 'see-data-report');
-      return reply.page({
-        title: 'Same Start',
-        place: 'home',
-        body: homeView({
-          ...runHeading(run),
-          person: request.person!,
-          runId: run.id,
-          schools: scoped.schools.map((school) => ({
-            school,
-            list: byClass ? listOf(scoped.run, 'school', school) : undefined,
-            classes: byClass ? classLines(scoped, school) : [],
-          })),
-          rejects: mayDo(role, 'see-data-report') ? run.tables.rejects.rows : null,
-          warnings: run.manifest.warnings.map((warning) => warning.text),
-        }),
+      const scoped = await runOfRequest(request).catch((error: unknown) => {
+        if (error instanceof PageError && nothingYet.has(error.code)) return null;
+        throw error;
       });
+      if (scoped === null) return empty(request, reply);
+      return reply.page({ title: 'Same Start', place: 'home', body: homeView(await home(request, scoped)) });
     },
   );
+}
+
+const nothingYet: ReadonlySet<string> = new Set(['no-runs', 'no-runs-yet', 'not-released']);
+
+/** The first visit, before anything is analysed or released, says what to do and not that something is amiss. */
+function empty(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { role } = request.person!;
+  return reply.page({
+    title: 'Same Start',
+    place: 'home',
+    body: emptyHomeView({ manages: mayDo(role, 'manage-data'), mayBring: request.server.imports !== null }),
+  });
+}
+
+async function home(request: FastifyRequest, scoped: ScopedRun): Promise<Home> {
+  const { run } = scoped;
+  const person = request.person!;
+  const { role } = person;
+  // Counts of one class are small: only those who see its pupils, or look after its data, are shown them.
+  const byClass = mayDo(role, 'see-pupils') || mayDo(role, 'see-data-report');
+  return {
+    ...runHeading(run),
+    person,
+    runId: run.id,
+    schools: scoped.schools.map((school) => ({
+      school,
+      list: byClass ? listOf(run, 'school', school) : undefined,
+      coverage: mayDo(role, 'see-pupils') && role !== 'teacher' ? classCoverage(run, { school }) : [],
+      classes: byClass ? classLines(scoped, school) : [],
+    })),
+    rejects: mayDo(role, 'see-data-report') ? run.tables.rejects.rows : null,
+    warnings: run.manifest.warnings.map((warning) => warning.text),
+    oneWindow: run.manifest.windows.length === 1,
+    actions: mayDo(role, 'see-pupils') ? await openForReader(request, scoped) : [],
+    today: request.server.now().toISOString().slice(0, 10),
+    drafts: await waiting(request),
+  };
 }
 
 function classLines(scoped: ScopedRun, school: string): ClassLine[] {
   return scoped.classes
     .filter((one) => one.school === school)
     .map((one) => ({ ...one, list: listOf(scoped.run, 'class', `${one.school} / ${one.class}`) }));
+}
+
+/** What was agreed for pupils the reader sees, and is not done; those due first come first. */
+async function openForReader({ server }: FastifyRequest, scoped: ScopedRun): Promise<Home['actions']> {
+  return (await openAgreements(server.record)).flatMap((row) => {
+    const key = scoped.run.keyOf(row.pupil_id);
+    return scoped.pupil(key)
+      ? [{ key, name: server.names.of(row.pupil_id).short, agreed: row.agreed, who: row.who, byWhen: row.by_when }]
+      : [];
+  });
+}
+
+/** Drafts newer than what staff see, for those who see drafts. */
+async function waiting(request: FastifyRequest): Promise<Home['drafts']> {
+  const { runs } = request.server;
+  const person = request.person!;
+  if (!mayDo(person.role, 'see-drafts')) return [];
+  const visible = (await runs.visible(person)).filter(({ state }) => state === 'complete');
+  const newest = visible.findIndex(({ release }) => release === 'released');
+  const newer = newest < 0 ? visible : visible.slice(0, newest);
+  return newer.filter(({ release }) => release === 'draft').map(({ id, windowDate }) => ({ id, windowDate }));
 }

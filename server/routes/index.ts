@@ -23,15 +23,19 @@ import { importRoutes } from './data/import.ts';
 import { notUsedRoutes } from './data/not-used.ts';
 import { runRoutes } from './data/run.ts';
 import { uploadRoutes } from './data/upload.ts';
+import { caseStoryRoute } from './pupils/case-story.ts';
 import { discussionRoutes } from './pupils/discussion.ts';
 import { familySheetRoute } from './pupils/family-sheet.ts';
 import { pupilRoute } from './pupils/key.ts';
 import { onePupilRoute } from './pupils/one.ts';
 import { pupilPictureRoute } from './pupils/picture.ts';
+import { registerPupilRoutes } from './register/pupil.ts';
+import { registerRoutes } from './register.ts';
 import { whyRoute } from './pupils/why.ts';
 import { schoolSignInRoutes } from './sign-in/school.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signOutRoutes } from './sign-out.ts';
+import { targetsRoute } from './targets.ts';
 
 /** Every address, in the order of a visit. A file is named after its address. */
 export async function routes(app: FastifyInstance): Promise<void> {
@@ -46,7 +50,10 @@ export async function routes(app: FastifyInstance): Promise<void> {
   pupilPictureRoute(app);
   discussionRoutes(app);
   onePupilRoute(app);
+  caseStoryRoute(app);
   prepareRoutes(app);
+  registerRoutes(app);
+  registerPupilRoutes(app);
   meetingsRoute(app);
   meetingRoutes(app);
   meetingPupilRoutes(app);
@@ -54,6 +61,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   familySheetRoute(app);
   actionsRoute(app);
   classSheetRoute(app);
+  targetsRoute(app);
   exploreRoute(app);
   governorRoute(app);
   howRoute(app);

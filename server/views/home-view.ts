@@ -1,7 +1,15 @@
-import { yearGroupWords, type RunRow } from '../../engine/index.ts';
+import {
+  coverageLine,
+  firstYearSentence,
+  type SubjectCoverage,
+  windowMonth,
+  yearGroupWords,
+  type RunRow,
+} from '../../engine/index.ts';
 import type { ClassOfRun } from '../access/scoped-run.ts';
 import { mayDo } from '../access/permissions.ts';
 import type { Person } from '../records/people.ts';
+import { dateWords } from './date-words.ts';
 import { doubtsView } from './doubts-view.ts';
 import { html, type Html } from './html.ts';
 import { address, numberOf } from './words.ts';
@@ -14,25 +22,53 @@ export interface Home {
   readonly heading: string;
   readonly runId: string;
   readonly person: Person;
-  readonly schools: readonly { school: string; list: RunRow | undefined; classes: readonly ClassLine[] }[];
+  readonly schools: readonly {
+    readonly school: string;
+    readonly list: RunRow | undefined;
+    readonly coverage: readonly SubjectCoverage[];
+    readonly classes: readonly ClassLine[];
+  }[];
   /** Rows of the files that were not used; null where the reader is not shown it. */
   readonly rejects: number | null;
   readonly warnings: readonly string[];
+  /** There is nothing to compare with yet. */
+  readonly oneWindow: boolean;
+  /** What was agreed and is not done, due first first. */
+  readonly actions: readonly OpenAction[];
+  /** ISO date. */
+  readonly today: string;
+  /** Drafts newer than what staff see. */
+  readonly drafts: readonly { readonly id: string; readonly windowDate: string }[];
+}
+
+export interface OpenAction {
+  readonly key: string;
+  readonly name: string;
+  readonly agreed: string;
+  readonly who: string;
+  /** ISO date or ''. */
+  readonly byWhen: string;
 }
 
 export function homeView(home: Home): Html {
   const seesPupils = mayDo(home.person.role, 'see-pupils');
-  return html`<h1 class="govuk-heading-l">${home.heading}</h1>
+  return html`${draftsPart(home)}
+    <h1 class="govuk-heading-l">${home.heading}</h1>
     <p class="govuk-body lead">
       Some pupils’ progress looks slower than that of pupils who started with the same score, or slower than their own
       before. Each class has a short list to talk about. You decide what it means.
     </p>
+    ${home.oneWindow ? oneWindowPart(home) : ''} ${home.actions.length > 0 ? actionsPart(home) : ''}
     ${home.schools.length === 0 ? noClasses() : ''}
     ${home.schools.map((school) => schoolPart(school, seesPupils, home.schools.length > 3))}
     ${home.rejects === null ? '' : dataPart(home)}`;
 }
 
-function schoolPart({ school, list, classes }: Home['schools'][number], seesPupils: boolean, folded: boolean): Html {
+function schoolPart(
+  { school, list, coverage, classes }: Home['schools'][number],
+  seesPupils: boolean,
+  folded: boolean,
+): Html {
   const table = html`<div class="wide">
     <table class="govuk-table">
       <caption class="govuk-visually-hidden">
@@ -56,7 +92,7 @@ function schoolPart({ school, list, classes }: Home['schools'][number], seesPupi
   const heading = html`${school}`;
   return html`<section aria-label="${school}">
     <h2 class="govuk-heading-m">${heading}</h2>
-    ${doubtsView(list)}
+    ${coverage.length > 0 ? html`<p class="govuk-body">${coverageLine(coverage)}</p>` : ''} ${doubtsView(list)}
     ${seesPupils ? html`<p class="govuk-body"><a class="govuk-link" href="${address('/agenda', { school })}">The whole school’s list</a></p>` : ''}
     ${
       classes.length === 0
@@ -98,11 +134,14 @@ function classRow(line: ClassLine, seesPupils: boolean): Html {
   </tr>`;
 }
 
-function dataPart({ rejects, warnings }: Home): Html {
+function dataPart({ rejects, warnings, runId }: Home): Html {
   return html`<section aria-label="Data">
     <h2 class="govuk-heading-m">What the data report says</h2>
     <p class="govuk-body">
-      ${rejects === 0 ? 'Every row of the files was used.' : `${rejects} ${rejects === 1 ? 'row' : 'rows'} of the files could not be used; the run’s rejects table says why for each.`}
+      ${rejects === 0 ? 'Every row of the files was used.' : `${rejects} ${rejects === 1 ? 'row' : 'rows'} of the files could not be used.`}
+      <a class="govuk-link" href="/data/runs/${runId}"
+        >${rejects === 0 ? 'What changed since the results before' : 'Why, and what changed since the results before'}</a
+      >
     </p>
     ${
       warnings.length > 0
@@ -118,6 +157,53 @@ function dataPart({ rejects, warnings }: Home): Html {
           </details>`
         : ''
     }
+  </section>`;
+}
+
+/** What was analysed and waits: only those who see drafts are told. */
+function draftsPart({ drafts, person }: Home): Html | '' {
+  if (drafts.length === 0) return '';
+  const what = mayDo(person.role, 'release') ? 'see what changed, and release it' : 'see what changed';
+  return html`<aside class="draft" aria-label="Not released">
+    ${drafts
+      .slice(0, 3)
+      .map(
+        ({ id, windowDate }) =>
+          html`<p>
+            <strong>A draft of ${windowMonth(windowDate)} waits.</strong> Staff do not see it yet:
+            <a href="/data/runs/${id}">${what}</a>.
+          </p>`,
+      )}
+  </aside>`;
+}
+
+function oneWindowPart({ person }: Home): Html {
+  return html`<div class="doubts">
+    <p>
+      ${firstYearSentence()}
+      ${mayDo(person.role, 'manage-data') ? html`<a class="govuk-link" href="/data">Bring more files</a>` : ''}
+    </p>
+  </div>`;
+}
+
+function actionsPart({ actions, today }: Home): Html {
+  const late = actions.filter(({ byWhen }) => byWhen !== '' && byWhen < today).length;
+  const shown = actions.slice(0, 5);
+  return html`<section aria-labelledby="open-actions">
+    <h2 class="govuk-heading-m" id="open-actions">Agreed, and still to do</h2>
+    <ul class="govuk-list">
+      ${shown.map(
+        ({ key, name, agreed, who, byWhen }) =>
+          html`<li>
+            <a class="govuk-link" href="/pupils/${key}">${name}</a>:
+            ${agreed}${who ? ` (${who})` : ''}${byWhen ? `, by ${dateWords(byWhen)}` : ''}${byWhen !== '' && byWhen < today ? html` <span class="state">past its date</span>` : ''}
+          </li>`,
+      )}
+    </ul>
+    <p class="govuk-body">
+      <a class="govuk-link" href="/actions">${actions.length === 1 ? 'What we agreed' : `All ${actions.length}`}</a
+      >${late > 0 ? ` · ${late} past ${late === 1 ? 'its' : 'their'} date` : ''}
+    </p>
   </section>`;
 }
 

@@ -28,6 +28,7 @@ const navigation: readonly { place: string; href: string; text: string; permissi
   { place: 'agenda', href: '/agenda', text: 'Lists', permission: 'see-pupils' },
   { place: 'meetings', href: '/meetings', text: 'Meetings', permission: 'see-pupils' },
   { place: 'actions', href: '/actions', text: 'What we agreed', permission: 'see-pupils' },
+  { place: 'register', href: '/register', text: 'Register', permission: 'see-pupils' },
   { place: 'explore', href: '/explore', text: 'Explore', permission: 'see-groups' },
   { place: 'data', href: '/data', text: 'Data', permission: 'see-data-report' },
   { place: 'governor', href: '/governor', text: 'For governors', permission: 'see-governor-page' },

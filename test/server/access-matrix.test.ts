@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, type Role } from '../../server/access/permissions.ts';
+import { multipart } from './data-app.ts';
+import { addPerson } from '../../server/records/people.ts';
 import { fixturePupil, fixtureRun } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';
 import { fixtureRunId, testApp, tokenOf, type TestApp } from './signed-in.ts';
@@ -9,6 +11,12 @@ const withPupils: readonly Role[] = ['teacher', 'senco', 'headteacher'];
 const withGroups: readonly Role[] = ['senco', 'headteacher', 'governor', 'trust-lead'];
 const withEquity: readonly Role[] = ['senco', 'headteacher', 'trust-lead', 'auditor'];
 const everyone: readonly Role[] = roles;
+const withDrafts: readonly Role[] = ['senco', 'headteacher', 'data-manager'];
+const withData: readonly Role[] = ['headteacher', 'data-manager'];
+const releasing: readonly Role[] = ['senco', 'headteacher'];
+const personOf = ({ school }: Target) => `/people/of-${school.split(' ')[0].toLowerCase()}`;
+const personForm = { name: 'Ms Roe', role: 'teacher', school: 'Oak Primary', signInName: '', address: '' };
+const noImport = '/data/imports/3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f';
 
 interface Address {
   /** As the application registers it. */
@@ -18,6 +26,8 @@ interface Address {
   /** Address for a pupil (key), or a school and class. */
   readonly url: (to: Target) => string;
   readonly body?: Readonly<Record<string, string>>;
+  /** The form holds files. */
+  readonly files?: true;
   /** What the address is about: decides which people are within reach. */
   readonly about: 'nobody' | 'pupil' | 'class' | 'school';
 }
@@ -59,6 +69,14 @@ const addresses: readonly Address[] = [
   { route: '/agenda', method: 'GET', roles: withPupils, url: (to) => `/agenda?${place(to)}`, about: 'class' },
   { route: '/agenda.csv', method: 'GET', roles: withPupils, url: (to) => `/agenda.csv?${place(to)}`, about: 'class' },
   { route: '/agenda.xlsx', method: 'GET', roles: withPupils, url: (to) => `/agenda.xlsx?${place(to)}`, about: 'class' },
+  { route: '/targets', method: 'GET', roles: withPupils, url: (to) => `/targets?${place(to)}`, about: 'class' },
+  {
+    route: '/targets/picture',
+    method: 'GET',
+    roles: withPupils,
+    url: (to) => `/targets/picture?${place(to)}`,
+    about: 'class',
+  },
   { route: '/class-sheet', method: 'GET', roles: withPupils, url: (to) => `/class-sheet?${place(to)}`, about: 'class' },
   { route: '/find', method: 'POST', roles: withPupils, url: () => '/find', body: { name: 'a' }, about: 'nobody' },
   { route: '/pupils/:key', method: 'GET', roles: withPupils, url: ({ key }) => `/pupils/${key}`, about: 'pupil' },
@@ -158,15 +176,162 @@ const addresses: readonly Address[] = [
     url: ({ school }) => `/explore/equity/sex?school=${encodeURIComponent(school)}`,
     about: 'school',
   },
+  { route: '/data', method: 'GET', roles: withDrafts, url: () => '/data', about: 'nobody' },
+  {
+    route: '/data/folder',
+    method: 'POST',
+    roles: withData,
+    url: () => '/data/folder',
+    body: { folder: '0' },
+    about: 'nobody',
+  },
+  { route: '/data/upload', method: 'POST', roles: withData, url: () => '/data/upload', files: true, about: 'nobody' },
+  { route: '/data/imports/:id', method: 'GET', roles: withDrafts, url: () => noImport, about: 'nobody' },
+  {
+    route: '/data/imports/:id/progress',
+    method: 'GET',
+    roles: withDrafts,
+    url: () => `${noImport}/progress`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/not-used.csv',
+    method: 'GET',
+    roles: withDrafts,
+    url: () => `${noImport}/not-used.csv?file=a.csv`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/files',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/files`,
+    files: true,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/mended',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/mended?file=a.csv`,
+    files: true,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/answers',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/answers`,
+    body: { seen: '' },
+    about: 'nobody',
+  },
+  { route: '/data/imports/:id/run', method: 'POST', roles: withData, url: () => `${noImport}/run`, about: 'nobody' },
+  {
+    route: '/data/imports/:id/discard',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/discard`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/runs/:run',
+    method: 'GET',
+    roles: withDrafts,
+    url: () => `/data/runs/${fixtureRunId}`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/runs/:run/release',
+    method: 'POST',
+    roles: releasing,
+    url: () => `/data/runs/${fixtureRunId}/release`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/runs/:run/withdraw',
+    method: 'POST',
+    roles: releasing,
+    url: () => '/data/runs/2020-01-01-000000000000/withdraw',
+    body: { reason: 'wrong class lists' },
+    about: 'nobody',
+  },
+  {
+    route: '/data/look',
+    method: 'POST',
+    roles: withDrafts,
+    url: () => '/data/look',
+    body: { run: '' },
+    about: 'nobody',
+  },
+  { route: '/account', method: 'GET', roles: everyone, url: () => '/account', about: 'nobody' },
+  {
+    route: '/account',
+    method: 'POST',
+    roles: everyone,
+    url: () => '/account',
+    body: { current: 'x', passphrase: 'ten past four', again: 'ten past four' },
+    about: 'nobody',
+  },
+  { route: '/people', method: 'GET', roles: ['headteacher'], url: () => '/people', about: 'nobody' },
+  { route: '/people/new', method: 'GET', roles: ['headteacher'], url: () => '/people/new', about: 'nobody' },
+  { route: '/people', method: 'POST', roles: ['headteacher'], url: () => '/people', body: personForm, about: 'nobody' },
+  { route: '/people/:person', method: 'GET', roles: ['headteacher'], url: personOf, about: 'school' },
+  {
+    route: '/people/:person',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: personOf,
+    body: { ...personForm, version: '1' },
+    about: 'school',
+  },
+  {
+    route: '/people/:person/steps',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: (to) => `${personOf(to)}/steps`,
+    body: { version: '1', step: 'sign-out' },
+    about: 'school',
+  },
+  {
+    route: '/people/:person/classes',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: (to) => `${personOf(to)}/classes`,
+    body: { version: '1', school: 'Oak Primary', class: '4K', from: '2026-09-01', until: '' },
+    about: 'school',
+  },
+  { route: '/audit', method: 'GET', roles: ['headteacher', 'auditor'], url: () => '/audit', about: 'nobody' },
+  { route: '/audit.csv', method: 'GET', roles: ['headteacher', 'auditor'], url: () => '/audit.csv', about: 'nobody' },
 ];
-/** Reached by anybody: static files and the one-time address; and signing out, which ends the session it is tried with. */
-const apart = ['/assets/:mark/:name', '/sign-in/:token', '/sign-out'];
+/** Reached by anybody: static files and signing in; and signing out, which ends the session it is tried with. */
+const apart = [
+  '/assets/:mark/:name',
+  '/sign-in',
+  '/sign-in/:link',
+  '/sign-in/school',
+  '/sign-in/school/callback',
+  '/sign-out',
+];
 
 /** Answers to someone who may: an undo with nothing to take back, an agreement that is not there, a save built on a version that someone else has replaced. */
 const refusals: Readonly<Record<string, readonly number[]>> = {
   '/pupils/:key/undo': [400],
   '/pupils/:key/discussion': [409],
   '/actions': [404],
+  // Nobody here has a passphrase to change; the second change of a person was made on what the first one changed.
+  '/account': [400],
+  '/people/:person': [409],
+  '/people/:person/classes': [409],
+  // No such files, no such run, and a server without a place for files.
+  '/data/folder': [409],
+  '/data/upload': [409],
+  ...Object.fromEntries(
+    ['', '/progress', '/not-used.csv', '/files', '/mended', '/answers', '/run', '/discard'].map((end) => [
+      `/data/imports/:id${end}`,
+      [404],
+    ]),
+  ),
+  '/data/runs/:run/withdraw': [404],
 };
 
 let server: TestApp;
@@ -180,6 +345,11 @@ beforeAll(async () => {
     const classes = role === 'teacher' ? [['Oak Primary', '4K'] as const] : [];
     cookies.set(role, await server.signIn(role, { ...(wide ? {} : { school: 'Oak Primary' }), classes }));
   }
+  for (const [personId, school] of [
+    ['of-oak', 'Oak Primary'],
+    ['of-elm', 'Elm Primary'],
+  ] as const)
+    await addPerson(server.record, { name: 'Ms Roe', role: 'teacher', school }, personId);
   const target = async (school: string, className: string): Promise<Target> => ({
     school,
     class: className,
@@ -196,11 +366,17 @@ afterAll(() => server.app.close());
 async function ask(address: Address, to: Target, role: Role | null): Promise<{ status: number; body: string }> {
   const cookie = role === null ? '' : cookies.get(role)!;
   const token = role === null || address.method === 'GET' ? '' : tokenOf((await get('/sign-out', cookie)).body);
+  const sent = address.files
+    ? multipart({ 'a.csv': 'UPN,Surname\n' }, token)
+    : {
+        payload: new URLSearchParams({ token, ...address.body }).toString(),
+        type: 'application/x-www-form-urlencoded',
+      };
   const answer = await server.app.inject({
     method: address.method,
     url: address.url(to),
-    headers: { cookie, ...(address.method === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-    ...(address.method === 'POST' ? { payload: new URLSearchParams({ token, ...address.body }).toString() } : {}),
+    headers: { cookie, ...(address.method === 'POST' ? { 'content-type': sent.type } : {}) },
+    ...(address.method === 'POST' ? { payload: sent.payload } : {}),
   });
   return { status: answer.statusCode, body: answer.body };
 }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runPolicy } from '../../../engine/cli/run-policy.ts';
-import { defaultPolicy } from '../../../engine/policy.ts';
+import { runPolicy } from '../../engine/run-policy.ts';
+import { defaultPolicy } from '../../engine/policy.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SameStartError } from '../errors.ts';
-import { resolvePolicy } from '../policy.ts';
-import type { Policy } from '../policy.ts';
+import { SameStartError } from './errors.ts';
+import { resolvePolicy } from './policy.ts';
+import type { Policy } from './policy.ts';
 
 /**
  * The policy of one run: the named file, else `policy.json` in the data folder, else the defaults; a baseline window named

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { previousRun } from '../../../engine/cli/previous-run.ts';
+import { previousRun } from '../../../engine/runs/previous-run.ts';
 import { writeRun } from '../../../engine/runs/write-run.ts';
 import type { AssessmentData } from '../../../engine/tables/assessment-data.ts';
 import { textColumn } from '../../../engine/tables/text-column.ts';
-import { madeUpRun } from '../runs/made-up-run.ts';
+import { madeUpRun } from './made-up-run.ts';
 
 const dataOf = (...schools: string[]) => ({ pupils: { school: textColumn(schools) } }) as unknown as AssessmentData;
 const ours = dataOf('Elm', 'Ash', 'Elm');

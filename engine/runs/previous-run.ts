@@ -1,8 +1,8 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { listRuns } from '../runs/list-runs.ts';
-import { openRun } from '../runs/open-run.ts';
-import type { PublishedRun } from '../runs/published-run.ts';
+import { listRuns } from './list-runs.ts';
+import { openRun } from './open-run.ts';
+import type { PublishedRun } from './published-run.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 
 /**
@@ -11,12 +11,14 @@ import type { AssessmentData } from '../tables/assessment-data.ts';
  * run again.
  * @param asked the option as typed: a run's folder, its id in `runsFolder`, `none`, or nothing
  * @param windowDate ISO date of the window analysed
+ * @param may which runs may be chosen by default: the server leaves out what was never released
  */
 export async function previousRun(
   asked: string | undefined,
   runsFolder: string,
   data: AssessmentData,
   windowDate: string,
+  may: (id: string) => boolean = () => true,
 ): Promise<PublishedRun | null> {
   if (asked === 'none') return null;
   if (asked !== undefined) {
@@ -29,7 +31,8 @@ export async function previousRun(
   }
   const schools = new Set(data.pupils.school.values);
   const earlier = (await listRuns(runsFolder)).find(
-    ({ manifest }) =>
+    ({ id, manifest }) =>
+      may(id) &&
       manifest.windowDate < windowDate &&
       manifest.schools.length === schools.size &&
       manifest.schools.every((school) => schools.has(school)),

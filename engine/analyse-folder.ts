@@ -1,0 +1,85 @@
+import { basename } from 'node:path';
+import { SameStartError } from './errors.ts';
+import { readDataFolder } from './ingest/read-data-folder.ts';
+import { analyse } from './pipeline.ts';
+import { runPolicy } from './run-policy.ts';
+import { listRuns } from './runs/list-runs.ts';
+import { openRun } from './runs/open-run.ts';
+import { previousRun } from './runs/previous-run.ts';
+import type { PublishedManifest } from './runs/published-run.ts';
+import { readReference } from './runs/read-reference.ts';
+import { writeRun } from './runs/write-run.ts';
+import type { TableFormat } from './runs/write-table-files.ts';
+import type { AssessmentData } from './tables/assessment-data.ts';
+
+export interface AnalyseFolderSettings {
+  /** File of settings; default `policy.json` in the data folder, else the defaults. */
+  readonly policy?: string | undefined;
+  /** Window to look from; default the newest. */
+  readonly window?: string | undefined;
+  /** Window progress is counted from; default by the policy's rule. */
+  readonly baseline?: string | undefined;
+  /** File or folder of a saved reference. */
+  readonly reference?: string | undefined;
+  /** Run that lists are compared with: a folder, an id, `none`; default the newest of the same schools from an earlier window. */
+  readonly previous?: string | undefined;
+  /** Which runs that default may choose. */
+  readonly mayFollow?: ((id: string) => boolean) | undefined;
+  readonly formats?: readonly TableFormat[] | undefined;
+  readonly progress?: ((what: string) => void) | undefined;
+}
+
+export interface AnalysedFolder {
+  readonly folder: string;
+  readonly manifest: PublishedManifest;
+  /** Whether the same run was there before: the same files, settings and engine. */
+  readonly existed: boolean;
+}
+
+/**
+ * One run from a data folder, as `same-start run` and the data page make it.
+ *
+ *     policy → data folder → previous run, reference → analyse → write
+ */
+export async function analyseFolder(
+  dataFolder: string,
+  runsFolder: string,
+  settings: AnalyseFolderSettings = {},
+): Promise<AnalysedFolder> {
+  const progress = settings.progress ?? (() => undefined);
+  const policy = await runPolicy(dataFolder, settings.policy, settings.baseline);
+  const reference = settings.reference === undefined ? null : await readReference(settings.reference);
+  const started = performance.now();
+  const { data, warnings } = await readDataFolder(dataFolder, {
+    progress: (done, of, what) =>
+      progress(`Reading ${basename(dataFolder)}: ${what} ${Math.round((100 * done) / of)} %`),
+  });
+  const windowDate = isoDate(dayOfWindow(data, settings.window));
+  if (policy.baseline.window !== null) dayOfWindow(data, policy.baseline.window);
+  const previous = await previousRun(settings.previous, runsFolder, data, windowDate, settings.mayFollow);
+  const readSeconds = (performance.now() - started) / 1000;
+  const content = await analyse(data, policy, {
+    ...(settings.window === undefined ? {} : { window: settings.window }),
+    ...(reference === null ? {} : { reference }),
+    ...(previous === null ? {} : { previous }),
+    progress,
+    warnings,
+  });
+  progress('Writing the run');
+  const before = new Set((await listRuns(runsFolder)).map(({ id }) => id));
+  const timings = { read: readSeconds, ...content.timings };
+  const folder = await writeRun({ ...content, timings }, runsFolder, { formats: settings.formats ?? [] });
+  const { manifest } = await openRun(folder);
+  return { folder, manifest, existed: before.has(manifest.id) };
+}
+
+/** Day of the named window, or of the newest. */
+function dayOfWindow({ windows }: AssessmentData, name?: string): number {
+  const place = name === undefined ? windows.count - 1 : windows.window.indexOf(name);
+  if (place < 0) throw new SameStartError('window-unknown', { window: name ?? '', known: windows.window.join(', ') });
+  return windows.day[place];
+}
+
+function isoDate(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,37 @@
+import { SameStartError } from '../errors.ts';
+import { parseDelimited } from './convert/parse-delimited.ts';
+import { csvText } from './convert/write-csv.ts';
+import { notUsedColumns } from './rejects-csv.ts';
+
+/**
+ * Mended rows of one file from several goes as one CSV: where both hold a row of the same number, the later one stands.
+ * Errors: `file-damaged`, `column-missing`.
+ */
+export function joinMended(earlier: string, later: string): string {
+  const [before, after] = [earlier, later].map(rowsByNumber);
+  const columns = [...new Set([...before.columns, ...after.columns])];
+  const rows = new Map([...before.rows, ...after.rows]);
+  return csvText(
+    columns,
+    [...rows].sort(([a], [b]) => a - b).map(([, row]) => columns.map((column) => row.get(column) ?? '')),
+  );
+}
+
+function rowsByNumber(text: string): { columns: string[]; rows: Map<number, Map<string, string>> } {
+  const [header = [], ...lines] = parsed(text);
+  const place = header.indexOf(notUsedColumns.row);
+  if (place < 0) throw new SameStartError('column-missing', { file: 'The mended rows', column: notUsedColumns.row });
+  const rows = new Map<number, Map<string, string>>();
+  for (const line of lines)
+    if (line.some((cell) => cell !== ''))
+      rows.set(Number(line[place]), new Map(header.map((name, at) => [name, line[at] ?? ''])));
+  return { columns: header, rows };
+}
+
+function parsed(text: string): string[][] {
+  try {
+    return parseDelimited(text);
+  } catch (cause) {
+    throw new SameStartError('file-damaged', { file: 'The mended rows', why: (cause as Error).message }, { cause });
+  }
+}

@@ -1,0 +1,181 @@
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  analyseFolder,
+  carryOut,
+  conversionCsv,
+  inspectDataFolder,
+  joinMended,
+  mendedName,
+  planConversion,
+  rejectsCsv,
+  sampleEntries,
+  type ConversionReport,
+  type DataReport,
+  type Guess,
+  type Mapping,
+} from '../../engine/index.ts';
+
+/** Files to a data folder and its report; without files, only the report of a data folder that is there. */
+export interface ReadTask {
+  readonly kind: 'read';
+  /** Brought files; none: the data folder is read as it is. */
+  readonly files: readonly string[];
+  readonly dataFolder: string;
+  /** Where rows that were not used are written; none for a data folder of somebody else’s. */
+  readonly notUsed: string;
+  readonly mapping: Mapping | null;
+  /** Whether the mapping has been looked at: nothing more is asked. */
+  readonly settled: boolean;
+  /** The school whose files these are where they do not say; null: ask. */
+  readonly school: string | null;
+  /** ISO date. */
+  readonly today: string;
+  /** Mended rows of one table, to be put in before the data folder is read. */
+  readonly mended: { readonly table: string; readonly text: string } | null;
+}
+
+/** A data folder to a run. */
+export interface AnalyseTask {
+  readonly kind: 'analyse';
+  readonly dataFolder: string;
+  readonly runs: string;
+  /** Settings of the school, where the data folder brings none of its own. */
+  readonly policy: string | null;
+  /** Runs that lists may be compared with: those that were released. */
+  readonly released: readonly string[];
+}
+
+export type ImportTask = ReadTask | AnalyseTask;
+
+export interface Asked extends Guess {
+  /** A few entries of the column. */
+  readonly entries: readonly string[];
+}
+
+export type Proposed = {
+  readonly mapping: Mapping;
+  readonly guesses: readonly Guess[];
+  readonly questions: readonly Asked[];
+};
+
+export interface ImportReport {
+  readonly report: DataReport;
+  /** Where files were converted: what came of their cells; cells listed up to 200. */
+  readonly conversion: ConversionReport | null;
+  /** Files of rows that were not used, to be mended. */
+  readonly notUsed: readonly { readonly file: string; readonly rows: number; readonly table: string | null }[];
+  readonly usable: boolean;
+}
+
+export type TaskResult =
+  | { readonly kind: 'asked'; readonly proposed: Proposed }
+  | { readonly kind: 'read'; readonly proposed: Proposed | null; readonly read: ImportReport }
+  | { readonly kind: 'analysed'; readonly runId: string; readonly existed: boolean };
+
+/** Does one task; apart from the server, so that pages stay quick and a crash takes no page with it. */
+export function doImportTask(task: ImportTask, progress: (what: string) => void): Promise<TaskResult> {
+  return task.kind === 'read' ? readFiles(task, progress) : analyse(task, progress);
+}
+
+const cellsFile = 'cells-not-used.csv';
+
+async function readFiles(task: ReadTask, progress: (what: string) => void): Promise<TaskResult> {
+  if (task.mended !== null) return { kind: 'read', proposed: null, read: await mend(task, task.mended, progress) };
+  if (task.files.length === 0) return { kind: 'read', proposed: null, read: await check(task, null, progress) };
+  if (isDataFolder(task.files)) {
+    await emptied(task.dataFolder);
+    for (const file of task.files) await copyFile(file, join(task.dataFolder, basename(file)));
+    return { kind: 'read', proposed: null, read: await check(task, null, progress) };
+  }
+  progress('Reading the files');
+  const plan = await planConversion(task.files, task.mapping, task.today);
+  const { mapping, guesses } = plan.proposal;
+  let { questions } = plan.proposal;
+  if (task.school !== null && !task.settled && questions.some(({ at }) => at[0] === 'school')) {
+    mapping.school = task.school;
+    questions = questions.filter(({ at }) => at[0] !== 'school');
+  }
+  const asked = questions.map((guess) => ({ ...guess, entries: sampleEntries(plan, guess) }));
+  const proposed = { mapping, guesses, questions: task.settled ? [] : asked };
+  if (proposed.questions.length > 0) return { kind: 'asked', proposed };
+  progress('Putting pupils and results together');
+  const { files, report } = carryOut(plan, mapping);
+  await emptied(task.dataFolder);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(task.dataFolder, name), text, { mode: 0o600 });
+  return { kind: 'read', proposed, read: await check(task, report, progress) };
+}
+
+/** Brought files that are a data folder already: pupils, windows and assessments. */
+function isDataFolder(files: readonly string[]): boolean {
+  const names = new Set(
+    files.map((file) =>
+      basename(file)
+        .toLowerCase()
+        .replace(/\.(csv|parquet|arrow)$/, ''),
+    ),
+  );
+  return ['pupils', 'windows', 'assessments'].every((name) => names.has(name));
+}
+
+async function check(
+  task: ReadTask,
+  conversion: ConversionReport | null,
+  progress: (what: string) => void,
+): Promise<ImportReport> {
+  const { data, report } = await inspectDataFolder(task.dataFolder, {
+    progress: (done, of, what) => progress(`Checking: ${what}, ${Math.floor((100 * done) / Math.max(1, of))} %`),
+  });
+  await emptied(task.notUsed);
+  const notUsed: { file: string; rows: number; table: string | null }[] = [];
+  for (const [file, text] of Object.entries(rejectsCsv(data.rejects, data.fileHashes))) {
+    const name = `${basename(file).replace(/[^\p{L}\p{N}_-]/gu, '_')}-not-used.csv`;
+    await writeFile(join(task.notUsed, name), text, { mode: 0o600 });
+    const rows = data.rejects.filter((reject) => reject.file === file).length;
+    notUsed.push({ file: name, rows, table: report.files.find((one) => one.file === file)?.table ?? null });
+  }
+  if (conversion !== null && conversion.unused.length > 0) {
+    const columns = ['file', 'row', 'column', 'value', 'reason'] as const;
+    const rows = conversion.unused.map((cell) => columns.map((column) => String(cell[column])));
+    await writeFile(join(task.notUsed, cellsFile), conversionCsv(columns, rows), { mode: 0o600 });
+    notUsed.push({ file: cellsFile, rows: rows.length, table: null });
+  }
+  return {
+    report,
+    conversion: conversion === null ? null : { ...conversion, unused: conversion.unused.slice(0, 200) },
+    notUsed,
+    usable: data.results.count > 0,
+  };
+}
+
+/** Puts mended rows beside those mended before and reads again; where they do not fit, everything is as it was. */
+async function mend(
+  task: ReadTask,
+  { table, text }: { table: string; text: string },
+  progress: (what: string) => void,
+): Promise<ImportReport> {
+  const place = join(task.dataFolder, mendedName(table));
+  const before = await readFile(place, 'utf8').catch(() => null);
+  try {
+    await writeFile(place, before === null ? text : joinMended(before, text), { mode: 0o600 });
+    return await check(task, null, progress);
+  } catch (error) {
+    await (before === null ? rm(place, { force: true }) : writeFile(place, before, { mode: 0o600 }));
+    throw error;
+  }
+}
+
+async function emptied(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+}
+
+async function analyse(task: AnalyseTask, progress: (what: string) => void): Promise<TaskResult> {
+  const released = new Set(task.released);
+  const { manifest, existed } = await analyseFolder(task.dataFolder, task.runs, {
+    policy: task.policy ?? undefined,
+    mayFollow: (id) => released.has(id),
+    progress,
+  });
+  return { kind: 'analysed', runId: manifest.id, existed };
+}

@@ -1,0 +1,46 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { FromProcess } from './import-process.ts';
+import type { ImportTask, TaskResult } from './import-tasks.ts';
+
+export type TaskEnd =
+  | { readonly result: TaskResult }
+  | { readonly refused: string }
+  | { readonly fault: string }
+  /** The process ended without a word: killed, or out of memory. */
+  | { readonly died: true };
+
+export interface RunningTask {
+  readonly end: Promise<TaskEnd>;
+  stop(): void;
+}
+
+const program = fileURLToPath(new URL('import-process.ts', import.meta.url));
+
+/** Starts a task in a process of its own. */
+export function startTask(task: ImportTask, onStep: (step: string) => void): RunningTask {
+  const child = fork(program, [], {
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'json',
+  });
+  let told: TaskEnd | undefined;
+  child.on('message', (message) => {
+    const said = message as FromProcess;
+    if ('step' in said) onStep(said.step);
+    else told = said;
+  });
+  const end = new Promise<TaskEnd>((resolve) => {
+    let open = 2;
+    // What it said last may be read after it has ended: both the process and its channel must be at an end.
+    const oneEnded = () => {
+      open -= 1;
+      if (open === 0) resolve(told ?? { died: true });
+    };
+    child.once('error', () => resolve({ died: true }));
+    child.once('exit', oneEnded);
+    child.once('disconnect', oneEnded);
+  });
+  child.send(task, () => undefined);
+  return { end, stop: () => void child.kill('SIGKILL') };
+}

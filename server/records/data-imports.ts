@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type { SchoolRecord } from './open-record.ts';
+import type { DataImportRow } from './record-tables.ts';
+
+export type { DataImportRow } from './record-tables.ts';
+
+export const importStates = ['files', 'reading', 'questions', 'checked', 'analysing', 'done'] as const;
+export type ImportState = (typeof importStates)[number];
+
+export interface NewImport {
+  readonly school: string | null;
+  readonly folder: string | null;
+  readonly personId: string;
+  readonly at: Date;
+}
+
+export async function addImport(record: SchoolRecord, { school, folder, personId, at }: NewImport): Promise<string> {
+  const importId = randomUUID();
+  await record.db
+    .insertInto('data_import')
+    .values({
+      import_id: importId,
+      school,
+      folder,
+      state: 'files',
+      files: '[]',
+      mapping: null,
+      proposal: null,
+      report: null,
+      problem: '',
+      run_id: null,
+      made_at: at.toISOString(),
+      made_by: personId,
+      changed_at: at.toISOString(),
+    })
+    .execute();
+  return importId;
+}
+
+export type ImportChange = Partial<Omit<DataImportRow, 'import_id' | 'made_at' | 'made_by' | 'changed_at'>>;
+
+export async function changeImport(
+  record: SchoolRecord,
+  importId: string,
+  change: ImportChange,
+  at: Date = new Date(),
+): Promise<void> {
+  await record.db
+    .updateTable('data_import')
+    .set({ ...change, changed_at: at.toISOString() })
+    .where('import_id', '=', importId)
+    .execute();
+}
+
+export function importById(record: SchoolRecord, importId: string): Promise<DataImportRow | undefined> {
+  return record.db.selectFrom('data_import').selectAll().where('import_id', '=', importId).executeTakeFirst();
+}
+
+/** All imports, newest first, without what was read from them. */
+export function listImports(record: SchoolRecord): Promise<Omit<DataImportRow, 'mapping' | 'proposal' | 'report'>[]> {
+  return record.db
+    .selectFrom('data_import')
+    .select([
+      'import_id',
+      'school',
+      'folder',
+      'state',
+      'files',
+      'problem',
+      'run_id',
+      'made_at',
+      'made_by',
+      'changed_at',
+    ])
+    .orderBy('made_at', 'desc')
+    .execute();
+}
+
+export async function removeImport(record: SchoolRecord, importId: string): Promise<void> {
+  await record.db.deleteFrom('data_import').where('import_id', '=', importId).execute();
+}
+
+/** After a restart nothing is going on: what was, is said to have been interrupted, and can be done again. */
+export async function endInterrupted(record: SchoolRecord): Promise<void> {
+  for (const [from, to, what] of [
+    ['reading', 'files', 'The files were being read'],
+    ['analysing', 'checked', 'The analysis was going on'],
+  ] as const)
+    await record.db
+      .updateTable('data_import')
+      .set({
+        state: to,
+        problem: `${what} when Same Start was stopped. Nothing was lost and nothing changed: the last released results are still shown. Start it again.`,
+      })
+      .where('state', '=', from)
+      .execute();
+}
+
+/** How the files of a school ('' = of every school) were understood last time, as JSON. */
+export async function savedMapping(record: SchoolRecord, school: string): Promise<string | null> {
+  const row = await record.db
+    .selectFrom('saved_mapping')
+    .select('mapping')
+    .where('school', '=', school)
+    .executeTakeFirst();
+  return row?.mapping ?? null;
+}
+
+export async function saveMapping(
+  record: SchoolRecord,
+  school: string,
+  saved: { mapping: string; personId: string; at: Date },
+): Promise<void> {
+  const values = { mapping: saved.mapping, saved_at: saved.at.toISOString(), saved_by: saved.personId };
+  await record.db
+    .insertInto('saved_mapping')
+    .values({ school, ...values })
+    .onConflict((conflict) => conflict.column('school').doUpdateSet(values))
+    .execute();
+}

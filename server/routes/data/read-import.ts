@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { FastifyRequest } from 'fastify';
+import type { Mapping } from '../../../engine/index.ts';
+import { importFolder } from '../../imports/import-folder.ts';
+import { jobsOf } from '../../plugins/import-of-request.ts';
+import { importById, savedMapping } from '../../records/data-imports.ts';
+
+/**
+ * Begins to read what an import holds: with its own mapping once its questions are answered (`settled`), else with the one
+ * kept from last time, so that nothing is asked twice. With `mended` rows the data folder made before is read once more.
+ */
+export async function readImport(
+  request: FastifyRequest,
+  importId: string,
+  { settled, mended = null }: { settled: boolean; mended?: { table: string; text: string } | null },
+): Promise<void> {
+  const { record } = request.server;
+  const jobs = jobsOf(request);
+  const row = (await importById(record, importId))!;
+  const mapping = (settled ? row.mapping : null) ?? (await savedMapping(record, row.school ?? '')) ?? null;
+  const { files } = importFolder(jobs.settings, importId);
+  const names = (JSON.parse(row.files) as { name: string }[]).map(({ name }) => join(files, name));
+  await jobs.read(importId, {
+    personId: request.person!.personId,
+    files: row.folder === null ? names : [],
+    mended,
+    mapping: mapping === null ? null : (JSON.parse(mapping) as Mapping),
+    settled,
+    school: await schoolOf(request),
+  });
+}
+
+/** The school whose files these are where they do not say: the person’s own, or the only one there is. */
+async function schoolOf(request: FastifyRequest): Promise<string | null> {
+  const person = request.person!;
+  if (person.school !== null) return person.school;
+  const schools = (await request.server.runs.newestReleased(person))?.schools;
+  return schools?.length === 1 ? schools[0] : null;
+}
