@@ -20,7 +20,7 @@ export function accountRoutes(app: FastifyInstance): void {
   app.post<{ Body: ChangeForm }>(
     '/account',
     {
-      config: { permission: 'home', rateLimit: { max: 10, timeWindow: '1 minute' } },
+      config: { permission: 'home', rateLimit: { max: 30, timeWindow: '1 minute' } },
       schema: { body: changeForm, response: { ...formPage, 303: Type.Null() } },
     },
     async (request, reply) => {
