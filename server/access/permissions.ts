@@ -23,6 +23,8 @@ const grants = {
   /** Health and family notes, voices. */
   'see-notes': ['teacher', 'senco', 'headteacher'],
   'record-outcome': ['teacher', 'senco', 'headteacher'],
+  /** Entering a pupil on the register, taking one off, areas of need, the monitoring list. */
+  'keep-register': ['senco', 'headteacher'],
   /** Charts and tables by group, with small groups suppressed. */
   'see-groups': ['senco', 'headteacher', 'governor', 'trust-lead'],
   'see-equity': ['senco', 'headteacher', 'trust-lead', 'auditor'],

@@ -136,3 +136,18 @@ export async function leftOverBefore(
     .orderBy('meeting.started_at', 'desc')
     .execute();
 }
+
+/** Ended meetings at which a pupil was put aside or not reached, oldest first. */
+export async function meetingsOfPupil(
+  record: SchoolRecord,
+  pupilId: string,
+): Promise<{ started_at: string; state: string }[]> {
+  return record.db
+    .selectFrom('meeting_pupil')
+    .innerJoin('meeting', 'meeting.meeting_id', 'meeting_pupil.meeting_id')
+    .select(['meeting.started_at', 'meeting_pupil.state'])
+    .where('meeting_pupil.pupil_id', '=', pupilId)
+    .where('meeting.ended_at', 'is not', null)
+    .orderBy('meeting.started_at')
+    .execute();
+}

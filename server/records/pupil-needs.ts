@@ -6,19 +6,19 @@ export type { PupilNeedRow } from './record-tables.ts';
 /** Types of need as the school census has them, with the broad area of the Code of Practice (6.28 to 6.35). */
 export const needTypes: Readonly<Record<string, readonly [name: string, area: string]>> = {
   SLCN: ['speech, language and communication', 'communication and interaction'],
-  ASD: ['autistic spectrum', 'communication and interaction'],
+  ASD: ['autism', 'communication and interaction'],
   SPLD: ['specific learning difficulty', 'cognition and learning'],
   MLD: ['moderate learning difficulty', 'cognition and learning'],
   SLD: ['severe learning difficulty', 'cognition and learning'],
   PMLD: ['profound and multiple learning difficulty', 'cognition and learning'],
   SEMH: ['social, emotional and mental health', 'social, emotional and mental health'],
   HI: ['hearing', 'sensory or physical'],
-  VI: ['sight', 'sensory or physical'],
-  MSI: ['hearing and sight', 'sensory or physical'],
+  VI: ['vision', 'sensory or physical'],
+  MSI: ['hearing and vision', 'sensory or physical'],
   PD: ['physical', 'sensory or physical'],
   DS: ['Down syndrome', 'its area is written in the note'],
   OTH: ['other', 'its area is written in the note'],
-  NSA: ['no specialist assessment of the type of need yet', 'not known yet'],
+  NSA: ['not yet assessed', 'not known yet'],
 };
 
 export interface Need {

@@ -29,45 +29,54 @@ export function onePupilView(page: OnePupilPage): Html {
     .filter(Boolean);
   const first = pictures.toSorted((a, b) => Number(listed.includes(b.subject)) - Number(listed.includes(a.subject)));
   return html`<h1 class="wall__name">${name} <span class="wall__when">${heading}</span></h1>
-    <section aria-labelledby="can-do">
-      <h2 class="wall__heading" id="can-do">Can do</h2>
-      <p class="wall__text">
-        ${content.can_do ? html`“${content.can_do}”` : 'What does the class teacher see going well?'}${page.strongest ? html` Strongest tested area: ${page.strongest}.` : ''}
-      </p>
-      ${content.pupil_says ? html`<p class="wall__text">${name} says: “${content.pupil_says}”</p>` : ''}
-      ${content.home_says ? html`<p class="wall__text">Home says: “${content.home_says}”</p>` : ''}
-    </section>
-    <section aria-labelledby="short">
-      <h2 class="wall__heading" id="short">In short</h2>
-      ${
-        inShort.length === 0
-          ? html`<p class="wall__text">There is no result in these windows.</p>`
-          : html`<ul class="wall__list">
-              ${inShort.map(({ sentence, met }) => html`<li>${met ? html`<strong>${sentence}</strong>` : sentence}</li>`)}
-            </ul>`
-      }
-    </section>
-    <div class="wall__pictures">
-      ${first.map(
-        ({ subject, chart }) =>
-          html`<figure class="picture">
-            <figcaption class="wall__heading">${labels.get(subject)?.label ?? subject}</figcaption>
-            <img src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId })}" alt="${chart.description}" />
-          </figure>`,
-      )}
+    <div class="wall__body">
+      <div>
+        <section aria-labelledby="can-do">
+          <h2 class="wall__heading" id="can-do">Can do</h2>
+          <p class="wall__text">
+            ${content.can_do ? html`“${content.can_do}”` : 'What does the class teacher see going well?'}${page.strongest ? html` Strongest tested area: ${page.strongest}.` : ''}
+          </p>
+          ${content.pupil_says ? html`<p class="wall__text">${name} says: “${content.pupil_says}”</p>` : ''}
+          ${content.home_says ? html`<p class="wall__text">Home says: “${content.home_says}”</p>` : ''}
+        </section>
+        <section aria-labelledby="short">
+          <h2 class="wall__heading" id="short">In short</h2>
+          ${
+            inShort.length === 0
+              ? html`<p class="wall__text">There is no result in these windows.</p>`
+              : html`<ul class="wall__list">
+                  ${inShort.map(({ sentence, met }) => html`<li>${met ? html`<strong>${sentence}</strong>` : sentence}</li>`)}
+                </ul>`
+          }
+        </section>
+        ${
+          content.outcome
+            ? html`<section aria-labelledby="agreed">
+                <h2 class="wall__heading" id="agreed">Agreed</h2>
+                <p class="wall__text">${agreedLine(content)}</p>
+              </section>`
+            : ''
+        }
+      </div>
+      <div>
+        <div class="wall__pictures">
+          ${first.map(
+            ({ subject, chart }) =>
+              html`<figure class="picture">
+                <figcaption class="wall__heading">${labels.get(subject)?.label ?? subject}</figcaption>
+                <img
+                  src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId })}"
+                  alt="${chart.description}"
+                />
+              </figure>`,
+          )}
+        </div>
+        ${directionNote(
+          first.map(({ subject }) => subject),
+          labels,
+        )}
+      </div>
     </div>
-    ${directionNote(
-      first.map(({ subject }) => subject),
-      labels,
-    )}
-    ${
-      content.outcome
-        ? html`<section aria-labelledby="agreed">
-            <h2 class="wall__heading" id="agreed">Agreed</h2>
-            <p class="wall__text">${agreedLine(content)}</p>
-          </section>`
-        : ''
-    }
     <p class="wall__foot">${footSentence}</p>
     <p class="wall__foot no-print">
       <a class="govuk-link" href="${address(`/pupils/${pupil.key}`, { run: runId })}">Close this view</a>

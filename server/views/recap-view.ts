@@ -32,8 +32,8 @@ export function recapView(page: RecapPage): Html {
       Recap ${meeting.class} · ${meeting.school} <span class="govuk-caption-l">${heading}</span>
     </h1>
     <p class="govuk-body">
-      ${dateWords(meeting.started_at.slice(0, 10))}, ${timeWords(meeting.started_at)}, ${ended}. Led by ${startedBy}.
-      ${agreed.length} of ${pupils.length} talked about.
+      ${dateWords(meeting.started_at.slice(0, 10))}, ${timeWords(meeting.started_at)}, ${ended}. Started by
+      ${startedBy}. ${agreed.length} of ${pupils.length} talked about.
     </p>
     <div class="govuk-button-group no-print">
       <a class="govuk-button govuk-button--secondary" href="${base}">Back to the meeting</a>

@@ -1,0 +1,68 @@
+import { fillForename } from '../../../engine/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { caseStoryOf } from '../../plugins/case-story-of.ts';
+import { PageError } from '../../plugins/error-pages.ts';
+import { listedPupil, subjectLabels } from '../../plugins/listed-pupils.ts';
+import { runOfRequest } from '../../plugins/run-of-request.ts';
+import { audit } from '../../records/audit.ts';
+import { personNames } from '../../records/people.ts';
+import { whoSeesPupil } from '../../records/who-sees-pupil.ts';
+import { htmlPage } from '../../schemas/html-page.ts';
+import { pupilParams, type PupilParams } from '../../schemas/queries.ts';
+import { caseStoryView } from '../../views/case-story-view.ts';
+import { dateWords } from '../../views/date-words.ts';
+import { needLine } from '../../views/register-words.ts';
+import { senWords, textOf } from '../../views/words.ts';
+
+/** One pupil in date order, to print. Who opened it is in the audit. */
+export function caseStoryRoute(app: FastifyInstance): void {
+  app.get<{ Params: PupilParams }>(
+    '/pupils/:key/case-story',
+    { config: { permission: 'see-pupils' }, schema: { params: pupilParams, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const row = scoped.pupil(request.params.key);
+      if (!row) throw new PageError('no-such-pupil');
+      const pupil = listedPupil(scoped.run, app.names, row);
+      const { pupilId, name } = pupil;
+      const today = app.now().toISOString().slice(0, 10);
+      const people = await personNames(app.record);
+      const labels = subjectLabels(scoped.run);
+      const events = await caseStoryOf(request, scoped, {
+        pupilId,
+        words: {
+          person: (personId) => people.get(personId ?? '') ?? 'someone who has left',
+          date: dateWords,
+          need: (need, note) => needLine({ need, note }),
+          status: (code) => senWords[code] ?? `status ${code}`,
+          subject: (subject) => labels.get(subject)?.name ?? subject,
+        },
+      });
+      await audit(app.record, {
+        personId: request.person!.personId,
+        action: 'case-story',
+        object: pupilId,
+        detail: { run: scoped.run.id },
+      });
+      return reply.page({
+        title: 'Case story',
+        place: 'agenda',
+        kind: 'letter',
+        body: caseStoryView({
+          pupil,
+          events: events.map((event) => ({
+            ...event,
+            lines: event.lines.map((line) => fillForename(line, name.forename)),
+          })),
+          seers: await whoSeesPupil(app.record, {
+            school: textOf(row, 'school'),
+            class: textOf(row, 'class'),
+            on: today,
+          }),
+          printedFor: request.person!.name,
+          printedOn: today,
+        }),
+      });
+    },
+  );
+}

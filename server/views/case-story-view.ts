@@ -1,0 +1,66 @@
+import { yearGroupWords } from '../../engine/index.ts';
+import type { StoryEvent } from '../plugins/case-story-of.ts';
+import type { ListedPupil } from '../plugins/listed-pupils.ts';
+import { roleNames, type Role } from '../access/permissions.ts';
+import type { Seer } from '../records/who-sees-pupil.ts';
+import { dateWords } from './date-words.ts';
+import { html, type Html } from './html.ts';
+import { textOf } from './words.ts';
+
+export interface CaseStory {
+  readonly pupil: ListedPupil;
+  readonly events: readonly StoryEvent[];
+  readonly seers: readonly Seer[];
+  readonly printedFor: string;
+  readonly printedOn: string;
+}
+
+const kindWords: Readonly<Record<StoryEvent['kind'], string>> = {
+  results: 'Results',
+  listed: 'The list',
+  meeting: 'Meeting',
+  agreed: 'Agreed',
+  done: 'Done',
+  register: 'Register',
+  plan: 'Plan',
+  context: 'Context',
+};
+
+/** One pupil in date order, for an inspector or a hearing: what was known when, who decided what, and who has read it. */
+export function caseStoryView({ pupil, events, seers, printedFor, printedOn }: CaseStory): Html {
+  const { row, name, key } = pupil;
+  return html`<h1 class="govuk-heading-l">Case story: ${name.full}</h1>
+    <p class="govuk-body">
+      ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), textOf(row, 'school')].filter(Boolean).join(' · ')}.
+      ${printedFor === 'You' ? '' : `For ${printedFor}, `}${dateWords(printedOn)}. Opening this page is noted in the
+      audit.
+    </p>
+    <p class="govuk-body no-print">
+      <a class="govuk-link" href="/pupils/${key}">Back to the page of ${name.forename || 'the pupil'}</a>
+    </p>
+    ${events.length === 0 ? html`<p class="govuk-body">Nothing is recorded yet.</p>` : ''}
+    <ol class="story">
+      ${[...Map.groupBy(events, ({ on }) => on)].map(
+        ([on, ofDay]) =>
+          html`<li class="story__day">
+            <h2 class="story__date">${dateWords(on)}</h2>
+            <div>
+              ${ofDay.map(
+                ({ kind, lines }) =>
+                  html`<p class="story__event">
+                    <strong>${kindWords[kind]}.</strong>
+                    ${kind === 'results' ? `${lines.join(', ').replace(':, ', ': ')}.` : lines.join(' ')}
+                  </p>`,
+              )}
+            </div>
+          </li>`,
+      )}
+    </ol>
+    <section aria-labelledby="seen">
+      <h2 class="govuk-heading-m" id="seen">Who may see this</h2>
+      <p class="govuk-body lead">
+        ${seers.length === 0 ? 'Nobody but the reader.' : `${seers.map(({ name: person, role }) => `${person} (${roleNames[role as Role]})`).join(', ')}.`}
+        Results stand as they stood in each released run. Nothing on this page was decided by a computer.
+      </p>
+    </section>`;
+}
