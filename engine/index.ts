@@ -58,6 +58,7 @@ export { contextFacts, joinedWords } from './reports/context-facts.ts';
 export { contextLine } from './reports/context-line.ts';
 export { coverageLine, type SubjectCoverage } from './reports/coverage-line.ts';
 export { shortReasons } from './reports/criterion-templates.ts';
+export { familyContextSentence } from './reports/family-context-sentence.ts';
 export { familySheet, type FamilySheet, type FamilySheetFacts } from './reports/family-sheet.ts';
 export { fillForename } from './reports/fill-forename.ts';
 export { firstYearSentence } from './reports/first-year-sentence.ts';

@@ -8,11 +8,13 @@ export interface FamilySheetPage {
   readonly subjects: readonly (readonly [string, string])[];
   readonly subject: string;
   readonly sheet: FamilySheet;
+  /** “What we know of this time: …”; '' for nothing. */
+  readonly known: string;
   /** What is written already under each prompt; '' leaves lines to write on. */
   readonly written: readonly string[];
 }
 
-export function familySheetView({ pupil, subjects, subject, sheet, written }: FamilySheetPage): Html {
+export function familySheetView({ pupil, subjects, subject, sheet, known, written }: FamilySheetPage): Html {
   return html`<h1 class="govuk-heading-l">For ${pupil.name.full} and family</h1>
     <form
       class="filters no-print"
@@ -25,6 +27,7 @@ export function familySheetView({ pupil, subjects, subject, sheet, written }: Fa
       <a class="govuk-link" href="/pupils/${pupil.key}">Back to the page of ${pupil.name.forename || 'the pupil'}</a>
     </form>
     <p class="letter__text">${sheet.opening.join(' ')}</p>
+    ${known ? html`<p class="letter__text">${known}</p>` : ''}
     ${sheet.prompts.map(
       (prompt, place) =>
         html`<h2 class="govuk-heading-s">${prompt}</h2>

@@ -217,6 +217,16 @@ describe('the class sheet', () => {
   });
 });
 
+test('the family sheet says what is known of the time, asks what else there is, and gives no figure of attendance', async () => {
+  const sheet = async (pupilId: string) =>
+    text((await get(`/pupils/${await pupilKeyOf(server, pupilId)}/family-sheet`)).body);
+  expect(await sheet(amira)).toContain(
+    'What we know of this time: moved school in March 2026. What else should we know?',
+  );
+  expect(await sheet(amira)).not.toContain('attendance 88');
+  expect(await sheet(eighth)).not.toContain('What we know of this time');
+});
+
 describe('privacy', () => {
   const urls = ['/', '/agenda', '/explore', '/governor', '/how', '/actions', '/agenda.csv', '/class-sheet?class=4K'];
 

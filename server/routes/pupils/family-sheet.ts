@@ -1,8 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { familySheet } from '../../../engine/index.ts';
-import type { FastifyInstance } from 'fastify';
+import { familyContextSentence, familySheet } from '../../../engine/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { knownContext } from '../../access/known-context.ts';
+import type { ScopedRun } from '../../access/scoped-run.ts';
 import { PageError } from '../../plugins/error-pages.ts';
-import { listedPupil, subjectLabels } from '../../plugins/listed-pupils.ts';
+import { listedPupil, subjectLabels, type ListedPupil } from '../../plugins/listed-pupils.ts';
 import { runOfRequest } from '../../plugins/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { discussion } from '../../records/discussions.ts';
@@ -49,6 +51,7 @@ export function familySheetRoute(app: FastifyInstance): void {
           pupil,
           subjects: pupil.evidence.map((one) => [one.subject, labels.get(one.subject)?.label ?? one.subject]),
           subject,
+          known: await knownOf(request, scoped, pupil),
           sheet: familySheet({
             forename: pupil.name.forename || 'Your child',
             subject: words.name,
@@ -62,6 +65,14 @@ export function familySheetRoute(app: FastifyInstance): void {
       });
     },
   );
+}
+
+/** What is known of the time since the baseline, to be said to the family; '' for nothing. */
+async function knownOf(request: FastifyRequest, { run }: ScopedRun, { pupilId, row }: ListedPupil): Promise<string> {
+  const { windows, windowDate } = run.manifest;
+  const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
+  const context = (await knownContext(request.server.record, request.person!, [pupilId])).get(pupilId);
+  return context && baseline ? familyContextSentence(context, { after: baseline.date, until: windowDate }) : '';
 }
 
 /** 31 August after the school year that follows the one of `date`. */

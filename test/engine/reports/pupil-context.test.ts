@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { ageWords } from '../../../engine/reports/age-words.ts';
 import { bannedWordsIn } from '../../../engine/reports/banned-words.ts';
+import { classMonthsSentence } from '../../../engine/reports/class-months-sentence.ts';
 import { classPatternSentence, classPatternTemplates } from '../../../engine/reports/class-pattern-sentence.ts';
 import { contextEvents } from '../../../engine/reports/context-events.ts';
 import { contextFacts, joinedWords } from '../../../engine/reports/context-facts.ts';
+import { familyContextSentence } from '../../../engine/reports/family-context-sentence.ts';
+import { lastMeetingLine, lastMeetingTemplates } from '../../../engine/reports/last-meeting-line.ts';
 import { monthsInEarlierClass } from '../../../engine/reports/months-in-earlier-class.ts';
 import { pupilHead } from '../../../engine/reports/pupil-head.ts';
 import { senWords } from '../../../engine/reports/sen-words.ts';
@@ -158,6 +161,27 @@ describe('classPatternSentence(group, subjects)', () => {
     expect(classPatternSentence('4K', [])).toBe('');
   });
   test('uses no banned word', () => expect(bannedWordsIn(Object.values(classPatternTemplates).join(' '))).toEqual([]));
+});
+
+test('classMonthsSentence(baseline, now) says how many months were in last year’s class, and nothing where none were', () => {
+  expect(classMonthsSentence('2025-12-05', '2026-12-04')).toBe("9 of the 12 months were in last year's class.");
+  expect(classMonthsSentence('2026-09-10', '2026-12-04')).toBe('');
+});
+
+test('lastMeetingLine(agreed, openNames) counts what was agreed and done, and names only what is open', () => {
+  expect(lastMeetingLine(5, ['Tom'])).toBe('Last meeting: 5 agreed, 4 done, 1 open: Tom.');
+  expect(lastMeetingLine(2, ['Tom', 'Zoë'])).toBe('Last meeting: 2 agreed, 0 done, 2 open: Tom, Zoë.');
+  expect(lastMeetingLine(5, [])).toBe('Last meeting: 5 agreed, all done.');
+  expect(lastMeetingLine(1, [])).toBe('Last meeting: 1 agreed, and done.');
+  expect(lastMeetingLine(0, [])).toBe('');
+  expect(bannedWordsIn(Object.values(lastMeetingTemplates).join(' '))).toEqual([]);
+});
+
+test('familyContextSentence(context, span) names what a family knows too, and no figure of attendance', () => {
+  expect(familyContextSentence(amira, sinceDecember)).toBe(
+    'What we know of this time: much absence from October 2025 to January 2026; moved school in March 2026. What else should we know?',
+  );
+  expect(familyContextSentence({ ...amira, facts: [] }, sinceDecember)).toBe('');
 });
 
 test('monthsInEarlierClass(baseline, now) counts the months before 1 September of the present school year', () => {
