@@ -4,6 +4,7 @@ import type { Circumstances, CriteriaSettings, JudgedCriteria } from './criteria
 import { fitClass, type ClassFit, type ClassTask, type TrajectoryFit } from './growth/fit-trajectories.ts';
 import { forecastPositions } from './growth/forecast-positions.ts';
 import { smoothTrajectories, type SmoothedTrajectories } from './growth/smooth-trajectories.ts';
+import type { TrajectoryPosterior } from './growth/trajectory-posterior.ts';
 import type { TrajectoryScores } from './growth/trajectory-scores.ts';
 
 /** A part of an analysis that depends on no other of its kind: plain data, so that any thread can work it out. */
@@ -42,9 +43,10 @@ export function runPipelineTask(given: PipelineTask): PipelineResults[PipelineTa
   const { fit, scores, circumstances, criteria, forecastYear } = given.task;
   const judge = criteriaJudge(circumstances, criteria);
   const { visit, mean, sd } = forecastPositions(fit, scores, forecastYear);
-  const smoothed = smoothTrajectories(fit, scores, (posterior) => {
+  const visitBoth = (posterior: TrajectoryPosterior) => {
     judge.visit(posterior);
     visit(posterior);
-  });
+  };
+  const smoothed = smoothTrajectories(fit, scores, visitBoth, judge.visitPupil);
   return { judged: judge.finish(), smoothed, forecast: { mean, sd } };
 }

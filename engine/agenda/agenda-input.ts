@@ -16,10 +16,6 @@ export interface AgendaInput {
   readonly concern: Float64Array;
   /** By row of `ResultTable`: true position, posterior mean; NaN where not usable. */
   readonly position: Float64Array;
-  /** By pupil: concern over all subjects; null = log odds of a slow-down in at least one, subjects taken as independent. */
-  readonly pupilConcern?: Float64Array | null;
-  /** By pupil: chance that no criterion met is true; null = the product over subjects. */
-  readonly probablyOrdinary?: Float64Array | null;
   /** What an earlier run listed; null without one. */
   readonly previous?: readonly PreviousListing[] | null;
 }

@@ -44,7 +44,7 @@ export function pupilFindings(input: AgendaInput, settings: AgendaSettings): Pup
     if (row < 0) continue;
     gathered.measured[pupil] = 1;
     addPosition(gathered.position, subjectsMeasured, pupil, input.position[row]);
-    gathered.concern[pupil] = eitherLogOdds(gathered.concern[pupil], input.concern[i]);
+    gathered.concern[pupil] = judged.pupilConcern[i];
     for (let c = 0; c < criteria; c++) {
       const probability = judged.probability[criteria * i + c];
       if (probability > gathered.likeliest[pupil]) gathered.likeliest[pupil] = probability;
@@ -58,10 +58,6 @@ export function pupilFindings(input: AgendaInput, settings: AgendaSettings): Pup
   }
   for (let pupil = 0; pupil < data.pupils.count; pupil++) {
     if (subjectsMeasured[pupil] > 1) gathered.position[pupil] /= subjectsMeasured[pupil];
-    if (input.pupilConcern) gathered.concern[pupil] = input.pupilConcern[pupil];
-    if (input.probablyOrdinary && gathered.flagged[pupil] === 1) {
-      gathered.probablyOrdinary[pupil] = input.probablyOrdinary[pupil];
-    }
     gathered.ordering[pupil] = gathered.concern[pupil] + (lifted[pupil] === 1 ? settings.levelLift : 0);
   }
   writeMissing(gathered, input);
@@ -92,15 +88,6 @@ function addPosition(position: Float64Array, subjects: Int32Array, pupil: number
   subjects[pupil]++;
 }
 
-/** Log odds of “one or the other” for two independent statements; NaN where both are missing. */
-function eitherLogOdds(a: number, b: number): number {
-  if (Number.isNaN(a)) return b;
-  if (Number.isNaN(b)) return a;
-  // (1 + eᵃ)(1 + eᵇ) − 1 are the odds; the larger is taken out so that nothing overflows.
-  const top = Math.max(a, b, a + b, 0);
-  return top + Math.log(Math.exp(a - top) + Math.exp(b - top) + Math.exp(a + b - top));
-}
-
 function addMet(gathered: ReturnType<typeof emptyFindings>, input: AgendaInput, i: number, names: readonly string[]) {
   const { comparisons, data, judged, concern } = input;
   const pupil = comparisons.pupil[i];
@@ -108,8 +95,7 @@ function addMet(gathered: ReturnType<typeof emptyFindings>, input: AgendaInput, 
   const join = (earlier: string | null, later: string) => (earlier === null ? later : `${earlier}; ${later}`);
   gathered.whyListed[pupil] = join(gathered.whyListed[pupil], names.map((name) => `${subject}: ${name}`).join('; '));
   gathered.subjects[pupil] = join(gathered.subjects[pupil], subject);
-  const before = gathered.flagged[pupil] === 1 ? gathered.probablyOrdinary[pupil] : 1;
-  gathered.probablyOrdinary[pupil] = before * judged.noneTrueProbability[i];
+  gathered.probablyOrdinary[pupil] = judged.noneTrueAnywhere[i];
   gathered.flagged[pupil] = 1;
   const leading = gathered.leading[pupil];
   if (leading < 0 || concern[i] > concern[leading]) gathered.leading[pupil] = i;

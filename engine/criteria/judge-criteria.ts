@@ -1,3 +1,4 @@
+import type { JointPosterior } from '../growth/joint-posterior.ts';
 import type { TrajectoryPosterior } from '../growth/trajectory-posterior.ts';
 import { normalCdf } from '../stats/normal-cdf.ts';
 import { normalMixtureQuantile, type NormalMixture } from '../stats/normal-mixture-quantile.ts';
@@ -5,6 +6,7 @@ import { reasonNames, type Reason } from '../tables/run-schema.ts';
 import { chanceToSettle } from './chance-to-settle.ts';
 import { addQuantity, emptyGaussian, mixtureMoments, quantities, quantityWeights, readComponent } from './effects.ts';
 import type { Circumstances, CriteriaSettings, JudgedCriteria } from './judged-criteria.ts';
+import { noneTrueAnywhere } from './none-true-anywhere.ts';
 import { noneTrueProbability } from './none-true-probability.ts';
 import { priorEvidenceByPattern, type PriorEvidence } from './prior-evidence.ts';
 import { statementProbabilities } from './statement-probabilities.ts';
@@ -20,6 +22,8 @@ const reasonOfLack: readonly Reason[] = ['not-measured', 'no-baseline', 'windows
 /** Judges one comparison after another as their posteriors stream by. */
 export interface CriteriaJudge {
   readonly visit: (posterior: TrajectoryPosterior) => void;
+  /** After a pupil's last comparison. */
+  readonly visitPupil: (posterior: JointPosterior) => void;
   /** The verdicts on all comparisons; those never visited are `not-measured`. */
   readonly finish: () => JudgedCriteria;
 }
@@ -148,7 +152,23 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
     return covariance ** 2 / (nextVariance * variance);
   }
 
-  return { visit, finish: () => judged };
+  function visitPupil({ comparison, yearsBefore, yearsSince, concern, draw }: JointPosterior): void {
+    const chosen = comparison.flatMap((row) => [0, 1, 2, 3].map((c) => judged.verdict[4 * row + c] === met));
+    const listed = comparison.filter((row) => !Number.isNaN(judged.noneTrueProbability[row]));
+    // One subject alone has a closed form.
+    const none =
+      listed.length > 1
+        ? noneTrueAnywhere(draw(), { before: yearsBefore, since: yearsSince }, chosen, settings)
+        : listed.length === 1
+          ? judged.noneTrueProbability[listed[0]]
+          : Number.NaN;
+    for (const row of comparison) {
+      judged.pupilConcern[row] = concern;
+      judged.noneTrueAnywhere[row] = none;
+    }
+  }
+
+  return { visit, visitPupil, finish: () => judged };
 }
 
 function writeTrueGrowth(judged: JudgedCriteria, row: number, score: NormalMixture): void {
@@ -184,6 +204,8 @@ function emptyJudged(facts: Circumstances): JudgedCriteria {
     rateBefore: missing(count),
     rateSince: missing(count),
     noneTrueProbability: missing(count),
+    noneTrueAnywhere: missing(count),
+    pupilConcern: missing(count),
     trueGrowth: missing(count),
     trueGrowthLow: missing(count),
     trueGrowthHigh: missing(count),

@@ -27,6 +27,10 @@ export interface JudgedCriteria {
   readonly rateSince: Float64Array;
   /** Probability that none of the criteria met here is true, from their joint posterior; NaN where none is met. */
   readonly noneTrueProbability: Float64Array;
+  /** The same over all subjects of the pupil, subjects together; NaN where none is met in any. */
+  readonly noneTrueAnywhere: Float64Array;
+  /** Log odds of a lasting slow-down of the pupil in at least one subject; NaN where not measured. */
+  readonly pupilConcern: Float64Array;
   /** True growth percentile: posterior mean, 5 % and 95 %, 0–100; NaN without a baseline. */
   readonly trueGrowth: Float64Array;
   readonly trueGrowthLow: Float64Array;

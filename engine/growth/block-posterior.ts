@@ -19,6 +19,8 @@ export interface BlockPosterior {
   /** Mean of (f, b, n): 3 a slot; covariance ff, fb, fn, bb, bn, nn: 6 a slot. */
   mean: Float64Array;
   covariance: Float64Array;
+  /** Chance that no subject of the pupil has slowed down. */
+  ordinary: number;
   /** Mean of the true position at each score, and variance that the hypotheses add there. */
   position: Float64Array;
   extraVariance: Float64Array;
@@ -34,6 +36,22 @@ export interface BlockWeigher {
   readonly take: (facts: PatternFacts, node: PreparedNode, badDayChance: Float64Array) => void;
   /** @param values observed scores, the block's from `from` on in order of time */
   readonly weigh: (values: Float64Array, from: number) => void;
+  /** Of the block last weighed: every hypothesis that counts. The argument is filled anew each time. */
+  readonly eachHypothesis: (visit: (given: JointHypothesis) => void) => void;
+}
+
+/** The joint Gaussian of all positions compared (f, b, n of each comparison), given one hypothesis. */
+export interface JointHypothesis {
+  weight: number;
+  slowed: boolean;
+  /** Mean without the slow-down, and what 1 SD a year of it adds. */
+  mean: Float64Array;
+  shift: Float64Array;
+  /** Size of the slow-down; 0 where there is none. */
+  size: number;
+  sizeSd: number;
+  /** directions × directions: the reaches' products are what the scores take off the positions' prior covariance. */
+  product: Float64Array;
 }
 
 /** Products between directions, the falls considered and the data, with some falls integrated out. */
@@ -66,7 +84,18 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
   const candidates = new Int32Array(most);
   const evidence = new Float64Array(most);
   const none: Float64Array = new Float64Array(0);
-  const posterior: BlockPosterior = { weight: none, mean: none, covariance: none, position: none, extraVariance: none };
+  const posterior: BlockPosterior = {
+    weight: none,
+    mean: none,
+    covariance: none,
+    ordinary: 1,
+    position: none,
+    extraVariance: none,
+  };
+
+  // What `weigh` leaves: how many bases count, and the sum of all weights.
+  let used = 0;
+  let total = 0;
 
   // What `take` sets: the pattern at hand.
   let facts!: PatternFacts;
@@ -152,7 +181,8 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
       integrateFalls(b, found);
       weighHypotheses(b);
     }
-    gather(2 ** found, found);
+    used = 2 ** found;
+    gather(found);
   }
 
   /** Products of the scores with every fall and direction, and the positions that the scores alone say. */
@@ -291,23 +321,25 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     }
   }
 
-  function gather(used: number, found: number): void {
+  function gather(found: number): void {
     let peak = -Infinity;
     const length = used * (count + 1);
     for (let at = 0; at < length; at++) if (logWeights[at] > peak) peak = logWeights[at];
-    let total = 0;
+    total = 0;
     for (let at = 0; at < length; at++) {
       const below = logWeights[at] - peak;
       logWeights[at] = below < nothing ? 0 : Math.exp(below);
       total += logWeights[at];
     }
+    posterior.ordinary = 0;
+    for (let b = 0; b < used; b++) posterior.ordinary += logWeights[b * (count + 1) + count] / total;
     posterior.weight.fill(0, 0, slots * comparisons);
     posterior.mean.fill(0, 0, 3 * slots * comparisons);
     posterior.covariance.fill(0, 0, 6 * slots * comparisons);
     posterior.extraVariance.fill(0, 0, n);
     reached.fill(0, 0, n);
     byRampInAll.fill(0, 0, ramps);
-    for (let b = 0; b < used; b++) gatherBase(b, found, total);
+    for (let b = 0; b < used; b++) gatherBase(b, found);
     for (let i = 0; i < n; i++) {
       let felt = 0;
       const row = i * directions;
@@ -319,7 +351,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     finishSlots();
   }
 
-  function gatherBase(b: number, found: number, total: number): void {
+  function gatherBase(b: number, found: number): void {
     const base = bases[b];
     const at = b * (count + 1);
     let heaviest = 0;
@@ -432,7 +464,33 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     }
   }
 
-  return { posterior, take, weigh };
+  function eachHypothesis(visit: (given: JointHypothesis) => void): void {
+    const given: JointHypothesis = {
+      weight: 0,
+      slowed: false,
+      mean: new Float64Array(rows),
+      shift,
+      size: 0,
+      sizeSd: 0,
+      product: node.product,
+    };
+    for (let b = 0; b < used; b++) {
+      given.product = bases[b].product;
+      for (let row = 0; row < rows; row++) given.mean[row] = bases[b].data[ramps + row];
+      for (let h = 0; h <= count; h++) {
+        given.weight = logWeights[b * (count + 1) + h] / total;
+        if (given.weight < lightest) continue;
+        given.slowed = h < count;
+        given.size = given.slowed ? sizes[b * count + h] : 0;
+        given.sizeSd = given.slowed ? Math.sqrt(variances[b * count + h]) : 0;
+        if (given.slowed) readShift(b, h, given.weight);
+        else shift.fill(0, 0, rows);
+        visit(given);
+      }
+    }
+  }
+
+  return { posterior, take, weigh, eachHypothesis };
 }
 
 /** The evidence for a fall (normal, not cut off) on one day against none. */

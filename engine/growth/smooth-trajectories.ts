@@ -1,8 +1,9 @@
 import { gatherObserved } from './block-likelihood.ts';
-import { blockWeigher, type BlockWeigher } from './block-posterior.ts';
+import { blockWeigher } from './block-posterior.ts';
 import { blockInverter } from './block-precision.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
 import { patternFacts, slots, type PatternFacts } from './pattern-facts.ts';
+import { positionDrawer, type JointPosterior, type WeighedNode } from './joint-posterior.ts';
 import { emptyPreparedNode, prepareNode, roomFor, type PreparedNode } from './prepared-node.ts';
 import { comparisonOfCurrent, scorePatterns } from './score-patterns.ts';
 import { settledScores } from './settled-scores.ts';
@@ -42,11 +43,13 @@ const centralComponents = {
  * @param fit of `fitTrajectories`, from these scores or an earlier reference
  * @param given rows in order of pupil, subject, year
  * @param visit called once for every comparison with a current score; its argument is filled anew each time
+ * @param visitPupil called after the last of a pupil's comparisons, with all of them together
  */
 export function smoothTrajectories(
   fit: TrajectoryFit,
   given: TrajectoryScores,
   visit: (posterior: TrajectoryPosterior) => void = () => {},
+  visitPupil: (posterior: JointPosterior) => void = () => {},
 ): SmoothedTrajectories {
   const processes = fit.nodes.map((node) =>
     given.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? centralComponents)),
@@ -60,6 +63,8 @@ export function smoothTrajectories(
     posterior: emptyPosterior(fit.nodes.length * slots),
     result,
     visit,
+    visitPupil,
+    draw: positionDrawer(),
   };
   const { slowDown, badDay } = fit.settings;
   const hypothesesOf = bySubjects((subjects) => slowDownHypotheses(slowDown, fit.frame, subjects));
@@ -97,17 +102,13 @@ function bySubjects<T>(make: (subjects: readonly number[]) => T): (subject: Int3
   };
 }
 
-interface WeighedNode {
-  readonly weight: number;
-  readonly node: PreparedNode;
-  readonly weigher: BlockWeigher;
-}
-
 interface Sink {
   readonly comparisonOf: Int32Array;
   readonly posterior: TrajectoryPosterior;
   readonly result: SmoothedTrajectories;
   readonly visit: (posterior: TrajectoryPosterior) => void;
+  readonly visitPupil: (posterior: JointPosterior) => void;
+  readonly draw: ReturnType<typeof positionDrawer>;
 }
 
 function smoothPattern(
@@ -157,6 +158,7 @@ function visitComparisons(facts: PatternFacts, block: number, nodes: readonly We
   const { pattern } = facts;
   const { posterior, result } = sink;
   const yearAt = (place: number) => (place < 0 ? NaN : pattern.year[place]);
+  const whole = { comparison: [] as number[], yearsBefore: [] as number[], yearsSince: [] as number[] };
   for (let c = 0; c < pattern.current.length; c++) {
     const comparison = sink.comparisonOf[pattern.starts[block] + pattern.order[pattern.current[c]]];
     posterior.comparison = comparison;
@@ -173,7 +175,15 @@ function visitComparisons(facts: PatternFacts, block: number, nodes: readonly We
     });
     result.concern[comparison] = Math.log(Math.max(slowed, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
     sink.visit(posterior);
+    whole.comparison.push(comparison);
+    whole.yearsBefore.push(posterior.yearsBefore);
+    whole.yearsSince.push(posterior.yearsSince);
   }
+  if (whole.comparison.length === 0) return;
+  let ordinary = 0;
+  for (const { weight, weigher } of nodes) ordinary += weight * weigher.posterior.ordinary;
+  const concern = Math.log(Math.max(1 - ordinary, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
+  sink.visitPupil({ ...whole, concern, draw: () => sink.draw(facts, nodes) });
 }
 
 function copySlots(
@@ -183,7 +193,7 @@ function copySlots(
   weight: number,
   facts: PatternFacts,
   node: PreparedNode,
-  weigher: BlockWeigher,
+  weigher: WeighedNode['weigher'],
 ): void {
   for (let slot = 0; slot < slots; slot++) {
     const to = k * slots + slot;

@@ -78,7 +78,7 @@ export function listOfWorld(world: World, truth: Truth, found: FoundInWorld): Li
     const numbers = scores.observed.every((value, row) => scores.observedLow[row] === value);
     if (world.parameters.family !== 'gaussian' || !numbers) return NaN;
     const judge = criteriaJudge(circumstances, defaultCriteriaSettings);
-    const calm = smoothTrajectories(fit, calmScores(world, comparisons, scores), judge.visit);
+    const calm = smoothTrajectories(fit, calmScores(world, comparisons, scores), judge.visit, judge.visitPupil);
     const { agenda: calmAgenda } = listOf(judge.finish(), calm.concern);
     return [...calmAgenda.section].filter((section) => listedSections.has(section)).length;
   }

@@ -38,11 +38,12 @@ export function measureSeed(world: World, tally: WorldTally): void {
   const truth = trueStatements(world, comparisons);
   const ours = new Float64Array(4 * comparisons.count).fill(NaN);
   const held = [0, 0, 0, 0];
-  const smoothed = smoothTrajectories(fit, scores, (posterior) => {
+  const visit = (posterior: TrajectoryPosterior) => {
     judge.visit(posterior);
     readProbabilities(posterior, ours);
     readIntervals(truth.position, posterior, held);
-  });
+  };
+  const smoothed = smoothTrajectories(fit, scores, visit, judge.visitPupil);
   tally.seconds.push((performance.now() - started) / 1000);
   tally.held.push(held.slice(0, 3).map((inside) => inside / held[3]));
 

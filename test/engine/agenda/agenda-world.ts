@@ -15,6 +15,8 @@ export interface WorldPupil extends Partial<SmallPupil> {
   met?: Record<string, (typeof criterionNames)[number][]>;
   /** Log odds, in every subject. */
   concern?: number;
+  /** Log odds over all subjects together. */
+  pupilConcern?: number;
   gap?: number;
   noneTrue?: number;
   /** Probability of the criteria that are not met. */
@@ -78,6 +80,8 @@ export function agendaWorld(
     rateBefore: nan(),
     rateSince: nan(),
     noneTrueProbability: perComparison((pupil) => pupil.noneTrue ?? 0.25),
+    noneTrueAnywhere: perComparison((pupil) => pupil.noneTrue ?? 0.25),
+    pupilConcern: perComparison((pupil) => pupil.pupilConcern ?? pupil.concern ?? -2),
     trueGrowth: nan(),
     trueGrowthLow: nan(),
     trueGrowthHigh: nan(),

@@ -126,14 +126,16 @@ describe('buildAgenda(input): order and what is said', () => {
     expect(listed(classOf(12, change(near + 0.01, 1))).rows[0].concern).toBeCloseTo(near + 0.01, 12);
   });
 
-  test('combines the subjects of a pupil: odds of a slow-down in at least one', () => {
-    const { of } = listed(
-      classOf(12, (index) => (index === 0 ? { concern: 0 } : { concern: 800 })),
+  test('orders by the concern over all subjects together, whatever it is in each', () => {
+    const { of, rows } = listed(
+      classOf(12, (index) => ({
+        met: slower,
+        ...(index === 0 ? { concern: 0, pupilConcern: 2 } : { concern: 1, pupilConcern: 1 - index / 10 }),
+      })),
       { subjects: ['maths', 'reading'] },
     );
-    // Two even chances, independent: 3 to 1.
-    expect(of('p001').concern).toBeCloseTo(Math.log(3), 12);
-    expect(of('p002').concern).toBeCloseTo(1600, 6);
+    expect(of('p001').concern).toBe(2);
+    expect(rows.slice(0, 3).map(({ pupil }) => pupil)).toEqual(['p001', 'p002', 'p003']);
   });
 
   test('names the criteria met by subject, and the chance that none of them is true over all subjects', () => {
@@ -144,7 +146,7 @@ describe('buildAgenda(input): order and what is said', () => {
     );
     expect(of('p001').whyListed).toBe('maths: gap-widening; reading: slower-than-peers; reading: gap-widening');
     expect(of('p001').subjects).toBe('maths; reading');
-    expect(of('p001').ordinary).toBeCloseTo(0.09, 12);
+    expect(of('p001').ordinary).toBe(0.3);
     expect(of('p002').ordinary).toBeNaN();
   });
 

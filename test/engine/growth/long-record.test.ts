@@ -90,14 +90,14 @@ describe('prepareNode(…) through the filter', () => {
     expect(furthest(short.node.prior, long.node.prior, 2 * facts.place.length)).toBeLessThan(1e-10);
     // Products of ramps with ramps grow with the years squared.
     expect(furthest(short.node.product, long.node.product, directions * directions)).toBeLessThan(1e-10 * (1 + n));
-    const lengths: Partial<Record<keyof BlockPosterior, number>> = {
+    const lengths: Partial<Record<Exclude<keyof BlockPosterior, 'ordinary'>, number>> = {
       weight: facts.place.length,
       mean: 3 * facts.place.length,
       covariance: 6 * facts.place.length,
       position: n,
       extraVariance: n,
     };
-    for (const [name, length] of Object.entries(lengths) as [keyof BlockPosterior, number][])
+    for (const [name, length] of Object.entries(lengths) as [Exclude<keyof BlockPosterior, 'ordinary'>, number][])
       expect(furthest(short.posterior[name], long.posterior[name], length), name).toBeLessThan(1e-10);
   });
 
