@@ -81,6 +81,7 @@ export { runChangeSentences, type RunChangeSentences } from './reports/run-chang
 export { senWords } from './reports/sen-words.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './reports/subject-words.ts';
 export { chanceWords, targetPeersWords, type TargetPeers } from './reports/target-words.ts';
+export { usualListed, type ListedCount } from './reports/usual-listed.ts';
 export { windowMonth } from './reports/window-month.ts';
 export { yearGroupSentence } from './reports/year-group-sentence.ts';
 export { yearGroupWords } from './reports/year-group-words.ts';

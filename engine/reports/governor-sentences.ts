@@ -22,8 +22,10 @@ export function governorSentences(counts: GovernorCounts): string[] {
     sentences.push(fillTemplate(pageTemplates.governorUsual, { low: usualLow, high: usualHigh }));
   }
   sentences.push(untestedSentence(untested));
-  // The first doubt sentence repeats the count of pupils listed, which governors have just read.
-  return [...sentences, ...listDoubtSentences(counts).slice(1)];
+  // The first doubt sentence repeats the count of pupils listed, which governors have just read; “them” would be those who
+  // were not tested, who have just been spoken of.
+  const doubts = listDoubtSentences(counts).slice(1);
+  return [...sentences, ...doubts.map((sentence) => sentence.replace(/\bof them\b/, 'of those to be discussed'))];
 }
 
 function untestedSentence(untested: number): string {

@@ -40,6 +40,9 @@ export const pageTemplates = {
   governorUntested: '{untested} pupils could not be tested and are being followed up.',
   governorUntestedOne: '1 pupil could not be tested and is being followed up.',
   governorUntestedNone: 'Every pupil on roll was tested.',
+  // targets
+  targetPeers: '{peers} pupils with the same start',
+  targetNeedPeers: '{peers} pupils in other schools with the same start and a similar need',
   // follow-up
   rebound:
     'After a low result, scores often come up a little by themselves: about {usual} {unit} here. {Pupil} {came} (probably {low} to {high}). We cannot yet say that the support made the difference.',

@@ -8,6 +8,7 @@ export const groupKinds = [
   'gap',
   'growth-classes',
   'growth-schools',
+  'growth-subjects',
   ...criterionNames,
   'lists',
   'coverage',

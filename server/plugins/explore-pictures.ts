@@ -6,6 +6,7 @@ import {
   coverageOfSchool,
   growthOfClasses,
   growthOfSchools,
+  growthOfSubjects,
   listsChart,
   questionChart,
 } from './explore-school-charts.ts';
@@ -56,6 +57,8 @@ function draw(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Chart {
       return growthOfClasses(run, of);
     case 'growth-schools':
       return growthOfSchools(run, of);
+    case 'growth-subjects':
+      return growthOfSubjects(run, of);
     case 'lists':
       return listsChart(run, of);
     case 'coverage':

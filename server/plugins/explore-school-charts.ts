@@ -38,6 +38,21 @@ export function growthOfSchools(run: LoadedRun, of: ExploreOf): Chart {
   );
 }
 
+/** Growth of the chosen school in each subject. */
+export function growthOfSubjects(run: LoadedRun, of: ExploreOf): Chart {
+  const labels = subjectLabels(run);
+  const rows = run.manifest.subjects
+    .map((subject) => groupRow(run, subject, 'school', of.school))
+    .filter((row) => row !== undefined);
+  return growthDistributionChart(
+    rows.map((row) => {
+      const subject = textOf(row, 'subject');
+      return { ...medianOf(row), group: labels.get(subject)?.label ?? subject };
+    }),
+    plotWidth(of),
+  );
+}
+
 /** How often one of the four questions came out “likely”: by class in a year group, by year group in the whole school. */
 export function questionChart(run: LoadedRun, criterion: Criterion, of: ExploreOf): Chart {
   const byClass = of.year !== '' && of.names !== null;

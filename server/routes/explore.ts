@@ -22,7 +22,12 @@ import { listQuery } from '../schemas/queries.ts';
 import { svgPicture } from '../schemas/svg-picture.ts';
 import { exploreView, exploreViews, type ExploreViewName } from '../views/explore-view.ts';
 
-const exploreQuery = Type.Object({ ...listQuery.properties, narrow: Type.Optional(Type.Literal('1')) });
+const exploreQuery = Type.Object({
+  ...listQuery.properties,
+  narrow: Type.Optional(Type.Literal('1')),
+  /** As readers of totals see it, whoever asks: the page for governors. */
+  totals: Type.Optional(Type.Literal('1')),
+});
 type ExploreQuery = Static<typeof exploreQuery>;
 type Exploring = FastifyRequest<{ Querystring: ExploreQuery }>;
 
@@ -128,8 +133,10 @@ async function chosen(request: Exploring, view?: ExploreViewName) {
     year === '' ? anyOf(run.manifest.subjects, years, scoped, school) : measuredSubjects(run, school, year);
   const start = (year === '' ? tested(first) : tested(year)) ?? subjects[0] ?? '';
   const subject = query.subject && subjects.includes(query.subject) ? query.subject : start;
-  const names = mayDo(request.person!.role, 'see-pupils') ? request.server.names : null;
-  const of: ExploreOf = { school, schools: scoped.schools, subject, year, names, narrow: query.narrow === '1' };
+  const named = mayDo(request.person!.role, 'see-pupils') && query.totals === undefined;
+  const names = named ? request.server.names : null;
+  const schools = query.totals === undefined ? scoped.schools : [school];
+  const of: ExploreOf = { school, schools, subject, year, names, narrow: query.narrow === '1' };
   return { scoped, of, years, subjects };
 }
 

@@ -1,8 +1,12 @@
-import { governorSentences } from '../../engine/index.ts';
-import type { FastifyInstance } from 'fastify';
+import { governorSentences, usualListed, type RunRow } from '../../engine/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { groupRows } from '../access/class-growth.ts';
 import { listOf } from '../access/run-lists.ts';
+import type { ScopedRun } from '../access/scoped-run.ts';
 import { PageError } from '../plugins/error-pages.ts';
+import type { ExploreOf } from '../plugins/explore-of.ts';
+import { exploreChart } from '../plugins/explore-pictures.ts';
+import { pooledYears, type PooledCount } from '../plugins/pooled-years.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { htmlPage } from '../schemas/html-page.ts';
@@ -13,44 +17,69 @@ import { numberOf } from '../views/words.ts';
 /** Fewer pupils than this are not counted out: they could be found. */
 const fewest = 6;
 
-/** A school in a few sentences, with no pupil in it. */
+/** A school in five sentences and a chart, with no pupil in it. */
 export function governorRoute(app: FastifyInstance): void {
   app.get<{ Querystring: ListQuery }>(
     '/governor',
     { config: { permission: 'see-governor-page' }, schema: { querystring: listQuery, response: htmlPage } },
     async (request, reply) => {
       const scoped = await runOfRequest(request);
-      const school = request.query.school || scoped.schools[0];
-      if (school === undefined || !scoped.schools.includes(school)) throw new PageError('no-such-class');
-      const list = listOf(scoped.run, 'school', school);
-      const [listed, measured, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
-      const small = !(listed === 0 || listed >= fewest) || (onRoll - measured > 0 && onRoll - measured < fewest);
-      const counts = {
-        listed,
-        tested: measured,
-        untested: onRoll - measured,
-        usualLow: Number.NaN,
-        usualHigh: Number.NaN,
-        probablyOrdinary: numberOf(list, 'probably_ordinary'),
-        byLuck: numberOf(list, 'by_luck'),
-      };
+      const { run, schools } = scoped;
+      const school = request.query.school || schools[0];
+      if (school === undefined || !schools.includes(school)) throw new PageError('no-such-class');
+      const list = listOf(run, 'school', school);
+      const told = sentencesOf(scoped, list);
+      const of: ExploreOf = { school, schools: [school], subject: '', year: '', names: null, narrow: false };
       return reply.page({
         title: 'For governors',
         place: 'governor',
+        scripts: ['charts.js'],
         body: governorView({
-          ...runHeading(scoped.run),
-          schools: scoped.schools,
+          ...runHeading(run),
+          runId: run.id,
+          schools,
           school,
-          sentences:
-            list === undefined || Number.isNaN(listed + measured + onRoll)
-              ? []
-              : small
-                ? null
-                : governorSentences(counts),
-          tested: measured,
-          schoolGrowth: groupRows(scoped.run).filter((row) => row['grouping'] === 'school' && row['group'] === school),
+          sentences: told,
+          pooled: told === null ? await pooled(request, scoped, school) : null,
+          tested: numberOf(list, 'measured'),
+          growth: exploreChart(run, 'growth-subjects', of),
+          coverage: exploreChart(run, 'coverage', of),
+          ownReference: groupRows(run).some(
+            (row) => row['grouping'] === 'school' && row['group'] === school && row['reason'] === 'own-reference',
+          ),
         }),
       });
     },
   );
+}
+
+/** Null where a count is so small that a pupil could be found; empty where there is nothing to tell. */
+function sentencesOf({ run }: ScopedRun, list: RunRow | undefined): string[] | null {
+  const [listed, measured, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
+  if (list === undefined || Number.isNaN(listed + measured + onRoll)) return [];
+  if (isSmall(listed) || isSmall(onRoll - measured)) return null;
+  const all = listOf(run, 'run', '');
+  const usual = usualListed(
+    { tested: measured, listed },
+    { tested: numberOf(all, 'measured'), listed: numberOf(all, 'listed') },
+  );
+  return governorSentences({
+    listed,
+    tested: measured,
+    untested: onRoll - measured,
+    usualLow: usual.low,
+    usualHigh: usual.high,
+    probablyOrdinary: numberOf(list, 'probably_ordinary'),
+    byLuck: numberOf(list, 'by_luck'),
+  });
+}
+
+/** The same term of up to three years together, where that makes the counts large enough to tell. */
+async function pooled(request: FastifyRequest, scoped: ScopedRun, school: string): Promise<PooledCount | null> {
+  const years = await pooledYears(request, scoped, school);
+  return years.years > 1 && !isSmall(years.listed) && !isSmall(years.untested) ? years : null;
+}
+
+function isSmall(count: number): boolean {
+  return count > 0 && count < fewest;
 }

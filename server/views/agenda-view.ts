@@ -42,6 +42,13 @@ export function agendaView(page: AgendaPage): Html {
     <ul class="actions govuk-body no-print">
       ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
       <li>
+        <a
+          class="govuk-link"
+          href="${address('/targets', { school: chosen.school, class: chosen.class, run: page.runId })}"
+          >Targets</a
+        >
+      </li>
+      <li>
         This list as a table: <a class="govuk-link" href="${listAddress('/agenda.xlsx', page)}">Excel</a> ·
         <a class="govuk-link" href="${listAddress('/agenda.csv', page)}">CSV</a>
       </li>

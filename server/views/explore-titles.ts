@@ -23,6 +23,10 @@ export const exploreTitles: Readonly<
     'Growth in each school',
     'The middle pupil of each school, in alphabetical order. Where two ranges overlap, the schools cannot be told apart.',
   ],
+  'growth-subjects': [
+    'How the school’s pupils moved',
+    'The middle pupil of the school in each subject, against pupils with the same start. 50 is usual.',
+  ],
   'slower-than-peers': [
     'Slower than same start',
     'Of the pupils of whom it can be said: how many were likely slower than pupils with the same start.',

@@ -2,9 +2,9 @@ import { yearGroupWords, type Chart, type RunRow } from '../../engine/index.ts';
 import type { ExploreKind, ExploreOf } from '../plugins/explore-of.ts';
 import type { SubjectLabel } from '../plugins/listed-pupils.ts';
 import { select } from './select.ts';
-import { chartTable } from './chart-table.ts';
 import { html, trusted, type Html } from './html.ts';
 import { directionNote } from './direction-note.ts';
+import { explorePictureView } from './explore-picture.ts';
 import { exploreTitles } from './explore-titles.ts';
 import { groupWords, withheldWords } from './group-words.ts';
 import { address, numberOf, textOf } from './words.ts';
@@ -147,13 +147,7 @@ function chartPart(page: ExplorePage, kind: ExploreKind, chart: Chart): Html {
 function chartPicture({ of, runId, view }: ExplorePage, kind: ExploreKind, chart: Chart, title: string): Html {
   const path = view === 'equity' ? `/explore/equity/${encodeURIComponent(kind)}` : `/explore/pictures/${kind}`;
   const query = { run: runId, school: of.school, subject: of.subject, year: of.year };
-  return html`<figure class="picture picture--wide chart" data-chart="${title}">
-      <picture>
-        <source media="(max-width: 40em)" srcset="${address(path, { ...query, narrow: '1' })}" />
-        <img src="${address(path, query)}" alt="${chart.description} The numbers are in the table below." />
-      </picture>
-    </figure>
-    ${chartTable(chart.table, `Numbers: ${title}`)}`;
+  return explorePictureView(path, query, { chart, title });
 }
 
 function equityLead(): Html {
@@ -180,7 +174,12 @@ function groupsPart(rows: readonly RunRow[], label: string): Html {
       Of 100 pupils who started with the same score, how many made less progress than the middle pupil of each group. 50
       is usual. The range says how sure this is.
     </p>
-    ${groupsTable(rows)}`;
+    ${groupsTable(rows.filter((row) => !isOwnYear(row)))}
+    ${rows.some(isOwnYear) ? html`<p class="govuk-body lead">A year group is compared with itself, so it comes out as average by design: no figure by year group is shown.</p>` : ''}`;
+}
+
+function isOwnYear(row: RunRow): boolean {
+  return row['grouping'] === 'year group' && row['reason'] === 'own-reference';
 }
 
 function groupsTable(rows: readonly RunRow[]): Html {

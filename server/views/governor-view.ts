@@ -1,28 +1,34 @@
-import { pageTemplates, subjectWords, type RunRow } from '../../engine/index.ts';
-import { select } from './select.ts';
+import { pageTemplates, type Chart } from '../../engine/index.ts';
+import type { PooledCount } from '../plugins/pooled-years.ts';
+import { explorePictureView } from './explore-picture.ts';
+import { exploreTitles } from './explore-titles.ts';
 import { html, type Html } from './html.ts';
-import { numberOf, textOf } from './words.ts';
+import { select } from './select.ts';
 
 export interface GovernorPage {
   readonly heading: string;
+  readonly runId: string;
   readonly schools: readonly string[];
   readonly school: string;
   /** Null where a count is so small that a pupil could be found. */
   readonly sentences: readonly string[] | null;
+  /** Counts of several years together, where this year’s are too small. */
+  readonly pooled: PooledCount | null;
   readonly tested: number;
-  /** The school’s rows of `groups`, one a subject. */
-  readonly schoolGrowth: readonly RunRow[];
+  /** The school’s middle pupil in each subject. */
+  readonly growth: Chart;
+  readonly coverage: Chart;
+  /** The school is compared with itself only. */
+  readonly ownReference: boolean;
 }
 
-export function governorView({ heading, schools, school, sentences, tested, schoolGrowth }: GovernorPage): Html {
-  const shown = schoolGrowth.filter(
-    (row) => row['suppressed'] !== true && !Number.isNaN(numberOf(row, 'median_growth')),
-  );
-  const ownReference = schoolGrowth.some((row) => row['reason'] === 'own-reference');
+export function governorView(page: GovernorPage): Html {
+  const { heading, schools, school } = page;
   return html`<h1 class="govuk-heading-l">${school} <span class="govuk-caption-l">${heading}, for governors</span></h1>
     ${
       schools.length > 1
         ? html`<form class="filters no-print" method="get" action="/governor" aria-label="Choose the school">
+            <input type="hidden" name="run" value="${page.runId}" />
             ${select(
               'school',
               'School',
@@ -33,28 +39,7 @@ export function governorView({ heading, schools, school, sentences, tested, scho
           </form>`
         : ''
     }
-    ${
-      sentences === null
-        ? html`<p class="govuk-body lead">
-            ${tested} pupils were tested. So few are to be discussed, or could not be tested, that their number is not
-            shown.
-          </p>`
-        : sentences.length === 0
-          ? html`<p class="govuk-body lead">There is nothing to show for this school yet.</p>`
-          : sentences.map((sentence) => html`<p class="govuk-body lead">${sentence}</p>`)
-    }
-    <h2 class="govuk-heading-m">How the school’s pupils moved</h2>
-    ${ownReference ? html`<p class="govuk-body lead">${pageTemplates.selfReference}</p>` : ''}
-    ${
-      shown.length > 0
-        ? html`<ul class="govuk-list">
-            ${shown.map((row) => html`<li>${growthLine(row)}</li>`)}
-          </ul>`
-        : html`<p class="govuk-body lead">
-            No figure for the whole school can be shown: too few pupils, or nobody outside the school to compare with.
-            Three years together, or the trust’s other schools, would give one.
-          </p>`
-    }
+    ${counted(page)} ${moved(page)}
     <h2 class="govuk-heading-m">What to ask</h2>
     <ul class="govuk-list govuk-list--bullet">
       <li>Was something agreed for every pupil to be discussed, and is it being done?</li>
@@ -63,7 +48,47 @@ export function governorView({ heading, schools, school, sentences, tested, scho
     </ul>`;
 }
 
-function growthLine(row: RunRow): string {
-  const whole = (column: string) => Math.round(numberOf(row, column));
-  return `${subjectWords(textOf(row, 'subject')).label}: the middle pupil moved further than ${whole('median_growth')} of 100 pupils with the same start (probably ${whole('median_growth_low')} to ${whole('median_growth_high')}; 50 is usual).`;
+function counted({ sentences, pooled, tested }: GovernorPage): Html {
+  if (sentences !== null && sentences.length === 0)
+    return html`<p class="govuk-body lead">There is nothing to show for this school yet.</p>`;
+  if (sentences !== null)
+    return html`<div class="in-short">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+  return html`<div class="in-short">
+    <p>
+      ${tested} pupils were tested. So few are to be discussed, or could not be tested, that their number is not shown.
+    </p>
+    ${
+      pooled === null
+        ? ''
+        : html`<p>
+            The last ${pooled.years === 2 ? 'two' : 'three'} years together: ${pooled.listed} of ${pooled.tested} tested
+            pupils were to be discussed, and ${pooled.untested === 0 ? 'every pupil' : `all but ${pooled.untested}`} on
+            roll ${pooled.untested === 0 ? 'was' : 'were'} tested.
+          </p>`
+    }
+  </div>`;
+}
+
+/** The chart: growth where the school is compared with others, else who was tested. */
+function moved({ growth, coverage, ownReference, runId, school }: GovernorPage): Html {
+  const [title, explained] = exploreTitles['growth-subjects'];
+  const query = { run: runId, school, totals: '1' };
+  const shown = growth.table.rows.some((row) => !row.includes('not shown'));
+  return html`<h2 class="govuk-heading-m">${title}</h2>
+    ${
+      shown
+        ? html`<p class="govuk-body lead">${explained}</p>
+            ${explorePictureView('/explore/pictures/growth-subjects', query, { chart: growth, title })}`
+        : html`<p class="govuk-body lead">
+              ${ownReference ? pageTemplates.selfReference : 'No figure for the whole school can be shown: too few pupils can be compared.'}
+              Three years together, or the trust’s other schools, would give one.
+            </p>
+            ${
+              coverage.table.rows.length === 0
+                ? ''
+                : html`<h2 class="govuk-heading-m">Who was tested</h2>
+                    <p class="govuk-body lead">Pupils with a result, of pupils on roll.</p>
+                    ${explorePictureView('/explore/pictures/coverage', query, { chart: coverage, title: 'Who was tested' })}`
+            }`
+    }`;
 }

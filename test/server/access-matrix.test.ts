@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, type Role } from '../../server/access/permissions.ts';
 import { multipart } from './data-app.ts';
+import { startMeeting } from '../../server/records/meetings.ts';
 import { addPerson } from '../../server/records/people.ts';
 import { fixturePupil, fixtureRun } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';
@@ -25,7 +26,7 @@ interface Address {
   readonly roles: readonly Role[];
   /** Address for a pupil (key), or a school and class. */
   readonly url: (to: Target) => string;
-  readonly body?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, string>> | ((to: Target) => Readonly<Record<string, string>>);
   /** The form holds files. */
   readonly files?: true;
   /** What the address is about: decides which people are within reach. */
@@ -36,6 +37,10 @@ interface Target {
   readonly school: string;
   readonly class: string;
   readonly key: string;
+  /** Key of a pupil of the class whom the numbers did not list. */
+  readonly unlisted: string;
+  /** A meeting of the class. */
+  readonly meeting: string;
 }
 
 const form = {
@@ -61,6 +66,35 @@ const form = {
 };
 const place = ({ school, class: className }: Target) =>
   `school=${encodeURIComponent(school)}&class=${encodeURIComponent(className)}`;
+
+const keeping: readonly Role[] = ['senco', 'headteacher'];
+const registerForms: Readonly<Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>> = {
+  entry: {
+    roles: keeping,
+    body: {
+      ...{ status: 'K', from_on: '2026-12-10', difficulty: 'needs time to answer', entry_provision: 'small group' },
+      ...{ decided_by: 'S. Khan', told_on: '2026-12-08', told_by: 'S. Khan', told_how: 'in a talk' },
+    },
+  },
+  leave: {
+    roles: keeping,
+    body: { left_on: '2026-12-10', left_because: '', left_told_on: '', left_told_by: '', watch_until: '' },
+  },
+  needs: { roles: keeping, body: { need_1: 'SLCN', need_2: '', need_3: '', note_1: '', note_2: '', note_3: '' } },
+  plan: {
+    roles: withPupils,
+    body: { start_on: '2026-12-10', review_on: '2027-03-10', hoped_for: 'reads on', plan_provision: 'partner' },
+  },
+  review: {
+    roles: withPupils,
+    body: {
+      ...{ plan: '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f', reviewed_on: '2026-12-10', effect: 'partly' },
+      ...{ came_of_it: 'reads on', review_pupil_says: 'likes it', review_home_says: 'reads at home' },
+    },
+  },
+  monitoring: { roles: keeping, body: { watch_because: 'left support', look_again_on: '2027-03-10' } },
+  'monitoring/end': { roles: keeping, body: { ended_because: 'progress holds' } },
+};
 
 const addresses: readonly Address[] = [
   { route: '/', method: 'GET', roles: everyone, url: () => '/', about: 'nobody' },
@@ -302,6 +336,103 @@ const addresses: readonly Address[] = [
   },
   { route: '/audit', method: 'GET', roles: ['headteacher', 'auditor'], url: () => '/audit', about: 'nobody' },
   { route: '/audit.csv', method: 'GET', roles: ['headteacher', 'auditor'], url: () => '/audit.csv', about: 'nobody' },
+  ...(['case-story', 'one'] as const).map((page): Address => ({
+    route: `/pupils/:key/${page}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/${page}`,
+    about: 'pupil',
+  })),
+  { route: '/prepare', method: 'GET', roles: withPupils, url: (to) => `/prepare?${place(to)}`, about: 'class' },
+  {
+    route: '/prepare',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/prepare',
+    body: ({ school, class: className, key }) => ({
+      run: fixtureRunId,
+      school,
+      class: className,
+      [`version.${key}`]: '0',
+      [`note.${key}`]: 'ask about glasses',
+    }),
+    about: 'class',
+  },
+  { route: '/meetings', method: 'GET', roles: withPupils, url: () => '/meetings', about: 'nobody' },
+  {
+    route: '/meetings',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/meetings',
+    body: ({ school, class: className }) => ({ class: JSON.stringify([school, className]), minutes: '45' }),
+    about: 'class',
+  },
+  ...(['', '/recap'] as const).map((page): Address => ({
+    route: `/meetings/:meeting${page}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ meeting }) => `/meetings/${meeting}${page}`,
+    about: 'class',
+  })),
+  {
+    route: '/meetings/:meeting/add',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting }) => `/meetings/${meeting}/add`,
+    body: ({ unlisted }) => ({ pupil: unlisted, reason: 'forgets number facts', source: 'parent' }),
+    about: 'class',
+  },
+  {
+    route: '/meetings/:meeting/pupils/:key',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ meeting, key }) => `/meetings/${meeting}/pupils/${key}`,
+    about: 'pupil',
+  },
+  {
+    route: '/meetings/:meeting/pupils/:key',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting, key }) => `/meetings/${meeting}/pupils/${key}`,
+    body: form,
+    about: 'pupil',
+  },
+  {
+    route: '/meetings/:meeting/pupils/:key/park',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting, key }) => `/meetings/${meeting}/pupils/${key}/park`,
+    about: 'pupil',
+  },
+  {
+    route: '/meetings/:meeting/end',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting }) => `/meetings/${meeting}/end`,
+    about: 'class',
+  },
+  ...(['register', 'monitoring'] as const).map((page): Address => ({
+    route: `/${page}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ school }) => `/${page}?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  })),
+  {
+    route: '/register/:key',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/register/${key}`,
+    about: 'pupil',
+  },
+  ...Object.entries(registerForms).map(([step, { roles: allowed, body }]): Address => ({
+    route: `/register/:key/${step}`,
+    method: 'POST',
+    roles: allowed,
+    url: ({ key }) => `/register/${key}/${step}`,
+    body,
+    about: 'pupil',
+  })),
 ];
 /** Reached by anybody: static files and signing in; and signing out, which ends the session it is tried with. */
 const apart = [
@@ -332,6 +463,11 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
     ]),
   ),
   '/data/runs/:run/withdraw': [404],
+  '/meetings/:meeting/pupils/:key': [409],
+  // Added already by the one before.
+  '/meetings/:meeting/add': [404],
+  // What is not there, or is there already, is said on the page with what was typed.
+  ...Object.fromEntries(Object.keys(registerForms).map((step) => [`/register/:key/${step}`, [422]])),
 };
 
 let server: TestApp;
@@ -354,6 +490,13 @@ beforeAll(async () => {
     school,
     class: className,
     key: await pupilKeyOf(server, fixturePupil(school, className, 1)),
+    unlisted: await pupilKeyOf(server, fixturePupil(school, className, 9)),
+    meeting: (
+      await startMeeting(server.record, {
+        ...{ school, class: className, runId: fixtureRunId, minutes: 45, personId: 'of-oak' },
+        at: new Date('2026-12-10T09:00:00Z'),
+      })
+    ).meeting_id,
   });
   targets = {
     'own class': await target('Oak Primary', '4K'),
@@ -369,7 +512,10 @@ async function ask(address: Address, to: Target, role: Role | null): Promise<{ s
   const sent = address.files
     ? multipart({ 'a.csv': 'UPN,Surname\n' }, token)
     : {
-        payload: new URLSearchParams({ token, ...address.body }).toString(),
+        payload: new URLSearchParams({
+          token,
+          ...(typeof address.body === 'function' ? address.body(to) : address.body),
+        }).toString(),
         type: 'application/x-www-form-urlencoded',
       };
   const answer = await server.app.inject({

@@ -61,8 +61,8 @@ export function fixtureRun(settings: FixtureSettings = {}): RunContent {
     grouping: 'run',
     group: 'run',
     on_roll: schools.length * classes.length * pupils,
-    measured: 20,
-    listed: 6,
+    measured: schools.length * classes.length * (pupils - 1),
+    listed: schools.length * classes.length * 3,
     probably_ordinary: 1.6,
     by_luck: 2.2,
   });

@@ -7,6 +7,7 @@ import { growthDistributionChart } from '../../../engine/charts/growth-distribut
 import { levelGrowthChart } from '../../../engine/charts/level-growth-chart.ts';
 import { coverageCells } from '../../../engine/reports/coverage-cells.ts';
 import { listedByLuckChart } from '../../../engine/charts/listed-by-luck-chart.ts';
+import { targetsChart } from '../../../engine/charts/targets-chart.ts';
 import { type TrajectoryChartData, trajectoryChart } from '../../../engine/charts/trajectory-chart.ts';
 import type { GapSeries } from '../../../engine/reports/gap-series.ts';
 
@@ -122,6 +123,14 @@ export const exampleCharts: Readonly<Record<string, Chart>> = {
       ratio_high: high as number | null,
       suppressed: suppressed as boolean,
     })),
+  ),
+  targets: targetsChart(
+    [
+      { group: 'Amira H', now: 88, typical: 92, aspirational: 98, exceptional: 105, address: '/pupils/a' },
+      { group: 'Tom B', now: 104, typical: 105, aspirational: 111, exceptional: 118, address: '/pupils/b' },
+      { group: 'Sana M', now: null, typical: null, aspirational: null, exceptional: null },
+    ],
+    { title: 'Reading score', axis: [60, 140] },
   ),
   'listed and by luck': listedByLuckChart([
     { group: '10A', measured: 29, listed: 7, byLuck: 1.2, probablyOrdinary: 1.8, address: '/agenda?class=10A' },
