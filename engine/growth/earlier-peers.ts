@@ -7,6 +7,13 @@ const aYear = 365.25;
 /** Windows of one term lie within this many days of the same date in another year. */
 const sameTermDays = 45;
 
+export interface EarlierPeers {
+  /** Index into the pupils of the data, one a score. */
+  readonly pupil: readonly number[];
+  readonly priors: readonly Float64Array[];
+  readonly outcome: Float64Array;
+}
+
 /**
  * Scores of earlier academic years’ pupils in the same year group at the same two times of the year on the same tests: the
  * further peers of the reference `pooled`.
@@ -19,7 +26,8 @@ export function earlierPeers(
   pair: WindowPair,
   members: readonly (readonly number[])[],
   years = 3,
-): { priors: Float64Array[]; outcome: Float64Array } {
+): EarlierPeers {
+  const pupil: number[] = [];
   const priors: number[] = [];
   const outcome: number[] = [];
   const reception = Number(measurements.cohorts[pair.cohort].slice(0, 4));
@@ -30,10 +38,11 @@ export function earlierPeers(
     if (cohort < 0 || baselineWindow < 0 || window < 0) continue;
     const earlier = { ...pair, cohort, baselineWindow, window };
     const scores = pairScores(data, measurements, earlier, members[cohort]);
+    pupil.push(...scores.pupil);
     priors.push(...scores.baseline);
     outcome.push(...scores.current);
   }
-  return { priors: [Float64Array.from(priors)], outcome: Float64Array.from(outcome) };
+  return { pupil, priors: [Float64Array.from(priors)], outcome: Float64Array.from(outcome) };
 }
 
 function windowYearsBefore({ windows }: AssessmentData, window: number, back: number): number {

@@ -6,6 +6,7 @@ import type { GrowthFit, GrowthPercentiles } from './growth-fit.ts';
  * them gives, in closed form: mean y − e/(1 − h), sum of squares less e²/(1 − h), Student's t with one degree fewer.
  * Under the model the percentile is then exactly uniform (the externally studentised residual).
  *
+ * @param isPeer whether the pupil of a row is among the peers; default: all are
  * @param result changed in place; NaN where nobody else has a baseline that would carry the line (h = 1)
  * @see Cook & Weisberg (1982), Residuals and Influence in Regression, §2.2
  */
@@ -15,12 +16,13 @@ export function leaveOneOutGrowth(
   priors: readonly Float64Array[],
   outcome: Float64Array,
   result: Pick<GrowthPercentiles, 'percentile' | 'expected' | 'priorsUsed'>,
+  isPeer: (row: number) => boolean = () => true,
 ): void {
   const order = fit.orders[orderIndex];
   const distribution = conditionalDistribution(fit, order);
   const degreesOfFreedom = order.peers - order.orthonormal.length - 1;
   for (let i = 0; i < outcome.length; i++) {
-    if (result.priorsUsed[i] !== orderIndex + 1 || !Number.isFinite(outcome[i])) continue;
+    if (result.priorsUsed[i] !== orderIndex + 1 || !Number.isFinite(outcome[i]) || !isPeer(i)) continue;
     distribution.at(priors, i);
     const leverage = distribution.leverage();
     const left = 1 - leverage;

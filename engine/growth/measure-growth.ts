@@ -1,20 +1,15 @@
-import { academicYearOf } from '../scales/academic-year-of.ts';
 import type { Measurements } from '../scales/measurements.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { resultStatuses } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { mergeWarnings } from '../warnings.ts';
-import { applyGrowthFit } from './apply-growth-fit.ts';
 import type { Comparisons } from './comparisons.ts';
-import { conditionalGrowthPercentiles } from './conditional-growth-percentiles.ts';
-import { earlierPeers } from './earlier-peers.ts';
 import { fanCollector } from './fan-rows.ts';
+import { fitPair, type FittedPair } from './fit-pair.ts';
 import type { MeasuredGrowth, GrowthPair, GrowthReference } from './measured-growth.ts';
 import { growthMethods } from './measured-growth.ts';
 import type { PairScores, WindowPair } from './growth-pairs.ts';
 import { cohortMembers, growthPairs, pairScores } from './growth-pairs.ts';
-import type { GrowthPercentiles } from './growth-fit.ts';
-import { savedPair } from './saved-pair.ts';
 
 export type { MeasuredGrowth } from './measured-growth.ts';
 
@@ -51,6 +46,9 @@ const ceiling = resultStatuses.indexOf('ceiling');
  * A score at floor or ceiling counts among the peers, because quantiles ask only for its order; the pupil who has it gets no
  * percentile. On a scale where more is worse the percentile is turned, so that a high one is good; `expected` and the fan
  * stay in points of the file.
+ *
+ * Under a frozen reference a pupil who is in it is left out of their own peers as in the run that made it, so the same pupils
+ * with the same scores get the same numbers to the bit, whoever else is there.
  */
 export function measureGrowth(
   data: AssessmentData,
@@ -66,12 +64,9 @@ export function measureGrowth(
   const columns = emptyColumns(comparisons.count);
   for (const pair of growthPairs(data, measurements, comparisons)) {
     const scores = pairScores(data, measurements, pair, members[pair.cohort]);
-    const head = describePair(data, measurements, pair, scores);
-    const fitted = hasGrades(data, pair)
-      ? { pair: savedGrades(resolved.reference, head), growth: null }
-      : percentilesOf(data, measurements, pair, scores, head, members, resolved);
+    const fitted = fitPair(data, measurements, { pair, scores, members }, resolved);
     warnings.push(...(fitted.growth?.warnings ?? []).filter(({ code }) => !countedHere.has(code)));
-    if (fitted.pair.fit === null && resolved.reference !== null && !hasGrades(data, pair)) {
+    if (fitted.lacking) {
       warnings.push({ code: 'reference-lacks-pair', count: pair.comparisons.length });
     }
     writePair(data, comparisons, pair, scores, fitted, pairs.length, columns);
@@ -103,75 +98,12 @@ function emptyColumns(count: number) {
 }
 type Columns = ReturnType<typeof emptyColumns>;
 
-/** Grades have no percentile; who the peers are is still the reference's to say. */
-function savedGrades(reference: GrowthReference | null, head: Omit<GrowthPair, 'fit'>): GrowthPair {
-  const saved = reference && savedPair(reference, head);
-  return { ...head, peers: saved?.peers ?? head.peers, fit: null };
-}
-
-function hasGrades({ scales }: AssessmentData, pair: WindowPair): boolean {
-  return scales[pair.scale].class === 'ordinal' || scales[pair.baselineScale].class === 'ordinal';
-}
-
-function describePair(
-  { subjects, windows, scales }: AssessmentData,
-  { cohorts }: Measurements,
-  pair: WindowPair,
-  { baseline }: PairScores,
-): Omit<GrowthPair, 'fit'> {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const score of baseline) {
-    low = Math.min(low, score);
-    high = Math.max(high, score);
-  }
-  return {
-    subject: subjects[pair.subject],
-    cohort: cohorts[pair.cohort],
-    baselineWindow: windows.window[pair.baselineWindow],
-    window: windows.window[pair.window],
-    baselineScale: scales[pair.baselineScale].scale,
-    scale: scales[pair.scale].scale,
-    higherIsBetter: scales[pair.scale].higherIsBetter,
-    yearGroup: academicYearOf(windows.day[pair.window]) - Number(cohorts[pair.cohort].slice(0, 4)),
-    baselineDay: windows.day[pair.baselineWindow],
-    day: windows.day[pair.window],
-    peers: baseline.length,
-    baselineRange: baseline.length > 0 ? [low, high] : [0, 0],
-  };
-}
-
-interface FittedPair {
-  readonly pair: GrowthPair;
-  readonly growth: GrowthPercentiles | null;
-}
-
-function percentilesOf(
-  data: AssessmentData,
-  measurements: Measurements,
-  pair: WindowPair,
-  { baseline, current }: PairScores,
-  head: Omit<GrowthPair, 'fit'>,
-  members: readonly (readonly number[])[],
-  settings: MeasureGrowthSettings,
-): FittedPair {
-  if (settings.reference !== null) {
-    const saved = savedPair(settings.reference, head);
-    if (saved === null || saved.fit === null) return { pair: { ...head, fit: null }, growth: null };
-    const growth = applyGrowthFit(saved.fit, [baseline], current);
-    return { pair: { ...head, fit: saved.fit, peers: saved.peers, baselineRange: saved.baselineRange }, growth };
-  }
-  const alsoPeers = settings.peers === 'pooled' ? earlierPeers(data, measurements, pair, members) : null;
-  const growth = conditionalGrowthPercentiles([baseline], current, alsoPeers ? { alsoPeers } : {});
-  return { pair: { ...head, fit: growth.fit, peers: growth.peers }, growth };
-}
-
 function writePair(
   { results, scales }: AssessmentData,
   comparisons: Comparisons,
   pair: WindowPair,
   scores: PairScores,
-  { pair: described, growth }: FittedPair,
+  { pair: described, growth, isPeer }: FittedPair,
   index: number,
   columns: Columns,
 ): void {
@@ -182,7 +114,7 @@ function writePair(
   for (const i of pair.comparisons) {
     const place = placeOf.get(comparisons.pupil[i])!;
     columns.pair[i] = index;
-    columns.peers[i] = Math.max(described.peers - 1, 0);
+    columns.peers[i] = Math.max(described.peers - (isPeer(place) ? 1 : 0), 0);
     if (growth === null) {
       columns.method[i] = described.fit === null && scales[pair.scale].class === 'ordinal' ? ordinal : none;
       continue;

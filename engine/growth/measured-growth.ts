@@ -16,7 +16,7 @@ export interface MeasuredGrowth {
   readonly expected: Float64Array;
   /** Index into `growthMethods`. */
   readonly method: Uint8Array;
-  /** Pupils in the reference, the pupil not counted; 0 without a baseline. */
+  /** Pupils in the reference, the pupil, if in it, not counted; 0 without a baseline. */
   readonly peers: Int32Array;
   /** 1/leverage of the fitted row: about how many peers speak for this baseline; NaN where there is no fit. */
   readonly peersNear: Float64Array;
@@ -51,6 +51,8 @@ export interface GrowthPair {
   readonly peers: number;
   /** Lowest and highest baseline score among the peers; NaN without peers is written as null by JSON, so 0 stands there. */
   readonly baselineRange: readonly [number, number];
+  /** Who those peers were (`peerMarks`), so that nobody is a peer of their own; absent: nobody known. */
+  readonly members?: string;
   /** Null where grades or two different years’ scales allow none. */
   readonly fit: GrowthFit | null;
 }

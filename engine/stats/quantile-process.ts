@@ -11,7 +11,7 @@ export interface QuantilePath {
 const thinning = 16;
 const smallProblem = 3000;
 /** With no more rows a column than this, the next solution is few pivots from the last vertex and Newton steps do not pay. */
-const warmRowsPerColumn = 600;
+const warmRowsPerColumn = 400;
 /** From this many rows, walks go over the share of rows that is near. */
 const partFrom = 20000;
 const partShare = 0.15;

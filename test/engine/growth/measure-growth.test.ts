@@ -128,6 +128,43 @@ describe('measureGrowth(data, measurements, comparisons)', () => {
     expect(joined.reference).toEqual(frozen);
   });
 
+  test.each([
+    [70, 'quantile'],
+    [40, 'gaussian'],
+  ])(
+    'under the frozen reference of %i pupils gives them the numbers of the run that made it, to the bit',
+    (count, method) => {
+      const made = measured(yearGroup(count));
+      expect(growthMethods[made.method[0]]).toBe(method);
+      const reference = JSON.parse(JSON.stringify(made.reference)) as typeof made.reference;
+      const joined = measured(yearGroup(200), { reference });
+      expect(joined.percentile.slice(0, count)).toEqual(made.percentile);
+      expect(joined.expected.slice(0, count)).toEqual(made.expected);
+      expect(joined.peersNear.slice(0, count)).toEqual(made.peersNear);
+      expect(joined.method.slice(0, count)).toEqual(made.method);
+      // Those who are in the reference are no peers of their own; the others are compared with all of it.
+      expect([...joined.peers]).toEqual(Array.from({ length: 200 }, (_, index) => (index < count ? count - 1 : count)));
+    },
+  );
+
+  test('under a frozen reference takes a pupil whose score was corrected since for a new one', () => {
+    const { reference } = measured(yearGroup(40));
+    const corrected = (row: SmallResult, pupil: number) =>
+      pupil === 3 && row.window === 'aut25' ? { ...row, score: after(3) + 1 } : row;
+    const growth = measured(yearGroup(40, { result: corrected }), { reference });
+    expect(growth.peers.slice(2, 5)).toEqual(Int32Array.of(39, 40, 39));
+  });
+
+  test('knows nobody in a reference that does not say who is in it', () => {
+    const { reference } = measured(yearGroup(40));
+    const pairs = reference.pairs.map(({ members, ...pair }) => {
+      expect(members).toHaveLength(40 * 8);
+      return pair;
+    });
+    const growth = measured(yearGroup(40), { reference: { version: 1, pairs } });
+    expect(new Set(growth.peers)).toEqual(new Set([40]));
+  });
+
   test('finds the fit of last year’s pupils for the same year group and terms, and says where there is none', () => {
     const { reference } = measured(yearGroup(70));
     const next = smallData({
