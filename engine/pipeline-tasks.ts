@@ -1,7 +1,8 @@
 import { drawByLuck, type LuckTask } from './agenda/listed-by-luck.ts';
 import { criteriaJudge } from './criteria/judge-criteria.ts';
 import type { Circumstances, CriteriaSettings, JudgedCriteria } from './criteria/judged-criteria.ts';
-import { fitClass, type ClassFit, type ClassTask, type TrajectoryFit } from './growth/fit-trajectories.ts';
+import { fitClass, type ClassFit, type ClassTask } from './growth/fit-class.ts';
+import type { TrajectoryFit } from './growth/fit-trajectories.ts';
 import { forecastPositions } from './growth/forecast-positions.ts';
 import { smoothTrajectories, type SmoothedTrajectories } from './growth/smooth-trajectories.ts';
 import type { TrajectoryPosterior } from './growth/trajectory-posterior.ts';

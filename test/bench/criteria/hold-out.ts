@@ -4,7 +4,7 @@ import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.t
 import { trajectoryScores, type TrajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
 import { readDataFolder } from '../../../engine/ingest/read-data-folder.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
-import { gaussianSummary } from '../../../engine/stats/gaussian-nodes.ts';
+import { gaussianSummary } from '../../../engine/stats/gaussian-summary.ts';
 import { planKalman, type StateSpace } from '../../../engine/stats/kalman-plan.ts';
 import { kalmanWhiten } from '../../../engine/stats/kalman-whiten.ts';
 import { normalCdf } from '../../../engine/stats/normal-cdf.ts';

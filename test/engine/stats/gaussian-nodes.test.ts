@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { gaussianNodes, gaussianSummary } from '../../../engine/stats/gaussian-nodes.ts';
+import { gaussianNodes } from '../../../engine/stats/gaussian-nodes.ts';
+import { gaussianSummary } from '../../../engine/stats/gaussian-summary.ts';
 import { symmetricEigen } from '../../../engine/stats/symmetric-eigen.ts';
 
 const centre = [1, -2, 0.5];
