@@ -8,6 +8,8 @@ export interface SigningIn {
   /** argon2id, as a PHC string; null where no passphrase has been chosen. */
   readonly passwordHash: string | null;
   readonly disabled: boolean;
+  /** Tied to an account of the school's own sign-in. */
+  readonly bound: boolean;
 }
 
 /** Who signs in by this name, or has this identifier; undefined where nobody does. */
@@ -28,6 +30,7 @@ export async function personSigningIn(
         signInName: row.sign_in_name,
         passwordHash: row.password_hash,
         disabled: row.disabled_at !== null,
+        bound: row.oidc_subject !== null,
       }
     : undefined;
 }

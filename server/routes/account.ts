@@ -66,7 +66,7 @@ async function showAccount(request: FastifyRequest, reply: FastifyReply, faults:
       person,
       signInName: own?.signInName ?? null,
       hasPassphrase: Boolean(own?.passwordHash),
-      school: request.server.openId?.name ?? null,
+      school: own?.bound ? (request.server.openId?.name ?? null) : null,
       changed: (request.query as { changed?: string }).changed === 'yes',
       token: reply.generateCsrf(),
       faults,

@@ -13,7 +13,7 @@ export interface AccountPage {
   readonly person: Person;
   readonly signInName: string | null;
   readonly hasPassphrase: boolean;
-  /** Name of the school's own sign-in, or null. */
+  /** Name of the school's own sign-in where the reader's account there is tied to this one; else null. */
   readonly school: string | null;
   /** The passphrase has just been changed. */
   readonly changed: boolean;

@@ -1,6 +1,7 @@
 import type { PersonOnList } from '../records/manage-people.ts';
 import type { AuditRow } from '../records/audit-entries.ts';
 import type { AuditQuery } from '../schemas/people-forms.ts';
+import { actionWords, detailWords } from './audit-words.ts';
 import { html, trusted, type Html } from './html.ts';
 
 export interface AuditPage {
@@ -28,8 +29,8 @@ export function auditView(page: AuditPage): Html {
         ? html`<p class="govuk-body">
             Nothing fits this choice. <a class="govuk-link" href="/audit">Show everything</a>
           </p>`
-        : html`<div class="wide">
-              <table class="govuk-table listing audit">
+        : html`<div class="wide" tabindex="0" role="region" aria-label="Entries">
+              <table class="govuk-table listing roomy">
                 <thead>
                   <tr>
                     ${['Time (UTC)', 'Person', 'What', 'Of', 'More'].map(
@@ -72,7 +73,9 @@ function filters({ chosen, people, actions }: AuditPage): Html {
     ${select(
       'action',
       'What',
-      actions.map((action) => [action, actionWords(action)] as const),
+      actions
+        .map((action) => [action, actionWords(action)] as const)
+        .toSorted(([, one], [, other]) => one.localeCompare(other, 'en')),
       chosen.action,
     )}
     <div class="govuk-form-group">
@@ -126,18 +129,6 @@ function line(row: AuditRow, { names }: AuditPage): Html {
     <td class="govuk-table__cell audit__object">${names.get(row.object) ?? row.object}</td>
     <td class="govuk-table__cell audit__more">${detailWords(row.detail)}</td>
   </tr>`;
-}
-
-/** “sign-in-failed” reads “sign in failed”: actions are named to be read. */
-function actionWords(action: string): string {
-  return action.replaceAll('-', ' ');
-}
-
-function detailWords(detail: string): string {
-  return Object.entries(JSON.parse(detail) as Record<string, unknown>)
-    .filter(([, value]) => value !== '' && value !== null)
-    .map(([name, value]) => `${name}: ${String(value)}`)
-    .join(' · ');
 }
 
 function query(chosen: AuditQuery): string {

@@ -38,7 +38,7 @@ export function peopleView(page: PeoplePage): Html {
 function table(title: string, people: readonly PersonOnList[], page: PeoplePage): Html {
   return html`<h2 class="govuk-heading-m">${title} <span class="quiet">(${people.length})</span></h2>
     <div class="wide">
-      <table class="govuk-table listing">
+      <table class="govuk-table listing roomy">
         <thead>
           <tr>
             ${['Name', 'Role', 'School', 'Classes today', 'Signs in with', 'Last signed in'].map(

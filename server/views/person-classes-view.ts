@@ -14,7 +14,7 @@ export function personClassesView(page: PersonPage): Html {
       classes.length === 0
         ? html`<p class="govuk-body"><strong>None yet:</strong> ${person.display_name} sees no pupils.</p>`
         : html`<div class="wide">
-            <table class="govuk-table listing">
+            <table class="govuk-table listing roomy">
               <thead>
                 <tr>
                   ${['Class', 'From', 'Until', 'Change'].map(

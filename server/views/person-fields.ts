@@ -73,7 +73,7 @@ export function personFields(page: PersonFieldsPage): Html {
 }
 
 function choices({ typed, faults, schools, everySchool }: PersonFieldsPage): Html {
-  return html`<fieldset class="govuk-fieldset govuk-form-group">
+  return html`<fieldset class="govuk-fieldset roles">
       <legend class="govuk-fieldset__legend">Role</legend>
       ${roles.map(
         (role) =>

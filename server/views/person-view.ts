@@ -77,7 +77,7 @@ function signingIn(page: PersonPage): Html {
   ].filter(Boolean);
   return html`<h2 class="govuk-heading-m">Signing in</h2>
     <p class="govuk-body lead">
-      ${ways.length > 0 ? `With ${ways.join(', or ')}.` : person.person_id === 'local' ? 'With the address that is printed when Same Start is started.' : 'Nothing yet.'}
+      ${ways.length > 0 ? `With ${ways.join(', or ')}.` : person.person_id === 'local' ? 'With the address that is printed when Same Start is started.' : 'Cannot sign in yet: make a link, and hand it over.'}
       ${person.last_sign_in_at ? `Last signed in on ${dateWords(person.last_sign_in_at.slice(0, 10))}.` : ''}
     </p>
     <div class="buttons">
@@ -91,7 +91,7 @@ function signingIn(page: PersonPage): Html {
               ways.length > 0,
             )
       }
-      ${step(page, 'sign-out', 'Sign out everywhere', true)}
+      ${step(page, 'sign-out', 'Sign them out everywhere', true)}
     </div>`;
 }
 

@@ -1,0 +1,46 @@
+/** What an action is called on the page; the CSV has the action itself. Any other reads as it is named: “start-meeting”, “start meeting”. */
+const words: Readonly<Record<string, string>> = {
+  'sign-in': 'signed in',
+  'sign-in-failed': 'sign-in refused',
+  'sign-out': 'signed out',
+  'account-bound': 'school account tied to the person',
+  'passphrase-chosen': 'chose a passphrase',
+  'link-made': 'made a sign-in link',
+  'signed-out-by-head': 'signed somebody out everywhere',
+  'person-added': 'added a person',
+  'person-changed': 'changed a person',
+  'person-disabled': 'disabled a person',
+  'person-enabled': 'let a person in again',
+  'class-given': 'gave a class',
+  'class-removed': 'took a class away',
+  'see-pupil': 'opened a pupil',
+  'see-list': 'opened a list',
+  refused: 'page refused',
+  'save-discussion': 'saved what was agreed',
+  'undo-discussion': 'took a save back',
+  'add-pupil': 'added a pupil to the list',
+  'agreement-done': 'said it was done',
+  'family-sheet': 'opened a family sheet',
+  'case-story': 'opened a case story',
+  'export-list': 'exported a list',
+  'export-audit': 'exported the audit',
+  'export-rows-not-used': 'exported rows not used',
+  release: 'released results',
+  withdraw: 'withdrew results',
+  'run-made': 'results analysed',
+  'files-brought': 'brought files',
+  'files-removed': 'removed files',
+};
+
+export function actionWords(action: string): string {
+  return words[action] ?? action.replaceAll('-', ' ');
+}
+
+/** The details of an entry, JSON, as “name: value · name: value”. */
+export function detailWords(detail: string): string {
+  return Object.entries(JSON.parse(detail) as Record<string, unknown>)
+    .map(([name, value]) => [name, name === 'page' ? String(value).replace(/^\/pupils\/:key\/?/, '') : value] as const)
+    .filter(([, value]) => value !== '' && value !== null)
+    .map(([name, value]) => `${name}: ${String(value)}`)
+    .join(' · ');
+}
