@@ -11,6 +11,7 @@ import { classGrowth, classPattern } from '../access/class-growth.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import type { DiscussionRow } from '../records/discussions.ts';
 import type { PupilBackgroundParts } from '../views/pupil-background-view.ts';
+import { listedSubjects } from '../views/listed-subjects.ts';
 import { numberOf, textOf } from '../views/words.ts';
 import type { ListedPupil } from './listed-pupils.ts';
 import { monthOf } from './run-heading.ts';
@@ -26,7 +27,7 @@ export function backgroundParts(
   const { context, own } = known;
   const head = context && pupilHead(context, { onDate: windowDate, yearGroup: textOf(row, 'year_group') });
   const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
-  const listed = textOf(row, 'subjects').split('; ').filter(Boolean);
+  const listed = [...listedSubjects(pupil)];
   const subjects = evidence.map(({ subject }) => subject);
   return {
     head,
@@ -47,9 +48,9 @@ export function backgroundParts(
  * that were low enough for a rebound of a point or more.
  */
 function rebounds(run: ScopedRun['run'], { evidence, name, row }: ListedPupil): string[] {
-  const listed = textOf(row, 'subjects').split('; ').filter(Boolean);
+  const listed = listedSubjects({ row });
   return evidence.flatMap(({ subject, growth }) => {
-    if (listed.length > 0 && !listed.includes(subject)) return [];
+    if (listed.size > 0 && !listed.has(subject)) return [];
     const [usualPoints, points, pointsLow, pointsHigh] = [
       'rebound_usual_points',
       'rebound_points',
@@ -57,7 +58,7 @@ function rebounds(run: ScopedRun['run'], { evidence, name, row }: ListedPupil): 
       'rebound_points_high',
     ].map((column) => numberOf(growth, column));
     if (Number.isNaN(usualPoints + points + pointsLow + pointsHigh)) return [];
-    if (listed.length === 0 && usualPoints < 0.5) return [];
+    if (listed.size === 0 && usualPoints < 0.5) return [];
     const words = subjectWords(
       subject,
       run.manifest.scales.find((scale) => scale.subject === subject),

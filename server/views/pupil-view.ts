@@ -1,10 +1,4 @@
-import {
-  criterionNames,
-  growthPercentileSentences,
-  yearGroupWords,
-  type Chart,
-  type Verdict,
-} from '../../engine/index.ts';
+import { yearGroupWords, type Chart } from '../../engine/index.ts';
 import type { SubjectEvidence } from '../access/pupil-evidence.ts';
 import type { DiscussionSteps } from '../plugins/discussion-steps.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
@@ -12,12 +6,14 @@ import type { DiscussionRow } from '../records/discussions.ts';
 import { stateTag } from './agenda-view.ts';
 import { agreePart, savedPart, type Agreement } from './agreement-view.ts';
 import { chartTable } from './chart-table.ts';
-import { criterionCell, type CellWords } from './criterion-cell.ts';
+import type { CellWords } from './criterion-cell.ts';
 import { directionNote } from './direction-note.ts';
 import { html, type Html } from './html.ts';
+import { listedSubjects } from './listed-subjects.ts';
 import { elsePart, historyPart, triedPart, type PupilBackgroundParts } from './pupil-background-view.ts';
+import { questionsPart } from './pupil-questions-view.ts';
 import { strongestSubject } from './strongest-subject.ts';
-import { address, levelWords, numberOf, questionWords, sectionWords, textOf } from './words.ts';
+import { address, levelWords, sectionWords, textOf } from './words.ts';
 
 export interface PupilPage extends PupilBackgroundParts {
   readonly heading: string;
@@ -41,7 +37,7 @@ export interface PupilPage extends PupilBackgroundParts {
 /** In the order of a talk: can do, in short, picture, the four questions, what else, tried, agree, history. */
 export function pupilView(page: PupilPage): Html {
   return html`${savedPart(page)} ${topPart(page)} ${canDoPart(page)} ${inShortPart(page)} ${picturesPart(page)}
-  ${questionsPart(page)} ${elsePart(page)} ${triedPart(page)} ${agreePart(page)} ${historyPart(page)}`;
+  ${questionsPart(page)} ${elsePart(page)} ${triedPart(page)} ${agreePart(page)} ${linesPart(page)} ${historyPart(page)}`;
 }
 
 function topPart({ pupil, heading, steps, agreement, head }: PupilPage): Html {
@@ -141,74 +137,12 @@ function picturesPart({ pupil, labels, pictures, runId }: PupilPage): Html {
   </section>`;
 }
 
-function questionsPart({ pupil, labels, words }: PupilPage): Html {
-  if (pupil.evidence.length === 0) return html``;
-  return html`<section aria-labelledby="questions">
-    <h2 class="govuk-heading-m" id="questions">The four questions</h2>
-    <p class="govuk-body quiet no-print">
-      Open an answer to see the sentence, the numbers, who is compared and how sure this is.
-    </p>
-    <div class="wide">
-      <table class="govuk-table questions">
-        <caption class="govuk-visually-hidden">
-          The four questions by subject
-        </caption>
-        <thead>
-          <tr>
-            <td class="govuk-table__header"></td>
-            ${pupil.evidence.map(({ subject }) => html`<th scope="col" class="govuk-table__header">${labels.get(subject)?.label ?? subject}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${criterionNames.map(
-            (criterion) =>
-              html`<tr>
-                <th scope="row" class="govuk-table__header">${questionWords[criterion]}</th>
-                ${pupil.evidence.map((evidence) => questionCellView(criterionCell(criterion, evidence, words(evidence))))}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${percentilesPart(pupil, labels)}
-  </section>`;
-}
-
-function questionCellView(cell: ReturnType<typeof criterionCell>): Html {
-  if (!cell) return html`<td class="govuk-table__cell">–</td>`;
-  return html`<td class="govuk-table__cell">
-    <details class="govuk-details">
-      <summary class="govuk-details__summary">
-        <span class="govuk-details__summary-text"
-          >${cell.met ? html`<strong>${cell.answer}</strong>` : cell.answer}</span
-        >
-      </summary>
-      <div class="govuk-details__text">${cell.sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>
-    </details>
-  </td>`;
-}
-
-/** The growth percentile as a band in a sentence under the table, of the subjects the pupil is listed for; the cells open to the others. */
-function percentilesPart(pupil: ListedPupil, labels: PupilPage['labels']): Html {
-  const banded = pupil.evidence.filter(({ growth }) => !Number.isNaN(numberOf(growth, 'growth_percentile_true')));
-  const listed = listedSubjects(pupil);
-  return html`${banded
-    .filter(({ subject }) => listed.has(subject))
-    .map(({ subject, growth, criteria, trajectory }) => {
-      const sentences = growthPercentileSentences({
-        percentile: numberOf(growth, 'growth_percentile_true'),
-        low: numberOf(growth, 'growth_percentile_true_low'),
-        high: numberOf(growth, 'growth_percentile_true_high'),
-        verdict: textOf(criteria['slower-than-peers'], 'verdict') as Verdict,
-        results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(textOf(one, 'status'))).length,
-      });
-      return html`<p class="govuk-body lead">
-        <strong>${labels.get(subject)?.label ?? subject}:</strong> ${sentences.join(' ')}
-      </p>`;
-    })}`;
-}
-
-/** Subjects in which a criterion is met: why the pupil is on the list. */
-function listedSubjects({ row }: ListedPupil): ReadonlySet<string> {
-  return new Set(textOf(row, 'subjects').split('; ').filter(Boolean));
+/** On paper, where nothing is agreed yet: room to write it by hand. */
+function linesPart({ agreement }: PupilPage): Html {
+  if (agreement.own?.outcome) return html``;
+  return html`<div class="print-only">
+    <p>Outcome <span class="line line--long"></span></p>
+    <p>What we do <span class="line line--long"></span></p>
+    <p>Who <span class="line"></span> By when <span class="line"></span> ☐ parent told</p>
+  </div>`;
 }

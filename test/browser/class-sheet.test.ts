@@ -102,6 +102,21 @@ test('a class sheet of 30 pupils with something said of each still prints on two
   await context.close();
 });
 
+test('a pupil’s page prints on two sides, with room to write, and prints no address', async () => {
+  const { context, page } = await watchedPage(browser, address);
+  await page.goto(await signInUrl());
+  await page.goto(`${address}/pupils/${await pupilKeyOf(server, pupilId(1))}`);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(2);
+  await page.emulateMedia({ media: 'print' });
+  const printed = await page.evaluate(() =>
+    [...document.querySelectorAll('main a')].map((link) => getComputedStyle(link, '::after').content),
+  );
+  expect(printed.every((content) => content === 'none')).toBe(true);
+  expect(await page.getByText('What we do').filter({ visible: true }).count()).toBe(1);
+  await context.close();
+});
+
 test('nothing on paper is told by colour alone: in greys the sheet and the page have the same marks and words', async () => {
   const { context, page } = await watchedPage(browser, address);
   await page.goto(await signInUrl());
