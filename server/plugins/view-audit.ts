@@ -1,5 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Permission } from '../access/permissions.ts';
 import { auditAll, type AuditEntry } from '../records/audit.ts';
+
+/** Pages with one of these show pupils. */
+const aboutPupils: ReadonlySet<Permission> = new Set(['see-pupils', 'see-notes', 'record-outcome', 'keep-register']);
 
 /** Milliseconds for which views wait to be written together: a page must not wait for the disk because it was looked at. */
 const flushMilliseconds = 500;
@@ -38,8 +42,7 @@ async function viewOf(request: FastifyRequest, reply: FastifyReply): Promise<Aud
   const page = request.routeOptions.url;
   if (!person || !permission || page === undefined) return null;
   const refused = reply.statusCode === 403 || reply.statusCode === 404;
-  const aboutPupils = permission === 'see-pupils' || permission === 'see-notes';
-  if (!refused && !(aboutPupils && reply.statusCode === 200)) return null;
+  if (!refused && !(aboutPupils.has(permission) && reply.statusCode === 200)) return null;
   if (String(reply.getHeader('content-type') ?? '').startsWith('image/')) return null;
   const { key } = (request.params ?? {}) as { key?: string };
   const { school, class: className } = (request.query ?? {}) as { school?: string; class?: string };

@@ -40,6 +40,10 @@ export async function beginAttempt(record: SchoolRecord, { kind, of, at }: Attem
     if (wait > 0) return Math.ceil(wait);
     const row = { failures: failures + 1, last_at: at };
     await transaction
+      .deleteFrom('sign_in_failure')
+      .where('last_at', '<', at - 24 * 3_600_000)
+      .execute();
+    await transaction
       .insertInto('sign_in_failure')
       .values({ subject, ...row })
       .onConflict((conflict) => conflict.column('subject').doUpdateSet(row))
