@@ -19,6 +19,14 @@ export const errorCatalogue = {
   'file-unreadable': ['bad-input', '{file} cannot be read ({why}). Check that it is a file and that you may read it.'],
   'file-empty': ['bad-input', '{file} is empty. Export it again, with a first row that names the columns.'],
   'file-twice': ['bad-input', '{file} is there more than once: {files}. Keep one.'],
+  'mended-of-other-file': [
+    'bad-input',
+    '{file} was made for another version of {of}. Remove it, or have the rows listed again (same-start check DATA --rejects FOLDER) and mend those.',
+  ],
+  'mended-row-unknown': [
+    'bad-input',
+    '{file} row {row}: {of} has no such row. Keep the column not_used_row as it was written.',
+  ],
   'file-not-text': ['bad-input', '{file} is not text in UTF-8: {why}. Save it again as “CSV UTF-8 (comma delimited)”.'],
   'nothing-to-convert': ['bad-input', '{files}: no pupil and no result could be made out. {why}'],
   'mapping-unreadable': [

@@ -9,6 +9,8 @@ export interface CommandResult {
 export interface CommandSetting {
   /** Tells a person at a terminal how far a long command is; says nothing elsewhere. */
   readonly progress: (stage: string) => void;
+  /** Clears what `progress` shows, before a command asks something. */
+  readonly clear?: () => void;
   /** Prints before the command is done, for a command that goes on (serve). */
   readonly announce: (result: Pick<CommandResult, 'json' | 'text'>) => void;
   /** Loads the pages; the engine itself knows nothing of them. */

@@ -17,14 +17,22 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'check',
     summary: 'reads a data folder and says what is wrong with it, and what to do',
-    usage: 'same-start check DATA [--html FILE] [--rejects FOLDER]',
+    usage: 'same-start check DATA [--html FILE] [--rejects FOLDER] [--mended FOLDER]',
     teaches:
-      'DATA is a folder with pupils, windows and assessments (.csv, .parquet, .arrow or one .xlsx). Every pupil on roll and every row is counted; whatever cannot be used is listed with its file, row and reason. Exit code 2 where nothing could be analysed.',
+      'DATA is a folder with pupils, windows and assessments (.csv, .parquet, .arrow or one .xlsx). Every pupil on roll and every row is counted; whatever cannot be used is listed with its file, row, column, reason and what to do. Rows are never deleted or changed. Doubts (a jump, a score hardly anyone has, one mark for a whole class, a subject under two names) are shown and left in. Exit code 2 where nothing could be analysed.',
     options: [
-      ['--html FILE', 'writes the report as a page too'],
-      ['--rejects FOLDER', 'writes the rows not used as CSV, to mend and put back'],
+      ['--html FILE', 'writes the report as a page too, with coverage of every class and window'],
+      ['--rejects FOLDER', 'writes the rows not used as CSV, one file a table, to mend in a spreadsheet'],
+      ['--mended FOLDER', 'takes those files back: mended rows are read in the places of the old ones from now on'],
     ],
-    examples: [['same-start check data-samples/oakfield-trust', 'the data report of the sample trust']],
+    examples: [
+      ['same-start check data-samples/oakfield-trust', 'the data report of the sample trust'],
+      [
+        'same-start check autumn-2026 --rejects to-mend',
+        'then correct to-mend/assessments-not-used.csv and save it as CSV',
+      ],
+      ['same-start check autumn-2026 --mended to-mend', 'the corrected rows count, and nothing counts twice'],
+    ],
     load: async () => (await import('./check.ts')).checkCommand,
   },
   {
@@ -135,15 +143,30 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'convert',
-    summary: 'turns a school’s own export into a data folder',
+    summary: 'turns a school’s own exports into a data folder',
     usage: 'same-start convert FILE… --out DATA [--mapping FILE] [--yes]',
-    teaches: 'Reads a wide sheet, a common transfer file or OneRoster and writes pupils, windows and assessments.',
+    teaches:
+      'Give every file of the term at once, of one school or several: the sheet or long export of the management system (CSV or XLSX, any encoding), a Common Transfer File, OneRoster CSV, a test publisher’s CSV, Parquet, Arrow. Columns are recognised by name and by content. What is not sure is asked, one question at a time; without a terminal nothing is converted and the proposal is written as DATA/mapping.json, to look at, edit and give back. Children are told apart by their numbers: names alone never join two rows, a likely pair is asked. Results of leavers are kept, moves are dated, each result stays with the school of then. Every cell of a result is used, empty, or listed with its reason.',
     options: [
-      ['--out DATA', 'data folder to write'],
-      ['--mapping FILE', 'which column is what (JSON); kept from one term to the next'],
-      ['--yes', 'accepts every guess; without it, what is not sure is asked'],
+      ['--out DATA', 'data folder to write; new, empty, or from an earlier conversion'],
+      ['--mapping FILE', 'the mapping.json of last term: what it settles is not asked again'],
+      ['--yes', 'accepts every guess but those about children; without it, what is not sure is asked'],
     ],
-    examples: [['same-start convert export.xlsx --out autumn-2026', '']],
+    examples: [
+      ['same-start convert export.xlsx --out autumn-2026', 'asks what it does not know, then writes the folder'],
+      [
+        'same-start convert spring.xlsx --out spring-2027 --mapping autumn-2026/mapping.json',
+        'next term: the same columns ask nothing',
+      ],
+      [
+        'same-start convert elm.csv oak.csv ctf.xml --out autumn-2026',
+        'two schools and a transfer file together; a child who moved is one child',
+      ],
+      [
+        'same-start convert export.csv autumn-2026/not-used-export.csv --out autumn-2026',
+        'rows that were not used, mended in a spreadsheet, go back into their places',
+      ],
+    ],
     load: async () => (await import('./convert.ts')).convertCommand,
   },
 ];

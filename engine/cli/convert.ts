@@ -1,40 +1,49 @@
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { SameStartError } from '../errors.ts';
 import { answerQuestion } from '../ingest/convert/answer-question.ts';
-import { carryOut, planConversion, readMapping, type ConversionReport } from '../ingest/convert/convert-files.ts';
+import { carryOut, planConversion, readMapping, type ConversionPlan } from '../ingest/convert/convert-files.ts';
+import { personOfQuestion } from '../ingest/convert/person-of-question.ts';
 import { csvText } from '../ingest/convert/write-csv.ts';
-import type { Guess, Mapping } from '../ingest/convert/mapping.ts';
-import type { CommandResult } from './command.ts';
+import type { Guess } from '../ingest/convert/mapping.ts';
+import type { CommandResult, CommandSetting } from './command.ts';
+import { conversionText, questionText } from './conversion-text.ts';
+
+/** Where questions are asked: the process's own terminal unless a test says otherwise. */
+export interface ConvertSetting extends Pick<CommandSetting, 'progress' | 'clear'> {
+  readonly input?: Readable & { readonly isTTY?: boolean };
+  readonly output?: Writable;
+}
 
 /**
  * `same-start convert FILE… --out DATA [--mapping FILE] [--yes]`: a school's own exports to a data folder. What is not sure is
  * asked at a terminal; elsewhere the proposal is written as DATA/mapping.json and nothing is converted (exit code 2) unless
- * `--yes` accepts it. The mapping is kept in DATA for the next term.
+ * `--yes` accepts it. The mapping is kept in DATA for the next term, and beside it the rows of which something was not used, to
+ * be mended and given again as one more FILE.
  */
-export async function convertCommand(args: string[]): Promise<CommandResult> {
+export async function convertCommand(
+  args: string[],
+  setting: ConvertSetting = { progress: () => undefined },
+): Promise<CommandResult> {
   const { values, positionals } = parseArgs({
     args,
     options: { out: { type: 'string' }, mapping: { type: 'string' }, yes: { type: 'boolean' } },
     allowPositionals: true,
   });
   if (positionals.length === 0) throw new SameStartError('missing-argument', { command: 'convert', argument: 'FILE' });
-  if (values.out === undefined)
-    throw new SameStartError('missing-argument', { command: 'convert', argument: '--out DATA' });
-  await requireOwnFolder(values.out);
+  const { out } = values;
+  if (out === undefined) throw new SameStartError('missing-argument', { command: 'convert', argument: '--out DATA' });
+  const present = await requireOwnFolder(out);
   const saved = values.mapping === undefined ? null : await readMapping(values.mapping);
-  const plan = await planConversion(positionals, saved, new Date().toISOString().slice(0, 10));
+  const plan = await planConversion(positionals, saved, new Date().toISOString().slice(0, 10), setting.progress);
   const { mapping, questions, guesses } = plan.proposal;
-  await mkdir(values.out, { recursive: true });
-  const open =
-    values.yes === true || questions.length === 0
-      ? []
-      : process.stdin.isTTY
-        ? await ask(mapping, questions)
-        : questions;
-  await writeWhole(join(values.out, 'mapping.json'), `${JSON.stringify(mapping, null, 2)}\n`);
+  await mkdir(out, { recursive: true });
+  const { isTTY } = setting.input ?? process.stdin;
+  const open = values.yes === true || questions.length === 0 ? [] : isTTY ? await ask(plan, setting) : questions;
+  await writeWhole(join(out, 'mapping.json'), `${JSON.stringify(mapping, null, 2)}\n`);
   if (open.length > 0) {
     const lines = open.map((guess) => `  ${questionText(guess)}`);
     return {
@@ -43,79 +52,88 @@ export async function convertCommand(args: string[]): Promise<CommandResult> {
       text: `Nothing is converted yet: ${open.length} guesses need a look.\n${lines.join('\n')}\nEdit mapping.json in the folder and give it with --mapping, or accept all with --yes.`,
     };
   }
-  const { files, report } = carryOut(plan, mapping);
-  for (const [name, text] of Object.entries(files)) await writeWhole(join(values.out, name), text);
-  const columns = ['file', 'row', 'column', 'value', 'reason'] as const;
-  await writeWhole(
-    join(values.out, 'not-used.csv'),
-    csvText(
-      columns,
-      report.unused.map((cell) => columns.map((column) => String(cell[column]))),
-    ),
-  );
+  setting.progress('putting pupils and results together');
+  const { files, mend, report } = carryOut(plan, mapping);
+  setting.progress('writing the data folder');
+  await writeFolder(out, { files, mend, report }, present, positionals);
   return {
     exitCode: 0,
     json: { converted: true, mapping, guesses, questions, report },
-    text: reportText(report, questions),
+    text: conversionText(report, questions, Object.keys(mend), out),
   };
 }
 
-async function ask(mapping: Mapping, questions: readonly Guess[]): Promise<Guess[]> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const open: Guess[] = [];
+async function writeFolder(
+  out: string,
+  { files, mend, report }: ReturnType<typeof carryOut>,
+  present: readonly string[],
+  given: readonly string[],
+): Promise<void> {
+  for (const [name, text] of Object.entries(files)) await writeWhole(join(out, name), text);
+  const columns = ['file', 'row', 'column', 'value', 'reason'] as const;
+  const cells = report.unused.map((cell) => columns.map((column) => String(cell[column])));
+  await writeWhole(join(out, 'not-used.csv'), csvText(columns, cells));
+  // A file of mended rows that was given now is needed again next time.
+  const inUse = new Set(given.map((path) => resolve(path)));
+  const stale = present.filter((name) => name === 'context.csv' || /^not-used-.*\.csv$/.test(name));
+  for (const name of stale)
+    if (!Object.hasOwn(files, name) && !inUse.has(resolve(out, name))) await rm(join(out, name));
+  for (const [name, text] of Object.entries(mend)) {
+    let free = name;
+    for (let k = 2; inUse.has(resolve(out, free)); k++) free = name.replace(/\.csv$/, `-${k}.csv`);
+    await writeWhole(join(out, free), text);
+  }
+}
+
+async function ask(
+  plan: ConversionPlan,
+  { input = process.stdin, output = process.stderr, clear }: ConvertSetting,
+): Promise<Guess[]> {
+  const { mapping, questions } = plan.proposal;
+  clear?.();
+  const terminal = createInterface({ input, output });
+  // Ctrl+D or a closed terminal: what is not answered stays open.
+  const ended = new Promise<null>((done) => terminal.once('close', () => done(null)));
   try {
-    for (const guess of questions) {
+    for (const [at, guess] of questions.entries()) {
+      const who = personOfQuestion(plan, guess);
+      const names = who === null ? '' : `\n  ${who.row}\n  ${who.pupil}`;
       for (;;) {
-        const answer = (
-          await terminal.question(`${questionText(guess)}\n  Enter = yes, - = leave out, or what it is: `)
-        ).trim();
+        const prompt = `${at + 1} of ${questions.length}: ${questionText(guess)}${names}\n  ${waysToAnswer(guess)}: `;
+        const said = await Promise.race([terminal.question(prompt), ended]);
+        if (said === null) return questions.slice(at);
+        const answer = said.trim();
         // A suggested pupil is nobody's until a person says yes; other guesses stand in the mapping already.
-        const given = answer === '' && guess.at[0] === 'people' ? 'yes' : answer;
-        if (given === '' || answerQuestion(mapping, guess, given)) break;
-        process.stderr.write(
-          '  Not understood. Name a field (upn, class …), or a heading such as "Autumn 2 Reading SAS".\n',
-        );
+        if (answer === '' && !isOfPeople(guess)) break;
+        if (answer !== '' && answerQuestion(mapping, guess, answer)) break;
+        output.write(`  Not understood. ${isOfPeople(guess) ? 'Write yes or no.' : hintFor(guess)}\n`);
       }
     }
   } finally {
     terminal.close();
   }
-  return open;
+  return [];
 }
 
-function questionText({ file, of, as, reason, confidence }: Guess): string {
-  return `${file}, “${of}”: ${as}? (${reason}; ${Math.round(confidence * 100)} % sure)`;
+function isOfPeople({ at: [part] }: Guess): boolean {
+  return part === 'people' || part === 'identifiers';
 }
 
-function reportText(report: ConversionReport, accepted: readonly Guess[]): string {
-  const { seen, used, empty, notUsed } = report.results;
-  return [
-    `${report.pupils} pupils · ${report.subjects.join(', ') || 'no results'} · ${report.windows.join(', ')}`,
-    `${seen} result cells: ${used} used · ${empty} empty · ${notUsed} not used`,
-    ...report.unused
-      .slice(0, 20)
-      .map(
-        ({ file, row, column, value, reason }) =>
-          `  ${file} row ${row}${column ? `, ${column}` : ''}${value ? ` “${value}”` : ''}: ${reason}`,
-      ),
-    ...(report.unused.length > 20 ? [`  and ${report.unused.length - 20} more, in not-used.csv`] : []),
-    ...report.notes.map(({ text, count }) => `${count} × ${text}`),
-    ...report.possibleMatches
-      .slice(0, 10)
-      .map(
-        ({ id, otherId, likelihood, reason }) =>
-          `${id} and ${otherId} may be one child (${Math.round(likelihood * 100)} in 100: ${reason}); not merged.`,
-      ),
-    ...(accepted.length > 0
-      ? ['Accepted without a look:', ...accepted.map((guess) => `  ${questionText(guess)}`)]
-      : []),
-  ].join('\n');
+function waysToAnswer(guess: Guess): string {
+  return isOfPeople(guess) ? 'The same child? yes or no' : 'Enter = yes, - = leave out, or what it is';
 }
 
-/** The folder must be new, empty or made by an earlier conversion: other people's files are never overwritten. */
-async function requireOwnFolder(folder: string): Promise<void> {
+function hintFor({ at: [part] }: Guess): string {
+  if (part === 'academicYear') return 'Name a year, such as 2025/26.';
+  if (part === 'windows') return 'Name a term, such as “Autumn 2” or “Spring 2025/26”.';
+  return 'Name a field (upn, class …), or a heading such as “Autumn 2 Reading SAS”.';
+}
+
+/** Files that are there already. The folder must be new, empty or made by an earlier conversion: other people's files are never overwritten. */
+async function requireOwnFolder(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch(() => [] as string[]);
   if (names.length > 0 && !names.includes('mapping.json')) throw new SameStartError('folder-in-use', { folder });
+  return names;
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

@@ -50,7 +50,7 @@ export async function main(
       return 0;
     }
     const command = await entry.load();
-    const setting = { progress: progress.show, announce, loadServer };
+    const setting = { progress: progress.show, clear: progress.clear, announce, loadServer };
     const result = await command(args, setting).finally(progress.clear);
     print(result);
     return result.exitCode;

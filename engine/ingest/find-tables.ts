@@ -40,3 +40,19 @@ export async function findTables(folder: string): Promise<FoundTables> {
     throw new SameStartError('file-twice', { file: 'The workbook', files: workbooks.join(', ') });
   return { files, workbook: needed ? (workbooks[0] ?? null) : null };
 }
+
+/** Names of the files of mended rows (`assessments-mended.csv`) in a data folder, by the table they belong to. */
+export async function findMended(folder: string): Promise<Map<TableName, string>> {
+  const names = await readdir(folder);
+  return new Map(
+    tableNames.flatMap((table) => {
+      const name = names.find((each) => each.toLowerCase() === mendedName(table));
+      return name === undefined ? [] : [[table, name] as const];
+    }),
+  );
+}
+
+/** Name under which mended rows of a table lie in the data folder. */
+export function mendedName(table: string): string {
+  return `${table}-mended.csv`;
+}

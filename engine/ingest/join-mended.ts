@@ -4,13 +4,16 @@ import { csvText } from './convert/write-csv.ts';
 import { notUsedColumns } from './rejects-csv.ts';
 
 /**
- * Mended rows of one file from several goes as one CSV: where both hold a row of the same number, the later one stands.
+ * Mended rows of one file from several goes as one CSV: where both hold a row of the same number, the later one stands. Earlier
+ * ones that were mended for another version of the file (`not_used_of`) are dropped: their numbers mean other rows now.
  * Errors: `file-damaged`, `column-missing`.
  */
 export function joinMended(earlier: string, later: string): string {
   const [before, after] = [earlier, later].map(rowsByNumber);
   const columns = [...new Set([...before.columns, ...after.columns])];
-  const rows = new Map([...before.rows, ...after.rows]);
+  const versions = new Set([...after.rows.values()].map((row) => row.get(notUsedColumns.of)));
+  const same = [...before.rows].filter(([, row]) => versions.has(row.get(notUsedColumns.of)));
+  const rows = new Map([...same, ...after.rows]);
   return csvText(
     columns,
     [...rows].sort(([a], [b]) => a - b).map(([, row]) => columns.map((column) => row.get(column) ?? '')),

@@ -22,6 +22,8 @@ export interface RawTable {
   /** What had to be supposed about the file: separator, encoding. */
   readonly assumptions: readonly string[];
   readonly sha256: string;
+  /** The CSV whose mended rows were put in, where there is one. */
+  readonly mendedBy?: { readonly file: string; readonly sha256: string };
 }
 
 export interface RawColumn {
@@ -37,6 +39,8 @@ export interface UnreadableRow {
   readonly column: string;
   readonly reason: RejectReason;
   readonly value: string;
+  /** The row's cells as far as they could be told apart, to be mended; none where the file holds names of people. */
+  readonly cells?: Readonly<Record<string, string>>;
 }
 
 import type { RejectReason } from './reject-reasons.ts';

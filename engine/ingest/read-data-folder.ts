@@ -101,7 +101,12 @@ export async function inspectDataFolder(path: string, settings: ReadSettings = {
     rejects: log.rows
       .map(({ row }) => row)
       .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.row - b.row)),
-    fileHashes: Object.fromEntries(raws.map((raw) => [raw.file, raw.sha256])),
+    fileHashes: Object.fromEntries(
+      raws.flatMap(({ file, sha256, mendedBy }) => [
+        [file, sha256],
+        ...(mendedBy ? [[mendedBy.file, mendedBy.sha256]] : []),
+      ]),
+    ),
   };
   const report = dataReport(data, {
     raw: raws,

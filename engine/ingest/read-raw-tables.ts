@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { SameStartError } from '../errors.ts';
 import { readArrowTable } from './arrow/read-arrow-table.ts';
 import { readCsvTable } from './csv/read-csv-table.ts';
-import { findTables, tableNames, type TableName } from './find-tables.ts';
+import { findMended, findTables, tableNames, type TableName } from './find-tables.ts';
+import { readMendedRows } from './read-mended-rows.ts';
 import { readParquetTable } from './parquet/read-parquet-table.ts';
 import { isNameColumn, type RawTable } from './raw-table.ts';
 import { readWorkbook } from './workbook/read-workbook.ts';
@@ -25,6 +26,7 @@ export async function readRawTables(folder: string, settings: RawReadSettings = 
     ? await readWorkbook(join(folder, found.workbook), found.workbook, tableNames, keep)
     : new Map<string, RawTable>();
   const tables = new Map<TableName, RawTable>();
+  const mended = await findMended(folder);
   for (const table of settings.only ?? tableNames) {
     const file = found.files.get(table);
     const progress = (done: number, of: number): void => settings.progress?.(done, of, `reading ${table}`);
@@ -37,6 +39,12 @@ export async function readRawTables(folder: string, settings: RawReadSettings = 
     else if (sheets.has(table)) tables.set(table, sheets.get(table)!);
     else if (required.includes(table))
       throw new SameStartError('file-missing', { file: `${table}.csv`, folder: 'the data folder' });
+    const raw = tables.get(table);
+    const repair = mended.get(table);
+    if (raw && repair) {
+      const rows = await readCsvTable(join(folder, repair), repair, table, { keep: () => true });
+      tables.set(table, { ...readMendedRows(raw, rows), mendedBy: { file: repair, sha256: rows.sha256 } });
+    }
   }
   return tables;
 }

@@ -32,8 +32,16 @@ export class RejectLog {
 
   /** Takes over the rows that the reader of the file could not make out. */
   takeUnreadable(raw: RawTable): void {
-    for (const { row, column, reason, value } of raw.unreadable) {
-      const rejected = { file: raw.file, row, column, reason: rejectReasons[reason], value, content: '{}' };
+    // Every column stands there, to be filled in.
+    const empty = Object.fromEntries(
+      raw.columns
+        .filter(({ name }) => name !== '' && !isNameColumn(name) && isKept(raw, name))
+        .map(({ name }) => [name, '']),
+    );
+    for (const { row, column, reason, value, cells } of raw.unreadable) {
+      const known = Object.entries(cells ?? {}).filter(([name]) => Object.hasOwn(empty, name));
+      const content = JSON.stringify({ ...empty, ...Object.fromEntries(known) });
+      const rejected = { file: raw.file, row, column, reason: rejectReasons[reason], value, content };
       this.rows.push({ table: raw.table, code: reason, row: rejected });
     }
     for (const { row, column, reason, value } of raw.oddNames) {

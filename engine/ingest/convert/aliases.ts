@@ -183,6 +183,8 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
     'reading comprehension',
     'readscore',
     'eng reading',
+    'eng rdg',
+    'english rdg',
     'english reading',
     'reading',
     'read',

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { SameStartError } from '../../errors.ts';
 import { parseDay } from '../values/parse-day.ts';
 import { MappedSheet } from './mapped-sheet.ts';
 import { Conversion, type ResultCounts, type UnusedCell } from './conversion.ts';
 import { convertCtf } from './convert-ctf.ts';
 import { convertOneRoster, oneRosterKind } from './convert-one-roster.ts';
+import { findLayout } from './find-layout.ts';
 import { folderTables } from './folder-tables.ts';
 import { sureEnough, type Mapping, type Proposal } from './mapping.ts';
+import { putMendedRows, rowsToMend } from './mended-rows.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { readGrids, type Grid, type SourceFile } from './read-grids.ts';
 import { suggestMatches, type Person, type SuggestedMatch } from './suggest-matches.ts';
@@ -20,6 +23,8 @@ import { suggestPeople } from './suggest-people.ts';
 export interface ConversionPlan {
   readonly sources: readonly SourceFile[];
   readonly proposal: Proposal;
+  /** The pupils the files name, for questions of identity; in memory only. */
+  readonly people: readonly Person[];
 }
 
 export interface ConversionReport {
@@ -42,9 +47,15 @@ export async function planConversion(
   paths: readonly string[],
   saved: Mapping | null,
   today: string,
+  progress: (what: string) => void = () => undefined,
 ): Promise<ConversionPlan> {
-  const sources: SourceFile[] = [];
-  for (const path of paths) sources.push(await readGrids(path));
+  const read: SourceFile[] = [];
+  for (const [at, path] of paths.entries()) {
+    progress(`reading ${basename(path)}, file ${at + 1} of ${paths.length}`);
+    read.push(await readGrids(path));
+  }
+  progress('recognising columns');
+  const sources = putMendedRows(read);
   const grids = mappedGrids(sources);
   const { mapping, guesses } = proposeMapping(grids, saved, today);
   const known = fill(sources, mapping);
@@ -54,14 +65,17 @@ export async function planConversion(
   const people = suggestPeople(grids, mapping, roll, isKnown);
   const all = [...guesses, ...people, ...suggestIdentifiers(roll, mapping)];
   const questions = all.filter(({ confidence }) => confidence < sureEnough);
-  return { sources, proposal: { mapping, guesses: all, questions } };
+  return { sources, proposal: { mapping, guesses: all, questions }, people: roll };
 }
 
-/** Carries a plan out with the mapping as it stands: the text of a data folder's files, and what was not used. Errors: `nothing-to-convert`. */
+/**
+ * Carries a plan out with the mapping as it stands: the text of a data folder's files, what was not used, and the rows it stands
+ * in, to be mended (`mend`, by name of file; they hold what the school's file holds). Errors: `nothing-to-convert`.
+ */
 export function carryOut(
   { sources }: ConversionPlan,
   mapping: Mapping,
-): { files: Record<string, string>; report: ConversionReport } {
+): { files: Record<string, string>; report: ConversionReport; mend: Record<string, string> } {
   const conversion = fill(sources, mapping);
   if (conversion.results.length === 0 && conversion.pupils.size === 0) {
     const why = conversion.unused[0]?.reason ?? 'They hold no rows.';
@@ -76,6 +90,7 @@ export function carryOut(
     conversion.notes.set(`Pupils of whom no file names the school: put under “${school}”.`, schoolless);
   return {
     files: folderTables(conversion, school, settled),
+    mend: rowsToMend(sources, conversion.unused),
     report: {
       files: sources.map(({ file }) => file),
       pupils: present.length,
@@ -95,6 +110,15 @@ function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
   const conversion = new Conversion();
   for (const { assumptions } of sources) for (const text of assumptions) conversion.note(text);
   for (const [order, { xml, file }] of sources.entries()) if (xml !== null) convertCtf(xml, file, conversion, order);
+  for (const { grids, longCells = [] } of sources)
+    for (const { row, column, characters } of longCells)
+      conversion.leaveOut({
+        file: grids[0].name,
+        row: row + 1,
+        column: findLayout(grids[0])?.headings[column] || `column ${column + 1}`,
+        reason: 'The cell is longer than 10,000 characters, so only its beginning is read. Shorten it.',
+        value: `${characters} characters`,
+      });
   convertOneRoster(
     sources.flatMap(({ grids }) => grids),
     conversion,

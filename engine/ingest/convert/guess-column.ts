@@ -5,6 +5,7 @@ import { resultCodes } from './aliases.ts';
 import { checkUpn } from './check-upn.ts';
 import { fieldOfHeading } from './find-layout.ts';
 import type { ColumnUse, WindowUse } from './mapping.ts';
+import { nearSubject } from './near-subject.ts';
 import { parseHeading, type Heading } from './parse-heading.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 
@@ -47,6 +48,13 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
       confidence: 0.9,
     };
   const looksLikeResults = results >= 0.5 && (said.term !== null || said.scale !== null);
+  const near = looksLikeResults ? nearSubject(said.rest) : null;
+  if (near)
+    return {
+      use: { result: { subject: near.subject, scale: said.scale ?? scaleByContent(cells), window: windowOf(said) } },
+      reason: `“${near.word}” is written like ${near.subject}; ${percent(results)} of its cells are results`,
+      confidence: 0.6,
+    };
   return {
     use: { ignore: true },
     reason: looksLikeResults

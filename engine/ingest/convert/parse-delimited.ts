@@ -1,13 +1,24 @@
 /** Longest cell kept, in characters; nothing a school writes is longer. */
 const longestCell = 10_000;
+/** More of them are another kind of file. */
+const mostLongCells = 1000;
 const mostRows = 1_000_000;
 const mostColumns = 1000;
 
+/** A cell that is too long to be kept: where it stands (row and column from 0) and how long it is. */
+export interface LongCell {
+  readonly row: number;
+  readonly column: number;
+  readonly characters: number;
+}
+
 /**
  * Rows of separated text, for files of unknown layout (several header rows, titles above). Quotes as in RFC 4180; one that
- * never closes ends with its line. Throws a plain Error with the reason where the text is no table.
+ * never closes ends with its line. A cell of more than 10,000 characters is entered in `longCells` and cut to its first few, so
+ * that the rest of its file is read; without `longCells`, or in a file of one line, it is an error. Throws a plain Error with the
+ * reason where the text is no table.
  */
-export function parseDelimited(text: string): string[][] {
+export function parseDelimited(text: string, longCells?: LongCell[]): string[][] {
   const separator = likelySeparator(text);
   const rows: string[][] = [];
   let row: string[] = [];
@@ -20,13 +31,19 @@ export function parseDelimited(text: string): string[][] {
   };
   while (at < text.length) {
     let cell: string;
-    if (text[at] === '"') ({ cell, at } = quotedCell(text, at, separator));
+    if (text[at] === '"') ({ cell, at } = quotedCell(text, at, separator, rows.at(-1)?.length ?? 0));
     else {
       const from = at;
       while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') at++;
       cell = text.slice(from, at);
     }
-    if (cell.length > longestCell) throw new Error(`row ${rows.length + 1} has a cell of ${cell.length} characters`);
+    if (cell.length > longestCell) {
+      const onlyLine = rows.length === 0 && at >= text.length;
+      if (!longCells || onlyLine || longCells.length === mostLongCells)
+        throw new Error(`row ${rows.length + 1} has a cell of ${cell.length} characters`);
+      longCells.push({ row: rows.length, column: row.length, characters: cell.length });
+      cell = `${cell.slice(0, 40)}…`;
+    }
     row.push(cell.trim());
     if (at >= text.length) break;
     if (text[at] === separator) {
@@ -41,12 +58,13 @@ export function parseDelimited(text: string): string[][] {
   return rows;
 }
 
-function quotedCell(text: string, from: number, separator: string): { cell: string; at: number } {
+/** `width`: cells of the row before, to tell a long text from rows that a stray quotation mark takes in. */
+function quotedCell(text: string, from: number, separator: string, width: number): { cell: string; at: number } {
   let at = from + 1;
   let cell = '';
   for (;;) {
     const close = text.indexOf('"', at);
-    if (close < 0 || close - from > longestCell * 2) break;
+    if (close < 0 || (close - from > longestCell * 2 && looksLikeRows(text, from, separator, width))) break;
     cell += text.slice(at, close);
     if (text[close + 1] === '"') {
       cell += '"';
@@ -61,6 +79,15 @@ function quotedCell(text: string, from: number, separator: string): { cell: stri
   let end = from;
   while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') end++;
   return { cell: text.slice(from, end), at: end };
+}
+
+/** Whether the lines from `from` have as many cells as rows, as far as a look of 20,000 characters tells. */
+function looksLikeRows(text: string, from: number, separator: string, width: number): boolean {
+  const lines = text
+    .slice(from, from + longestCell * 2)
+    .split('\n')
+    .slice(1, -1);
+  return lines.filter((line) => line.split(separator).length === width).length * 2 > lines.length;
 }
 
 /** The separator that occurs most in the first lines. */

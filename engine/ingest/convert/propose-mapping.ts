@@ -2,6 +2,7 @@ import { resultCodes } from './aliases.ts';
 import { fieldOfHeading, findLayout, type Layout } from './find-layout.ts';
 import { guessColumn, windowOf } from './guess-column.ts';
 import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal, type WindowUse } from './mapping.ts';
+import { nearSubject } from './near-subject.ts';
 import { parseHeading } from './parse-heading.ts';
 import { guessAcademicYear } from './guess-academic-year.ts';
 import { guessDayOrder } from './guess-day-order.ts';
@@ -120,14 +121,18 @@ function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Gue
   for (const text of distinct(grid, layout, columnOf(layout, mapping, 'subject'))) {
     if (Object.hasOwn(mapping.aspects, text)) continue;
     const said = parseHeading(text);
-    mapping.aspects[text] = said.subject
-      ? { subject: said.subject, scale: said.scale }
-      : { subject: text.toLowerCase(), scale: said.scale };
+    const near = said.subject ? null : nearSubject(said.rest);
+    const subject = said.subject ?? near?.subject ?? text.toLowerCase();
+    mapping.aspects[text] = { subject, scale: said.scale };
     guesses.push({
       file: grid.name,
       of: text,
-      as: `subject ${said.subject ?? text.toLowerCase()}`,
-      reason: said.subject ? 'a known name of the subject' : 'no known subject; kept as it is written',
+      as: `subject ${subject}`,
+      reason: said.subject
+        ? 'a known name of the subject'
+        : near
+          ? `“${near.word}” is written like it`
+          : 'no known subject; kept as it is written',
       confidence: !said.subject ? 0.6 : said.rest.length === 0 ? 0.95 : 0.8,
       at: ['aspects', text],
     });

@@ -6,13 +6,15 @@ import { readArrowTable } from '../arrow/read-arrow-table.ts';
 import { readParquetTable } from '../parquet/read-parquet-table.ts';
 import type { RawTable } from '../raw-table.ts';
 import { readSheets } from '../workbook/read-sheets.ts';
-import { parseDelimited } from './parse-delimited.ts';
+import { parseDelimited, type LongCell } from './parse-delimited.ts';
 
 /** A sheet of text cells, nothing supposed about headers. */
 export interface Grid {
   /** Name of the file (and its sheet). */
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
+  /** Hash of the sheet before mended rows were put in. */
+  readonly of?: string;
 }
 
 export interface SourceFile {
@@ -21,6 +23,8 @@ export interface SourceFile {
   /** Text of an XML file; null for tables. */
   readonly xml: string | null;
   readonly assumptions: readonly string[];
+  /** Cells too long to be kept. */
+  readonly longCells?: readonly LongCell[];
 }
 
 const mostBytes = 200 << 20;
@@ -44,7 +48,8 @@ export async function readGrids(path: string): Promise<SourceFile> {
   const assumptions = encoding === 'utf-8' ? [] : [`${file} is read as ${encoding}.`];
   if (/^\s*</.test(text)) return { file, grids: [], xml: text, assumptions };
   try {
-    return { file, grids: [{ name: file, rows: parseDelimited(text) }], xml: null, assumptions };
+    const longCells: LongCell[] = [];
+    return { file, grids: [{ name: file, rows: parseDelimited(text, longCells) }], xml: null, assumptions, longCells };
   } catch (cause) {
     throw new SameStartError('file-damaged', { file, why: (cause as Error).message }, { cause });
   }

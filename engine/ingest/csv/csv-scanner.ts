@@ -14,6 +14,10 @@ import type { UnreadableRow } from '../raw-table.ts';
 /** Longest row, in bytes; a longer one is rejected, and memory stays bounded. */
 export const longestRow = 1 << 20;
 
+/** Rows of the wrong shape that are repeated for mending: so many, of at most so many bytes. */
+const mostShown = 10_000;
+const longestShown = 4096;
+
 const lineFeed = 10;
 const carriageReturn = 13;
 const quote = 34;
@@ -37,6 +41,9 @@ export class CsvScanner {
   rowNumbers: Int32Array | null = null;
   #record = 0;
   #skipping = false;
+  /** Within a quoted cell that is too long: its closing mark is looked for, and what lies before it is not kept. */
+  #skippingQuoted = false;
+  #linesSkipped = 0;
   #capacity: number;
   #scratch = new Uint8Array(256);
   #cellStop = 0;
@@ -61,8 +68,12 @@ export class CsvScanner {
   scan(buffer: Uint8Array, from: number, end: number, last: boolean): number {
     buffer[end] = lineFeed; // a sentinel: the inner loop needs no bounds check
     let start = from;
+    if (this.#skippingQuoted) {
+      start = this.#skipQuoted(buffer, from, end, last);
+      if (this.#skippingQuoted) return start;
+    }
     if (this.#skipping) {
-      start = buffer.indexOf(lineFeed, from) + 1;
+      start = buffer.indexOf(lineFeed, start) + 1;
       if (start > end) return end;
       this.#skipping = false;
     }
@@ -72,6 +83,11 @@ export class CsvScanner {
         if (end - start <= longestRow) break;
         start = this.#leaveLongRow(buffer, start, end);
         if (start < 0) return end;
+        if (this.#skippingQuoted) {
+          start = this.#skipQuoted(buffer, start, end, last);
+          if (this.#skippingQuoted || this.#skipping)
+            return this.#skipping ? this.scan(buffer, start, end, last) : start;
+        }
       } else start = next;
     }
     return start;
@@ -130,7 +146,8 @@ export class CsvScanner {
     } else if (column + 1 < width || tooMany) {
       // A stray quotation mark can swallow lines: then only its own line is at fault, and the rest is read again.
       if (this.#brokeLine) return this.#rejectLine(buffer, from, end, 0);
-      this.#reject(tooMany ? 'too-many-cells' : 'too-few-cells', '', `${column + 1} of ${width} cells`);
+      const reason = tooMany ? 'too-many-cells' : 'too-few-cells';
+      this.#reject(reason, '', `${column + 1} of ${width} cells`, buffer.subarray(from, position));
     } else this.#acceptRow();
     return next;
   }
@@ -162,10 +179,71 @@ export class CsvScanner {
   /** A row without an end within the limit: an open quotation mark, or simply too long. Returns where to go on, or −1. */
   #leaveLongRow(buffer: Uint8Array, from: number, end: number): number {
     const lineEnd = buffer.indexOf(lineFeed, from);
-    if (lineEnd < end) return this.#rejectLine(buffer, from, end, 0);
+    if (lineEnd < end) {
+      if (this.#looksLikeRows(buffer, lineEnd + 1, end)) return this.#rejectLine(buffer, from, end, 0);
+      const { column, start } = this.#openCell(buffer, from, end);
+      this.#reject('row-too-long', this.#header[column] ?? '', `more than ${longestRow} bytes, with line ends in it`);
+      this.#skippingQuoted = true;
+      this.#linesSkipped = 0;
+      return start;
+    }
     this.#reject('row-too-long', this.#columnReached(buffer, from, end), `more than ${longestRow} bytes`);
     this.#skipping = true;
     return -1;
+  }
+
+  /** Whether the lines that an open quotation mark takes in have as many cells as rows: then the mark is a slip, and they are rows. */
+  #looksLikeRows(buffer: Uint8Array, from: number, end: number): boolean {
+    let [lines, fitting, separators] = [0, 0, 0];
+    for (let k = from; k < end; k++) {
+      if (buffer[k] === this.#separator) separators++;
+      else if (buffer[k] === lineFeed) {
+        lines++;
+        if (separators === this.#header.length - 1) fitting++;
+        separators = 0;
+      }
+    }
+    return fitting * 2 > lines;
+  }
+
+  /** The quoted cell of the row at `from` that does not end before `end`: its column, and where its text starts. */
+  #openCell(buffer: Uint8Array, from: number, end: number): { column: number; start: number } {
+    let column = 0;
+    let position = from;
+    while (position < end) {
+      if (buffer[position] === quote) {
+        const start = position + 1;
+        position = this.#scanQuoted(buffer, position, end, false);
+        if (position === incomplete || position === malformed) return { column, start };
+      } else while (position < end && buffer[position] !== this.#separator) position++;
+      position++;
+      column++;
+    }
+    return { column: 0, start: end };
+  }
+
+  /** Goes on within the long quoted cell to its closing mark, then to the end of its line. Returns where it has come to. */
+  #skipQuoted(buffer: Uint8Array, from: number, end: number, last: boolean): number {
+    for (let position = from; position < end; position++) {
+      if (buffer[position] === lineFeed) this.#linesSkipped++;
+      if (buffer[position] !== quote) continue;
+      if (position + 1 >= end && !last) return position;
+      if (position + 1 < end && buffer[position + 1] === quote) {
+        position++;
+        continue;
+      }
+      this.#skippingQuoted = false;
+      this.#skipping = position + 1 < end;
+      return position + 1;
+    }
+    if (last) {
+      // Nothing is lost without a word: what the open mark took in is named.
+      this.#skippingQuoted = false;
+      const { row, column } = this.unreadable.pop()!;
+      const value = `opens and never closes; ${this.#linesSkipped} lines to the end of the file were not read`;
+      this.unreadable.push({ row, column, reason: 'quote-not-closed', value });
+    }
+    return end;
   }
 
   #columnReached(buffer: Uint8Array, from: number, end: number): string {
@@ -176,16 +254,28 @@ export class CsvScanner {
 
   /** Rejects the line that starts at `from` for its quotation mark; returns where the next line starts. */
   #rejectLine(buffer: Uint8Array, from: number, end: number, column: number): number {
-    this.#reject('quote-not-closed', this.#header[column] ?? '', '');
     let position = from;
     while (position < end && buffer[position] !== lineFeed && buffer[position] !== carriageReturn) position++;
+    this.#reject('quote-not-closed', this.#header[column] ?? '', '', buffer.subarray(from, position));
     if (buffer[position] === carriageReturn && buffer[position + 1] === lineFeed) position++;
     return Math.min(position + 1, end);
   }
 
-  #reject(reason: UnreadableRow['reason'], column: string, value: string): void {
+  /** `line`: the row's bytes, where they may be repeated for mending. A cell in the wrong place may be a name: with columns of names nothing is. */
+  #reject(reason: UnreadableRow['reason'], column: string, value: string, line?: Uint8Array): void {
     this.#record++;
-    this.unreadable.push({ row: this.#record, column, reason, value });
+    const rejected = { row: this.#record, column, reason, value };
+    const shown =
+      line && line.length <= longestShown && !this.dictionaries.includes(null) && this.unreadable.length < mostShown;
+    this.unreadable.push(shown ? { ...rejected, cells: this.#cellsOf(line) } : rejected);
+  }
+
+  /** Cells by place, as far as the row has any. */
+  #cellsOf(line: Uint8Array): Record<string, string> {
+    const cells = new TextDecoder().decode(line).split(String.fromCharCode(this.#separator));
+    return Object.fromEntries(
+      this.#header.flatMap((name, at) => (at < cells.length ? [[name, cells[at].trim()]] : [])),
+    );
   }
 
   #acceptRow(): void {

@@ -37,7 +37,8 @@ function withoutFaults(
       if (!reason || !keep[row]) continue;
       keep[row] = 0;
       const number = rowNumbers ? rowNumbers[row] : row + 1;
-      found.push({ row: number, column: column.name, reason, value: column.values[column.codes[row]] });
+      const cells = Object.fromEntries(columns.map(({ name, codes, values }) => [name, values[codes[row]]]));
+      found.push({ row: number, column: column.name, reason, value: column.values[column.codes[row]], cells });
     }
   }
   const rows = Int32Array.from(rowIndexes(keep));

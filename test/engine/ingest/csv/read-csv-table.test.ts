@@ -101,6 +101,64 @@ describe('readCsvTable(path, file, table)', () => {
   });
 });
 
+describe('a quoted cell of 40 MB with line ends in it', () => {
+  const written = async (parts: readonly string[], middle: string, use: (path: string) => Promise<void>) => {
+    await withFolder({}, async (folder) => {
+      const path = join(folder, 't.csv');
+      const file = createWriteStream(path);
+      file.write(parts[0]);
+      const block = middle.repeat(Math.ceil((1 << 20) / middle.length));
+      for (let k = 0; k < 40; k++) if (!file.write(block)) await once(file, 'drain');
+      file.end(parts[1]);
+      await once(file, 'close');
+      await use(path);
+      await writeFile(path, '');
+    });
+  };
+
+  test.each([
+    ['of prose', 'pasted text, line upon line and more.\n', '"'],
+    ['of prose with doubled quotation marks', 'he said ""no"", twice\n\n', '"'],
+  ])('%s is one row that is not used; the rows around it are read in bounded memory', async (_, middle, close) => {
+    await written([`a,b,c\n1,2,3\n4,"`, `${close},5\n6,7,8\n`], middle, async (path) => {
+      const before = process.memoryUsage.rss();
+      const table = await readCsvTable(path, 't.csv', 't');
+      expect(process.memoryUsage.rss() - before).toBeLessThan(90 << 20);
+      expect(rowsOf(table)).toEqual([
+        ['1', '2', '3'],
+        ['6', '7', '8'],
+      ]);
+      expect(table.unreadable).toMatchObject([{ row: 2, column: 'b', reason: 'row-too-long' }]);
+      expect([...table.rowNumbers!]).toEqual([1, 3]);
+    });
+  });
+
+  test('that never closes is named with the lines it took in', async () => {
+    await written(['a,b,c\n1,2,3\n4,"', ''], 'pasted text\n', async (path) => {
+      const table = await readCsvTable(path, 't.csv', 't');
+      expect(rowsOf(table)).toEqual([['1', '2', '3']]);
+      expect(table.unreadable).toMatchObject([
+        {
+          row: 2,
+          column: 'b',
+          reason: 'quote-not-closed',
+          value: expect.stringMatching(/^opens and never closes; \d+ lines/),
+        },
+      ]);
+    });
+  });
+
+  test('that holds rows is a stray quotation mark: its own line is at fault, and every other row is read', async () => {
+    await written(['a,b,c\n1,2,3\n4,"5,6\n', '7,8,9\n'], '1234,5678,9012\n', async (path) => {
+      const table = await readCsvTable(path, 't.csv', 't');
+      expect(table.unreadable).toMatchObject([
+        { row: 2, column: 'a', reason: 'quote-not-closed', cells: { a: '4', b: '"5' } },
+      ]);
+      expect(table.rowCount).toBeGreaterThan(2_700_000);
+    });
+  });
+});
+
 describe('a line of 100 MB', () => {
   const cases: readonly (readonly [string, string, string])[] = [
     ['as one cell', '', ''],

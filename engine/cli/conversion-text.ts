@@ -1,0 +1,71 @@
+import type { ConversionReport } from '../ingest/convert/convert-files.ts';
+import type { Guess } from '../ingest/convert/mapping.ts';
+
+/** What a conversion came to, for a person: counts and shares, what was not used and how to mend it, what was supposed. */
+export function conversionText(
+  report: ConversionReport,
+  accepted: readonly Guess[],
+  mendFiles: readonly string[],
+  folder: string,
+): string {
+  const { seen, used, empty, notUsed } = report.results;
+  return [
+    `${report.pupils} pupils · ${report.subjects.join(', ') || 'no results'} · ${report.windows.join(', ')}`,
+    ...rollLine(report),
+    `${seen} result cells: ${used} used (${percent(used, seen)}) · ${empty} empty (${percent(empty, seen)}) · ${notUsed} not used (${percent(notUsed, seen)})`,
+    ...byReason(report),
+    ...report.unused
+      .slice(0, 20)
+      .map(
+        ({ file, row, column, value, reason }) =>
+          `  ${file} row ${row}${column ? `, ${column}` : ''}${value ? ` “${value}”` : ''}: ${reason}`,
+      ),
+    ...(report.unused.length > 20 ? [`  and ${report.unused.length - 20} more, in not-used.csv`] : []),
+    ...(mendFiles.length > 0
+      ? [`Mend them in ${mendFiles.join(', ')} (in ${folder}), then convert again with that file beside the others.`]
+      : []),
+    ...report.notes.map(({ text, count }) => `${count} × ${text}`),
+    ...report.possibleMatches
+      .slice(0, 10)
+      .map(
+        ({ id, otherId, likelihood, reason }) =>
+          `${id} and ${otherId} may be one child (${Math.round(likelihood * 100)} in 100: ${reason}); not merged.`,
+      ),
+    ...(accepted.length > 0
+      ? ['Not sure, and taken as said or proposed:', ...accepted.map((guess) => `  ${questionText(guess)}`)]
+      : []),
+    `Next: same-start check ${folder}`,
+  ].join('\n');
+}
+
+/** A guess as a question; names of people are never in it. */
+export function questionText({ file, of, as, reason, confidence }: Guess): string {
+  return `${file}, “${of}”: ${as}? (${reason}; ${Math.round(confidence * 100)} % sure)`;
+}
+
+function rollLine({ roll }: ConversionReport): string[] {
+  const parts = [
+    ...(roll.joined > 0 ? [`${roll.joined} joined`] : []),
+    ...(roll.left > 0 ? [`${roll.left} left (${roll.leaversResults} results of theirs kept)`] : []),
+    ...(roll.moved > 0 ? [`${roll.moved} moved between these schools`] : []),
+    ...(roll.underFormerNumbers > 0 ? [`${roll.underFormerNumbers} results under a former number`] : []),
+    ...(roll.withoutNumber > 0 ? [`${roll.withoutNumber} without a unique pupil number yet`] : []),
+  ];
+  return parts.length > 0 ? [parts.join(' · ')] : [];
+}
+
+/** Counts by file and reason, largest first. */
+function byReason({ unused }: ConversionReport): string[] {
+  if (unused.length <= 20) return [];
+  const groups = [...Map.groupBy(unused, ({ file, reason }) => `${file}: ${reason}`)];
+  return groups
+    .sort(([, a], [, b]) => b.length - a.length)
+    .slice(0, 10)
+    .map(
+      ([text, cells]) => `  ${cells.length} × (${percent(cells.length, unused.length)} of what was not used) ${text}`,
+    );
+}
+
+function percent(part: number, of: number): string {
+  return of === 0 ? '–' : `${((100 * part) / of).toFixed(1)} %`;
+}
