@@ -36,8 +36,8 @@ export const policySchema = group('Settings of an analysis. State only what diff
   ),
   baseline: group('Which earlier window progress is counted from.', {
     rule: choice(
-      'year-before: the valid window nearest to targetWeeks before the current one; year-start: the first of the academic year; window: the one named.',
-      ['year-before', 'year-start', 'window'],
+      'year-before: the valid window nearest to targetWeeks before the current one; year-start: the first of the academic year; key-stage-start: the first of the key stage; window: the one named.',
+      ['year-before', 'year-start', 'key-stage-start', 'window'],
       'year-before',
     ),
     targetWeeks: amount('Distance aimed at by year-before.', 'weeks', 52, 1, 520),

@@ -104,6 +104,7 @@ const valueWords: Readonly<Record<string, string>> = {
   'reference norms': 'a saved reference',
   'baseline.rule year-before': 'about a year before',
   'baseline.rule year-start': 'the start of the academic year',
+  'baseline.rule key-stage-start': 'the start of the key stage',
   'baseline.rule window': 'the one named',
 };
 
