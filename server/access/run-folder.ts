@@ -4,6 +4,7 @@ import {
   listUnreadableRuns,
   openRun,
   runTableNames,
+  type PublishedRun,
   type RunTable,
   type RunTableName,
 } from '../../engine/index.ts';
@@ -30,12 +31,17 @@ export function runFolder(folder: string): RunSource {
       ];
     },
     open: async (id) => {
-      const listed = (await listRuns(folder)).find((one) => one.id === id);
-      if (!listed) throw new Error('the run has gone');
-      const run = await openRun(listed.folder);
+      const run = await openIn(folder, id);
       const tables: Partial<Record<RunTableName, RunTable>> = {};
       for (const name of runTableNames) tables[name] = await run.table(name);
       return { id: run.id, manifest: run.manifest, tables: tables as Record<RunTableName, RunTable> };
     },
+    agenda: async (id) => (await openIn(folder, id)).table('agenda'),
   };
+}
+
+async function openIn(folder: string, id: string): Promise<PublishedRun> {
+  const listed = (await listRuns(folder)).find((one) => one.id === id);
+  if (!listed) throw new Error('the run has gone');
+  return openRun(listed.folder);
 }

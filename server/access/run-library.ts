@@ -1,3 +1,4 @@
+import type { RunTable } from '../../engine/index.ts';
 import type { Person } from '../records/people.ts';
 import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
@@ -18,6 +19,8 @@ export interface RunListing {
 export interface RunSource {
   list(): Promise<readonly RunListing[]>;
   open(id: string): Promise<RunInMemory>;
+  /** Only the list of a run: a page that asks what was in earlier runs need not read the whole of them. Default: by `open`. */
+  agenda?(id: string): Promise<RunTable>;
 }
 
 /** A run and whether staff may see it: released, a draft, or withdrawn. */
@@ -36,6 +39,8 @@ export interface RunLibrary {
   /** What a person's pages show: the newest released run that can be opened; undefined where there is none. */
   newestReleased(person: Person): Promise<KnownRun | undefined>;
   open(id: string): Promise<LoadedRun>;
+  /** The list of a run, without the rest of it; nothing of it is kept here. */
+  agenda(id: string): Promise<RunTable>;
   /** Looks again at once: something was released, withdrawn or made. */
   refresh(): void;
 }
@@ -71,6 +76,7 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
       for (const oldest of opened.keys()) if (opened.size > kept) opened.delete(oldest);
       return known;
     },
+    agenda: async (id) => source.agenda?.(id) ?? (await source.open(id)).tables.agenda,
     refresh: () => {
       listed = undefined;
     },

@@ -1,5 +1,6 @@
 import { lackWords, windowMonth, type RunRow } from '../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
+import { rowAt } from '../access/loaded-run.ts';
 import type { RunLibrary } from '../access/run-library.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import { lackOf } from './lack-of.ts';
@@ -36,9 +37,10 @@ export async function listingHistory(
     )
       earlier.set(windowDate, id);
   const was = new Map([[run.manifest.windowDate, wasOf(pupil.row)]]);
-  // One after another: a run is large, and each is read once.
+  // One after another, and each list once.
   for (const [date, id] of [...earlier].slice(0, runsLookedAt)) {
-    const words = (await sectionsOf(runs, id)).get(pupil.pupilId);
+    // A run that cannot be read any more costs a line here; the home page says what is wrong with it.
+    const words = (await sectionsOf(runs, id).catch(() => undefined))?.get(pupil.pupilId);
     if (words !== undefined) was.set(date, words);
   }
   for (const { window, date } of run.manifest.windows)
@@ -56,7 +58,10 @@ function sectionsOf(runs: RunLibrary, id: string): Promise<ReadonlyMap<string, s
   if (!known) wasBy.set(runs, (known = new Map()));
   const sections =
     known.get(id) ??
-    runs.open(id).then(({ agenda }) => new Map(agenda.map((row) => [String(row['pupil_id']), wasOf(row)])));
+    runs.agenda(id).then((agenda) => {
+      const rows = Array.from({ length: agenda.rows }, (_, row) => rowAt(agenda, row));
+      return new Map(rows.map((row) => [String(row['pupil_id']), wasOf(row)]));
+    });
   known.set(id, sections);
   sections.catch(() => known.delete(id));
   return sections;

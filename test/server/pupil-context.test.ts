@@ -162,6 +162,29 @@ describe('the pupil page', () => {
     expect(text((await pageOf(untested)).body)).toContain('December 2026: absent · December 2025: absent');
   });
 
+  test('a run that cannot be read any more costs a line of the history, not the page', async () => {
+    const content = fixtureRun();
+    const runs = runsInMemory({ id: fixtureRunId, content }, { id: earlierRunId, content });
+    const broken = await testApp({
+      runs: {
+        list: async () =>
+          (await runs.list()).map((run, place) => ({
+            ...run,
+            windowDate: place === 0 ? run.windowDate : '2025-12-05',
+          })),
+        open: (id) => runs.open(id),
+        agenda: () => Promise.reject(new Error('gone')),
+      },
+    });
+    const answer = await broken.app.inject({
+      url: `/pupils/${await pupilKeyOf(broken, amira)}`,
+      headers: { cookie: await broken.signIn('headteacher') },
+    });
+    expect(answer.statusCode).toBe(200);
+    expect(text(answer.body)).toContain('December 2026: listed Not discussed before');
+    await broken.app.close();
+  });
+
   test('works for a pupil of whom nothing is known, without inventing anything', async () => {
     const body = text((await pageOf(eighth)).body);
     expect(body).toContain('Nothing else is recorded since December 2025. Considered: not known.');
@@ -177,6 +200,31 @@ describe('the pupil page', () => {
     expect(body).toContain('Last time we agreed: reading partner');
     expect(body).not.toContain('After a low result');
   });
+});
+
+test('what came of support stands beside the usual rebound where the run has it, and nowhere else', async () => {
+  const content = fixtureRun();
+  const { columns } = content.tables.growth;
+  const texts = (name: string) => columns[name].values as readonly string[];
+  const row = texts('pupil_id').findIndex((id, place) => id === tom && texts('subject')[place] === 'reading');
+  const given = { rebound_usual_points: 6, rebound_points: 8, rebound_points_low: 2, rebound_points_high: 14 };
+  for (const [name, value] of Object.entries(given)) (columns[name].values as Float64Array)[row] = value;
+  const own = await testApp({}, content);
+  await keepPupilContext(own.record, [
+    contextOf(tom, { senStatus: 'K', senSince: '2026-05-04', primaryNeed: 'SLCN', facts: [] }),
+  ]);
+  const cookie = await own.signIn('senco');
+  const tried = async (pupilId: string) => {
+    const page = text(
+      (await own.app.inject({ url: `/pupils/${await pupilKeyOf(own, pupilId)}`, headers: { cookie } })).body,
+    );
+    return page.slice(page.indexOf(' Tried '), page.indexOf(' Agree '));
+  };
+  expect(await tried(tom)).toMatch(
+    /SEN Support since May 2026 .*Reading: After a low result, scores often come up a little by themselves: about 6 points here\. Tom came up 8 \(probably 2 to 14\)\. We cannot yet say that the support made the difference\./,
+  );
+  expect(await tried(amira)).toBe(' Tried Nothing is written yet.');
+  await own.app.close();
 });
 
 describe('the class sheet', () => {
