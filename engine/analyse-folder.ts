@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { SameStartError } from './errors.ts';
 import { readDataFolder } from './ingest/read-data-folder.ts';
 import { analyse } from './pipeline.ts';
+import type { Policy } from './policy.ts';
 import { runPolicy } from './run-policy.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { openRun } from './runs/open-run.ts';
@@ -15,6 +16,8 @@ import type { AssessmentData } from './tables/assessment-data.ts';
 export interface AnalyseFolderSettings {
   /** File of settings; default `policy.json` in the data folder, else the defaults. */
   readonly policy?: string | undefined;
+  /** Settings of an earlier run, for a data folder without any. */
+  readonly carriedPolicy?: Policy | undefined;
   /** Window to look from; default the newest. */
   readonly window?: string | undefined;
   /** Window progress is counted from; default by the policy's rule. */
@@ -47,7 +50,7 @@ export async function analyseFolder(
   settings: AnalyseFolderSettings = {},
 ): Promise<AnalysedFolder> {
   const progress = settings.progress ?? (() => undefined);
-  const policy = await runPolicy(dataFolder, settings.policy, settings.baseline);
+  const policy = await runPolicy(dataFolder, settings.policy, settings.baseline, settings.carriedPolicy);
   const reference = settings.reference === undefined ? null : await readReference(settings.reference);
   const started = performance.now();
   const { data, warnings } = await readDataFolder(dataFolder, {

@@ -36,6 +36,7 @@ export { answerQuestion } from './ingest/convert/answer-question.ts';
 export { columnAliases } from './ingest/convert/aliases.ts';
 export { carryOut, planConversion, type ConversionReport } from './ingest/convert/convert-files.ts';
 export type { Guess, Mapping } from './ingest/convert/mapping.ts';
+export { personOfQuestion } from './ingest/convert/person-of-question.ts';
 export { sampleEntries } from './ingest/convert/sample-entries.ts';
 export { csvText as conversionCsv } from './ingest/convert/write-csv.ts';
 export { readNames, type PupilName } from './ingest/read-names.ts';
@@ -75,6 +76,7 @@ export { pageTemplates, whereListedTemplates } from './reports/page-templates.ts
 export { peerGroupSentence, type PeerGroup } from './reports/peer-group-sentence.ts';
 export { pupilHead, type PupilHead } from './reports/pupil-head.ts';
 export { reboundSentence, type Rebound } from './reports/rebound-sentence.ts';
+export { rejectSummary, type RejectSummary } from './reports/reject-summary.ts';
 export { rollLine, type RollCounts } from './reports/roll-line.ts';
 export { runChanges, type ComparedRun, type RunChanges } from './reports/run-changes.ts';
 export { runChangeSentences, type RunChangeSentences } from './reports/run-change-sentences.ts';

@@ -5,18 +5,27 @@ import { resolvePolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
 
 /**
- * The policy of one run: the named file, else `policy.json` in the data folder, else the defaults; a baseline window named
- * on the command line goes over it.
+ * The policy of one run: the named file, else `policy.json` in the data folder, else that of an earlier run (`carried`; a
+ * baseline window named then is not named again), else the defaults; a baseline window named now goes over it.
  * @throws SameStartError policy-unreadable and the errors of `resolvePolicy`
  */
 export async function runPolicy(
   dataFolder: string,
   file: string | undefined,
   baseline: string | undefined,
+  carried?: Policy,
 ): Promise<Policy> {
-  const policy = resolvePolicy(await readPolicyFile(file ?? join(dataFolder, 'policy.json'), file !== undefined));
+  const written = await readPolicyFile(file ?? join(dataFolder, 'policy.json'), file !== undefined);
+  const policy = resolvePolicy(written ?? withoutNamedWindow(carried) ?? {});
   if (baseline === undefined) return policy;
   return resolvePolicy({ ...policy, baseline: { ...policy.baseline, rule: 'window', window: baseline } });
+}
+
+/** A window belongs to its term: next term progress is counted from another. */
+function withoutNamedWindow(policy: Policy | undefined): Policy | undefined {
+  if (policy?.baseline.rule !== 'window') return policy;
+  const { rule, window } = resolvePolicy({}).baseline;
+  return { ...policy, baseline: { ...policy.baseline, rule, window } };
 }
 
 async function readPolicyFile(file: string, mustExist: boolean): Promise<unknown> {
@@ -25,7 +34,7 @@ async function readPolicyFile(file: string, mustExist: boolean): Promise<unknown
     text = await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (!mustExist && (code === 'ENOENT' || code === 'ENOTDIR')) return {};
+    if (!mustExist && (code === 'ENOENT' || code === 'ENOTDIR')) return undefined;
     const why = code === 'ENOENT' ? 'it does not exist' : String(code);
     throw new SameStartError('policy-unreadable', { file, why }, { cause: error });
   }

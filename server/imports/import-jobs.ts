@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type { Mapping } from '../../engine/index.ts';
+import type { Mapping, Policy } from '../../engine/index.ts';
 import type { AppSettings } from '../app.ts';
 import { audit } from '../records/audit.ts';
 import {
@@ -45,7 +43,7 @@ export interface Reading {
 export interface Analysing {
   readonly personId: string;
   /** The school’s settings, where the data folder brings none. */
-  readonly policy: unknown;
+  readonly policy: Policy | null;
   readonly released: readonly string[];
 }
 
@@ -117,14 +115,14 @@ function jobs(app: FastifyInstance, { onFault }: AppSettings, data: DataSettings
       const row = (await importById(app.record, importId))!;
       const folder = importFolder(data, importId);
       await changeImport(app.record, importId, { state: 'analysing', problem: '' }, app.now());
-      let policyFile: string | null = null;
-      // A data folder on this machine brings its own settings, as it does on the command line.
-      if (row.folder === null && policy !== null) {
-        policyFile = join(folder.notUsed, '..', 'policy.json');
-        await writeFile(policyFile, JSON.stringify(policy), { mode: 0o600 });
-      }
-      const dataFolder = row.folder ?? folder.data;
-      const task: ImportTask = { kind: 'analyse', dataFolder, runs: data.runs, policy: policyFile, released };
+      const task: ImportTask = {
+        kind: 'analyse',
+        dataFolder: row.folder ?? folder.data,
+        runs: data.runs,
+        // A data folder on this machine is analysed as on the command line: by its own settings, or the defaults.
+        policy: row.folder === null ? policy : null,
+        released,
+      };
       begin(importId, { task, personId, step: waiting, stopped: false });
     },
     step: (importId) => going.get(importId)?.step,

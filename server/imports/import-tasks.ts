@@ -7,6 +7,7 @@ import {
   inspectDataFolder,
   joinMended,
   mendedName,
+  personOfQuestion,
   planConversion,
   rejectsCsv,
   sampleEntries,
@@ -14,6 +15,7 @@ import {
   type DataReport,
   type Guess,
   type Mapping,
+  type Policy,
 } from '../../engine/index.ts';
 
 /** Files to a data folder and its report; without files, only the report of a data folder that is there. */
@@ -40,8 +42,8 @@ export interface AnalyseTask {
   readonly kind: 'analyse';
   readonly dataFolder: string;
   readonly runs: string;
-  /** Settings of the school, where the data folder brings none of its own. */
-  readonly policy: string | null;
+  /** Settings of the school’s run before, where the data folder brings none of its own. */
+  readonly policy: Policy | null;
   /** Runs that lists may be compared with: those that were released. */
   readonly released: readonly string[];
 }
@@ -51,6 +53,8 @@ export type ImportTask = ReadTask | AnalyseTask;
 export interface Asked extends Guess {
   /** A few entries of the column. */
   readonly entries: readonly string[];
+  /** Of a question whether two are one child: names and days of birth, for whoever answers. */
+  readonly persons: { readonly row: string; readonly pupil: string } | null;
 }
 
 export type Proposed = {
@@ -59,12 +63,19 @@ export type Proposed = {
   readonly questions: readonly Asked[];
 };
 
+export interface NotUsedFile {
+  readonly file: string;
+  readonly rows: number;
+  /** How it comes back: beside the data folder’s table of that name, among the school’s files, or not. */
+  readonly back: { readonly table: string } | 'files' | null;
+}
+
 export interface ImportReport {
   readonly report: DataReport;
   /** Where files were converted: what came of their cells; cells listed up to 200. */
   readonly conversion: ConversionReport | null;
   /** Files of rows that were not used, to be mended. */
-  readonly notUsed: readonly { readonly file: string; readonly rows: number; readonly table: string | null }[];
+  readonly notUsed: readonly NotUsedFile[];
   readonly usable: boolean;
 }
 
@@ -81,7 +92,7 @@ export function doImportTask(task: ImportTask, progress: (what: string) => void)
 const cellsFile = 'cells-not-used.csv';
 
 async function readFiles(task: ReadTask, progress: (what: string) => void): Promise<TaskResult> {
-  if (task.mended !== null) return { kind: 'read', proposed: null, read: await mend(task, task.mended, progress) };
+  if (task.mended !== null) return { kind: 'read', proposed: null, read: await putBack(task, task.mended, progress) };
   if (task.files.length === 0) return { kind: 'read', proposed: null, read: await check(task, null, progress) };
   if (isDataFolder(task.files)) {
     await emptied(task.dataFolder);
@@ -96,14 +107,18 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
     mapping.school = task.school;
     questions = questions.filter(({ at }) => at[0] !== 'school');
   }
-  const asked = questions.map((guess) => ({ ...guess, entries: sampleEntries(plan, guess) }));
+  const asked = questions.map((guess) => ({
+    ...guess,
+    entries: sampleEntries(plan, guess),
+    persons: personOfQuestion(plan, guess),
+  }));
   const proposed = { mapping, guesses, questions: task.settled ? [] : asked };
   if (proposed.questions.length > 0) return { kind: 'asked', proposed };
   progress('Putting pupils and results together');
-  const { files, report } = carryOut(plan, mapping);
+  const { files, report, mend } = carryOut(plan, mapping);
   await emptied(task.dataFolder);
   for (const [name, text] of Object.entries(files)) await writeFile(join(task.dataFolder, name), text, { mode: 0o600 });
-  return { kind: 'read', proposed, read: await check(task, report, progress) };
+  return { kind: 'read', proposed, read: await check(task, { report, mend }, progress) };
 }
 
 /** Brought files that are a data folder already: pupils, windows and assessments. */
@@ -120,25 +135,33 @@ function isDataFolder(files: readonly string[]): boolean {
 
 async function check(
   task: ReadTask,
-  conversion: ConversionReport | null,
+  converted: { report: ConversionReport; mend: Record<string, string> } | null,
   progress: (what: string) => void,
 ): Promise<ImportReport> {
   const { data, report } = await inspectDataFolder(task.dataFolder, {
     progress: (done, of, what) => progress(`Checking: ${what}, ${Math.floor((100 * done) / Math.max(1, of))} %`),
   });
   await emptied(task.notUsed);
-  const notUsed: { file: string; rows: number; table: string | null }[] = [];
+  const notUsed: NotUsedFile[] = [];
   for (const [file, text] of Object.entries(rejectsCsv(data.rejects, data.fileHashes))) {
     const name = `${basename(file).replace(/[^\p{L}\p{N}_-]/gu, '_')}-not-used.csv`;
     await writeFile(join(task.notUsed, name), text, { mode: 0o600 });
     const rows = data.rejects.filter((reject) => reject.file === file).length;
-    notUsed.push({ file: name, rows, table: report.files.find((one) => one.file === file)?.table ?? null });
+    const of = report.files.find((one) => one.file === file)?.table;
+    notUsed.push({ file: name, rows, back: of === undefined ? null : { table: of } });
   }
-  if (conversion !== null && conversion.unused.length > 0) {
+  const conversion = converted?.report ?? null;
+  for (const [name, text] of Object.entries(converted?.mend ?? {})) {
+    await writeFile(join(task.notUsed, name), text, { mode: 0o600 });
+    // A header first, a line feed last; cells of a school's sheet hold no line ends worth speaking of.
+    notUsed.push({ file: name, rows: text.split('\n').length - 2, back: 'files' });
+  }
+  // What stands in no sheet (a transfer file) can only be listed.
+  if (conversion?.unused.some(({ file }) => /\.xml$/i.test(file))) {
     const columns = ['file', 'row', 'column', 'value', 'reason'] as const;
     const rows = conversion.unused.map((cell) => columns.map((column) => String(cell[column])));
     await writeFile(join(task.notUsed, cellsFile), conversionCsv(columns, rows), { mode: 0o600 });
-    notUsed.push({ file: cellsFile, rows: rows.length, table: null });
+    notUsed.push({ file: cellsFile, rows: rows.length, back: null });
   }
   return {
     report,
@@ -149,7 +172,7 @@ async function check(
 }
 
 /** Puts mended rows beside those mended before and reads again; where they do not fit, everything is as it was. */
-async function mend(
+async function putBack(
   task: ReadTask,
   { table, text }: { table: string; text: string },
   progress: (what: string) => void,
@@ -173,7 +196,7 @@ async function emptied(folder: string): Promise<void> {
 async function analyse(task: AnalyseTask, progress: (what: string) => void): Promise<TaskResult> {
   const released = new Set(task.released);
   const { manifest, existed } = await analyseFolder(task.dataFolder, task.runs, {
-    policy: task.policy ?? undefined,
+    carriedPolicy: task.policy ?? undefined,
     mayFollow: (id) => released.has(id),
     progress,
   });

@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Multipart } from '@fastify/multipart';
@@ -23,6 +23,8 @@ export async function keepFiles(
 ): Promise<KeptFile[]> {
   const limits = { ...usualLimits, ...settings.limits };
   const kept = new Map<string, number>();
+  // Rows mended in an earlier round stay: a later round does not take their place.
+  const mendedBefore = (await readdir(folder)).filter((name) => name.startsWith('not-used-'));
   try {
     let total = 0;
     for await (const part of parts) {
@@ -32,7 +34,7 @@ export async function keepFiles(
         part.file.resume();
         continue;
       }
-      const name = nameOf(part.filename, kept);
+      const name = nameOf(part.filename, new Set([...kept.keys(), ...mendedBefore]));
       const place = join(folder, `${name}.part`);
       kept.set(name, 0);
       await pipeline(part.file, createWriteStream(place, { mode: 0o600 }));
@@ -50,7 +52,7 @@ export async function keepFiles(
   }
 }
 
-function nameOf(sent: string, kept: ReadonlyMap<string, number>): string {
+function nameOf(sent: string, kept: ReadonlySet<string>): string {
   const name = safeFileName(sent);
   if (name === null)
     throw new PageError('upload-refused', {

@@ -118,3 +118,28 @@ export async function saveMapping(
     .onConflict((conflict) => conflict.column('school').doUpdateSet(values))
     .execute();
 }
+
+/** What came of the results in the files a run was made of. */
+export interface BroughtFiles {
+  readonly importId: string;
+  /** Cells with a result. */
+  readonly seen: number;
+  readonly notUsed: number;
+}
+
+interface Converted {
+  readonly conversion: { readonly results: { seen: number; empty: number; notUsed: number } } | null;
+}
+
+/** The newest files a run was made of; null for a run of the command line. */
+export async function filesOfRun(record: SchoolRecord, runId: string): Promise<BroughtFiles | null> {
+  const row = await record.db
+    .selectFrom('data_import')
+    .select(['import_id', 'report'])
+    .where('run_id', '=', runId)
+    .orderBy('made_at', 'desc')
+    .executeTakeFirst();
+  if (!row || row.report === null) return null;
+  const results = (JSON.parse(row.report) as Converted).conversion?.results ?? { seen: 0, empty: 0, notUsed: 0 };
+  return { importId: row.import_id, seen: results.seen - results.empty, notUsed: results.notUsed };
+}

@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { classCoverage } from '../access/class-coverage.ts';
+import type { LoadedRun } from '../access/loaded-run.ts';
 import { mayDo } from '../access/permissions.ts';
 import { listOf } from '../access/run-lists.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import { PageError } from '../plugins/error-pages.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
+import { filesOfRun } from '../records/data-imports.ts';
 import { openAgreements } from '../records/open-agreements.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { listQuery } from '../schemas/queries.ts';
@@ -56,13 +58,18 @@ async function home(request: FastifyRequest, scoped: ScopedRun): Promise<Home> {
       coverage: mayDo(role, 'see-pupils') && role !== 'teacher' ? classCoverage(run, { school }) : [],
       classes: byClass ? classLines(scoped, school) : [],
     })),
-    rejects: mayDo(role, 'see-data-report') ? run.tables.rejects.rows : null,
+    rejects: mayDo(role, 'see-data-report') ? await notUsed(request, run) : null,
     warnings: run.manifest.warnings.map((warning) => warning.text),
     oneWindow: run.manifest.windows.length === 1,
     actions: mayDo(role, 'see-pupils') ? await openForReader(request, scoped) : [],
     today: request.server.now().toISOString().slice(0, 10),
     drafts: await waiting(request),
   };
+}
+
+/** Rows of the data and results of the school's own files that were not used. */
+async function notUsed({ server }: FastifyRequest, run: LoadedRun): Promise<number> {
+  return run.tables.rejects.rows + ((await filesOfRun(server.record, run.id))?.notUsed ?? 0);
 }
 
 function classLines(scoped: ScopedRun, school: string): ClassLine[] {

@@ -1,10 +1,10 @@
 import { rollLine, subjectWords, windowMonth, type DataReport } from '../../engine/index.ts';
-import type { ImportReport } from '../imports/import-tasks.ts';
+import type { ImportReport, NotUsedFile } from '../imports/import-tasks.ts';
 import { dateWords } from './date-words.ts';
 import { html, type Content, type Html } from './html.ts';
 
 /** What was read, who is on roll and who has a score, what could not be used and why: pupils first. */
-export function dataReportView(read: ImportReport, importId: string, mend: (file: string) => Html | ''): Html {
+export function dataReportView(read: ImportReport, importId: string, mend: (file: NotUsedFile) => Html | ''): Html {
   const { report } = read;
   return html`${rollPart(report)} ${notUsedPart(read, importId, mend)} ${doubtsPart(report)} ${filesPart(read)}
   ${coveragePart(report)}`;
@@ -46,7 +46,7 @@ function rollPart({ roll, newest, windows }: DataReport): Html {
 function notUsedPart(
   { report, conversion, notUsed }: ImportReport,
   importId: string,
-  mend: (file: string) => Html | '',
+  mend: (file: NotUsedFile) => Html | '',
 ): Html {
   const reasons = report.files.flatMap(({ file, reasons: found }) => found.map((reason) => ({ file, ...reason })));
   const cells = conversion?.unused ?? [];
@@ -77,14 +77,16 @@ function notUsedPart(
     }
     <ul class="govuk-list">
       ${notUsed.map(
-        ({ file, rows, table: of }) =>
+        (one) =>
           html`<li class="mend">
-            <a class="govuk-link" href="/data/imports/${importId}/not-used.csv?file=${encodeURIComponent(file)}"
-              >${rows === 1 ? 'The row' : `All ${rows} rows`} as CSV<span class="govuk-visually-hidden">
-                (${file})</span
+            <a class="govuk-link" href="/data/imports/${importId}/not-used.csv?file=${encodeURIComponent(one.file)}"
+              >${one.rows === 1 ? 'This row' : `These ${one.rows} rows`} as CSV, to be mended<span
+                class="govuk-visually-hidden"
+              >
+                (${one.file})</span
               ></a
             >
-            ${of === null ? html`<span class="quiet">Mend them in the school’s own file and bring it again; a file of the same name takes the old one’s place.</span>` : mend(file)}
+            ${mend(one)}
           </li>`,
       )}
     </ul>

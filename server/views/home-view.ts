@@ -28,7 +28,7 @@ export interface Home {
     readonly coverage: readonly SubjectCoverage[];
     readonly classes: readonly ClassLine[];
   }[];
-  /** Rows of the files that were not used; null where the reader is not shown it. */
+  /** Rows and results of the files that were not used; null where the reader is not shown it. */
   readonly rejects: number | null;
   readonly warnings: readonly string[];
   /** There is nothing to compare with yet. */
@@ -138,7 +138,7 @@ function dataPart({ rejects, warnings, runId }: Home): Html {
   return html`<section aria-label="Data">
     <h2 class="govuk-heading-m">What the data report says</h2>
     <p class="govuk-body">
-      ${rejects === 0 ? 'Every row of the files was used.' : `${rejects} ${rejects === 1 ? 'row' : 'rows'} of the files could not be used.`}
+      ${rejects === 0 ? 'Everything in the files was used.' : `${rejects} ${rejects === 1 ? 'row or result' : 'rows or results'} of the files could not be used.`}
       <a class="govuk-link" href="/data/runs/${runId}"
         >${rejects === 0 ? 'What changed since the results before' : 'Why, and what changed since the results before'}</a
       >
@@ -161,8 +161,8 @@ function dataPart({ rejects, warnings, runId }: Home): Html {
 }
 
 /** What was analysed and waits: only those who see drafts are told. */
-function draftsPart({ drafts, person }: Home): Html | '' {
-  if (drafts.length === 0) return '';
+function draftsPart({ drafts, person, runId }: Home): Html | '' {
+  if (drafts.length === 0 || drafts.some(({ id }) => id === runId)) return '';
   const what = mayDo(person.role, 'release') ? 'see what changed, and release it' : 'see what changed';
   return html`<aside class="draft" aria-label="Not released">
     ${drafts

@@ -1,5 +1,5 @@
 import { firstYearSentence } from '../../engine/index.ts';
-import type { ImportReport, Proposed } from '../imports/import-tasks.ts';
+import type { ImportReport, NotUsedFile, Proposed } from '../imports/import-tasks.ts';
 import type { DataImportRow } from '../records/data-imports.ts';
 import { dataReportView, table } from './data-report-view.ts';
 import { filesForm, filesName } from './data-view.ts';
@@ -13,6 +13,8 @@ export interface ImportPage {
   readonly proposed: Proposed | null;
   readonly read: ImportReport | null;
   readonly manages: boolean;
+  /** Whether the files are still there: they are removed at the release. */
+  readonly kept: boolean;
   /** Schools of earlier runs. */
   readonly schools: readonly string[];
   readonly token: string;
@@ -89,13 +91,11 @@ function questionsPart({ row, proposed, schools, token, unsaved, manages }: Impo
   const questions = proposed?.questions ?? [];
   if (!manages)
     return html`<p class="govuk-body">${questions.length} questions wait for whoever looks after the data.</p>`;
-  const people = questions.some(({ at }) => at[0] === 'people');
   return html`${unsaved ? problemView(`${unsaved.problems.size === 1 ? 'One answer was' : `${unsaved.problems.size} answers were`} not understood; it is marked below.`) : ''}
     <p class="govuk-body lead">
       Most of the files explained themselves.
       ${questions.length === 1 ? 'One thing is' : `These ${questions.length} things are`} not sure enough to go without
-      you. Your answers are kept: next term they are not asked
-      again.${people ? ' Questions name rows, not pupils.' : ''}
+      you. Your answers are kept: next term they are not asked again.
     </p>
     <form method="post" action="/data/imports/${row.import_id}/answers" class="questions-form">
       <input type="hidden" name="token" value="${token}" />
@@ -135,25 +135,30 @@ function runForm(row: DataImportRow, token: string): Html {
   </form>`;
 }
 
-function mendForm(row: DataImportRow, file: string, token: string): Html {
+/** Where mended rows come back; rows of a folder or file that is not ours are mended where they are. */
+function mendForm(row: DataImportRow, { file, back }: NotUsedFile, token: string): Html {
+  if (row.folder !== null || back === null)
+    return html`<span class="quiet">Mend them in the file itself, then have it read again.</span>`;
   const id = `mended-${file.replace(/[^a-z0-9]/gi, '-')}`;
-  return html`<form
-    method="post"
-    action="/data/imports/${row.import_id}/mended?file=${encodeURIComponent(file)}"
-    enctype="multipart/form-data"
-  >
+  const action =
+    back === 'files'
+      ? `/data/imports/${row.import_id}/files`
+      : `/data/imports/${row.import_id}/mended?file=${encodeURIComponent(file)}`;
+  return html`<form method="post" action="${action}" enctype="multipart/form-data">
     <input type="hidden" name="token" value="${token}" />
-    <label class="govuk-label" for="${id}">Mended? Bring it back here, with its first column as it is</label>
-    <input class="govuk-file-upload" id="${id}" name="mended" type="file" accept=".csv,.txt" required />
+    <label class="govuk-label" for="${id}">Mended? Bring it back here; leave its first columns as they are</label>
+    <input class="govuk-file-upload" id="${id}" name="files" type="file" accept=".csv,.txt" required />
     <button class="govuk-button govuk-button--secondary small">Put the rows back</button>
   </form>`;
 }
 
-function donePart({ row }: ImportPage): Html {
+function donePart({ row, read, proposed, kept }: ImportPage): Html {
   return html`<p class="govuk-body lead">
-    The results are analysed.
-    <a class="govuk-link" href="/data/runs/${row.run_id ?? ''}">See what changed, and release them</a>.
-  </p>`;
+      The results are analysed.
+      <a class="govuk-link" href="/data/runs/${row.run_id ?? ''}">See what changed, and release them</a>.
+    </p>
+    ${read === null ? '' : dataReportView(kept ? read : { ...read, notUsed: [] }, row.import_id, () => '')}
+    ${guessesPart(proposed)}`;
 }
 
 /** How every column was understood, with why and how sure. */
@@ -178,7 +183,8 @@ function guessesPart(proposed: Proposed | null): Html | '' {
   </details>`;
 }
 
-function endParts({ row, token }: ImportPage): Html {
+function endParts({ row, token, kept }: ImportPage): Html | '' {
+  if (row.state === 'done' && !kept) return '';
   const more = row.folder === null && ['files', 'questions', 'checked'].includes(row.state);
   return html`${
       more

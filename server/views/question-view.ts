@@ -14,9 +14,9 @@ export interface QuestionPage {
 
 /** What a filled question says to the mapping: null where the guess stands as it is, '' where nothing was written. */
 export function answerOf({ at: [part] }: Pick<Asked, 'at'>, chosen: string, written: string): string | null {
-  if (part === 'school') return written === '' ? null : written;
+  if (part === 'school' || part === 'schools') return written === '' ? null : written;
   if (part === 'academicYear') return written === '' ? null : written;
-  if (part === 'people') return chosen === 'yes' || chosen === 'no' ? chosen : null;
+  if (part === 'people' || part === 'identifiers') return chosen === 'yes' || chosen === 'no' ? chosen : null;
   if (chosen === 'leave-out') return '-';
   return chosen === 'other' ? written : null;
 }
@@ -26,9 +26,9 @@ export function questionView(page: QuestionPage): Html {
   const { question, number } = page;
   const [part] = question.at;
   const body =
-    part === 'school' || part === 'academicYear'
+    part === 'school' || part === 'schools' || part === 'academicYear'
       ? writtenField(page)
-      : part === 'people'
+      : part === 'people' || part === 'identifiers'
         ? yesOrNo(page)
         : choice(page);
   return html`<div
@@ -39,15 +39,17 @@ export function questionView(page: QuestionPage): Html {
   </div>`;
 }
 
-const asked: Readonly<Record<string, string>> = {
-  school: 'Which school are these pupils of?',
-  academicYear: 'Which academic year are headings without a year about?',
+const asked: Readonly<Record<string, (file: string) => string>> = {
+  school: () => 'Which school are these pupils of?',
+  schools: (file) => `Which school are the pupils of ${file} of?`,
+  academicYear: () => 'Which academic year are headings without a year about?',
 };
 
 function writtenField({ question, number, problem, written, schools }: QuestionPage): Html {
-  const { as, reason } = question;
+  const { as, reason, file } = question;
   const [part] = question.at;
-  return html`<label class="govuk-label govuk-label--s" for="t${number}">${asked[part] ?? question.of}</label>
+  const known = part === 'academicYear' ? [] : schools;
+  return html`<label class="govuk-label govuk-label--s" for="t${number}">${asked[part](file)}</label>
     <div class="govuk-hint" id="hint${number}">${sentence(reason)}</div>
     ${error(problem, number)}
     <input
@@ -57,30 +59,32 @@ function writtenField({ question, number, problem, written, schools }: QuestionP
       value="${written || (part === 'school' && as === 'School' ? (schools[0] ?? '') : as)}"
       required
       maxlength="120"
-      ${part === 'school' && schools.length > 0 ? trusted(` list="schools${number}"`) : ''}
+      ${known.length > 0 ? trusted(` list="schools${number}"`) : ''}
       aria-describedby="hint${number}"
     />
     ${
-      part === 'school' && schools.length > 0
+      known.length > 0
         ? html`<datalist id="schools${number}">
-            ${schools.map((school) => html`<option value="${school}"></option>`)}
+            ${known.map((school) => html`<option value="${school}"></option>`)}
           </datalist>`
         : ''
     }`;
 }
 
+/** Whether two are one child: the one who answers sees both by name, because no likelihood decides it. */
 function yesOrNo({ question, number, chosen }: QuestionPage): Html {
-  const row = question.of.replace(/^row /, '');
+  const { at, of, as, file, reason, persons } = question;
+  const aRow = at[0] === 'people';
+  const legend = aRow ? `${file}, ${of} has no number. Is it ${as}?` : `Is ${of} ${as}?`;
   return html`<fieldset class="govuk-fieldset" aria-describedby="hint${number}">
-    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
-      ${question.file}, row ${row} has no number. Is it ${question.as}?
-    </legend>
+    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${legend}</legend>
     <div class="govuk-hint" id="hint${number}">
-      ${sentence(question.reason)} Look at the row in the file. Nobody is matched without your yes.
+      ${persons === null ? '' : html`<span class="one-child">${persons.row}</span> · <span class="one-child">${persons.pupil}</span>. `}
+      ${sentence(reason)} Nobody is matched without your yes.
     </div>
-    ${radio(number, 'yes', 'Yes, the same pupil', chosen === 'yes')}
-    ${radio(number, 'no', 'No, another pupil', chosen === 'no')}
-    ${radio(number, 'later', 'Leave the row out for now', chosen !== 'yes' && chosen !== 'no')}
+    ${radio(number, 'yes', 'Yes, the same child', chosen === 'yes')}
+    ${radio(number, 'no', 'No, two children', chosen === 'no')}
+    ${radio(number, 'later', aRow ? 'Not sure: leave the row out for now' : 'Not sure: keep them apart for now', chosen !== 'yes' && chosen !== 'no')}
   </fieldset>`;
 }
 
@@ -97,9 +101,9 @@ function choice({ question, number, problem, chosen, written }: QuestionPage): H
       ${entries.length > 0 ? html`Entries: ${entries.map((entry, place) => html`${place > 0 ? ' · ' : ''}<code>${entry}</code>`)}` : ''}
     </div>
     ${error(problem, number)}
-    ${leftOut ? '' : radio(number, 'as-guessed', `It is ${plainly(as)}`, chosen === '' || chosen === 'as-guessed')}
+    ${leftOut ? '' : radio(number, 'as-guessed', `Yes: ${plainly(as)}`, chosen === '' || chosen === 'as-guessed')}
     ${radio(number, 'leave-out', 'Leave it out', chosen === 'leave-out' || (leftOut && chosen !== 'other'))}
-    ${radio(number, 'other', 'It is something else:', chosen === 'other')}
+    ${radio(number, 'other', `Something else, ${at[0] === 'windows' ? 'such as “Autumn 2 2025/26”' : 'such as “Autumn 2 Reading SAS” or “class”'}:`, chosen === 'other')}
     <label class="govuk-visually-hidden" for="t${number}">What “${of}” is</label>
     <input
       class="govuk-input govuk-input--width-20 question__other"
@@ -107,7 +111,6 @@ function choice({ question, number, problem, chosen, written }: QuestionPage): H
       name="t${number}"
       value="${written}"
       maxlength="120"
-      placeholder="${at[0] === 'windows' ? 'such as Autumn 2 2025/26' : 'such as Autumn 2 Reading SAS, or class'}"
     />
   </fieldset>`;
 }

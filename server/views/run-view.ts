@@ -1,5 +1,7 @@
-import type { RunChangeSentences } from '../../engine/index.ts';
+import type { RejectSummary, RunChangeSentences } from '../../engine/index.ts';
 import type { KnownRun } from '../access/run-library.ts';
+import type { BroughtFiles } from '../records/data-imports.ts';
+import { table } from './data-report-view.ts';
 import { standingWords } from './data-view.ts';
 import { html, type Html } from './html.ts';
 
@@ -19,7 +21,10 @@ export interface RunPage {
   readonly mayRelease: boolean;
   /** Whether the reader’s pages show this run instead of the newest released one. */
   readonly looking: boolean;
-  readonly rejects: number;
+  /** Rows of the data folder that were not used, by reason. */
+  readonly rejects: readonly RejectSummary[];
+  /** The files it was made of, where they were brought on the data page. */
+  readonly brought: BroughtFiles | null;
   readonly warnings: readonly string[];
   /** Against the released run before; null where there is none. */
   readonly changes: RunChangeSentences | null;
@@ -75,9 +80,8 @@ function changesPart({ changes, before, pupils, run }: RunPage): Html {
   return html`<section aria-labelledby="changed">
     <h2 class="govuk-heading-m" id="changed">What changed</h2>
     <p class="govuk-body">
-      Since the
-      ${sameWindow ? 'earlier results of the same window' : before.heading.toLowerCase().startsWith('results') ? before.heading.charAt(0).toLowerCase() + before.heading.slice(1) : before.heading},
-      <a class="govuk-link" href="/data/runs/${before.id}">run ${before.id}</a>.
+      Compared with ${before.heading} (<a class="govuk-link" href="/data/runs/${before.id}">run ${before.id}</a>), the
+      newest that was released${sameWindow ? ': the same window again' : ' before it'}.
     </p>
     <dl class="govuk-summary-list changed">
       ${line(
@@ -128,12 +132,28 @@ function namesOf(title: string, found: readonly ChangedPupil[]): Html {
   </details>`;
 }
 
-function dataPart({ rejects, warnings }: RunPage): Html {
+function dataPart({ rejects, warnings, brought }: RunPage): Html {
+  const cells = brought?.notUsed ?? 0;
+  const rows = rejects.reduce((sum, { count }) => sum + count, 0);
+  const sentences = [
+    rows === 0 ? '' : `${rows} ${rows === 1 ? 'row' : 'rows'} of the data could not be used.`,
+    cells === 0 ? '' : `${cells} of ${brought!.seen} results in the school’s files could not be used.`,
+  ].filter(Boolean);
   return html`<section aria-labelledby="data-says">
     <h2 class="govuk-heading-m" id="data-says">What the data report says</h2>
     <p class="govuk-body">
-      ${rejects === 0 ? 'Every row of the files was used.' : `${rejects} ${rejects === 1 ? 'row' : 'rows'} of the files could not be used.`}
+      ${sentences.length === 0 ? 'Everything in the files was used.' : sentences.join(' ')}
+      ${brought ? html`<a class="govuk-link" href="/data/imports/${brought.importId}">The whole data report</a>` : ''}
     </p>
+    ${
+      rejects.length === 0
+        ? ''
+        : table(
+            'Rows not used',
+            ['Rows', 'File', 'First at row', 'Column', 'Entry', 'Why, and what to do'],
+            rejects.map((one) => [one.count, one.file, one.firstRow, one.column, one.firstValue, one.reason]),
+          )
+    }
     ${
       warnings.length > 0
         ? html`<ul class="govuk-list govuk-list--bullet">

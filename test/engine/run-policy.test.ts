@@ -36,3 +36,14 @@ test('runPolicy(dataFolder) names the file that is missing or is not JSON', asyn
     message: expect.stringMatching(/broken\.json.*not JSON/) as string,
   });
 });
+
+test('runPolicy(dataFolder, …, carried) keeps the settings of an earlier run where the folder has none, but no window named then', async () => {
+  const empty = mkdtempSync(join(tmpdir(), 'same-start-carried-'));
+  const carried = await runPolicy(empty, undefined, 'Autumn');
+  const own = { ...carried, list: { ...carried.list, capacity: 4 } };
+  const policy = await runPolicy(empty, undefined, undefined, own);
+  expect(policy).toEqual({ ...defaultPolicy, list: { ...defaultPolicy.list, capacity: 4 } });
+  writeFileSync(join(empty, 'policy.json'), '{"list": {"capacity": 8}}');
+  expect((await runPolicy(empty, undefined, undefined, own)).list.capacity).toBe(8);
+  rmSync(empty, { recursive: true });
+});

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerQuestion, type Mapping } from '../../../engine/index.ts';
+import { answerQuestion, type Mapping, type Policy } from '../../../engine/index.ts';
 import { mayDo } from '../../access/permissions.ts';
-import { removeImportFolder } from '../../imports/import-folder.ts';
+import { importFolder, removeImportFolder } from '../../imports/import-folder.ts';
 import type { ImportReport, Proposed } from '../../imports/import-tasks.ts';
 import { PageError } from '../../plugins/error-pages.ts';
 import { importOfRequest, jobsOf } from '../../plugins/import-of-request.ts';
@@ -62,7 +63,8 @@ export function importRoutes(app: FastifyInstance): void {
       const jobs = jobsOf(request);
       jobs.stop(row.import_id);
       await removeImportFolder(jobs.settings, row.import_id);
-      await removeImport(app.record, row.import_id);
+      // What was analysed keeps its report; only the files go.
+      if (row.state !== 'done') await removeImport(app.record, row.import_id);
       await audit(app.record, {
         personId: request.person!.personId,
         action: 'files-removed',
@@ -120,7 +122,7 @@ async function analyse(request: FastifyRequest, row: DataImportRow): Promise<voi
   await audit(record, { personId: person.personId, action: 'analysis-begun', object: row.import_id });
   await jobsOf(request).analyse(row.import_id, {
     personId: person.personId,
-    policy: before === undefined ? null : (await runs.open(before.id)).manifest.policy,
+    policy: before === undefined ? null : ((await runs.open(before.id)).manifest.policy as Policy),
     released: released.map(({ id }) => id),
   });
 }
@@ -143,6 +145,7 @@ async function show(
       proposed: row.proposal === null ? null : (JSON.parse(row.proposal) as Proposed),
       read: row.report === null ? null : (JSON.parse(row.report) as ImportReport),
       manages: mayDo(request.person!.role, 'manage-data'),
+      kept: imports !== null && existsSync(importFolder(imports.settings, row.import_id).data),
       schools: await knownSchools(request),
       token: reply.generateCsrf(),
       ...(unsaved ? { unsaved } : {}),

@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { importFolder } from '../../imports/import-folder.ts';
-import type { ImportReport } from '../../imports/import-tasks.ts';
+import type { ImportReport, NotUsedFile } from '../../imports/import-tasks.ts';
 import { PageError } from '../../plugins/error-pages.ts';
 import { importOfRequest, jobsOf } from '../../plugins/import-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { importParams, moved } from '../../schemas/data-forms.ts';
 import { readImport } from './read-import.ts';
-
-type NotUsed = ImportReport['notUsed'][number];
 
 const listedFile = Type.Object({ file: Type.String({ maxLength: 120 }) });
 
@@ -48,23 +46,24 @@ export function notUsedRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const row = await importOfRequest(request);
-      const { table } = listed(row.report, request.query.file);
-      if (table === null || row.folder !== null || row.state !== 'checked') throw new PageError('no-such-import');
+      const { back } = listed(row.report, request.query.file);
+      if (back === null || back === 'files' || row.folder !== null || row.state !== 'checked')
+        throw new PageError('no-such-import');
       const text = await onlyText(request);
       await audit(app.record, {
         personId: request.person!.personId,
         action: 'rows-mended',
         object: row.import_id,
-        detail: { table },
+        detail: { table: back.table },
       });
-      await readImport(request, row.import_id, { settled: true, mended: { table, text } });
+      await readImport(request, row.import_id, { settled: true, mended: { table: back.table, text } });
       return reply.redirect(`/data/imports/${row.import_id}`, 303);
     },
   );
 }
 
 /** A file of the import's own list: an address cannot name any other. */
-function listed(report: string | null, name: string): NotUsed {
+function listed(report: string | null, name: string): NotUsedFile {
   const found =
     report === null ? undefined : (JSON.parse(report) as ImportReport).notUsed.find(({ file }) => file === name);
   if (!found) throw new PageError('no-such-import');

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { runChanges, runChangeSentences, type RunChanges } from '../../../engine/index.ts';
+import { rejectSummary, runChanges, runChangeSentences, type RunChanges } from '../../../engine/index.ts';
 import type { LoadedRun } from '../../access/loaded-run.ts';
 import { mayDo } from '../../access/permissions.ts';
 import { reachesAll, type KnownRun } from '../../access/run-library.ts';
@@ -9,7 +9,7 @@ import { removeImportFolder } from '../../imports/import-folder.ts';
 import { PageError } from '../../plugins/error-pages.ts';
 import { runHeading } from '../../plugins/run-heading.ts';
 import { audit } from '../../records/audit.ts';
-import { listImports } from '../../records/data-imports.ts';
+import { filesOfRun, listImports } from '../../records/data-imports.ts';
 import { personNames } from '../../records/people.ts';
 import { releaseRun, withdrawRun } from '../../records/run-releases.ts';
 import { moved, runParams, tokenBody } from '../../schemas/data-forms.ts';
@@ -108,7 +108,8 @@ async function runPage(request: FastifyRequest, reply: FastifyReply, run: KnownR
     byHand: await releaseByHand(),
     mayRelease: mayDo(person.role, 'release') && reachesAll(person, run),
     looking: request.session.lookingAt === run.id,
-    rejects: loaded.tables.rejects.rows,
+    rejects: mayDo(person.role, 'see-data-report') ? rejectSummary(loaded.tables.rejects) : [],
+    brought: mayDo(person.role, 'see-data-report') ? await filesOfRun(record, run.id) : null,
     warnings: loaded.manifest.warnings.map(({ text }) => text),
     changes: changes === null ? null : runChangeSentences(changes),
     before: before === undefined || earlier === null ? null : { ...before, heading: runHeading(earlier).heading },

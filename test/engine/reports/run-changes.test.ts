@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bannedWordsIn } from '../../../engine/reports/banned-words.ts';
+import { rejectSummary } from '../../../engine/reports/reject-summary.ts';
 import { runChangeSentences } from '../../../engine/reports/run-change-sentences.ts';
 import { runChanges, type ComparedRun } from '../../../engine/reports/run-changes.ts';
 import { defaultPolicy } from '../../../engine/policy.ts';
@@ -192,4 +193,20 @@ describe('runChanges(before, after)', () => {
     runChanges(large, large);
     expect(performance.now() - started).toBeLessThan(900);
   });
+});
+
+test('rejectSummary(table) counts rows by file, column and reason, and names the first of each', () => {
+  const rejects = table(
+    ['file', 'row', 'column', 'reason', 'value'],
+    [
+      ['a.csv', 9, 'score', 'not a number', 'x'],
+      ['a.csv', 3, 'score', 'not a number', 'y'],
+      ['a.csv', 5, 'pupil_id', 'unknown', '007'],
+    ],
+  );
+  expect(rejectSummary(rejects)).toEqual([
+    { file: 'a.csv', column: 'score', reason: 'not a number', count: 2, firstRow: 3, firstValue: 'y' },
+    { file: 'a.csv', column: 'pupil_id', reason: 'unknown', count: 1, firstRow: 5, firstValue: '007' },
+  ]);
+  expect(rejectSummary(table(['file'], []))).toEqual([]);
 });

@@ -1,0 +1,164 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runFolder } from '../../server/access/run-folder.ts';
+import { buildApp } from '../../server/app.ts';
+import { safeFileName } from '../../server/imports/safe-file-name.ts';
+import { othersHaveAccounts } from '../../server/records/run-releases.ts';
+import { dataApp, type DataApp } from './data-app.ts';
+import { schoolSheet } from './school-sheet.ts';
+import { fixtureRunId, testApp } from './signed-in.ts';
+
+const text = (page: string) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+describe('work in a process of its own', () => {
+  let server: DataApp;
+  let manager: string;
+  let location: string;
+  beforeEach(async () => {
+    server = await dataApp();
+    manager = await server.signIn('data-manager');
+    ({ location } = await server.upload('/data/upload', manager, { 'a.csv': schoolSheet({ windows: 2 }) }));
+    await server.app.imports!.idle();
+    await server.post(`${location}/run`, manager);
+  });
+  afterEach(() => server.end());
+
+  test('that is killed leaves everything as it was, says what happened, and can be started again', async () => {
+    const child = () =>
+      execFileSync('ps', ['--ppid', String(process.pid), '-o', 'pid=,args='], { encoding: 'utf8' })
+        .split('\n')
+        .find((line) => line.includes('import-process'));
+    while (child() === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+    process.kill(Number.parseInt(child()!, 10), 'SIGKILL');
+    await server.app.imports!.idle();
+    const page = text((await server.get(location, manager)).body);
+    expect(page).toContain('The work stopped before it was done');
+    expect(page).toContain('What was found');
+    expect(await server.app.runs.list()).toEqual([]);
+    expect((await server.post(`${location}/run`, manager)).status).toBe(303);
+    await server.app.imports!.idle();
+    expect((await server.get(location, manager)).body).toContain('/data/runs/');
+  });
+
+  test('goes on while pages are read, and a second start of the same analysis is refused', async () => {
+    const started = performance.now();
+    expect((await server.get('/data', manager)).status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(1500);
+    expect((await server.post(`${location}/run`, manager)).status).toBe(400);
+  });
+
+  test('that a restart of the server interrupts is said to have been, and nothing half done is shown', async () => {
+    await server.app.close();
+    const again = await buildApp({
+      runs: runFolder(server.runs),
+      record: server.record,
+      data: { files: server.files, runs: server.runs, folders: [] },
+    });
+    const page = await again.inject({ url: location, headers: { cookie: manager } });
+    expect(text(page.body)).toContain('when Same Start was stopped');
+    expect(text(page.body)).toContain('What was found');
+    expect((await again.runs.list()).filter(({ state }) => state === 'complete')).toEqual([]);
+    await again.close();
+  });
+
+  test('can be stopped, with its files', async () => {
+    expect((await server.post(`${location}/discard`, manager)).status).toBe(303);
+    await server.app.imports!.idle();
+    expect((await server.get(location, manager)).status).toBe(404);
+    expect(readdirSync(server.files)).toEqual([]);
+    expect(await server.app.runs.list()).toEqual([]);
+  });
+});
+
+test('a data folder on this machine is read and analysed again, by its own settings', async () => {
+  const folder = join(import.meta.dirname, '../../data-samples/no-such-folder');
+  const server = await dataApp({ folders: [folder] });
+  const cookie = await server.signIn('headteacher');
+  expect(text((await server.get('/data', cookie)).body)).toContain(folder);
+  const { location } = await server.post('/data/folder', cookie, { folder: '0' });
+  await server.app.imports!.idle();
+  expect(text((await server.get(location, cookie)).body)).toMatch(/There is no data folder at/);
+  expect((await server.post('/data/folder', cookie, { folder: '7' })).status).toBe(404);
+  await server.end();
+});
+
+describe('which runs staff see', () => {
+  test('those of the command line at once while one person uses it; once others have accounts, only what is released', async () => {
+    const server = await testApp();
+    const teacher = await server.signIn('teacher', { classes: [['Oak Primary', '4K']] });
+    const get = (app: typeof server.app, url: string) => app.inject({ url, headers: { cookie: teacher } });
+    expect((await get(server.app, '/agenda?class=4K')).statusCode).toBe(200);
+    const { record } = server;
+    const byHand = await testApp({ record, releaseByHand: () => othersHaveAccounts(record) });
+    const refused = await get(byHand.app, '/agenda?class=4K');
+    expect([refused.statusCode, text(refused.body)]).toEqual([
+      404,
+      expect.stringContaining('The results have not been released yet'),
+    ]);
+    const senco = await byHand.signIn('senco');
+    const page = await byHand.app.inject({ url: `/data/runs/${fixtureRunId}`, headers: { cookie: senco } });
+    expect(text(page.body)).toContain('No: a draft, not yet released.');
+    await byHand.app.close();
+    await server.app.close();
+  });
+
+  test('a person of one school neither sees nor releases a run of another, nor releases one of several', async () => {
+    const server = await testApp();
+    const list = [
+      {
+        id: fixtureRunId,
+        windowDate: '2026-12-04',
+        state: 'complete' as const,
+        schools: ['Elm Primary', 'Oak Primary'],
+      },
+      { id: '2026-12-04-ffffffffffff', windowDate: '2026-12-04', state: 'complete' as const, schools: ['Elm Primary'] },
+    ];
+    const { fixtureRun } = await import('./fixture-run.ts');
+    const { manifest, tables } = fixtureRun();
+    const runs = { list: () => Promise.resolve(list), open: (id: string) => Promise.resolve({ id, manifest, tables }) };
+    const trust = await testApp({ record: server.record, runs, releaseByHand: () => Promise.resolve(true) });
+    const oak = await trust.signIn('headteacher', { school: 'Oak Primary' });
+    const token = /name="token" value="([^"]+)"/.exec(
+      (await trust.app.inject({ url: '/sign-out', headers: { cookie: oak } })).body,
+    )![1];
+    const post = async (url: string) =>
+      (
+        await trust.app.inject({
+          method: 'POST',
+          url,
+          headers: { cookie: oak, 'content-type': 'application/x-www-form-urlencoded' },
+          payload: new URLSearchParams({ token }).toString(),
+        })
+      ).statusCode;
+    expect(await post('/data/runs/2026-12-04-ffffffffffff/release')).toBe(404);
+    expect(await post(`/data/runs/${fixtureRunId}/release`)).toBe(403);
+    expect(await trust.record.db.selectFrom('run_release').selectAll().execute()).toEqual([]);
+    await trust.app.close();
+    await server.app.close();
+  });
+});
+
+describe('safeFileName(sent)', () => {
+  test('keeps what people call their files', () => {
+    expect(safeFileName('4K Müller – autumn (2).xlsx')).toBe('4K Müller _ autumn (2).xlsx');
+    expect(safeFileName('C:\\exports\\Autumn.CSV')).toBe('Autumn.csv');
+    for (const name of ['', 'csv', 'a.pdf', 'a.csv.exe', 'mapping.json', '..'])
+      expect(safeFileName(name), name).toBeNull();
+    expect(safeFileName('.csv')).toBe('file.csv');
+  });
+
+  test('never gives a name that leads elsewhere, hides, or holds what a page or a shell would read', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (stem) => {
+        const name = safeFileName(`${stem}.csv`)!;
+        expect(name).toMatch(/^[\p{L}\p{N} \-_()][\p{L}\p{N} \-_().]*\.csv$/u);
+        expect(name).not.toContain('..');
+        expect(Array.from(name).length).toBeLessThanOrEqual(80);
+        expect(safeFileName(name)).toBe(name);
+      }),
+    );
+  });
+});
