@@ -91,6 +91,7 @@ function choices({ typed, faults, schools, everySchool }: PersonFieldsPage): Htm
     </fieldset>
     <div class="govuk-form-group ${faults.school ? 'govuk-form-group--error' : ''}">
       <label class="govuk-label" for="school">School</label>
+      ${schools.length === 0 ? html`<div class="govuk-hint">Schools stand here once the first results have been read.</div>` : ''}
       ${
         faults.school
           ? html`<p class="govuk-error-message" id="school-fault">

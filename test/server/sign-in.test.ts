@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashPassphrase } from '../../server/records/passphrase-hash.ts';
 import { addPerson } from '../../server/records/people.ts';
 import { beginAttempt, forgiveAttempt } from '../../server/records/sign-in-failures.ts';
@@ -10,16 +10,22 @@ import { visitor } from './visitor.ts';
 const passphrase = 'purple kettle on ice';
 let server: TestApp;
 let khan: string;
-beforeEach(async () => {
+let before: number;
+beforeAll(async () => {
   server = await testApp();
+});
+afterAll(() => server.app.close());
+beforeEach(async () => {
+  await server.record.db.deleteFrom('person').execute();
+  await server.record.db.deleteFrom('sign_in_failure').execute();
+  before = (await server.record.db.selectFrom('audit').select('entry').execute()).length;
   const passwordHash = await hashPassphrase(passphrase);
   khan = await addPerson(server.record, { name: 'Ms Khan', role: 'senco', signInName: 'S.Khan', passwordHash });
 });
-afterEach(() => server.app.close());
 
 const signInForm = (name: string, typed: string, to = '/') => ({ name, passphrase: typed, to });
 const actions = async () =>
-  (await server.record.db.selectFrom('audit').selectAll().orderBy('entry').execute()).map(
+  (await server.record.db.selectFrom('audit').selectAll().where('entry', '>', before).orderBy('entry').execute()).map(
     ({ action, person_id, object }) => [action, person_id, object],
   );
 

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { tokenOf } from './signed-in.ts';
 
-/** A browser of one person: keeps the cookie, sends forms with the token of the page they were on. */
+let computers = 0;
+
+/** A browser of one person, on a computer of its own unless an address is given: keeps the cookie, sends forms with the token of the page they were on. */
 export interface Visitor {
   get(url: string): Promise<Answer>;
   /** Opens `from` for its token, then sends the form to `to`. */
@@ -17,6 +19,8 @@ export interface Answer {
 }
 
 export function visitor(app: FastifyInstance, start: { cookie?: string; address?: string } = {}): Visitor {
+  computers += 1;
+  const remoteAddress = start.address ?? `10.9.${Math.floor(computers / 250)}.${1 + (computers % 250)}`;
   const own: Visitor = {
     cookie: start.cookie ?? '',
     get: (url) => ask('GET', url),
@@ -29,7 +33,7 @@ export function visitor(app: FastifyInstance, start: { cookie?: string; address?
     const answer = await app.inject({
       method,
       url,
-      ...(start.address ? { remoteAddress: start.address } : {}),
+      remoteAddress,
       headers: { cookie: own.cookie, ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
       ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
     });
