@@ -49,6 +49,7 @@ function pupilTable(world: World): PupilTable {
     senSinceDay: pupils.senSinceDay,
     primaryNeed: textColumn(pupils.primaryNeed),
     joinedOnDay: pupils.joinedOnDay,
+    leftOnDay: new Float64Array(pupils.count).fill(Number.NaN),
     attendancePercent: pupils.attendancePercent,
     monitoring: missing,
   };
