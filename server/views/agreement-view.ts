@@ -1,10 +1,11 @@
 import { outcomes } from '../../engine/index.ts';
-import type { Clash, Unsaved } from '../plugins/agreement-of.ts';
+import type { Unsaved } from '../plugins/agreement-of.ts';
 import type { DiscussionContent, DiscussionRow } from '../records/discussions.ts';
 import type { AddedPupilRow } from '../records/record-tables.ts';
 import { dateWords } from './date-words.ts';
 import { html, trusted, type Html } from './html.ts';
 import type { PupilPage } from './pupil-view.ts';
+import { fieldWords, unsavedAgreement } from './unsaved-agreement.ts';
 
 /** What the part “Agree” of a pupil’s page shows. */
 export interface Agreement {
@@ -66,7 +67,7 @@ export function agreeForm(page: AgreementForm): Html {
   const { action, runId, agreement, people } = page;
   const { form, own, seen, token, unsaved } = agreement;
   return html`${own?.outcome ? standing(own, people) : ''} ${agreement.mayUndo ? undo(page) : ''}
-    ${unsaved ? problem(unsaved, people) : ''}
+    ${unsaved ? unsavedAgreement(unsaved, people) : ''}
     ${agreement.prepared ? html`<p class="govuk-body lead">Noted before the meeting: “${agreement.prepared}”</p>` : ''}
     <form class="agree no-print" method="post" action="${action}" autocomplete="off" id="agree-form">
       <input type="hidden" name="token" value="${token}" />
@@ -160,54 +161,6 @@ function undo({ key, runId, agreement, meetingId }: AgreementForm): Html {
   </form>`;
 }
 
-function problem({ problem: why, clash }: Unsaved, people: PupilPage['people']): Html {
-  return html`<div class="govuk-error-summary" role="alert" tabindex="-1">
-    <h3 class="govuk-error-summary__title">Not saved yet</h3>
-    ${clash ? sideBySide(clash, people) : html`<p>${why}</p>`}
-  </div>`;
-}
-
-/** Both versions beside each other, so that neither is lost; the form below already holds all that does not clash. */
-function sideBySide({ theirs, ours, contested, taken }: Clash, people: PupilPage['people']): Html {
-  const other = people.get(theirs.updated_by) ?? 'Someone else';
-  const words = (fields: Clash['taken']) =>
-    fields.map((name) => fieldWords[name]?.toLowerCase() ?? (name === 'considered' ? 'context considered' : name));
-  return html`<p>${other} saved this pupil while you were writing. Nothing is lost.</p>
-    ${taken.length > 0 ? html`<p>Taken over from ${other} into the form below: ${words(taken).join(', ')}.</p>` : ''}
-    ${
-      contested.length === 0
-        ? html`<p>You changed different things. Look at the form below and save again.</p>`
-        : html`<p>You both wrote these. The form below holds yours; put the two together and save again.</p>
-            <div class="wide">
-              <table class="govuk-table both">
-                <thead>
-                  <tr>
-                    <td class="govuk-table__header"></td>
-                    <th scope="col" class="govuk-table__header">${other} saved</th>
-                    <th scope="col" class="govuk-table__header">You wrote</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  ${contested.map(
-                    (name) =>
-                      html`<tr>
-                        <th scope="row" class="govuk-table__header">${words([name])}</th>
-                        <td class="govuk-table__cell">${shown(name, theirs)}</td>
-                        <td class="govuk-table__cell">${shown(name, ours)}</td>
-                      </tr>`,
-                  )}
-                </tbody>
-              </table>
-            </div>`
-    }`;
-}
-
-function shown(name: keyof DiscussionContent, content: DiscussionContent): string {
-  if (name === 'safeguarding') return content.safeguarding === 1 ? 'see the safeguarding lead' : 'nothing ticked';
-  const value = content[name] ?? '';
-  return (name === 'by_when' || name === 'asks_by' ? dateWords(value) : value) || 'nothing';
-}
-
 /** Brings a pupil to the meeting whom the numbers did not list. */
 export function addPart({ pupil, runId, agreement }: PupilPage): Html {
   if (pupil.row['section'] !== 'not-listed' || agreement.added) return html``;
@@ -235,22 +188,6 @@ export function reasonFields(): Html {
       </select>
     </div>`;
 }
-
-const fieldWords: Readonly<Record<string, string>> = {
-  outcome: 'Outcome',
-  agreed: 'What we do',
-  who: 'Who',
-  by_when: 'By when',
-  will_see: 'We will see',
-  parent_told: 'Parents told: yes, or who tells them and by when',
-  can_do: 'Can do',
-  tried: 'Tried so far',
-  note: 'Health, family, language, hearing or sight',
-  pupil_says: 'The pupil says',
-  home_says: 'Home says',
-  asks: 'Not asked yet: who asks',
-  asks_by: 'Asked by when',
-};
 
 function field(name: string, value: string, { type = 'text', list = '' } = {}): Html {
   return html`<div class="govuk-form-group">

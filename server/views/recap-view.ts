@@ -10,7 +10,7 @@ import { timeWords } from './meeting-words.ts';
 export interface RecapPage {
   readonly now: MeetingNow;
   readonly heading: string;
-  /** Agreed before this meeting and not done yet, for pupils of the class not talked about today. */
+  /** Agreed before this meeting for pupils of the class, not done yet and not replaced today. */
   readonly stillOpen: readonly { name: string; before: AgreedBefore }[];
   readonly startedBy: string;
   readonly mayRecord: boolean;

@@ -7,6 +7,7 @@ import type { SupportPlanRow } from '../records/support-plans.ts';
 import { dateWords } from './date-words.ts';
 import { html, type Html } from './html.ts';
 import { enterForm, leaveForm, needsForm, planForm, reviewForm, watchPart } from './register-forms-view.ts';
+import { registerHistoryView } from './register-history-view.ts';
 import { needLine, statusLine } from './register-words.ts';
 import { address, senWords, textOf } from './words.ts';
 
@@ -31,7 +32,7 @@ export interface RegisterPupilPage {
 
 /** One pupil’s support: status, needs, plan and reviews, who told the parents when, and how it came about. */
 export function registerPupilView(page: RegisterPupilPage): Html {
-  const { one, mayKeep, mayPlan, unsaved } = page;
+  const { one, mayKeep, mayPlan } = page;
   const { pupil, entry } = one;
   const { row, name, key } = pupil;
   return html`<h1 class="govuk-heading-l">${name.short}: register and plans</h1>
@@ -45,15 +46,7 @@ export function registerPupilView(page: RegisterPupilPage): Html {
       <li><a class="govuk-link" href="/pupils/${key}/case-story">Case story</a></li>
       <li><a class="govuk-link" href="${address('/register', { school: textOf(row, 'school') })}">Register</a></li>
     </ul>
-    ${
-      unsaved
-        ? html`<div class="govuk-error-summary" role="alert" tabindex="-1">
-            <h2 class="govuk-error-summary__title">Not saved yet</h2>
-            <p>${unsaved.problem}</p>
-          </div>`
-        : ''
-    }
-    ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
+    ${unsavedPart(page)} ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
     ${one.suggested ? html`<p class="govuk-body lead">A meeting suggested: <strong>${one.suggested}</strong>. Nothing has changed by that.</p>` : ''}
     ${
       one.toDo.length > 0
@@ -63,7 +56,33 @@ export function registerPupilView(page: RegisterPupilPage): Html {
         : ''
     }
     ${entryPart(page)} ${needsPart(page)} ${planPart(page)} ${mayKeep || mayPlan ? formsPart(page) : ''}
-    ${reviewedPart(page)} ${historyPart(page)}`;
+    ${reviewedPart(page)} ${registerHistoryView(page)}`;
+}
+
+/** Why nothing was saved; what was typed into a form that the page has no longer (someone was faster) stands here. */
+function unsavedPart({ unsaved, one }: RegisterPupilPage): Html {
+  if (!unsaved) return html``;
+  const gone: readonly (readonly [string, boolean])[] = [
+    ['came_of_it', one.plan === undefined],
+    ['review_pupil_says', one.plan === undefined],
+    ['review_home_says', one.plan === undefined],
+    ['hoped_for', one.plan !== undefined],
+    ['plan_provision', one.plan !== undefined],
+    ['left_because', one.entry === undefined],
+    ['watch_because', one.monitored !== undefined],
+    ['ended_because', one.monitored === undefined],
+  ];
+  const typed = gone.flatMap(([name, isGone]) => (isGone && unsaved.entered[name] ? [unsaved.entered[name]] : []));
+  return html`<div class="govuk-error-summary" role="alert" tabindex="-1">
+    <h2 class="govuk-error-summary__title">Not saved yet</h2>
+    <p>${unsaved.problem}</p>
+    ${
+      typed.length > 0
+        ? html`<p>You typed:</p>
+            ${typed.map((words) => html`<p>“${words}”</p>`)}`
+        : ''
+    }
+  </div>`;
 }
 
 function entryPart({ one, people }: RegisterPupilPage): Html {
@@ -150,39 +169,6 @@ function reviewedPart({ one, resultsIn, people }: RegisterPupilPage): Html {
           </dl>`,
       )}
   </section>`;
-}
-
-function historyPart({ entries, needsEver, watchedEver }: RegisterPupilPage): Html {
-  const past = [
-    ...entries.flatMap((one) => [
-      {
-        on: one.from_on,
-        words: `${senWords[one.status] ?? one.status}, decided by ${one.decided_by}; parents told ${dateWords(one.told_on)}.`,
-      },
-      ...(one.left_on ? [{ on: one.left_on, words: leftWords(one) }] : []),
-    ]),
-    ...needsEver
-      .filter((one) => one.until_on !== null)
-      .map((one) => ({ on: one.from_on, words: `Need, until ${dateWords(one.until_on ?? '')}: ${needLine(one)}.` })),
-    ...watchedEver.flatMap((one) => [
-      { on: one.from_on, words: `Monitoring list: ${one.because}.` },
-      ...(one.ended_on ? [{ on: one.ended_on, words: `Monitoring ended: ${one.ended_because ?? ''}.` }] : []),
-    ]),
-  ].toSorted((a, b) => b.on.localeCompare(a.on));
-  if (past.length === 0) return html``;
-  return html`<section aria-labelledby="history">
-    <h2 class="govuk-heading-m" id="history">History</h2>
-    <ul class="govuk-list lead">
-      ${past.map(({ on, words }) => html`<li>${dateWords(on)}: ${words}</li>`)}
-    </ul>
-  </section>`;
-}
-
-function leftWords(one: RegisterEntryRow): string {
-  const because = one.left_because?.startsWith('moved to ')
-    ? `moved to ${senWords[one.left_because.slice(9)] ?? one.left_because.slice(9)}`
-    : `left: ${one.left_because ?? ''}`;
-  return `${senWords[one.status] ?? one.status} ended, ${because}; parents told ${dateWords(one.left_told_on ?? '')}.`;
 }
 
 function resultLines(results: readonly string[]): Html {

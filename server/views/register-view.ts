@@ -121,10 +121,10 @@ function row(one: SupportOf): Html {
       <a class="govuk-link" href="/register/${pupil.key}">${pupil.name.short}</a>
       <p class="small quiet">${[textOf(pupil.row, 'class'), statusLine(one)].filter(Boolean).join(' · ')}</p>
     </th>
-    <td class="govuk-table__cell">
+    <td class="govuk-table__cell" data-of="Needs">
       ${needs.length > 0 ? needs.map((need) => html`<p>${needLine(need)}</p>`) : fileNeed ? html`<p>${needLine({ need: fileNeed, note: '' })} <span class="quiet">(school’s file)</span></p>` : '–'}
     </td>
-    <td class="govuk-table__cell">
+    <td class="govuk-table__cell" data-of="Plan and review">
       ${
         plan
           ? html`<p>${plan.hoped_for.split('\n')[0]}</p>
@@ -133,8 +133,8 @@ function row(one: SupportOf): Html {
       }
       ${reviewed.length > 0 ? html`<p class="small quiet">${reviewed.length} reviewed, last: ${reviewed.at(-1)?.effect}</p>` : ''}
     </td>
-    <td class="govuk-table__cell">${entry ? dateWords(entry.told_on) : '–'}</td>
-    <td class="govuk-table__cell">
+    <td class="govuk-table__cell" data-of="Parents told">${entry ? dateWords(entry.told_on) : '–'}</td>
+    <td class="govuk-table__cell" data-of="To do">
       ${toDo.map((line) => html`<p>${line}</p>`)}
       ${statutory ? html`<p><strong>Two plans, gap grown: see the page.</strong></p>` : ''}
       ${toDo.length === 0 && !statutory ? '–' : ''}

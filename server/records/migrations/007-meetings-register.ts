@@ -52,9 +52,9 @@ async function registerAndPlans(db: Kysely<unknown>): Promise<void> {
   await sql`create unique index register_open on register_entry (pupil_id) where left_on is null`.execute(db);
   await sql`create table pupil_need (
     pupil_id text not null, place integer not null check (place between 1 and 4), need text not null, note text not null,
-    from_on text not null, until_on text, set_at text not null, set_by text not null,
-    primary key (pupil_id, place, set_at)
+    from_on text not null, until_on text, set_at text not null, set_by text not null
   ) strict`.execute(db);
+  await sql`create unique index pupil_need_now on pupil_need (pupil_id, place) where until_on is null`.execute(db);
   await sql`create table support_plan (
     plan_id text primary key, pupil_id text not null, school text not null,
     start_on text not null, review_on text not null, hoped_for text not null, provision text not null,

@@ -47,7 +47,6 @@ export function meetingRoutes(app: FastifyInstance): void {
     { config: { permission: 'see-pupils' }, schema: { params: meetingParams, response: htmlPage } },
     async (request, reply) => {
       const now = await meetingOf(request, request.params.meeting);
-      const talkedAbout = new Set(now.pupils.filter(({ own }) => own).map(({ pupil }) => pupil.pupilId));
       const people = await personNames(app.record);
       return reply.page({
         title: `Recap ${now.meeting.class}`,
@@ -57,7 +56,7 @@ export function meetingRoutes(app: FastifyInstance): void {
           ...runHeading(now.scoped.run),
           now,
           stillOpen: lastTimeOf(now, (pupilId) => app.names.of(pupilId).short).filter(
-            ({ before }) => before.doneAt === null && !talkedAbout.has(before.pupilId),
+            ({ before }) => before.doneAt === null && before.stands,
           ),
           startedBy: people.get(now.meeting.started_by) ?? 'someone who has left',
           mayRecord: mayDo(request.person!.role, 'record-outcome'),
