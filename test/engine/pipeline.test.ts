@@ -202,19 +202,40 @@ describe('analyse(data, policy) on data that say little', () => {
     expect(run.tables.growth.rows).toBe(0);
   });
 
-  test('a pupil with 40 windows is as welcome as one with two', async () => {
+  test('a pupil with 40 windows of 3 subjects is as welcome as one with two of each, and costs little', async () => {
     const many = Array.from({ length: 40 }, (_, w) => ({
       window: `m${String(w).padStart(2, '0')}`,
       date: new Date(Date.UTC(2023, 8, 1) + w * 28 * 86_400_000).toISOString().slice(0, 10),
     }));
-    const results = ids.flatMap((pupil_id, p) =>
-      many
-        .filter((_, w) => p === 0 || w % 20 === 19)
-        .map(({ window }, w) => ({ pupil_id, window, score: score(p, w % 5) })),
+    const results = ['maths', 'reading', 'writing'].flatMap((subject, s) =>
+      ids.flatMap((pupil_id, p) =>
+        many
+          .filter((_, w) => p === 0 || w % 20 === 19)
+          .map(({ window }, w) => ({ pupil_id, subject, window, score: score(p + s, w % 5) })),
+      ),
     );
     const run = await analyse(smallData({ pupils, windows: many, results }), defaultPolicy);
-    expect(run.tables.concern.rows).toBe(60);
+    expect(run.tables.concern.rows).toBe(180);
     for (const row of runRows(run.tables.concern)) expect(Number.isFinite(row.concern)).toBe(true);
+    expect(run.timings['Asking the four questions']).toBeLessThan(5);
+  });
+
+  test('two windows on one day, and windows named in no order: no time lies between the two, and the others are used', async () => {
+    const twice = [
+      { window: 'zz first', date: '2024-11-15' },
+      { window: 'b', date: '2025-11-15' },
+      { window: 'a', date: '2025-11-15' },
+      { window: 'm', date: '2026-11-15' },
+      { window: 'last', date: '2026-11-15' },
+    ];
+    const run = await analyse(smallData({ pupils, windows: twice, results: everyone(twice) }), defaultPolicy);
+    const baselines = new Set(runRows(run.tables.growth).map((row) => row.baseline_window));
+    for (const baseline of baselines) expect(['a', 'b']).toContain(baseline);
+    expect(verdicts(run).has('not-met')).toBe(true);
+    for (const row of runRows(run.tables.criteria)) expect(Number.isNaN(row.effect)).toBe(false);
+    // Both windows of the last day and nothing else: nothing is earlier.
+    const oneDay = smallData({ pupils, windows: twice.slice(3), results: everyone(twice.slice(3)) });
+    expect(verdicts(await analyse(oneDay, defaultPolicy))).toEqual(new Set(['cannot-say']));
   });
 
   test('another test since the baseline: no difference is taken between them', async () => {
