@@ -79,7 +79,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   await staticFiles(app);
   errorPages(app, settings);
   guard(app);
-  viewAudit(app);
+  viewAudit(app, (fault) => settings.onFault?.(fault, 'audit'));
   pages(app);
   await importJobs(app, settings);
   await routes(app);

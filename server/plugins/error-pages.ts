@@ -164,6 +164,7 @@ export function errorPages(app: FastifyInstance, settings: AppSettings): void {
   });
   app.setErrorHandler(async (error, request, reply) => {
     const shown = asPageError(error);
+    request.problem = shown.code;
     if (shown.code === 'sign-in-needed' && request.method === 'GET')
       return reply.code(401).page(await signInPage(reply, { to: request.url }));
     if (shown.code === 'fault') settings.onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);

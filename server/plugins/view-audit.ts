@@ -11,27 +11,47 @@ const flushMilliseconds = 500;
 /** The same page of the same pupil, opened again by the same person within this time, is one view. */
 const sameViewMilliseconds = 5 * 60_000;
 
+/** Problems that mean: somebody asked for what they may not see, or for what is not there for them. */
+const refusals: ReadonlySet<string> = new Set(['not-allowed', 'no-such-pupil', 'no-such-class', 'no-such-person']);
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Code of the problem the answer was about; null for a page. */
+    problem: string | null;
+  }
+}
+
 /**
  * Puts every page about pupils that somebody opened, and every one they were refused, into the audit: by the permission of its
  * route, so that a new page is in it without being told. Pictures are a part of their page. Changes and exports are put in by
- * their own routes.
+ * their own routes. What cannot be written waits for the next time; `onFault` is told.
  */
-export function viewAudit(app: FastifyInstance): void {
+export function viewAudit(app: FastifyInstance, onFault: (fault: unknown) => void): void {
   const waiting: AuditEntry[] = [];
   const seen = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
+  const write = async (): Promise<void> => {
+    const entries = waiting.splice(0);
+    try {
+      await auditAll(app.record, entries);
+    } catch (fault) {
+      waiting.unshift(...entries);
+      onFault(fault);
+    }
+  };
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    writing = writing.then(() => auditAll(app.record, waiting.splice(0)));
+    writing = writing.then(write);
     return writing;
   };
+  app.decorateRequest('problem', null);
   app.addHook('onResponse', async (request, reply) => {
     const entry = await viewOf(request, reply);
     if (!entry || again(seen, entry)) return;
     waiting.push(entry);
-    timer ??= setTimeout(() => void flush().catch(() => undefined), flushMilliseconds);
+    timer ??= setTimeout(() => void flush(), flushMilliseconds);
   });
   app.addHook('onClose', flush);
 }
@@ -41,30 +61,40 @@ async function viewOf(request: FastifyRequest, reply: FastifyReply): Promise<Aud
   const { permission } = request.routeOptions.config;
   const page = request.routeOptions.url;
   if (!person || !permission || page === undefined) return null;
-  const refused = reply.statusCode === 403 || reply.statusCode === 404;
+  const refused = request.problem !== null && refusals.has(request.problem);
   if (!refused && !(aboutPupils.has(permission) && reply.statusCode === 200)) return null;
   if (String(reply.getHeader('content-type') ?? '').startsWith('image/')) return null;
   const { key } = (request.params ?? {}) as { key?: string };
   const { school, class: className } = (request.query ?? {}) as { school?: string; class?: string };
-  const pupilId = key === undefined ? undefined : await pupilOf(request, key);
+  const pupil = key === undefined ? undefined : await pupilOf(request, key);
+  const about = pupil?.school ?? school;
   return {
     personId: person.personId,
     action: refused ? 'refused' : key === undefined ? 'see-list' : 'see-pupil',
-    object: pupilId ?? page,
+    object: pupil?.pupilId ?? page,
     detail: {
       page,
       ...(school ? { school } : {}),
       ...(className ? { class: className } : {}),
     },
-    ...(school && !refused ? { school } : {}),
+    // A refusal belongs to who was refused: to the school of the pupil where there is one, else to the person's own.
+    ...(about && !(refused && !pupil) ? { school: about } : {}),
   };
 }
 
-/** The pupil behind the key of an address; undefined where the runs do not know it. Never the key: it stands for nothing elsewhere. */
-async function pupilOf(request: FastifyRequest, key: string): Promise<string | undefined> {
+/** The pupil behind the key of an address; undefined where the run does not know it. Never the key: it stands for nothing elsewhere. */
+async function pupilOf(
+  request: FastifyRequest,
+  key: string,
+): Promise<{ pupilId: string; school: string | undefined } | undefined> {
   const { runs } = request.server;
-  const run = request.shownRun ?? (await runs.list()).find((one) => one.state === 'complete');
-  return run ? (await runs.open(run.id)).pupilOf(key) : undefined;
+  const listed = request.shownRun ?? (await runs.list()).find((one) => one.state === 'complete');
+  if (!listed) return undefined;
+  const run = await runs.open(listed.id);
+  const pupilId = run.pupilOf(key);
+  if (pupilId === undefined) return undefined;
+  const school = run.agendaRow(pupilId)?.['school'];
+  return { pupilId, school: typeof school === 'string' ? school : undefined };
 }
 
 function again(seen: Map<string, number>, { personId, action, object, detail }: AuditEntry): boolean {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit } from '../../server/records/audit.ts';
 import { addPerson } from '../../server/records/people.ts';
@@ -51,8 +52,8 @@ describe('every page about pupils that is opened', () => {
     });
     expect(rows).toEqual(
       [
-        { action: 'see-pupil', object: pupil, school: null, page: '/pupils/:key' },
-        { action: 'see-pupil', object: pupil, school: null, page: '/pupils/:key/why' },
+        { action: 'see-pupil', object: pupil, school: 'Oak Primary', page: '/pupils/:key' },
+        { action: 'see-pupil', object: pupil, school: 'Oak Primary', page: '/pupils/:key/why' },
         {
           action: 'see-list',
           object: '/class-sheet',
@@ -87,6 +88,35 @@ describe('every page about pupils that is opened', () => {
       { action: 'refused', object: elsewhere, school: 'Oak Primary', page: '/pupils/:key' },
       { action: 'refused', object: '/audit', school: 'Oak Primary', page: '/audit' },
     ]);
+  });
+
+  test('but not what merely went wrong: a form too old, a page that is not there', async () => {
+    const rows = await since(async () => {
+      const { status } = await head.get('/pupils/0000000000000000x');
+      expect(status).toBe(400);
+      expect((await head.get('/nowhere')).status).toBe(404);
+      const answer = await server.app.inject({
+        method: 'POST',
+        url: '/people',
+        headers: { cookie: head.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'token=old',
+      });
+      expect(answer.statusCode).toBe(403);
+    });
+    expect(rows).toEqual([]);
+  });
+
+  test('waits where it cannot be written, and is written the next time', async () => {
+    const faults: unknown[] = [];
+    const own = await testApp({ onFault: (_fault, route) => faults.push(route) });
+    const senco = visitor(own.app, { cookie: await own.signIn('senco') });
+    await sql`alter table audit rename to away`.execute(own.record.db);
+    await senco.get(`/agenda?${place}`);
+    await new Promise((tried) => setTimeout(tried, 700));
+    expect(faults).toEqual(['audit']);
+    await sql`alter table away rename to audit`.execute(own.record.db);
+    await own.app.close();
+    expect(await own.record.db.selectFrom('audit').select('action').execute()).toContainEqual({ action: 'see-list' });
   });
 
   test('is written before the server stops', async () => {
