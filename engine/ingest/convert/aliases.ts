@@ -73,6 +73,7 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
   eal: ['eal', 'english as an additional language', 'eal status'],
   looked_after: ['looked after', 'lac', 'in care', 'cla', 'looked after child', 'in lea care'],
   sen_status: ['sen status', 'sen', 'send', 'sen provision', 'senprovision', 'send status', 'sen code', 'sen stage'],
+  sen_since: ['sen start date', 'sen status start date', 'sen since', 'sen provision start date', 'date of sen status'],
   primary_need: [
     'primary need',
     'sen need',
@@ -171,6 +172,7 @@ export const pupilFields: readonly string[] = [
   'eal',
   'looked_after',
   'sen_status',
+  'sen_since',
   'primary_need',
   'joined_on',
   'left_on',

@@ -96,7 +96,7 @@ function scaleByContent(cells: readonly string[]): string | null {
 function contentFits(field: string, cells: readonly string[]): boolean {
   if (cells.length === 0) return true;
   if (field === 'upn') return shareOf(cells, (cell) => checkUpn(cell).fault !== 'shape') > 0.5;
-  if (field === 'date_of_birth' || field === 'date' || field === 'joined_on' || field === 'left_on')
+  if (['date_of_birth', 'date', 'joined_on', 'left_on', 'sen_since'].includes(field))
     return (
       shareOf(
         cells,

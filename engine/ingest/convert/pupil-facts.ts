@@ -11,7 +11,7 @@ export function pupilFacts(cell: (field: string) => string, mapping: Mapping): R
   const facts = Object.fromEntries(pupilFields.map((field) => [field, cell(field)]));
   const person = cell('full_name') === '' ? null : personOf(cell, mapping);
   if (person && facts['surname'] === '') [facts['surname'], facts['forename']] = [person.surname, person.forename];
-  for (const field of ['date_of_birth', 'joined_on', 'left_on']) {
+  for (const field of ['date_of_birth', 'joined_on', 'left_on', 'sen_since']) {
     const day = parseLocalDay(facts[field], mapping.dayOrder);
     if (!Number.isNaN(day)) facts[field] = formatDay(day);
   }

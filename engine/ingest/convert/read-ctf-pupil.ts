@@ -73,6 +73,7 @@ export function readCtfPupil(node: CtfNode, place: CtfPlace): void {
       class: textOf(node, 'REGGROUP') || textOf(node, 'CLASS'),
       looked_after: textOf(node, 'INCARE'),
       sen_status: provisions.at(-1)?.code ?? '',
+      sen_since: provisions.at(-1)?.from ?? '',
       primary_need: needs[0]?.code ?? '',
       ...ownDates(node, school),
     },

@@ -136,9 +136,18 @@ describe('a school’s file becomes a data folder, every result cell used, empty
     const { lines, data, report } = await convert({ '6741231_CTF_6741231_001.xml': xml });
     expect(lines).toEqual([`${ben} | multiplication tables | 2025-ks2 | 14 | multiplication-tables-check`]);
     expect(textAt(data.pupils.senStatus, 0)).toBe('K');
+    expect(data.pupils.senSinceDay?.[0]).toBe(Date.UTC(2025, 1, 3) / 86_400_000);
     expect(textAt(data.pupils.primaryNeed, 0)).toBe('SLCN');
     expect(textAt(data.pupils.school, 0)).toBe('Demo Primary');
     expect(report.notes.map(({ text }) => text).join()).toContain('Elements ETHNICITY');
+  });
+
+  test('a sheet with the day the SEN status began, written the English way', async () => {
+    const { data } = await convert({
+      'sen.csv': `UPN,Surname,School,Year,SEN status,SEN start date,Autumn 2 Reading SAS\n${amira},Sayed,Elm,4,K,03/02/2025,98\n${ben},Okoro,Elm,4,N,,101\n`,
+    });
+    const at = (id: string) => data.pupils.senSinceDay?.[data.pupils.pupilId.indexOf(id)];
+    expect([at(amira), at(ben)]).toEqual([Date.UTC(2025, 1, 3) / 86_400_000, Number.NaN]);
   });
 
   test('OneRoster: users, line items, sessions and results', async () => {
