@@ -43,16 +43,17 @@ export async function runGrowthJobs(
 
 function askWorker(worker: Worker, job: GrowthJob): Promise<GrowthJobResult> {
   return new Promise((resolve, reject) => {
-    const settle = () => worker.removeAllListeners();
-    worker.once('message', (answer: Answer) => {
-      settle();
+    const answered = (answer: Answer) => {
+      worker.off('error', failed);
       if ('result' in answer) resolve(answer.result);
       else reject(new Error(answer.failure));
-    });
-    worker.once('error', (error) => {
-      settle();
-      reject(error);
-    });
+    };
+    const failed = (error: unknown) => {
+      worker.off('message', answered);
+      reject(error instanceof Error ? error : new Error(String(error)));
+    };
+    worker.once('message', answered);
+    worker.once('error', failed);
     const buffers = [job.outcome, ...job.priors, ...job.sems].map((column) => column.buffer as ArrayBuffer);
     worker.postMessage(job, buffers);
   });
