@@ -13,6 +13,7 @@ export async function signInPage(
   if (passphrases || school !== null)
     return {
       title,
+      scripts: ['show-passphrase.js'],
       body: signInView({ school, passphrases, to: ownPage(to), token: reply.generateCsrf(), ...shown }),
     };
   return {

@@ -62,6 +62,7 @@ async function showAccount(request: FastifyRequest, reply: FastifyReply, faults:
   return reply.page({
     title: wrong ? 'Error: Your account' : 'Your account',
     place: 'account',
+    scripts: ['show-passphrase.js'],
     body: accountView({
       person,
       signInName: own?.signInName ?? null,

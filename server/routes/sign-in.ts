@@ -148,6 +148,7 @@ function choosing(
 ) {
   return {
     title: faults.passphrase || faults.again ? 'Error: Choose a passphrase' : 'Choose a passphrase',
+    scripts: ['show-passphrase.js'],
     body: choosePassphraseView({
       name: person.name,
       signInName: person.signInName ?? '',

@@ -11,6 +11,8 @@ export interface PersonPage {
   readonly classFault?: string;
   /** A link that has just been made: shown once. */
   readonly link?: string;
+  /** The reader's own page. */
+  readonly self: boolean;
   /** Role and school stay, and the person cannot be disabled. */
   readonly keepsRole: boolean;
   readonly classes: readonly PersonClassRow[];

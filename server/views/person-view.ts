@@ -91,7 +91,7 @@ function signingIn(page: PersonPage): Html {
               ways.length > 0,
             )
       }
-      ${step(page, 'sign-out', 'Sign them out everywhere', true)}
+      ${page.self || person.last_sign_in_at === null ? '' : step(page, 'sign-out', 'Sign them out everywhere', true)}
     </div>`;
 }
 

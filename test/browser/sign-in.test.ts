@@ -7,6 +7,7 @@ import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
 import { testApp, type TestApp } from '../server/signed-in.ts';
 import { axeViolations, look, startBrowser, watchedPage, type Watched } from './browser.ts';
 
+const kinds = ['sign-in-wrong', 'people', 'person', 'audit'];
 const passphrase = 'purple kettle on ice';
 let browser: Browser;
 let server: TestApp;
@@ -57,7 +58,7 @@ function faults({ complaints }: Watched): string[] {
 
 async function signIn(page: Page, name: string, typed: string): Promise<void> {
   await page.getByLabel('Your sign-in name').fill(name);
-  await page.getByLabel('Your passphrase').fill(typed);
+  await page.getByLabel('Your passphrase', { exact: true }).fill(typed);
   const answered = page.waitForEvent('load');
   await page.keyboard.press('Enter');
   await answered;
@@ -73,7 +74,10 @@ describe.each([
     const watched = await watchedPage(browser, address, options);
     const { context, page } = watched;
     const found: string[] = [];
+    // Colours are the same in all pages: one of each kind tells; light and phone look at every page.
+    const few = kind === 'dark' || kind === 'forced-colours';
     const looked = async (name: string) => {
+      if (few && !kinds.includes(name)) return;
       found.push(...(await axeViolations(page)).map((violation) => `${name}: ${violation}`));
       if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1))
         found.push(`${name}: wider than the screen`);
@@ -97,7 +101,7 @@ describe.each([
       ['account', '/account'],
       ['sign-out', '/sign-out'],
     ] as const) {
-      await page.goto(address + path);
+      if (!few || kinds.includes(name)) await page.goto(address + path);
       await looked(name);
     }
     expect(found).toEqual([]);
@@ -132,13 +136,18 @@ test('a headteacher adds a teacher; the teacher opens the link, chooses a passph
 
   const khan = await watchedPage(browser, address);
   await khan.page.goto(link);
-  await khan.page.getByLabel('New passphrase').fill('ten past four');
-  await khan.page.getByLabel('The same once more').fill('ten past five');
+  const typed = khan.page.getByLabel('New passphrase', { exact: true });
+  await typed.fill('ten past four');
+  expect(await typed.getAttribute('type')).toBe('password');
+  await khan.page.getByRole('button', { name: 'Show new passphrase' }).click();
+  expect(await typed.getAttribute('type')).toBe('text');
+  expect(await axeViolations(khan.page)).toEqual([]);
+  await khan.page.getByLabel('The same once more', { exact: true }).fill('ten past five');
   await khan.page.getByRole('button', { name: 'Save and sign in' }).click();
   await khan.page.getByRole('link', { name: 'The two are not the same.' }).waitFor();
   await look(khan.page, 'sign-in-journey-choose');
-  await khan.page.getByLabel('New passphrase').fill('ten past four');
-  await khan.page.getByLabel('The same once more').fill('ten past four');
+  await khan.page.getByLabel('New passphrase', { exact: true }).fill('ten past four');
+  await khan.page.getByLabel('The same once more', { exact: true }).fill('ten past four');
   await khan.page.getByRole('button', { name: 'Save and sign in' }).click();
   await khan.page.getByText('Signed in as Ms Khan').waitFor();
   expect(await khan.page.getByRole('link', { name: 'People' }).count()).toBe(0);

@@ -79,6 +79,7 @@ export async function showPerson(request: FastifyRequest, reply: FastifyReply, s
     body: personView({
       ...shown,
       keepsRole: keepsRole(request, person),
+      self: person.person_id === request.person!.personId,
       classes: (await classesOfPeople(server.record)).get(person.person_id) ?? [],
       choices: await classesOfNewestRun(request),
       schools: await schoolsToChoose(request),
