@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startMeeting } from '../../server/records/meetings.ts';
 import { localPerson } from '../../server/records/people.ts';
 import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
-import { testApp, type TestApp } from '../server/signed-in.ts';
+import { fixtureRunId, testApp, type TestApp } from '../server/signed-in.ts';
 import { axeViolations, look, startBrowser, watchedPage } from './browser.ts';
 
 let browser: Browser;
@@ -26,6 +27,14 @@ beforeAll(async () => {
     ['why', `/pupils/${untested}/why`],
     ['family-sheet', `/pupils/${listed}/family-sheet`],
     ['actions', '/actions'],
+    ['meetings', '/meetings'],
+    ['prepare', '/prepare?school=Oak%20Primary&class=4K'],
+    ['register', '/register'],
+    ['register-pupil', `/register/${await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 4))}`],
+    ['monitoring', '/monitoring'],
+    ['case-story', `/pupils/${listed}/case-story`],
+    ['one-pupil', `/pupils/${listed}/one`],
+    ...(await meetingPages(listed)),
     ['governor', '/governor'],
     ['class-sheet', '/class-sheet?class=4K'],
     ['explore', '/explore'],
@@ -38,11 +47,24 @@ afterAll(async () => {
   await server.app.close();
 });
 
+/** A meeting that has begun, and one pupil of it. */
+async function meetingPages(listed: string): Promise<[name: string, path: string][]> {
+  const { meeting_id } = await startMeeting(server.record, {
+    ...{ school: 'Oak Primary', class: '4K', runId: fixtureRunId, minutes: 45, personId: 'local' },
+    at: new Date('2026-12-10T08:40:00Z'),
+  });
+  return [
+    ['meeting', `/meetings/${meeting_id}`],
+    ['meeting-pupil', `/meetings/${meeting_id}/pupils/${listed}`],
+    ['recap', `/meetings/${meeting_id}/recap`],
+  ];
+}
+
 async function signInUrl(): Promise<string> {
   return `${address}/sign-in/${await newSignInToken(server.record, await localPerson(server.record), 5)}`;
 }
 
-const kinds = ['home', 'agenda', 'pupil', 'class-sheet', 'explore'];
+const kinds = ['meeting-pupil', 'register-pupil', 'one-pupil', 'home', 'agenda', 'pupil', 'class-sheet', 'explore'];
 
 describe.each([
   ['light', { colorScheme: 'light', viewport: { width: 1280, height: 800 } }],
@@ -73,7 +95,7 @@ describe.each([
     const missing = `${address}/agenda?class=9Z`;
     expect(complaints.filter((line) => !(line.includes('404') && line.endsWith(` at ${missing}`)))).toEqual([]);
     await context.close();
-  }, 90_000);
+  }, 150_000);
 });
 
 test('a class sheet of 30 pupils prints on two sides of A4', async () => {
