@@ -2,13 +2,15 @@ import type { Comparisons } from '../../../engine/growth/comparisons.ts';
 import { emptyPosterior } from '../../../engine/growth/smooth-trajectories.ts';
 import type { TrajectoryPosterior } from '../../../engine/growth/trajectory-posterior.ts';
 import { trueCovariance } from '../../../engine/worlds/true-covariance.ts';
+import { gradesAsNumbers, type SeenResults } from './grades-as-numbers.ts';
 import type { World } from '../../../engine/worlds/world.ts';
 
 const startsConsidered = 16;
 
 /**
  * The benchmark that knows the generating model (family `gaussian`): dense algebra with the true covariance, error variance,
- * share and size of slow-downs, on what the sitting showed before it was marked on a scale (no rounding, no bands). Starts of
+ * share and size of slow-downs, on what the sitting showed before it was marked on a scale (no rounding; of grades only what
+ * grades tell: `gradesAsNumbers`). Starts of
  * slow-downs are summed over a fine grid. Bad days, uneven error and school-window shocks have no closed form together: here
  * they are extra Gaussian variance, so in worlds that have them the engine may do better than this benchmark.
  *
@@ -27,6 +29,7 @@ export function knownModel(
     if (comparisons.currentRow[c] >= 0)
       comparisonOf.set(comparisons.subject[c] * pupils.count + comparisons.pupil[c], c);
   }
+  const seen = gradesAsNumbers(world);
   const rowsOf: number[][] = Array.from({ length: pupils.count }, () => []);
   for (let row = 0; row < results.count; row++) {
     if (!Number.isNaN(results.observed[row])) rowsOf[results.pupil[row]].push(row);
@@ -39,8 +42,8 @@ export function knownModel(
     if (rows.length === 0) continue;
     const key = rows.map((row) => `${results.subject[row]}:${results.window[row]}`).join();
     let plan = plans.get(key);
-    if (!plan) plans.set(key, (plan = makePlan(world, rows, hypotheses)));
-    const z = plan.whiten(Float64Array.from(rows, (row) => results.observed[row]));
+    if (!plan) plans.set(key, (plan = makePlan(world, seen, rows, hypotheses)));
+    const z = plan.whiten(Float64Array.from(rows, (row) => seen.observed[row]));
     const weights = [1 - parameters.slowedShare];
     plan.ramps.forEach((ramp, h) => {
       let along = 0;
@@ -101,14 +104,17 @@ function hypothesesOf({ parameters, subjects }: World): Hypothesis[] {
   return found;
 }
 
-function makePlan(world: World, rows: readonly number[], hypotheses: readonly Hypothesis[]): Plan {
+function makePlan(world: World, seen: SeenResults, rows: readonly number[], hypotheses: readonly Hypothesis[]): Plan {
   const { parameters, results, windows } = world;
   const n = rows.length;
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       let value = covariance(world, rows[i], rows[j]);
-      if (i === j) value += noiseVariance(world, results.subject[rows[i]]);
+      if (i === j)
+        value +=
+          noiseVariance(world, results.subject[rows[i]]) +
+          seen.extraError[results.subject[rows[i]] * windows.count + results.window[rows[i]]];
       for (let k = 0; k < j; k++) value -= lower[i * n + k] * lower[j * n + k];
       lower[i * n + j] = i === j ? Math.sqrt(value) : value / lower[j * n + j];
     }
