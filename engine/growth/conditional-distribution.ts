@@ -24,7 +24,7 @@ export function conditionalDistribution(fit: GrowthFit, order: GrowthOrder): Con
   const row = designRow(order);
   const leverage = (): number => {
     let sum = 0;
-    for (const combination of order.orthonormal) sum += dot(row.design, combination) ** 2;
+    for (const combination of order.orthonormal) sum += row.dot(combination) ** 2;
     return sum / order.peers;
   };
   const own = order.method === 'quantile' ? quantileForm(fit, order, row) : gaussianForm(fit, order, row, leverage);
@@ -33,7 +33,11 @@ export function conditionalDistribution(fit: GrowthFit, order: GrowthOrder): Con
 
 interface DesignRow {
   readonly design: Float64Array;
+  /** Columns that are not 0, ascending: the intercept and degree + 1 of each curve; `filled` of them. */
+  readonly columns: Int32Array;
+  filled: number;
   fill(priors: readonly Float64Array[], at: number): void;
+  dot(coefficients: readonly number[]): number;
 }
 
 function designRow({ curves }: GrowthOrder): DesignRow {
@@ -41,18 +45,30 @@ function designRow({ curves }: GrowthOrder): DesignRow {
   const columns = evaluators.reduce((sum, one) => sum + (one?.columns ?? 0), 1);
   const design = new Float64Array(columns);
   const values = new Float64Array(10);
+  const used = new Int32Array(columns);
   const fill = (priors: readonly Float64Array[], at: number): void => {
     design.fill(0);
     design[0] = 1;
+    let filled = 1;
     let offset = 1;
     evaluators.forEach((evaluator: BsplineEvaluator | null, k) => {
       if (!evaluator) return;
       const first = evaluator.evaluate(priors[k][at], values);
-      for (let j = first === 0 ? 1 : 0; j <= evaluator.degree; j++) design[offset + first + j - 1] = values[j];
+      for (let j = first === 0 ? 1 : 0; j <= evaluator.degree; j++) {
+        used[filled] = offset + first + j - 1;
+        design[used[filled++]] = values[j];
+      }
       offset += evaluator.columns;
     });
+    row.filled = filled;
   };
-  return { design, fill };
+  const dot = (coefficients: readonly number[]): number => {
+    let sum = 0;
+    for (let u = 0; u < row.filled; u++) sum += design[used[u]] * coefficients[used[u]];
+    return sum;
+  };
+  const row: DesignRow = { design, columns: used, filled: 0, fill, dot };
+  return row;
 }
 
 type Form = Omit<ConditionalDistribution, 'design' | 'leverage'>;
@@ -60,15 +76,24 @@ type Form = Omit<ConditionalDistribution, 'design' | 'leverage'>;
 function quantileForm(fit: GrowthFit, order: GrowthOrder, row: DesignRow): Form {
   const count = fit.taus.length;
   const p = row.design.length;
-  const coefficients = Float64Array.from(order.coefficients.flat());
+  // By column, so that a row's few columns are each read in one go.
+  const coefficients = Float64Array.from(
+    { length: p * count },
+    (_, i) => order.coefficients[i % count][Math.floor(i / count)],
+  );
+  const fitted = new Float64Array(count);
   const sorted = new Float64Array(count);
   const taus = Float64Array.from(fit.taus);
   const rounding = fit.rule === 'sgp' ? 1e5 : 0;
   const at = (priors: readonly Float64Array[], from: number): void => {
     row.fill(priors, from);
+    fitted.fill(0);
+    for (let u = 0; u < row.filled; u++) {
+      const value = row.design[row.columns[u]];
+      for (let t = 0, c = row.columns[u] * count; t < count; t++, c++) fitted[t] += value * coefficients[c];
+    }
     for (let t = 0; t < count; t++) {
-      let value = 0;
-      for (let j = 0, c = t * p; j < p; j++, c++) value += row.design[j] * coefficients[c];
+      let value = fitted[t];
       if (rounding) value = Math.round(value * rounding) / rounding;
       // Sorted as they come: Chernozhukov, Fernández-Val & Galichon (2010).
       let place = t;
@@ -95,7 +120,7 @@ function gaussianForm(fit: GrowthFit, order: GrowthOrder, row: DesignRow, levera
   let deviation = NaN;
   const at = (priors: readonly Float64Array[], from: number): void => {
     row.fill(priors, from);
-    mean = order.method === 'gaussian' ? dot(row.design, order.coefficients[0]) : NaN;
+    mean = order.method === 'gaussian' ? row.dot(order.coefficients[0]) : NaN;
     deviation = Math.sqrt((order.squaredResiduals / degreesOfFreedom) * (1 + leverage()));
   };
   const percentile = (outcome: number): number =>
@@ -160,10 +185,4 @@ function interpolate(taus: Float64Array, sorted: Float64Array, probability: numb
   if (above === taus.length) return sorted[taus.length - 1];
   const part = (probability - taus[above - 1]) / (taus[above] - taus[above - 1]);
   return sorted[above - 1] + part * (sorted[above] - sorted[above - 1]);
-}
-
-function dot(a: Float64Array, b: readonly number[]): number {
-  let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += a[j] * b[j];
-  return sum;
 }

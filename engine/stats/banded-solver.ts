@@ -31,6 +31,12 @@ const heavyLeverage = 1 / 25;
 /** Edges that miss their own rows by more are computed afresh. */
 const edgeTolerance = 1e-10;
 
+/**
+ * From a vertex the search goes further than any band could vouch for, so its band need not hold every row it might: rows
+ * come this share of the longest way there is at most, but for a few, and those are found at the end.
+ */
+const likelyShare = 0.3;
+
 /** Sides a row can be on; `inBand` rows are looked at one by one. */
 const above = 1;
 const below = -1;
@@ -180,7 +186,7 @@ export class BandedSolver {
     for (let attempt = 0; ; attempt++) {
       const whole = rowsWanted >= n / 2;
       if (whole && this.partial) return { point: from, checkLoss: NaN, dualityGap: Infinity, limited: true };
-      this.classify(from, whole ? n : rowsWanted);
+      this.classify(from, whole ? n : rowsWanted, warm);
       search.point.set(from);
       if (!warm && !whole && !this.newtonSteps(tau) && attempt < 4) {
         // The solution lies beyond what this band tells about: look again from as far as it leads.
@@ -257,18 +263,18 @@ export class BandedSolver {
   }
 
   /** Puts every row on its side of `point` or, if it is one of about `wanted` nearest ones, into the band. */
-  private classify(point: Float64Array, wanted: number): void {
+  private classify(point: Float64Array, wanted: number, warm: boolean): void {
     const { n } = this;
     if (wanted >= n || !(this.reach > 0 && this.reach < Infinity)) {
       this.lookAtAll(point);
       this.reach = wanted >= n ? Infinity : this.widthFor(wanted);
-      this.fillBand();
+      this.fillBand(1);
       return;
     }
     this.passes++;
     this.moveReference(point);
     for (let trial = 0; ; trial++) {
-      this.fillBand();
+      this.fillBand(warm ? likelyShare : 1);
       const { count } = this.band;
       if (trial === 3 || (count >= 0.6 * wanted && count <= 1.7 * wanted)) return;
       if (trial > 0) this.lookAtAll(point);
@@ -297,8 +303,10 @@ export class BandedSolver {
   /**
    * Puts every row on its side or into the band; the sums over the rows below follow the changes. A row is looked at only
    * where the path of the reference may have brought it near.
+   *
+   * @param share of the way it may have come at most that counts; its side is certain with any share
    */
-  private fillBand(): void {
+  private fillBand(share: number): void {
     const { n, side, residual, seen, length, reach, heavyLength, travelled } = this;
     let count = 0;
     for (let i = 0; i < n; i++) {
@@ -306,7 +314,8 @@ export class BandedSolver {
       const size = length[i];
       const far = size > heavyLength ? Infinity : reach * size;
       const stale = (travelled - seen[i]) * size * 1.000001;
-      if (stale > 0 && (r < 0 ? -r : r) <= far + stale) r = this.lookAt(i);
+      const away = r < 0 ? -r : r;
+      if (stale > 0 && (away <= far + share * stale || away <= stale)) r = this.lookAt(i);
       const now = r > far ? above : r < -far ? below : inBand;
       if (now === inBand) {
         if (count >= this.band.capacity) this.growBand();
@@ -318,6 +327,7 @@ export class BandedSolver {
       side[i] = now;
     }
     this.copyBand(count);
+    this.room = share < 1 ? 0 : reach;
   }
 
   /** Residual of a row at the reference. */
@@ -342,7 +352,6 @@ export class BandedSolver {
     const { residual, length } = this;
     const { rows, weights, stride } = this.problem;
     const { band } = this;
-    this.room = this.reach;
     band.count = count;
     for (let b = 0; b < count; b++) {
       const i = band.index[b];
