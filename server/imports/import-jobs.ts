@@ -38,6 +38,8 @@ export interface Reading {
   readonly settled: boolean;
   readonly school: string | null;
   readonly mended: ReadTask['mended'];
+  /** Folder of the run whose results stand where the files say nothing. */
+  readonly earlier: string | null;
 }
 
 export interface Analysing {
@@ -183,8 +185,11 @@ async function take(app: FastifyInstance, importId: string, job: Job, result: Ta
       read.report.roll.schools.map(({ school }) => school),
     );
     if (foreign !== '') return changeImport(record, importId, { state: 'files', problem: foreign }, app.now());
-    const kept = row.report === null || proposed !== null ? null : (JSON.parse(row.report) as typeof read).conversion;
-    const report = JSON.stringify({ ...read, conversion: read.conversion ?? kept });
+    const before = row.report === null || proposed !== null ? null : (JSON.parse(row.report) as typeof read);
+    // Rows put back are read from the data folder alone: what the school's own files were stays said.
+    const report = JSON.stringify(
+      before === null ? read : { ...read, conversion: before.conversion, earlier: before.earlier },
+    );
     const change = { state: 'checked', report, ...(proposed === null ? {} : proposalOf(proposed)) };
     await changeImport(record, importId, change, app.now());
     if (proposed !== null)

@@ -1,12 +1,15 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
+  addEarlierResults,
   analyseFolder,
   carryOut,
   conversionCsv,
+  earlierResults,
   inspectDataFolder,
   joinMended,
   mendedName,
+  openRun,
   personOfQuestion,
   planConversion,
   rejectsCsv,
@@ -33,6 +36,8 @@ export interface ReadTask {
   readonly school: string | null;
   /** ISO date. */
   readonly today: string;
+  /** Folder of the run whose results stand where the files say nothing; null: the files stand alone. */
+  readonly earlier: string | null;
   /** Mended rows of one table, to be put in before the data folder is read. */
   readonly mended: { readonly table: string; readonly text: string } | null;
 }
@@ -77,6 +82,8 @@ export interface ImportReport {
   /** Files of rows that were not used, to be mended. */
   readonly notUsed: readonly NotUsedFile[];
   readonly usable: boolean;
+  /** Results of windows analysed before that were put beside those in the files. */
+  readonly earlier: { readonly results: number; readonly windows: readonly { readonly date: string }[] } | null;
 }
 
 export type TaskResult =
@@ -115,10 +122,18 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
   const proposed = { mapping, guesses, questions: task.settled ? [] : asked };
   if (proposed.questions.length > 0) return { kind: 'asked', proposed };
   progress('Putting pupils and results together');
-  const { files, report, mend } = carryOut(plan, mapping);
+  const converted = carryOut(plan, mapping);
+  const { files, ...earlier } = await withEarlier(converted.files, task.earlier);
   await emptied(task.dataFolder);
   for (const [name, text] of Object.entries(files)) await writeFile(join(task.dataFolder, name), text, { mode: 0o600 });
-  return { kind: 'read', proposed, read: await check(task, { report, mend }, progress) };
+  const read = await check(task, converted, progress);
+  return { kind: 'read', proposed, read: { ...read, earlier: earlier.results === 0 ? null : earlier } };
+}
+
+/** The files with what was analysed before, where they say nothing of it: next term’s export may hold the new window only. */
+async function withEarlier(files: Record<string, string>, run: string | null) {
+  if (run === null) return { files, results: 0, windows: [] };
+  return addEarlierResults(files, await earlierResults(await openRun(run)));
 }
 
 /** Brought files that are a data folder already: pupils, windows and assessments. */
@@ -168,6 +183,7 @@ async function check(
     conversion: conversion === null ? null : { ...conversion, unused: conversion.unused.slice(0, 200) },
     notUsed,
     usable: data.results.count > 0,
+    earlier: null,
   };
 }
 

@@ -16,7 +16,8 @@ export function safeFileName(sent: string): string | null {
   if (!kinds.includes(kind)) return null;
   const stem = cleaned
     .slice(0, dot)
-    .replace(/^[.\s]+/, '')
-    .replace(/\.{2,}/g, '.');
-  return `${Array.from(stem).slice(0, 74).join('').trim() || 'file'}.${kind}`;
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[.\s]+/, '');
+  const short = Array.from(stem).slice(0, 70).join('');
+  return `${short.replace(/[.\s]+$/, '') || 'file'}.${kind}`;
 }

@@ -6,11 +6,11 @@ import { html, type Content, type Html } from './html.ts';
 /** What was read, who is on roll and who has a score, what could not be used and why: pupils first. */
 export function dataReportView(read: ImportReport, importId: string, mend: (file: NotUsedFile) => Html | ''): Html {
   const { report } = read;
-  return html`${rollPart(report)} ${notUsedPart(read, importId, mend)} ${doubtsPart(report)} ${filesPart(read)}
+  return html`${rollPart(read)} ${notUsedPart(read, importId, mend)} ${doubtsPart(report)} ${filesPart(read)}
   ${coveragePart(report)}`;
 }
 
-function rollPart({ roll, newest, windows }: DataReport): Html {
+function rollPart({ report: { roll, newest, windows }, earlier }: ImportReport): Html {
   const schools = roll.schools.map(({ school, pupils }) => `${school} ${pupils}`);
   return html`<section aria-labelledby="roll">
     <h2 class="govuk-heading-m" id="roll">Pupils</h2>
@@ -40,6 +40,14 @@ function rollPart({ roll, newest, windows }: DataReport): Html {
       Results by window:
       ${windows.map(({ window, date, results }, place) => `${place > 0 ? ' · ' : ''}${windowMonth(date) || window} ${results}`)}.
     </p>
+    ${
+      earlier === null
+        ? ''
+        : html`<p class="govuk-body">
+            ${earlier.results} results of ${earlier.windows.map(({ date }) => windowMonth(date)).join(', ')} are not in
+            these files; they are taken over from the results released before.
+          </p> `
+    }
   </section>`;
 }
 

@@ -60,8 +60,8 @@ export function filesForm(action: string, token: string, button: string): Html {
       <label class="govuk-label" for="files">Files from the school’s systems, as they are</label>
       <div class="govuk-hint" id="files-hint">
         One or several: the pupil list and the results, in one sheet or apart. CSV, Excel (.xlsx), Common Transfer File
-        (.xml), OneRoster, or a test publisher’s export. All windows you have: last year’s results are what this year’s
-        are compared with.
+        (.xml), OneRoster, or a test publisher’s export. All windows you have the first time, because progress is
+        counted from an earlier one; later, the new window is enough.
       </div>
       <input
         class="govuk-file-upload"

@@ -67,6 +67,18 @@ function problemView(problem: string): Html {
   </div>`;
 }
 
+/** What was not understood, each with the way to its question. */
+function unansweredView({ problems }: NonNullable<ImportPage['unsaved']>, questions: Proposed['questions']): Html {
+  return html`<div class="govuk-error-summary" role="alert">
+    <h2 class="govuk-error-summary__title">Please look again</h2>
+    <ul class="govuk-list govuk-error-summary__list">
+      ${[...problems.keys()].map(
+        (number) => html`<li><a href="#question-${number}">“${questions[number].of}” was not understood</a></li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
 function partOf(page: ImportPage): Html {
   const { state } = page.row;
   if (state === 'reading' || state === 'analysing') return workingPart(page);
@@ -91,7 +103,7 @@ function questionsPart({ row, proposed, schools, token, unsaved, manages }: Impo
   const questions = proposed?.questions ?? [];
   if (!manages)
     return html`<p class="govuk-body">${questions.length} questions wait for whoever looks after the data.</p>`;
-  return html`${unsaved ? problemView(`${unsaved.problems.size === 1 ? 'One answer was' : `${unsaved.problems.size} answers were`} not understood; it is marked below.`) : ''}
+  return html`${unsaved ? unansweredView(unsaved, questions) : ''}
     <p class="govuk-body lead">
       Most of the files explained themselves.
       ${questions.length === 1 ? 'One thing is' : `These ${questions.length} things are`} not sure enough to go without

@@ -39,6 +39,8 @@ beforeAll(async () => {
     ['class-sheet', '/class-sheet?class=4K'],
     ['explore', '/explore'],
     ['how', '/how'],
+    ['data', '/data'],
+    ['release', `/data/runs/${fixtureRunId}`],
     ['missing', '/agenda?class=9Z'],
   ];
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { runFolder } from '../../server/access/run-folder.ts';
 import { buildApp } from '../../server/app.ts';
 import { safeFileName } from '../../server/imports/safe-file-name.ts';
@@ -10,6 +10,9 @@ import { othersHaveAccounts } from '../../server/records/run-releases.ts';
 import { dataApp, type DataApp } from './data-app.ts';
 import { schoolSheet } from './school-sheet.ts';
 import { fixtureRunId, testApp } from './signed-in.ts';
+
+// Each analysis is a process of its own; on a busy machine several of them take their time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const text = (page: string) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
@@ -148,6 +151,7 @@ describe('safeFileName(sent)', () => {
     for (const name of ['', 'csv', 'a.pdf', 'a.csv.exe', 'mapping.json', '..'])
       expect(safeFileName(name), name).toBeNull();
     expect(safeFileName('.csv')).toBe('file.csv');
+    expect(safeFileName('0..csv')).toBe('0.csv');
   });
 
   test('never gives a name that leads elsewhere, hides, or holds what a page or a shell would read', () => {

@@ -26,14 +26,20 @@ export async function readImport(
     mended,
     mapping: mapping === null ? null : (JSON.parse(mapping) as Mapping),
     settled,
-    school: await schoolOf(request),
+    ...(await earlierOf(request)),
   });
 }
 
-/** The school whose files these are where they do not say: the person’s own, or the only one there is. */
-async function schoolOf(request: FastifyRequest): Promise<string | null> {
+/**
+ * The school whose files these are where they do not say (the person’s own, or the only one there is), and the run whose
+ * results stand where the files say nothing.
+ */
+async function earlierOf(request: FastifyRequest): Promise<{ school: string | null; earlier: string | null }> {
   const person = request.person!;
-  if (person.school !== null) return person.school;
-  const schools = (await request.server.runs.newestReleased(person))?.schools;
-  return schools?.length === 1 ? schools[0] : null;
+  const newest = await request.server.runs.newestReleased(person);
+  const only = newest?.schools?.length === 1 ? newest.schools[0] : null;
+  return {
+    school: person.school ?? only,
+    earlier: newest === undefined ? null : join(jobsOf(request).settings.runs, newest.id),
+  };
 }
