@@ -1,6 +1,7 @@
 import type { CoverageCell } from '../reports/coverage-cells.ts';
 import { type Chart, type ChartSize, narrowPlot } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
+import { groupAxis, groupHeight } from './group-axis.ts';
 import { spokenEncoding, spokenMark } from './spoken-mark.ts';
 
 export interface CoverageChartSettings {
@@ -45,7 +46,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
   return {
     specification: {
       width,
-      height: cell.height * Math.max(1, groups.length),
+      height: Math.max(cell.height * Math.max(1, groups.length), groupHeight(groups, width)),
       config: chartConfig,
       description,
       data: { values: ordered },
@@ -89,13 +90,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
 function axesOf(groups: readonly string[], subjects: readonly string[], width: number) {
   const narrow = width <= narrowPlot;
   return {
-    y: {
-      field: 'group',
-      type: 'nominal' as const,
-      title: null,
-      sort: [...groups],
-      axis: { domain: false, ticks: false, labelLimit: narrow ? 112 : 300 },
-    },
+    y: groupAxis(groups, width),
     x: {
       field: 'subject',
       type: 'nominal' as const,

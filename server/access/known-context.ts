@@ -2,6 +2,7 @@ import type { PupilContext } from '../../engine/index.ts';
 import type { Person } from '../records/people.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 import { pupilContexts } from '../records/pupil-context.ts';
+import { remembered } from '../records/remembered.ts';
 import { mayDo } from './permissions.ts';
 
 /**
@@ -15,6 +16,13 @@ export async function knownContext(
   pupilIds: readonly string[],
 ): Promise<ReadonlyMap<string, PupilContext>> {
   if (!mayDo(person.role, 'see-notes') || pupilIds.length === 0) return new Map();
+  return remembered(record, ['knownContext', ...pupilIds], () => readContext(record, pupilIds));
+}
+
+async function readContext(
+  record: SchoolRecord,
+  pupilIds: readonly string[],
+): Promise<ReadonlyMap<string, PupilContext>> {
   const [contexts, entries] = await Promise.all([
     pupilContexts(record, pupilIds),
     record.db

@@ -1,4 +1,5 @@
 import type { SchoolRecord } from './open-record.ts';
+import { remembered } from './remembered.ts';
 import type { AddedPupilRow } from './record-tables.ts';
 
 /** Who brought the pupil. */
@@ -19,12 +20,14 @@ export async function addPupil(record: SchoolRecord, row: AddedPupilRow): Promis
 }
 
 /** Pupils brought to the discussions of a run, by pupil. */
-export async function addedPupils(record: SchoolRecord, runId: string): Promise<ReadonlyMap<string, AddedPupilRow>> {
-  const rows = await record.db
-    .selectFrom('added_pupil')
-    .selectAll()
-    .where('run_id', '=', runId)
-    .orderBy('added_at')
-    .execute();
-  return new Map(rows.map((row) => [row.pupil_id, row]));
+export function addedPupils(record: SchoolRecord, runId: string): Promise<ReadonlyMap<string, AddedPupilRow>> {
+  return remembered(record, ['addedPupils', runId], async () => {
+    const rows = await record.db
+      .selectFrom('added_pupil')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .orderBy('added_at')
+      .execute();
+    return new Map(rows.map((row) => [row.pupil_id, row]));
+  });
 }

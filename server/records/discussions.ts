@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from './open-record.ts';
+import { remembered } from './remembered.ts';
 import type { DiscussionContent, DiscussionRow } from './record-tables.ts';
 
 export type { DiscussionContent, DiscussionRow } from './record-tables.ts';
@@ -118,34 +119,43 @@ export async function saveDiscussion(
 }
 
 /** The discussion of one pupil in one run, or undefined. */
-export async function discussion(
-  record: SchoolRecord,
-  runId: string,
-  pupilId: string,
-): Promise<DiscussionRow | undefined> {
-  return record.db
-    .selectFrom('discussion')
-    .selectAll()
-    .where('run_id', '=', runId)
-    .where('pupil_id', '=', pupilId)
-    .executeTakeFirst();
+export function discussion(record: SchoolRecord, runId: string, pupilId: string): Promise<DiscussionRow | undefined> {
+  return remembered(record, ['discussion', runId, pupilId], () =>
+    record.db
+      .selectFrom('discussion')
+      .selectAll()
+      .where('run_id', '=', runId)
+      .where('pupil_id', '=', pupilId)
+      .executeTakeFirst(),
+  );
 }
 
 /** All discussions of a pupil, newest first. */
-export async function discussionsOfPupil(record: SchoolRecord, pupilId: string): Promise<DiscussionRow[]> {
-  return record.db
-    .selectFrom('discussion')
-    .selectAll()
-    .where('pupil_id', '=', pupilId)
-    .orderBy('updated_at', 'desc')
-    .execute();
+export function discussionsOfPupil(record: SchoolRecord, pupilId: string): Promise<readonly DiscussionRow[]> {
+  return remembered(record, ['discussionsOfPupil', pupilId], () =>
+    record.db
+      .selectFrom('discussion')
+      .selectAll()
+      .where('pupil_id', '=', pupilId)
+      .orderBy('updated_at', 'desc')
+      .execute(),
+  );
 }
 
 /** Discussions of one run, by pupil; of one class where it is given. */
-export async function discussionsOfRun(
+export function discussionsOfRun(
   record: SchoolRecord,
   runId: string,
   within: { school?: string | undefined; class?: string | undefined } = {},
+): Promise<ReadonlyMap<string, DiscussionRow>> {
+  const question = ['discussionsOfRun', runId, JSON.stringify([within.school ?? null, within.class ?? null])];
+  return remembered(record, question, () => readDiscussionsOfRun(record, runId, within));
+}
+
+async function readDiscussionsOfRun(
+  record: SchoolRecord,
+  runId: string,
+  within: { school?: string | undefined; class?: string | undefined },
 ): Promise<ReadonlyMap<string, DiscussionRow>> {
   let query = record.db.selectFrom('discussion').selectAll().where('run_id', '=', runId);
   if (within.school !== undefined) query = query.where('school', '=', within.school);

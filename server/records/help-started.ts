@@ -1,5 +1,6 @@
 import type { Outcome } from '../../engine/index.ts';
 import type { SchoolRecord } from './open-record.ts';
+import { remembered } from './remembered.ts';
 
 /** Outcomes by which something new is tried. */
 const help: readonly Outcome[] = [
@@ -10,7 +11,11 @@ const help: readonly Outcome[] = [
 ];
 
 /** Days (ISO) on which help for a pupil was agreed or a plan began, earliest first. */
-export async function helpStarted(record: SchoolRecord, pupilId: string): Promise<string[]> {
+export function helpStarted(record: SchoolRecord, pupilId: string): Promise<readonly string[]> {
+  return remembered(record, ['helpStarted', pupilId], () => readHelpStarted(record, pupilId));
+}
+
+async function readHelpStarted(record: SchoolRecord, pupilId: string): Promise<string[]> {
   const [agreed, plans] = await Promise.all([
     record.db
       .selectFrom('discussion')

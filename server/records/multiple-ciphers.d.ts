@@ -2,9 +2,11 @@
 declare module 'better-sqlite3-multiple-ciphers' {
   interface Statement {
     readonly reader: boolean;
+    readonly readonly: boolean;
     all(parameters: readonly unknown[]): unknown[];
     run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
     iterate(parameters: readonly unknown[]): IterableIterator<unknown>;
+    pluck(): { get(): unknown };
   }
   class Database {
     constructor(path: string);

@@ -4,10 +4,12 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { Kysely, SqliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
+import { recordChanges, type RecordChanges } from './record-changes.ts';
 import type { RecordTables } from './record-tables.ts';
 
 export interface SchoolRecord {
   readonly db: Kysely<RecordTables>;
+  readonly changes: RecordChanges;
   close(): Promise<void>;
 }
 
@@ -24,9 +26,11 @@ export interface RecordSettings {
  */
 export async function openRecord(settings: RecordSettings): Promise<SchoolRecord> {
   const database = openEncrypted(settings);
-  const db = new Kysely<RecordTables>({ dialect: new SqliteDialect({ database: withKeptStatements(database) }) });
+  const changes = recordChanges(database);
+  const kept = withKeptStatements(database, changes.notice);
+  const db = new Kysely<RecordTables>({ dialect: new SqliteDialect({ database: kept }) });
   await migrate(db);
-  return { db, close: () => db.destroy() };
+  return { db, changes, close: () => db.destroy() };
 }
 
 function openEncrypted({ path, key }: RecordSettings): Database {
@@ -56,12 +60,13 @@ function openEncrypted({ path, key }: RecordSettings): Database {
 }
 
 /** Most pages ask the same few questions: a statement is prepared once. A change of the tables prepares it again by itself. */
-function withKeptStatements(database: Database): Pick<Database, 'prepare' | 'close'> {
+function withKeptStatements(database: Database, onWrite: (sql: string) => void): Pick<Database, 'prepare' | 'close'> {
   const statements = new Map<string, ReturnType<Database['prepare']>>();
   return {
     prepare: (sql) => {
       const statement = statements.get(sql) ?? database.prepare(sql);
       if (statements.size < 500) statements.set(sql, statement);
+      if (!statement.readonly) onWrite(sql);
       return statement;
     },
     close: () => database.close(),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Role } from '../access/permissions.ts';
 import type { SchoolRecord } from './open-record.ts';
+import { remembered } from './remembered.ts';
 import type { PersonRow } from './record-tables.ts';
 
 export interface Person {
@@ -15,7 +16,11 @@ export interface Person {
 }
 
 /** The person as of `today` (ISO date), or null where unknown or disabled. */
-export async function person(record: SchoolRecord, personId: string, today: string): Promise<Person | null> {
+export function person(record: SchoolRecord, personId: string, today: string): Promise<Person | null> {
+  return remembered(record, ['person', personId, today], () => readPerson(record, personId, today));
+}
+
+async function readPerson(record: SchoolRecord, personId: string, today: string): Promise<Person | null> {
   const row = await record.db.selectFrom('person').selectAll().where('person_id', '=', personId).executeTakeFirst();
   if (!row || row.disabled_at !== null) return null;
   return { ...asPerson(row), classes: row.role === 'teacher' ? await classesOf(record, personId, today) : new Set() };
@@ -107,13 +112,19 @@ function asPerson(row: Selectable<PersonRow>): Omit<Person, 'classes'> {
 }
 
 /** Names of all people, by identifier: who saved, who released. */
-export async function personNames(record: SchoolRecord): Promise<ReadonlyMap<string, string>> {
-  const rows = await record.db.selectFrom('person').select(['person_id', 'display_name']).execute();
-  return new Map(rows.map((row) => [row.person_id, row.display_name]));
+export function personNames(record: SchoolRecord): Promise<ReadonlyMap<string, string>> {
+  return remembered(record, ['personNames'], async () => {
+    const rows = await record.db.selectFrom('person').select(['person_id', 'display_name']).execute();
+    return new Map(rows.map((row) => [row.person_id, row.display_name]));
+  });
 }
 
 /** Names of those who may be given something to do for a school's pupils, for the form to offer. */
-export async function whoCouldAct(record: SchoolRecord, school: string): Promise<string[]> {
+export function whoCouldAct(record: SchoolRecord, school: string): Promise<string[]> {
+  return remembered(record, ['whoCouldAct', school], () => readWhoCouldAct(record, school));
+}
+
+async function readWhoCouldAct(record: SchoolRecord, school: string): Promise<string[]> {
   const rows = await record.db
     .selectFrom('person')
     .select('display_name')

@@ -1,4 +1,5 @@
 import type { SchoolRecord } from './open-record.ts';
+import { remembered } from './remembered.ts';
 import type { PreparationContent, PreparationRow } from './record-tables.ts';
 
 export type { PreparationContent, PreparationRow } from './record-tables.ts';
@@ -45,7 +46,15 @@ export async function prepare(
 }
 
 /** What is prepared for these pupils in a run, by pupil. */
-export async function preparations(
+export function preparations(
+  record: SchoolRecord,
+  runId: string,
+  pupilIds: readonly string[],
+): Promise<ReadonlyMap<string, PreparationRow>> {
+  return remembered(record, ['preparations', runId, ...pupilIds], () => readPreparations(record, runId, pupilIds));
+}
+
+async function readPreparations(
   record: SchoolRecord,
   runId: string,
   pupilIds: readonly string[],

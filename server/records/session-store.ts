@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { callbackify } from 'node:util';
 import type { Session } from 'fastify';
 import type fastifySession from '@fastify/session';
+import type { Selectable } from 'kysely';
 import type { SchoolRecord } from './open-record.ts';
+import type { SessionRow } from './record-tables.ts';
 
 /** A session ends after this long, whatever happens: one long school day. */
 export const sessionHours = 10;
@@ -61,17 +63,35 @@ async function write(record: SchoolRecord, id: string, session: Session): Promis
 
 async function read(record: SchoolRecord, id: string): Promise<Session | null> {
   const now = Date.now();
-  const row = await record.db
-    .selectFrom('session')
-    .select(['content', 'seen_at'])
-    .where('session_hash', '=', hash(id))
-    .where('expires_at', '>', now)
-    .where('seen_at', '>', now - idleMinutes * 60_000)
-    .executeTakeFirst();
-  if (!row) return null;
+  const row = await rowOf(record, id);
+  if (!row || row.expires_at <= now || row.seen_at <= now - idleMinutes * 60_000) return null;
   if (now - row.seen_at >= seenEveryMilliseconds)
     await record.db.updateTable('session').set({ seen_at: now }).where('session_hash', '=', hash(id)).execute();
   return JSON.parse(row.content) as Session;
+}
+
+type KnownRow = Pick<Selectable<SessionRow>, 'content' | 'seen_at' | 'expires_at'> | undefined;
+
+const known = new WeakMap<SchoolRecord, { version: string; rows: Map<string, Promise<KnownRow>> }>();
+
+/** The row of a session, read again when any session was written: a page reads it, and most pages write none. */
+function rowOf(record: SchoolRecord, id: string): Promise<KnownRow> {
+  const version = record.changes.ofSessions();
+  let own = known.get(record);
+  if (own?.version !== version) known.set(record, (own = { version, rows: new Map() }));
+  const key = hash(id);
+  const row =
+    own.rows.get(key) ??
+    record.db
+      .selectFrom('session')
+      .select(['content', 'seen_at', 'expires_at'])
+      .where('session_hash', '=', key)
+      .executeTakeFirst();
+  own.rows.set(key, row);
+  row.catch(() => own.rows.delete(key));
+  // Made-up session cookies must not fill the memory.
+  if (own.rows.size > 5000) own.rows.clear();
+  return row;
 }
 
 function hash(id: string): string {

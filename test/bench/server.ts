@@ -23,6 +23,13 @@ interface Ready {
   readonly loadSeconds: number;
 }
 
+/** Of the serving process: memory in MB after collecting what is free, processor time so far in ms. */
+interface State {
+  readonly rss: number;
+  readonly heapUsed: number;
+  readonly cpu: number;
+}
+
 if (process.argv[2] === '--serve') await serve();
 else await ask();
 
@@ -42,7 +49,8 @@ async function serve(): Promise<void> {
   process.on('message', () => {
     globalThis.gc!();
     const { rss, heapUsed } = process.memoryUsage();
-    process.send!({ rss: rss / 2 ** 20, heapUsed: heapUsed / 2 ** 20 });
+    const { user, system } = process.cpuUsage();
+    process.send!({ rss: rss / 2 ** 20, heapUsed: heapUsed / 2 ** 20, cpu: (user + system) / 1000 } satisfies State);
   });
 }
 
@@ -60,9 +68,11 @@ async function ask(): Promise<void> {
     ['class, later', agendaPaths, 4000],
     ['pupil', ready.pupilPaths, 6000],
   ] as const) {
+    const before = await state(child);
     const { latency, duration, non2xx, errors } = await shoot(ready, paths, amount);
+    const each = ((await state(child)).cpu - before.cpu) / amount;
     say(
-      `${name.padEnd(18)} median ${latency.p50} ms, 99th percentile ${latency.p99} ms, ${Math.round(amount / duration)} a second, ${connections} at once; not answered well: ${non2xx + errors}`,
+      `${name.padEnd(18)} median ${latency.p50} ms, 99th percentile ${latency.p99} ms, ${Math.round(amount / duration)} a second, ${connections} at once; ${each.toFixed(2)} ms of processor time each; not answered well: ${non2xx + errors}`,
     );
   }
   say(`memory ${await memory(child)}`);
@@ -83,9 +93,14 @@ function shoot({ address, cookie }: Ready, paths: readonly string[], amount: num
 }
 
 async function memory(child: ReturnType<typeof fork>): Promise<string> {
-  child.send('memory');
-  const [{ rss, heapUsed }] = (await once(child, 'message')) as [{ rss: number; heapUsed: number }];
+  const { rss, heapUsed } = await state(child);
   return `${rss.toFixed(0)} MB, of which ${heapUsed.toFixed(0)} MB in use,`;
+}
+
+async function state(child: ReturnType<typeof fork>): Promise<State> {
+  child.send('state');
+  const [found] = (await once(child, 'message')) as [State];
+  return found;
 }
 
 function say(line: string): void {
