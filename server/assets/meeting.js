@@ -7,7 +7,7 @@ if (clock) {
   const opened = performance.now();
   const show = () => {
     const minutes = Math.ceil((left - (performance.now() - opened) / 1000) / 60);
-    const words = minutes >= 0 ? `${minutes} min left` : `${-minutes} min over`;
+    const words = minutes < -120 ? 'time is over' : minutes >= 0 ? `${minutes} min left` : `${-minutes} min over`;
     if (clock.textContent !== words) clock.textContent = words;
   };
   show();

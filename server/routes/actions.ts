@@ -3,9 +3,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PageError } from '../plugins/error-pages.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { audit } from '../records/audit.ts';
+import { discussionsOfRun } from '../records/discussions.ts';
 import { agreementDone, openAgreements } from '../records/open-agreements.ts';
+import { supportPlans } from '../records/support-plans.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { actionsView, type OpenAgreement } from '../views/actions-view.ts';
+import { missingVoices } from '../views/agreement-view.ts';
 
 const doneBody = Type.Object({
   token: Type.String(),
@@ -25,6 +28,8 @@ export function actionsRoute(app: FastifyInstance): void {
         place: 'actions',
         body: actionsView({
           open: await openFor(request),
+          ...(await toAskAndReview(request)),
+          reader: request.person!.name,
           today: app.now().toISOString().slice(0, 10),
           token: reply.generateCsrf(),
         }),
@@ -61,4 +66,33 @@ async function openFor(request: FastifyRequest): Promise<OpenAgreement[]> {
     const key = scoped.run.keyOf(row.pupil_id);
     return scoped.pupil(key) ? [{ row, key, name: names.of(row.pupil_id).short }] : [];
   });
+}
+
+/** A review is announced so many days before. */
+const reviewDays = 21;
+
+/** Voices left to be asked in the newest run, and plans whose review is near, for pupils the reader may see. */
+async function toAskAndReview(request: FastifyRequest) {
+  const { record, names, now } = request.server;
+  const scoped = await runOfRequest(request);
+  const soon = new Date(now().getTime() + reviewDays * 86_400_000).toISOString().slice(0, 10);
+  const [discussions, plans] = await Promise.all([discussionsOfRun(record, scoped.run.id), supportPlans(record)]);
+  const seen = (pupilId: string) => {
+    const key = scoped.run.keyOf(pupilId);
+    return scoped.pupil(key) ? { key, name: names.of(pupilId).short } : undefined;
+  };
+  return {
+    voices: [...discussions.values()].flatMap((row) => {
+      const pupil = row.outcome === null || row.asks === '' ? undefined : seen(row.pupil_id);
+      const missing = missingVoices(row).join(' and ');
+      return pupil && missing ? [{ ...pupil, missing, who: row.asks, by: row.asks_by }] : [];
+    }),
+    reviews: plans
+      .filter((plan) => plan.reviewed_on === null && plan.review_on <= soon)
+      .toSorted((a, b) => a.review_on.localeCompare(b.review_on))
+      .flatMap((plan) => {
+        const pupil = seen(plan.pupil_id);
+        return pupil ? [{ ...pupil, on: plan.review_on }] : [];
+      }),
+  };
 }

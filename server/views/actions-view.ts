@@ -10,14 +10,22 @@ export interface OpenAgreement {
 
 export interface ActionsPage {
   readonly open: readonly OpenAgreement[];
+  /** Voices that a meeting left to be asked, with who asks and by when. */
+  readonly voices: readonly { key: string; name: string; missing: string; who: string; by: string }[];
+  /** Plans whose review is due, earliest first. */
+  readonly reviews: readonly { key: string; name: string; on: string }[];
+  /** Name of the reader: what carries it stands first. */
+  readonly reader: string;
   /** ISO date. */
   readonly today: string;
   readonly token: string;
 }
 
-export function actionsView({ open, today, token }: ActionsPage): Html {
-  const late = open.filter(({ row }) => row.by_when !== '' && row.by_when < today);
-  const others = open.filter((one) => !late.includes(one));
+export function actionsView({ open, voices, reviews, reader, today, token }: ActionsPage): Html {
+  const mine = open.filter(({ row }) => isFor(row.who, reader));
+  const rest = open.filter((one) => !mine.includes(one));
+  const late = rest.filter(({ row }) => row.by_when !== '' && row.by_when < today);
+  const others = rest.filter((one) => !late.includes(one));
   return html`<h1 class="govuk-heading-l">What we agreed</h1>
     ${
       open.length === 0
@@ -27,8 +35,54 @@ export function actionsView({ open, today, token }: ActionsPage): Html {
           </p>`
         : ''
     }
+    ${mine.length > 0 ? part('With your name', 'mine', mine, token) : ''}
     ${late.length > 0 ? part('Past its date', 'late', late, token) : ''}
-    ${others.length > 0 ? part('To do', 'open', others, token) : ''}`;
+    ${others.length > 0 ? part('To do', 'open', others, token) : ''} ${voicesPart(voices)}
+    ${reviewsPart(reviews, today)}`;
+}
+
+/** “Ms Khan” and “S. Khan” are taken for the same: a wrong guess only moves a line up. */
+function isFor(who: string, reader: string): boolean {
+  const surname = reader.split(/\s+/).at(-1)?.toLowerCase() ?? '';
+  return (
+    surname.length > 2 &&
+    who
+      .toLowerCase()
+      .split(/[^\p{L}’'-]+/u)
+      .includes(surname)
+  );
+}
+
+function voicesPart(voices: ActionsPage['voices']): Html {
+  if (voices.length === 0) return html``;
+  return html`<section aria-labelledby="voices">
+    <h2 class="govuk-heading-m" id="voices">Voices still to ask <span class="quiet">(${voices.length})</span></h2>
+    <ul class="govuk-list">
+      ${voices.map(
+        ({ key, name, missing, who, by }) =>
+          html`<li>
+            <a class="govuk-link" href="/pupils/${key}">${name}</a>: ${missing},
+            ${who ? `${who} asks` : 'nobody named to ask'}${by ? `, by ${dateWords(by)}` : ''}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function reviewsPart(reviews: ActionsPage['reviews'], today: string): Html {
+  if (reviews.length === 0) return html``;
+  return html`<section aria-labelledby="reviews">
+    <h2 class="govuk-heading-m" id="reviews">Plans to review <span class="quiet">(${reviews.length})</span></h2>
+    <ul class="govuk-list">
+      ${reviews.map(
+        ({ key, name, on }) =>
+          html`<li>
+            <a class="govuk-link" href="/register/${key}">${name}</a>:
+            ${dateWords(on)}${on <= today ? html` <strong>due</strong>` : ''}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
 }
 
 function part(title: string, id: string, agreements: readonly OpenAgreement[], token: string): Html {

@@ -9,6 +9,7 @@ import { dateWords } from './date-words.ts';
 import { agendaFilters } from './agenda-filters.ts';
 import { doubtsView } from './doubts-view.ts';
 import { html, type Html } from './html.ts';
+import { meetingLinks } from './meeting-links.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
 import { address, levelWords, sectionWords, stateWords, textOf } from './words.ts';
 
@@ -40,6 +41,7 @@ export function agendaView(page: AgendaPage): Html {
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
     <ul class="actions govuk-body no-print">
+      ${chosen.class === undefined ? '' : meetingLinks({ school: chosen.school, class: chosen.class })}
       ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
       <li>
         <a

@@ -69,7 +69,14 @@ export function agreeForm(page: AgreementForm): Html {
   return html`${own?.outcome ? standing(own, people) : ''} ${agreement.mayUndo ? undo(page) : ''}
     ${unsaved ? unsavedAgreement(unsaved, people) : ''}
     ${agreement.prepared ? html`<p class="govuk-body lead">Noted before the meeting: “${agreement.prepared}”</p>` : ''}
-    <form class="agree no-print" method="post" action="${action}" autocomplete="off" id="agree-form">
+    <form
+      class="agree no-print"
+      method="post"
+      action="${action}"
+      autocomplete="off"
+      id="agree-form"
+      ${unsaved ? trusted(' data-unsaved') : ''}
+    >
       <input type="hidden" name="token" value="${token}" />
       <input type="hidden" name="run" value="${runId}" />
       <input type="hidden" name="version" value="${String(seen)}" />

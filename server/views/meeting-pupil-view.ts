@@ -1,7 +1,8 @@
-import { yearGroupWords } from '../../engine/index.ts';
+import { pageTemplates, yearGroupWords } from '../../engine/index.ts';
 import type { MeetingNow, MeetingPupil, MeetingSteps } from '../plugins/meeting-of.ts';
 import type { SubjectLabel } from '../plugins/listed-pupils.ts';
 import type { Told } from '../plugins/pupil-told.ts';
+import type { SupportOf } from '../plugins/register-of.ts';
 import { stateTag } from './agenda-view.ts';
 import { agreedLine, agreeForm, type Agreement } from './agreement-view.ts';
 import { dateWords } from './date-words.ts';
@@ -19,6 +20,8 @@ export interface MeetingPupilPage extends Told {
   readonly secondsLeft: number;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   readonly background: Omit<PupilBackgroundParts, 'past'>;
+  /** Plans and register, whatever the status. */
+  readonly support: SupportOf;
   readonly agreement: Agreement;
   readonly people: ReadonlyMap<string, string>;
   readonly saved: { key: string; name: string } | undefined;
@@ -107,7 +110,8 @@ function headPart({ one, background }: MeetingPupilPage): Html {
     </p>`;
 }
 
-function knownPart({ now, one, labels, inShort, pictures, background, agreement, people }: MeetingPupilPage): Html {
+function knownPart(page: MeetingPupilPage): Html {
+  const { now, one, labels, inShort, pictures, background, agreement, people } = page;
   const { pupil, before } = one;
   const said = agreement.form;
   const listed = textOf(pupil.row, 'subjects').split('; ').filter(Boolean);
@@ -136,6 +140,7 @@ function knownPart({ now, one, labels, inShort, pictures, background, agreement,
           : html`<p class="govuk-body quiet">Not discussed before in this record.</p>`
       }
     </section>
+    ${planPart(page)}
     <section aria-labelledby="short">
       <h2 class="govuk-heading-s" id="short">In short</h2>
       ${
@@ -168,4 +173,26 @@ function knownPart({ now, one, labels, inShort, pictures, background, agreement,
       ${background.classPattern ? html`<p class="govuk-body">${background.classPattern}</p>` : ''}
       ${background.rebounds.map((line) => html`<p class="govuk-body">${line}</p>`)}
     </section>`;
+}
+
+/** Is the plan working? What was hoped for, when it is reviewed, and what stands out on the register. */
+function planPart({ support, one }: MeetingPupilPage): Html {
+  const { plan, reviewed, statutory, toDo } = support;
+  if (!plan && reviewed.length === 0 && toDo.length === 0) return html``;
+  const last = reviewed.at(-1);
+  return html`<section aria-labelledby="plan">
+    <h2 class="govuk-heading-s" id="plan">Plan</h2>
+    ${statutory ? html`<p class="govuk-body"><strong>${pageTemplates.statutory}</strong></p>` : ''}
+    ${
+      plan
+        ? html`<p class="govuk-body">
+            Since ${dateWords(plan.start_on)}, review ${dateWords(plan.review_on)}:
+            ${plan.hoped_for.replaceAll('\n', '; ')} (${plan.provision.replaceAll('\n', '; ')}).
+          </p>`
+        : ''
+    }
+    ${last ? html`<p class="govuk-body">Last plan, reviewed ${dateWords(last.reviewed_on ?? '')}: ${last.effect}. ${last.came_of_it}</p>` : ''}
+    ${toDo.map((line) => html`<p class="govuk-body">${line}</p>`)}
+    <p class="govuk-body no-print"><a class="govuk-link" href="/register/${one.pupil.key}">Register and plans</a></p>
+  </section>`;
 }

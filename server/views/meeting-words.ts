@@ -14,8 +14,9 @@ export function minutesLeft({ started_at, minutes }: Pick<MeetingRow, 'started_a
   return Math.ceil(minutes - (now.getTime() - Date.parse(started_at)) / 60_000);
 }
 
-/** “21 min left”, “3 min over”. */
+/** “21 min left”, “3 min over”; after two hours more “time is over”, as for a meeting that nobody ended. */
 export function clockWords(left: number): string {
+  if (left < -120) return 'time is over';
   return left >= 0 ? `${left} min left` : `${-left} min over`;
 }
 

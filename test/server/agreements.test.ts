@@ -52,7 +52,7 @@ async function agree(className: string, number: number, fields: Record<string, s
 
 test('what was agreed stands open, late ones first, until it is done', async () => {
   expect(await get('/actions')).toContain('Nothing is open.');
-  await agree('4K', 1, { agreed: 'reading partner', who: 'Ms Khan', by_when: '2027-01-12' });
+  await agree('4K', 1, { agreed: 'reading partner', who: 'Ms Patel', by_when: '2027-01-12' });
   await agree('4K', 2, { agreed: 'hearing check', who: 'Mr Roe', by_when: '2026-12-01' });
   await agree('4K', 3, { outcome: 'no concern' });
   const page = await get('/actions');

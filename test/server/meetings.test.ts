@@ -142,9 +142,9 @@ describe('a meeting', () => {
     expect(opening).toMatch(/hearing check extra help \(not SEN\) Mr Roe/);
     expect(opening).toMatch(/Carried over \(1\) Put aside or not reached last time/);
     const step = (await get(`${second}/pupils/${await key(1)}`)).text;
-    expect(step).toMatch(/Last time extra help \(not SEN\) : reading partner · Ms Khan · (done|open)/);
-    await agree(second, 1, { run: '2027-03-05-0123456789ab', outcome: 'no concern' });
-    expect((await get(`${second}/recap`)).text).toMatch(/Open from before \(1\) Amira H : reading partner, Ms Khan/);
+    expect(step).toMatch(/Last time extra help \(not SEN\) : reading partner · Ms Khan · done/);
+    await agree(second, 2, { run: '2027-03-05-0123456789ab', outcome: 'no concern' });
+    expect((await get(`${second}/recap`)).text).toMatch(/Open from before \(1\) Tom B : hearing check, Mr Roe/);
   });
 
   test('on the same results as the one before still finds what that one agreed, and done is not done for something new', async () => {
@@ -340,3 +340,22 @@ function earlierRun() {
     tables: { ...content.tables, agenda: { ...agenda, columns } },
   };
 }
+
+test('“what we agreed” has the reader’s own first, then voices to ask and plans to review', async () => {
+  const [first, second, fourth] = [await key(1), await key(2), await key(4)];
+  await post(`/pupils/${first}/discussion`, { ...form, agreed: 'reading partner', who: 'Mr Roe' });
+  await post(`/pupils/${second}/discussion`, { ...form, agreed: 'hearing check', who: 'Ms Khan', asks: 'Mr Roe' });
+  await post(`/register/${fourth}/plan`, {
+    start_on: '2026-09-10',
+    review_on: '2026-12-10',
+    hoped_for: 'reads on',
+    plan_provision: 'reading partner',
+  });
+  const { text } = await get('/actions');
+  expect(text).toMatch(/With your name \(1\).*hearing check.*To do \(1\).*reading partner/);
+  expect(text).toContain('Tom B : the pupil and home, Mr Roe asks');
+  expect(text).toMatch(/Plans to review \(1\) Ida P : 10 December 2026 due/);
+  const step = (await get(`${await start()}/pupils/${fourth}`)).text;
+  expect(step).toContain('Since 10 September 2026, review 10 December 2026: reads on (reading partner).');
+  expect(step).toContain('The plan’s review is due.');
+});

@@ -8,6 +8,7 @@ import type { Page } from '../../plugins/pages.ts';
 import { backgroundParts } from '../../plugins/pupil-background-parts.ts';
 import { pupilBackground } from '../../plugins/pupil-background.ts';
 import { toldOf } from '../../plugins/pupil-told.ts';
+import { supportOf } from '../../plugins/register-of.ts';
 import { saveAgreement } from '../../plugins/save-agreement.ts';
 import { audit } from '../../records/audit.ts';
 import { parkPupil } from '../../records/meetings.ts';
@@ -85,9 +86,10 @@ async function stepPage(request: Step, reply: FastifyReply, now: MeetingNow, uns
   const one = oneOf(now, request.params.key);
   const { pupil } = one;
   const { run } = now.scoped;
-  const [{ agreement, people }, background] = await Promise.all([
+  const [{ agreement, people }, background, [support]] = await Promise.all([
     agreementOf(request, reply, { runId: run.id, pupilId: pupil.pupilId, school: now.meeting.school, unsaved }),
     pupilBackground(request, pupil.pupilId),
+    supportOf(request, now.scoped, [pupil.row]),
   ]);
   const { saved } = request.query;
   const before = now.pupils.find((other) => other.pupil.key === saved);
@@ -105,6 +107,7 @@ async function stepPage(request: Step, reply: FastifyReply, now: MeetingNow, uns
       labels: subjectLabels(run),
       ...toldOf(now.scoped, pupil, background),
       background: backgroundParts(now.scoped, pupil, { context: background.context, own: agreement.own }),
+      support,
       agreement,
       people,
       saved: before && saved !== undefined ? { key: saved, name: before.pupil.name.full } : undefined,
