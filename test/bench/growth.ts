@@ -8,9 +8,12 @@ import { bsplineBasis } from '../../engine/stats/bspline-basis.ts';
 import { quantileRegression } from '../../engine/stats/quantile-regression.ts';
 import { quantileType7 } from '../../engine/stats/quantile-type-7.ts';
 import { randomStream } from '../../engine/stats/random-stream.ts';
+import { runStateYear, stateYearInR, type StateYearTiming } from './growth-state-year.ts';
 
 /*
- * npm run bench:growth [-- --rows 1e3,1e4 --columns 8,29 --scores continuous,whole --runs 5 --no-r]
+ * npm run bench:growth [-- --rows 1e3,1e4 --columns 8,29 --scores continuous,whole --runs 5 --no-r --no-state-year]
+ *
+ * `--rows none` prints the state year alone.
  *
  * One child process a line of the table, so that peak memory is that line's own. `fit`: 100 τ on a design that is ready
  * (quantileRegression). `percentiles`: from raw scores to percentiles, one earlier score (conditionalGrowthPercentiles).
@@ -45,7 +48,9 @@ const { values: options } = parseArgs({
     scores: { type: 'string', default: 'continuous,whole' },
     runs: { type: 'string', default: '5' },
     'no-r': { type: 'boolean', default: false },
+    'no-state-year': { type: 'boolean', default: false },
     case: { type: 'string' },
+    threads: { type: 'string' },
   },
 });
 
@@ -105,14 +110,11 @@ function runCase(one: Case, runs: number): Timing {
   return { ...one, fitSeconds, percentileSeconds, peakMegabytes: process.resourceUsage().maxRSS / 1024, certified };
 }
 
-function inOwnProcess(one: Case): Timing {
-  const args = ['--max-old-space-size=8192', import.meta.filename];
-  const child = spawnSync(process.execPath, [...args, '--case', JSON.stringify(one), '--runs', options.runs], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 26,
-  });
-  if (child.status !== 0) throw new Error(`${JSON.stringify(one)}: ${child.stderr || child.signal}`);
-  return JSON.parse(child.stdout) as Timing;
+function inOwnProcess(...task: string[]): unknown {
+  const args = ['--max-old-space-size=8192', import.meta.filename, ...task, '--runs', options.runs];
+  const child = spawnSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (child.status !== 0) throw new Error(`${task.join(' ')}: ${child.stderr || child.signal}`);
+  return JSON.parse(child.stdout);
 }
 
 const rScript = `
@@ -167,8 +169,8 @@ function main(): void {
   for (const scores of options.scores.split(',') as Scores[]) {
     for (const columns of options.columns.split(',').map(Number)) {
       let before: { rows: number; seconds: number } | null = null;
-      for (const rows of options.rows.split(',').map(Number)) {
-        const timing = inOwnProcess({ rows, columns, scores });
+      for (const rows of options.rows.split(',').map(Number).filter(Number.isFinite)) {
+        const timing = inOwnProcess('--case', JSON.stringify({ rows, columns, scores })) as Timing;
         const seconds = Number.isNaN(timing.fitSeconds) ? timing.percentileSeconds : timing.fitSeconds;
         const slope = before ? Math.log(seconds / before.seconds) / Math.log(rows / before.rows) : NaN;
         before = { rows, seconds };
@@ -187,10 +189,41 @@ function main(): void {
     console.log(
       '(published): measured for the specification of this engine, issue 4, on one core of this kind of machine.',
     );
+  if (!options['no-state-year']) stateYear(withR);
+}
+
+/** Seconds that SGP 2.2 needs for a state year by issue 4, on its machine, by threads. */
+const sgpSeconds: Record<number, number> = { 1: 44, 2: 26 };
+
+function stateYear(withR: boolean): void {
+  console.log(
+    '\nA state year: several earlier scores, from scores in memory to percentiles by the counting rule of SGP.',
+  );
+  console.log(
+    '| cores | percentiles | fits | pupils a fit | first run, s | median, s | processor time, s | SGP (its figure in issue 4), s | SGP ÷ ours | by processor time |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  let alone = NaN;
+  for (const threads of [1, 2]) {
+    const one = inOwnProcess('--threads', String(threads)) as StateYearTiming;
+    if (threads === 1) alone = one.seconds;
+    const cells = [threads, one.percentiles, one.fits, `${one.fewest}–${one.most}`, shown(one.firstSeconds)];
+    const sgp = sgpSeconds[threads];
+    // On two cores the work is shared: its time is half of what the processors spent.
+    const ratios = [sgp, shown(sgp / one.seconds), shown((threads * sgp) / one.processorSeconds)];
+    console.log(`| ${[...cells, shown(one.seconds), shown(one.processorSeconds), ...ratios].join(' | ')} |`);
+  }
+  if (!withR) return;
+  const inR = stateYearInR();
+  console.log(
+    `quantreg’s rq.fit.br, which SGP calls, needs ${shown(inR)} s for the 44 fits alone on one core here: ${shown(inR / alone)} times as long as ours with everything.`,
+  );
 }
 
 if (options.case !== undefined) {
   process.stdout.write(JSON.stringify(runCase(JSON.parse(options.case) as Case, Number(options.runs))));
+} else if (options.threads !== undefined) {
+  process.stdout.write(JSON.stringify(await runStateYear(Number(options.threads), Number(options.runs))));
 } else {
   main();
 }
