@@ -10,9 +10,9 @@ export function conversionText(
 ): string {
   const { seen, used, empty, notUsed } = report.results;
   return [
-    `${report.pupils} pupils · ${report.subjects.join(', ') || 'no results'} · ${report.windows.join(', ')}`,
+    `${report.pupils} pupil${report.pupils === 1 ? '' : 's'} · ${report.subjects.join(', ') || 'no results'} · ${report.windows.join(', ')}`,
     ...rollLine(report),
-    `${seen} result cells: ${used} used (${percent(used, seen)}) · ${empty} empty (${percent(empty, seen)}) · ${notUsed} not used (${percent(notUsed, seen)})`,
+    `${seen} result cell${seen === 1 ? '' : 's'}: ${used} used (${percent(used, seen)}) · ${empty} empty (${percent(empty, seen)}) · ${notUsed} not used (${percent(notUsed, seen)})`,
     ...byReason(report),
     ...report.unused
       .slice(0, 20)

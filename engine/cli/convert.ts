@@ -10,6 +10,7 @@ import { personOfQuestion } from '../ingest/convert/person-of-question.ts';
 import { csvText } from '../ingest/convert/write-csv.ts';
 import type { Guess } from '../ingest/convert/mapping.ts';
 import type { CommandResult, CommandSetting } from './command.ts';
+import { printable } from './printable.ts';
 import { conversionText, questionText } from './conversion-text.ts';
 
 /** Where questions are asked: the process's own terminal unless a test says otherwise. */
@@ -100,7 +101,7 @@ async function ask(
       const names = who === null ? '' : `\n  ${who.row}\n  ${who.pupil}`;
       for (;;) {
         const prompt = `${at + 1} of ${questions.length}: ${questionText(guess)}${names}\n  ${waysToAnswer(guess)}: `;
-        const said = await Promise.race([terminal.question(prompt), ended]);
+        const said = await Promise.race([terminal.question(printable(prompt)), ended]);
         if (said === null) return questions.slice(at);
         const answer = said.trim();
         // A suggested pupil is nobody's until a person says yes; other guesses stand in the mapping already.

@@ -4,6 +4,7 @@ import type { CommandResult, LoadServer } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { optionError } from './parse-options.ts';
+import { printable } from './printable.ts';
 import { terminalProgress } from './progress.ts';
 
 /** Where a command line reads and writes; the real streams unless a test says otherwise. */
@@ -30,7 +31,7 @@ export async function main(
   const help = flags.has('--help') || rest[0] === 'help' || (name === '' && !flags.has('--version'));
   const print = ({ json, text }: Pick<CommandResult, 'json' | 'text'>) => {
     if (flags.has('--json')) terminal.out(`${JSON.stringify(json)}\n`);
-    else if (text !== '') terminal.out(`${text.trimEnd()}\n`);
+    else if (text !== '') terminal.out(`${printable(text.trimEnd())}\n`);
   };
   const progress = terminalProgress(terminal.err);
   const announce = (result: Pick<CommandResult, 'json' | 'text'>) => {
@@ -79,7 +80,7 @@ function failed(error: unknown, flags: ReadonlySet<string>, terminal: Terminal):
     const described = known ? { code: error.code, message, values: error.values } : { code: 'fault', message };
     terminal.out(`${JSON.stringify({ error: described })}\n`);
   }
-  terminal.err.write(`same-start: ${line.replace(/\s*\n\s*/g, ' ')}\n`);
+  terminal.err.write(`same-start: ${printable(line.replace(/\s*\n\s*/g, ' '))}\n`);
   if (flags.has('--debug') && error instanceof Error) {
     terminal.err.write(`${error.stack ?? ''}\n`);
     if (error.cause instanceof Error) terminal.err.write(`caused by ${error.cause.stack ?? ''}\n`);

@@ -62,9 +62,15 @@ export function parseDelimited(text: string, longCells?: LongCell[]): string[][]
 function quotedCell(text: string, from: number, separator: string, width: number): { cell: string; at: number } {
   let at = from + 1;
   let cell = '';
+  let isLong = false;
   for (;;) {
     const close = text.indexOf('"', at);
-    if (close < 0 || (close - from > longestCell * 2 && looksLikeRows(text, from, separator, width))) break;
+    if (close < 0) break;
+    // Looked at once: a long cell may hold millions of doubled marks.
+    if (!isLong && close - from > longestCell * 2) {
+      isLong = true;
+      if (looksLikeRows(text, from, separator, width)) break;
+    }
     cell += text.slice(at, close);
     if (text[close + 1] === '"') {
       cell += '"';

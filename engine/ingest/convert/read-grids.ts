@@ -28,6 +28,8 @@ export interface SourceFile {
 }
 
 const mostBytes = 200 << 20;
+/** More of them is no text. */
+const mostControls = 10_000;
 
 /** Reads one file of a school as grids or XML, by what it is: workbook, Parquet, Arrow, XML, or separated text in UTF-8, UTF-16 or Windows-1252. */
 export async function readGrids(path: string): Promise<SourceFile> {
@@ -44,8 +46,11 @@ export async function readGrids(path: string): Promise<SourceFile> {
   if (kind === '.arrow')
     return { file, grids: [gridOf(await readArrowTable(path, file, file, true))], xml: null, assumptions: [] };
   const bytes = await readBounded(path, file);
-  const { text, encoding } = decode(bytes, file);
-  const assumptions = encoding === 'utf-8' ? [] : [`${file} is read as ${encoding}.`];
+  const { text, encoding, removed } = decode(bytes, file);
+  const assumptions = [
+    ...(encoding === 'utf-8' ? [] : [`${file} is read as ${encoding}.`]),
+    ...(removed > 0 ? [`${file} holds control characters (${removed}); they are taken out.`] : []),
+  ];
   if (/^\s*</.test(text)) return { file, grids: [], xml: text, assumptions };
   try {
     const longCells: LongCell[] = [];
@@ -70,7 +75,7 @@ async function readBounded(path: string, file: string): Promise<Uint8Array> {
   return readFile(path).catch(unreadable);
 }
 
-function decode(bytes: Uint8Array, file: string): { text: string; encoding: string } {
+function decode(bytes: Uint8Array, file: string): { text: string; encoding: string; removed: number } {
   const mark =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null;
   const encoding = mark ?? (isUtf8(bytes) ? 'utf-8' : 'windows-1252');
@@ -79,7 +84,14 @@ function decode(bytes: Uint8Array, file: string): { text: string; encoding: stri
   const control = text.slice(0, 4096).search(/[\u0000-\u0008\u000e-\u001f]/);
   if (control >= 0)
     throw new SameStartError('file-not-text', { file, why: `character ${control + 1} is a control character` });
-  return { text, encoding };
+  // oxlint-disable-next-line no-control-regex -- as above
+  const further = text.match(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+/g);
+  if (!further) return { text, encoding, removed: 0 };
+  const removed = further.reduce((sum, { length }) => sum + length, 0);
+  if (removed > mostControls)
+    throw new SameStartError('file-not-text', { file, why: `it holds ${removed} control characters` });
+  // oxlint-disable-next-line no-control-regex -- as above
+  return { text: text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]+/g, ''), encoding, removed };
 }
 
 function gridOf(table: RawTable): Grid {

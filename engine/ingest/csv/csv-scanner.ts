@@ -240,7 +240,7 @@ export class CsvScanner {
       // Nothing is lost without a word: what the open mark took in is named.
       this.#skippingQuoted = false;
       const { row, column } = this.unreadable.pop()!;
-      const value = `opens and never closes; ${this.#linesSkipped} lines to the end of the file were not read`;
+      const value = `never closes; ${this.#linesSkipped} lines to the end not read`;
       this.unreadable.push({ row, column, reason: 'quote-not-closed', value });
     }
     return end;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { commands } from '../../../engine/cli/commands.ts';
 import { main } from '../../../engine/cli/main.ts';
+import { printable } from '../../../engine/cli/printable.ts';
 import type { LoadServer } from '../../../engine/cli/command.ts';
 
 /** What a command line writes, and its exit code. */
@@ -133,4 +134,8 @@ describe('same-start serve', () => {
     expect(exitCode).toBe(2);
     expect(err).toMatch(/Port 3000 on 127\.0\.0\.1 is in use.*--port/);
   });
+});
+
+test('printable(text) lets no control character of a file reach the terminal; line ends and tabs stay', () => {
+  expect(printable('a\u001b[31mred\u0007\r\u009b2J\n\tb')).toBe('a\ufffd[31mred\ufffd\ufffd\ufffd2J\n\tb');
 });

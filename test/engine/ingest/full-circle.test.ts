@@ -111,10 +111,7 @@ describe('same-start convert, its not-used file mended and given again', () => {
       const mend = join(out, 'not-used-export.csv');
       const rows = await readFile(mend, 'utf8');
       expect(rows.split('\n')).toHaveLength(5);
-      await writeFile(
-        mend,
-        rows.replace('1o3', '103').replace('sick', 'abs').replace(',Doe', 'A80120000501A,Doe'),
-      );
+      await writeFile(mend, rows.replace('1o3', '103').replace('sick', 'abs').replace(',Doe', 'A80120000501A,Doe'));
       const second = await convertCommand([
         join(folder, 'export.csv'),
         mend,

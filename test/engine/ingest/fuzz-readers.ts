@@ -7,6 +7,7 @@ import { tableFromArrays, tableToIPC } from 'apache-arrow';
 import { writeXlsx } from 'hucre/xlsx';
 import { SameStartError } from '../../../engine/errors.ts';
 import { carryOut, planConversion } from '../../../engine/ingest/convert/convert-files.ts';
+import { rejectsCsv } from '../../../engine/ingest/rejects-csv.ts';
 import { inspectDataFolder } from '../../../engine/ingest/read-data-folder.ts';
 import { checkArchive } from '../../../engine/ingest/workbook/check-archive.ts';
 import { plainFolder } from './data-folder.ts';
@@ -20,7 +21,19 @@ export interface FuzzResult {
 }
 
 /** Readers and the share of inputs each gets: the dear ones (a worker, a database a file) get few. */
-const shares = { csv: 0.557, convert: 0.2, xml: 0.15, archive: 0.085, arrow: 0.003, workbook: 0.0025, parquet: 0.0025 };
+const shares = {
+  csv: 0.437,
+  mended: 0.1,
+  convert: 0.2,
+  remended: 0.02,
+  xml: 0.15,
+  archive: 0.085,
+  arrow: 0.003,
+  workbook: 0.0025,
+  parquet: 0.0025,
+};
+/** Of conversions this share is read as a data folder too. */
+const shareRead = 0.05;
 type Reader = keyof typeof shares;
 
 /**
@@ -42,7 +55,7 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
       const started = performance.now();
       tried[reader]++;
       try {
-        await readOne(reader, join(folder, 'case'), source.name, bytes);
+        await readOne(reader, join(folder, 'case'), { name: source.name, bytes }, random() < shareRead);
         read[reader]++;
       } catch (error) {
         if (!(error instanceof SameStartError) || error.exitCode !== 2)
@@ -60,7 +73,7 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
   return { tried, read, slowestMilliseconds };
 }
 
-async function readOne(reader: Reader, folder: string, name: string, bytes: Uint8Array): Promise<void> {
+async function readOne(reader: Reader, folder: string, { name, bytes }: Source, readBack: boolean): Promise<void> {
   if (reader === 'archive') {
     try {
       checkArchive(bytes);
@@ -72,18 +85,26 @@ async function readOne(reader: Reader, folder: string, name: string, bytes: Uint
     }
     return;
   }
-  if (reader === 'convert' || reader === 'xml') {
+  if (reader === 'convert' || reader === 'remended' || reader === 'xml') {
     const path = join(folder, name);
+    await mkdir(folder, { recursive: true });
     await writeFile(path, bytes);
-    const plan = await planConversion([path], null, '2026-06-20');
-    const { report } = carryOut(plan, plan.proposal.mapping);
+    const paths = [path];
+    if (reader === 'remended') {
+      paths.push(join(folder, 'wide.csv'));
+      await writeFile(paths[1], wide);
+    }
+    const plan = await planConversion(paths, null, '2026-06-20');
+    const { report, files } = carryOut(plan, plan.proposal.mapping);
     const { seen, used, empty, notUsed } = report.results;
     if (seen !== used + empty + notUsed) throw new Error(`lost a result: ${JSON.stringify(report.results)}`);
+    if (readBack) await readBackFolder(join(folder, 'out'), files, used);
     return;
   }
   const table = name.slice(0, name.indexOf('.'));
   const files: Record<string, string | Uint8Array> = reader === 'workbook' ? {} : { ...plainFolder };
-  delete files[`${table}.csv`];
+  if (reader === 'mended') files['assessments.csv'] = faulty;
+  else delete files[`${table}.csv`];
   await rm(folder, { recursive: true });
   await mkdir(folder);
   for (const [file, content] of Object.entries({ ...files, [name]: bytes }))
@@ -94,6 +115,36 @@ async function readOne(reader: Reader, folder: string, name: string, bytes: Uint
       throw new Error(`lost a row: ${JSON.stringify(file)}`);
   const rejected = report.files.reduce((sum, file) => sum + file.rejected, 0);
   if (rejected !== data.rejects.length) throw new Error('a reject is missing');
+}
+
+/** What a conversion wrote is a data folder: every result of it is kept, counted once or rejected. */
+async function readBackFolder(folder: string, files: Readonly<Record<string, string>>, used: number): Promise<void> {
+  await mkdir(folder);
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  const { report } = await inspectDataFolder(folder);
+  const { rows } = report.files.find(({ table }) => table === 'assessments')!;
+  if (rows !== used) throw new Error(`${used} results were converted, ${rows} were read`);
+  await rm(folder, { recursive: true });
+}
+
+/** A table of results with rows that cannot be used, and a sheet; what mends them is made from them and then mutated. */
+const faulty =
+  'pupil_id,subject,window,score,scale\n001,reading,Aut,98,ngrt\n001,reading,Sum,1o1,ngrt\n002,reading\n009,reading,Sum,0,raw\n';
+const wide =
+  'Title,,,,\n,,,Autumn 2,\nUPN,Surname,Reg,Reading SAS,Maths SAS\nB801200005001,Roe,4K,98,abs\nR674123101121,"Doe, J",4K,<70,1o3\n';
+
+async function mendingFiles(folder: string): Promise<{ mended: Source; remended: Source }> {
+  for (const [name, content] of Object.entries({ ...plainFolder, 'assessments.csv': faulty }))
+    await writeFile(join(folder, name), content);
+  const { data } = await inspectDataFolder(folder);
+  const rejects = rejectsCsv(data.rejects, data.fileHashes)['assessments.csv'];
+  await writeFile(join(folder, 'wide.csv'), wide);
+  const plan = await planConversion([join(folder, 'wide.csv')], null, '2026-06-20');
+  const { mend } = carryOut(plan, plan.proposal.mapping);
+  return {
+    mended: { name: 'assessments-mended.csv', bytes: Buffer.from(rejects) },
+    remended: { name: 'not-used-wide.csv', bytes: Buffer.from(mend['not-used-wide.csv']) },
+  };
 }
 
 type Source = { readonly name: string; readonly bytes: Uint8Array };
@@ -111,12 +162,13 @@ async function seedFiles(folder: string): Promise<Record<Reader, Source[]>> {
   csv.push(
     text('context.csv', 'pupil_id,kind,from,to\n001,school-move,2026-01-01,\n002,other,2026-02-01,2026-03-01\n'),
   );
-  const wide =
-    'Title,,,,\n,,,Autumn 2,\nUPN,Surname,Reg,Reading SAS,Maths SAS\nB801200005001,Roe,4K,98,abs\nR674123101121,"Doe, J",4K,<70,103\n';
+  const moves =
+    'UPN,Former UPN,Adno,School,Surname,Forename,DOB,Date of Admission,Leaving Date,Reg,Autumn 2 2025/26 Reading SAS\nB801200005001,A80120000501A,0001,Elm,Roe,Jo,03/02/2016,,31/08/2025,4K,98\nB801200005001,,0007,Oak,Roe,Jo,03/02/2016,01/09/2025,,5O,97\n,,0002,Elm,Doe,Al,04/02/2016,,,4K,88\n';
+  const mending = await mendingFiles(join(folder, 'case'));
   const long =
     'UPN\tAspect\tResult Set\tGrade\tResult Date\nB801200005001\tEng: Reading\tSpring 2025/26\tEXS\t03/04/2026\n';
   const xml =
-    '<?xml version="1.0"?><CTfile><Header><SourceSchool><LEA>674</LEA></SourceSchool></Header><CTFpupilData><Pupil><UPN>R674123101121</UPN><DOB>2016-08-20</DOB><SENhistory><SEN><SENprovision>K</SENprovision></SEN></SENhistory><StageAssessments><KeyStage><Stage>KS2</Stage><StageAssessment><Year>2025</Year><Subject>MAT</Subject><Component>MTC</Component><Result>14</Result></StageAssessment></KeyStage></StageAssessments></Pupil></CTFpupilData></CTfile>';
+    '<?xml version="1.0"?><CTfile><Header><SourceSchool><LEA>674</LEA></SourceSchool></Header><CTFpupilData><Pupil><UPN>R674123101121</UPN><DOB>2016-08-20</DOB><SENhistory><SEN><SENprovision>K</SENprovision></SEN></SENhistory><SchoolHistory><School><SchoolName>Elm</SchoolName><EntryDate>2020-09-01</EntryDate><LeavingDate>2025-08-31</LeavingDate></School></SchoolHistory><StageAssessments><KeyStage><Stage>KS2</Stage><StageAssessment><Year>2025</Year><Subject>MAT</Subject><Component>MTC</Component><Result>14</Result></StageAssessment></KeyStage></StageAssessments></Pupil></CTFpupilData></CTfile>';
   const rows = (content: string): string[][] =>
     content
       .trim()
@@ -138,7 +190,9 @@ async function seedFiles(folder: string): Promise<Record<Reader, Source[]>> {
   const { readFile } = await import('node:fs/promises');
   return {
     csv,
-    convert: [text('wide.csv', wide), text('long.txt', long)],
+    mended: [mending.mended],
+    convert: [text('wide.csv', wide.replace('1o3', '103')), text('long.txt', long), text('moves.csv', moves)],
+    remended: [mending.remended],
     xml: [text('a.xml', xml)],
     archive: [
       { name: 'a.xlsx', bytes: workbook },

@@ -93,6 +93,49 @@ describe('same-start convert refuses, in bounded time and with its reason', () =
   });
 });
 
+describe('a cell too long to be kept costs itself, not its file', () => {
+  const head = 'UPN,Class,School,Notes,Autumn 2025/26 Reading SAS\nB801200005001,4K,Elm,ok,99\n';
+  test.each([
+    ['plain', `${upn},4K,Elm,${'x'.repeat(30 * megabytes)},98\n`],
+    [
+      'quoted, with line ends and doubled quotation marks',
+      `${upn},4K,Elm,"${'pasted ""text"" line\n'.repeat(1_500_000)}",98\n`,
+    ],
+  ])('%s: its row, column and length are listed, every result is read', async (_, row) => {
+    await withFolder({ 'a.csv': `${head}${row}A80120000501A,4K,Elm,ok,97\n` }, async (folder) => {
+      const plan = await planConversion([join(folder, 'a.csv')], null, '2026-06-20');
+      const { report, mend } = carryOut(plan, plan.proposal.mapping);
+      expect(report.results).toEqual({ seen: 3, used: 3, empty: 0, notUsed: 0 });
+      expect(report.unused).toMatchObject([{ row: 3, column: 'Notes', reason: expect.stringContaining('Shorten it') }]);
+      expect(mend['not-used-a.csv'].length).toBeLessThan(1000);
+    });
+  });
+
+  test('a stray quotation mark before rows takes none of them in', async () => {
+    const rows = Array.from({ length: 5000 }, (_, k) => `P${k},4K,Elm,,${80 + (k % 40)}`).join('\n');
+    await withFolder({ 'a.csv': `${head}${upn},4K,Elm,"oops,98\n${rows}\n` }, async (folder) => {
+      const plan = await planConversion([join(folder, 'a.csv')], null, '2026-06-20');
+      const { report } = carryOut(plan, plan.proposal.mapping);
+      expect(report.results.used).toBe(5002);
+    });
+  });
+});
+
+test('control characters beyond the first lines are taken out and said; more than a text holds are refused', async () => {
+  const rows = Array.from({ length: 300 }, (_, k) => `P${1000 + k},4K,Elm,98`).join('\n');
+  const text = `UPN,Class,School,Autumn 2025/26 Reading SAS\n${rows}\n${upn},4\u0007K,Elm\u001b[31m,9\u00018\n`;
+  await withFolder({ 'a.csv': text }, async (folder) => {
+    const plan = await planConversion([join(folder, 'a.csv')], null, '2026-06-20');
+    const { files, report } = carryOut(plan, plan.proposal.mapping);
+    expect(report.results.used).toBe(301);
+    expect(report.notes.map((note) => note.text)).toContain('a.csv holds control characters (3); they are taken out.');
+    // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+    expect(Object.values(files).join('')).not.toMatch(/[\u0000-\u0008\u000e-\u001f]/);
+  });
+  const many = await refusal({ 'a.csv': `${text}${'\u0001'.repeat(20_000)}` });
+  expect(many).toMatchObject({ code: 'file-not-text', message: expect.stringContaining('20003 control characters') });
+});
+
 test('names that are those of every object’s own properties are just names', async () => {
   const file = `UPN,School,Class,constructor,__proto__,Autumn 2025/26 Reading SAS\n${upn},__proto__,4K,1,2,98\n`;
   await withFolder({ 'a.csv': file }, async (folder) => {
