@@ -1,4 +1,4 @@
-import type { Measurements } from '../scales/measurements.ts';
+import type { MeasurementCell, Measurements } from '../scales/measurements.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { reliabilityOf } from './block-model.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
@@ -6,7 +6,9 @@ import { subjectProcess } from './trajectory-process.ts';
 
 /** How true positions read in a test's own points, one entry a row of `ResultTable`. */
 export interface PositionPoints {
-  /** Points for one SD of true position; NaN where the scale has no points (grades) or the row is not usable. */
+  /** Points of a true position at a row's window. NaN where the scale has no points (grades) or the row is not usable. */
+  readonly pointsAt: (row: number, position: number) => number;
+  /** Points for one SD of true position near the middle; NaN as above. */
   readonly pointsPerSd: Float64Array;
   /** Score of the middle pupil of the year group, in points. */
   readonly middlePoints: Float64Array;
@@ -20,8 +22,7 @@ export interface PositionPoints {
 
 /**
  * Points = middle + direction × SD of the cell × √reliability × position, so that a true position is spread as true scores
- * are, not as observed ones. Where ranks replaced the scores the same line is used: it is right near the middle and a
- * simplification in the tails.
+ * are, not as observed ones. Where ranks replaced the scores a position has the points of the score at that rank.
  */
 export function positionPoints(data: AssessmentData, measurements: Measurements, fit: TrajectoryFit): PositionPoints {
   const { results, scales } = data;
@@ -40,7 +41,28 @@ export function positionPoints(data: AssessmentData, measurements: Measurements,
     middlePoints[row] = cell.medianPoints;
     if (results.scale[row] >= 0 && !scales[results.scale[row]].higherIsBetter) direction[row] = -1;
   }
-  return { pointsPerSd, middlePoints, direction, reliability, reliabilityOfSubject };
+  const pointsAt = (row: number, position: number) => {
+    const { ranks, sdPoints } = measurements.cells[measurements.cell[row]] ?? {};
+    const straight = middlePoints[row] + direction[row] * pointsPerSd[row] * position;
+    if (!ranks || sdPoints === undefined || Number.isNaN(straight)) return straight;
+    return scoreAtRank(ranks, sdPoints, Math.sqrt(reliability[row]) * position, direction[row]);
+  };
+  return { pointsAt, pointsPerSd, middlePoints, direction, reliability, reliabilityOfSubject };
+}
+
+/** Score of a cell at an observed position, between the marks that stand there; beyond the ends by the cell's SD. */
+function scoreAtRank(
+  { observed, points }: NonNullable<MeasurementCell['ranks']>,
+  sdPoints: number,
+  at: number,
+  direction: number,
+): number {
+  const last = observed.length - 1;
+  if (!(at > observed[0])) return points[0] + direction * sdPoints * (at - observed[0]);
+  if (!(at < observed[last])) return points[last] + direction * sdPoints * (at - observed[last]);
+  const above = observed.findIndex((position) => position >= at);
+  const part = (at - observed[above - 1]) / (observed[above] - observed[above - 1]);
+  return points[above - 1] + part * (points[above] - points[above - 1]);
 }
 
 /**

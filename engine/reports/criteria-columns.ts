@@ -23,8 +23,10 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
   const whole = (read: (comparison: number) => number) => Int32Array.from(spread(read));
   const real = (read: (comparison: number) => number) => Float64Array.from(spread(read));
   const windowOf = (column: Int32Array) => (i: number) => (column[i] < 0 ? -1 : data.results.window[column[i]]);
-  const perSd = pointsPerSd(analysis);
-  const scaled = (effect: Float64Array) => effect.map((value, row) => value * perSd.now[(row / perComparison) | 0]);
+  const perSd = Float64Array.from(comparisons.currentRow, (row) =>
+    row < 0 ? Number.NaN : analysis.points.pointsPerSd[row],
+  );
+  const scaled = (effect: Float64Array) => effect.map((value, row) => value * perSd[(row / perComparison) | 0]);
   const days = daysOf(analysis);
   return {
     count,
@@ -39,10 +41,10 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     effectPoints: scaled(judged.effect),
     effectPointsLow: scaled(judged.effectLow),
     effectPointsHigh: scaled(judged.effectHigh),
-    gapBaselinePoints: real((i) => judged.gapBaseline[i] * perSd.baseline[i]),
-    gapPoints: real((i) => judged.gapCurrent[i] * perSd.now[i]),
-    rateBeforePoints: real((i) => judged.rateBefore[i] * perSd.now[i]),
-    rateSincePoints: real((i) => judged.rateSince[i] * perSd.now[i]),
+    gapBaselinePoints: real((i) => gapPoints(analysis, comparisons.baselineRow[i], judged.gapBaseline[i])),
+    gapPoints: real((i) => gapPoints(analysis, comparisons.currentRow[i], judged.gapCurrent[i])),
+    rateBeforePoints: real((i) => judged.rateBefore[i] * perSd[i]),
+    rateSincePoints: real((i) => judged.rateSince[i] * perSd[i]),
     settles: judged.settles,
     baselineWindow: whole(windowOf(comparisons.baselineRow)),
     earlierWindow: whole(windowOf(comparisons.firstRow)),
@@ -55,10 +57,9 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
   };
 }
 
-/** Points for one SD of position at the baseline and now; NaN where the test has none. */
-function pointsPerSd({ comparisons, points }: Analysis): { baseline: Float64Array; now: Float64Array } {
-  const read = (rows: Int32Array) => Float64Array.from(rows, (row) => (row < 0 ? Number.NaN : points.pointsPerSd[row]));
-  return { baseline: read(comparisons.baselineRow), now: read(comparisons.currentRow) };
+/** How far a true position lies from the middle pupil of its year group, in the test's own points; NaN where it has none. */
+function gapPoints({ points }: Analysis, row: number, gap: number): number {
+  return row < 0 ? Number.NaN : points.direction[row] * (points.pointsAt(row, 0) - points.pointsAt(row, -gap));
 }
 
 /** Days of the current result, and of the baseline or, where it was too close to count, of the result before. */

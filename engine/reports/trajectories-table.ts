@@ -10,8 +10,7 @@ export function trajectoriesTable({ data, points, position, positionLow, positio
     Float64Array.from(position, (_, row) => {
       // Where a higher score is worse, the upper end of the position is the lower end in points.
       const place = points.direction[row] > 0 ? low[row] : high[row];
-      const value = points.middlePoints[row] + points.direction[row] * points.pointsPerSd[row] * place;
-      return withinScale(value, data.scales[data.results.scale[row]]);
+      return withinScale(points.pointsAt(row, place), data.scales[data.results.scale[row]]);
     });
   const text = (values: (string | null)[]) => ({ type: 'text' as const, values });
   const number = (values: Float64Array) => ({ type: 'number' as const, values });

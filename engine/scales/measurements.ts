@@ -49,4 +49,6 @@ export interface MeasurementCell {
   readonly sdPoints: number;
   /** True where rank-normal scores replaced linear ones. */
   readonly rankNormal: boolean;
+  /** Then: the different marks, in points, with the observed position of each, ascending by position. */
+  readonly ranks?: { readonly points: readonly number[]; readonly observed: readonly number[] };
 }

@@ -74,6 +74,7 @@ export function placeGroup(
   }
   if (marks === null || !(marks.sd > 0)) return null;
   const place = markPlacing(marks, scale.higherIsBetter ? 1 : -1);
+  const points = scale.higherIsBetter ? marks.marks : marks.marks.toReversed();
   for (const row of group.rows) {
     const { observed, lowerEdge, upperEdge } = place(results.value[row]);
     const [openBelow, openAbove] = openEnds(results.status[row], scale);
@@ -91,6 +92,7 @@ export function placeGroup(
     medianPoints: marks.median,
     sdPoints: marks.sd,
     rankNormal: marks.rankNormal,
+    ...(marks.rankNormal ? { ranks: { points, observed: points.map((mark) => place(mark).observed) } } : {}),
   };
 }
 

@@ -24,7 +24,11 @@ test('trajectoriesTable(analysis) turns a range round where a higher score is wo
         scale: [0],
       },
     },
-    points: { middlePoints: one(6), pointsPerSd: one(5), direction: Int8Array.of(-1) },
+    points: {
+      middlePoints: one(6),
+      direction: Int8Array.of(-1),
+      pointsAt: (_: number, position: number) => 6 - 5 * position,
+    },
     position: one(0.8),
     positionLow: one(0.2),
     positionHigh: one(1.6),
