@@ -34,12 +34,15 @@ export async function runOfRequest(request: FastifyRequest, wanted?: string): Pr
 }
 
 /**
- * A run by its identifier, released or not: for a meeting, which stays with the run it began with even if that is withdrawn
- * meanwhile. Errors: no such run, a run of other schools, one that cannot be read.
+ * A run by its identifier, even one that was withdrawn meanwhile: for a meeting, which stays with the run it began with.
+ * Errors: no such run, a run of other schools, one that cannot be read.
  */
 export async function pinnedRun(request: FastifyRequest, id: string): Promise<ScopedRun> {
+  const person = request.person!;
   const run = (await request.server.runs.list()).find((one) => one.id === id);
-  if (!run || !reaches(request.person!, run)) throw new PageError('no-such-run');
+  if (!run || !reaches(person, run)) throw new PageError('no-such-run');
+  // Withdrawn was released once; what never was is for those alone who see drafts, whatever a form names.
+  if (run.release === 'draft' && !mayDo(person.role, 'see-drafts')) throw new PageError('no-such-run');
   return opened(request, run);
 }
 

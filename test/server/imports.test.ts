@@ -9,7 +9,9 @@ import { safeFileName } from '../../server/imports/safe-file-name.ts';
 import { othersHaveAccounts } from '../../server/records/run-releases.ts';
 import { dataApp, type DataApp } from './data-app.ts';
 import { schoolSheet } from './school-sheet.ts';
-import { fixtureRunId, testApp } from './signed-in.ts';
+import { fixturePupil, fixtureRun } from './fixture-run.ts';
+import { pupilKeyOf } from './pupil-key.ts';
+import { fixtureRunId, testApp, tokenOf } from './signed-in.ts';
 
 // Each analysis is a process of its own; on a busy machine several of them take their time.
 vi.setConfig({ testTimeout: 120_000 });
@@ -104,6 +106,16 @@ describe('which runs staff see', () => {
     const senco = await byHand.signIn('senco');
     const page = await byHand.app.inject({ url: `/data/runs/${fixtureRunId}`, headers: { cookie: senco } });
     expect(text(page.body)).toContain('No: a draft, not yet released.');
+    // A form that names the run of a draft reaches it no more than an address does.
+    const form = await byHand.app.inject({ url: '/sign-out', headers: { cookie: teacher } });
+    const key = await pupilKeyOf(byHand, fixturePupil('Oak Primary', '4K', 1));
+    const named = await byHand.app.inject({
+      method: 'POST',
+      url: `/pupils/${key}/undo`,
+      headers: { cookie: teacher, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ token: tokenOf(form.body), run: fixtureRunId }).toString(),
+    });
+    expect(named.statusCode).toBe(404);
     await byHand.app.close();
     await server.app.close();
   });
@@ -119,7 +131,6 @@ describe('which runs staff see', () => {
       },
       { id: '2026-12-04-ffffffffffff', windowDate: '2026-12-04', state: 'complete' as const, schools: ['Elm Primary'] },
     ];
-    const { fixtureRun } = await import('./fixture-run.ts');
     const { manifest, tables } = fixtureRun();
     const runs = { list: () => Promise.resolve(list), open: (id: string) => Promise.resolve({ id, manifest, tables }) };
     const trust = await testApp({ record: server.record, runs, releaseByHand: () => Promise.resolve(true) });
