@@ -34,7 +34,9 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
   const classes =
     person.school === null && person.role !== 'teacher'
       ? classesOfRun(run)
-      : classesOfRun(run).filter((one) => seesClass(one.school, one.class));
+      : person.role !== 'teacher' && person.school !== null
+        ? classesOfSchool(run, person.school)
+        : classesOfRun(run).filter((one) => seesClass(one.school, one.class));
   return {
     run,
     schools: schoolsOf(classes),
@@ -81,6 +83,16 @@ function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
       a.class.localeCompare(b.class, 'en', { numeric: true }),
   );
   classesByRun.set(run, classes);
+  return classes;
+}
+
+const classesBySchool = new WeakMap<LoadedRun, Map<string, readonly ClassOfRun[]>>();
+
+function classesOfSchool(run: LoadedRun, school: string): readonly ClassOfRun[] {
+  let known = classesBySchool.get(run);
+  if (!known) classesBySchool.set(run, (known = new Map()));
+  const classes = known.get(school) ?? classesOfRun(run).filter((one) => one.school === school);
+  known.set(school, classes);
   return classes;
 }
 

@@ -13,7 +13,7 @@ const apart =
   /^\s*(?:insert(?:\s+or\s+\w+)?\s+into|replace\s+into|update|delete\s+from)\s+["`]?(audit|session)["`]?\b/i;
 
 /** Counts writes as their statements are asked for: SQLite runs them at once, one after another. */
-export function recordChanges(database: Database): RecordChanges & { notice(sql: string): void } {
+export function recordChanges(database: Database): RecordChanges & { notice: (sql: string) => void } {
   // Differs when another process has written: its writes are not counted here.
   const others = database.prepare('pragma data_version').pluck();
   const counts = { record: 0, session: 0 };

@@ -1,11 +1,19 @@
 import { yearGroupWords } from '../../engine/index.ts';
 import type { AgendaPage } from './agenda-view.ts';
 import { html, type Html } from './html.ts';
+import { keptPart } from './kept-part.ts';
 import { select } from './select.ts';
 import { sectionWords } from './words.ts';
 
 /** What the list is narrowed to and how it is sorted. */
-export function agendaFilters({ scoped, chosen, labels }: Pick<AgendaPage, 'scoped' | 'chosen' | 'labels'>): Html {
+export function agendaFilters(page: Pick<AgendaPage, 'scoped' | 'chosen' | 'labels'>): Html {
+  const { chosen, scoped } = page;
+  const classes = scoped.classes.filter(({ school }) => school === chosen.school).map((one) => one.class);
+  const name = `filters ${JSON.stringify([chosen, scoped.schools, classes])}`;
+  return keptPart(scoped.run, name, () => written(page));
+}
+
+function written({ scoped, chosen, labels }: Pick<AgendaPage, 'scoped' | 'chosen' | 'labels'>): Html {
   const classes = scoped.classes.filter((one) => one.school === chosen.school);
   const years = [...new Set(classes.map((one) => one.yearGroup))];
   return html`<form class="filters no-print" method="get" action="/agenda" aria-label="Choose what is listed">

@@ -9,6 +9,7 @@ import { dateWords } from './date-words.ts';
 import { agendaFilters } from './agenda-filters.ts';
 import { doubtsView } from './doubts-view.ts';
 import { html, type Html } from './html.ts';
+import { keptPart } from './kept-part.ts';
 import { meetingLinks } from './meeting-links.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
 import { address, levelWords, sectionWords, stateWords, textOf } from './words.ts';
@@ -134,7 +135,11 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
       </tr>
     </thead>
     <tbody>
-      ${pupils.map((pupil) => listedRow(page, pupil, oneClass))}
+      ${pupils.map((pupil) =>
+        page.agreed.get(pupil.pupilId)?.outcome
+          ? listedRow(page, pupil, oneClass)
+          : keptPart(pupil, oneClass ? 'listed' : 'listed, with class', () => listedRow(page, pupil, oneClass)),
+      )}
     </tbody>`;
 }
 
@@ -167,12 +172,13 @@ function listedRow(
   </tr>`;
 }
 
+const alphabet = new Intl.Collator('en');
+
 function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
   const subjects = [...page.labels];
   const oneClass = page.chosen.class !== undefined;
-  const order = new Intl.Collator('en');
   const byName =
-    page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => order.compare(a.name.short, b.name.short));
+    page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => alphabet.compare(a.name.short, b.name.short));
   return html`<thead>
       <tr>
         <th scope="col" class="govuk-table__header">Pupil</th>
@@ -182,25 +188,26 @@ function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
       </tr>
     </thead>
     <tbody>
-      ${byName.map(
-        ({ key, name, row, evidence }) =>
-          html`<tr>
-            <th scope="row" class="govuk-table__header">
-              <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
-            </th>
-            ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
-            ${subjects.map(([subject]) => {
-              const mark = subjectMark(evidence.find((one) => one.subject === subject));
-              return html`<td class="govuk-table__cell marks">
-                <span aria-hidden="true">${mark}</span> ${markWords[mark]}
-              </td>`;
-            })}
-            <td class="govuk-table__cell ask no-print">
-              <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.short} not listed?</a>
-            </td>
-          </tr>`,
+      ${byName.map((pupil) =>
+        keptPart(pupil, oneClass ? 'else' : 'else, with class', () => unlistedRow(page, pupil, oneClass)),
       )}
     </tbody>`;
+}
+
+function unlistedRow({ labels }: AgendaPage, { key, name, row, evidence }: ListedPupil, oneClass: boolean): Html {
+  return html`<tr>
+    <th scope="row" class="govuk-table__header">
+      <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
+    </th>
+    ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
+    ${[...labels.keys()].map((subject) => {
+      const mark = subjectMark(evidence.find((one) => one.subject === subject));
+      return html`<td class="govuk-table__cell marks"><span aria-hidden="true">${mark}</span> ${markWords[mark]}</td>`;
+    })}
+    <td class="govuk-table__cell ask no-print">
+      <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.short} not listed?</a>
+    </td>
+  </tr>`;
 }
 
 function agreedWords(row: DiscussionRow | undefined, key: string, name: string): Html {

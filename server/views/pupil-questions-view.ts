@@ -2,12 +2,17 @@ import { criterionNames, growthPercentileSentences, type Verdict } from '../../e
 import type { ListedPupil } from '../plugins/listed-pupils.ts';
 import { criterionCell } from './criterion-cell.ts';
 import { html, type Html } from './html.ts';
+import { keptPart } from './kept-part.ts';
 import { listedSubjects } from './listed-subjects.ts';
 import type { PupilPage } from './pupil-view.ts';
 import { numberOf, questionWords, textOf } from './words.ts';
 
 /** The four questions by subject, each answer opening to its sentence and numbers, and the growth percentile in words. */
-export function questionsPart({ pupil, labels, words }: PupilPage): Html {
+export function questionsPart(page: PupilPage): Html {
+  return keptPart(page.pupil, 'questions', () => questionsOf(page));
+}
+
+function questionsOf({ pupil, labels, words }: PupilPage): Html {
   if (pupil.evidence.length === 0) return html``;
   return html`<section aria-labelledby="questions">
     <h2 class="govuk-heading-m" id="questions">The four questions</h2>

@@ -8,6 +8,7 @@ import { agreePart, savedPart, type Agreement } from './agreement-view.ts';
 import { chartTable } from './chart-table.ts';
 import type { CellWords } from './criterion-cell.ts';
 import { directionNote } from './direction-note.ts';
+import { keptPart } from './kept-part.ts';
 import { html, type Html } from './html.ts';
 import { listedSubjects } from './listed-subjects.ts';
 import { elsePart, historyPart, triedPart, type PupilBackgroundParts } from './pupil-background-view.ts';
@@ -104,7 +105,12 @@ function inShortPart({ inShort }: PupilPage): Html {
   </section>`;
 }
 
-function picturesPart({ pupil, labels, pictures, runId }: PupilPage): Html {
+/** What is told of a pupil is made again where something else is to be marked, and its pictures with it. */
+function picturesPart(page: PupilPage): Html {
+  return keptPart(page.pictures, 'pictures', () => picturesOf(page));
+}
+
+function picturesOf({ pupil, labels, pictures, runId }: PupilPage): Html {
   if (pictures.length === 0) return html``;
   const listed = listedSubjects(pupil);
   return html`<section aria-labelledby="picture">
