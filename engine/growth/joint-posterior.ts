@@ -56,11 +56,14 @@ export function positionDrawer(): (facts: PatternFacts, nodes: readonly WeighedN
     let next = 0;
     let gone = 0;
     for (const { weight, node, weigher } of nodes) {
+      let factorised: Float64Array | null = null;
       weigher.eachHypothesis((given) => {
         gone += weight * given.weight;
         const until = Math.min(drawsOfPupil, Math.round(gone * drawsOfPupil));
         if (until <= next) return;
-        factorise(facts, node, given, lower);
+        // Hypotheses with the same bad days have the same covariance.
+        if (given.product !== factorised) factorise(facts, node, given, lower);
+        factorised = given.product;
         for (; next < until; next++) {
           drawOnce(facts, given, lower, normals, next, position);
           for (let c = 0; c < comparisons; c++) peerCorrelation[next * comparisons + c] = node.prior[6 * c + 4];

@@ -93,7 +93,7 @@ export const trajectoryDefaults: TrajectorySettings = {
   reliability: { centre: 0.9, low: 0.8, high: 0.95 },
   yearCorrelation: { centre: 0.94, low: 0.85, high: 0.985 },
   rateShare: [2, 2],
-  reversion: { centre: 0.7, low: 0.1, high: 5 },
+  reversion: { centre: 0.7, low: 0.25, high: 2 },
   errorExtremes: { centre: 0.1, low: 0.02, high: 0.5 },
   extraError: { centre: 0.03, low: 0.005, high: 0.25 },
   levelCorrelation: { centre: 0.7, low: 0.4, high: 0.9 },
