@@ -1,4 +1,4 @@
-import { dataReportText } from './data-report-text.ts';
+import { dataReportText, yearName } from './data-report-text.ts';
 import type { DataReport, FileReport } from './data-report.ts';
 
 /** The data report as one page of HTML that needs nothing else: headings, tables, every text escaped. */
@@ -7,7 +7,7 @@ export function dataReportHtml(report: DataReport): string {
   const schools = report.roll.schools.map(({ school, pupils, yearGroups }) => [
     school,
     String(pupils),
-    yearGroups.map(({ yearGroup, pupils: n }) => `${yearGroup}: ${n}`).join(' · '),
+    yearGroups.map(({ yearGroup, pupils: n }) => `${yearName(yearGroup)}\u00a0${n}`).join(' · '),
   ]);
   const subjects = (newest?.subjects ?? []).map(({ subject, onRoll, statuses, withoutResult, notMatched }) => [
     subject,
@@ -43,24 +43,26 @@ export function dataReportHtml(report: DataReport): string {
     }),
   ]);
   const moves = [
-    ...(changes.since === null ? [] : [`${changes.joined} joined since ${changes.since}`]),
-    `${changes.firstResults} with first results in the newest window`,
-    `${changes.moved} changed school`,
-    `${changes.left} left; ${changes.leaversResults} results of theirs are kept for comparison`,
+    ...(changes.since !== null && changes.joined > 0 ? [`${changes.joined} joined since ${changes.since}`] : []),
+    ...(changes.firstResults > 0 ? [`${changes.firstResults} with first results in the newest window`] : []),
+    ...(changes.moved > 0 ? [`${changes.moved} changed school`] : []),
+    ...(changes.left > 0
+      ? [`${changes.left} left; ${changes.leaversResults} results of theirs are kept for comparison`]
+      : []),
   ];
   const rules = [
-    `${duplicates.identical} rows say what another row says: counted once`,
-    `${duplicates.byDate} times several results of one pupil, subject and window: the latest was used`,
-    `${duplicates.undecided} times none of them was the latest: all left out`,
+    ...(duplicates.identical > 0 ? [`${duplicates.identical} rows say what another row says: counted once`] : []),
+    ...(duplicates.byDate > 0 ? [`${duplicates.byDate} times the dates differ: the latest was used`] : []),
+    ...(duplicates.undecided > 0 ? [`${duplicates.undecided} times none is the latest: all left out`] : []),
   ];
   return `<!doctype html>
-<html lang="en-GB"><head><meta charset="utf-8"><title>Data report</title>
-<style>body{font:16px/1.4 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #b1b4b6;padding:.3rem .6rem;text-align:left;vertical-align:top}th{background:#f3f2f1}</style>
+<html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Data report</title>
+<style>body{font:16px/1.4 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;margin:1rem 0}th,td{border:1px solid #b1b4b6;padding:.3rem .6rem;text-align:left;vertical-align:top}th{background:#f3f2f1}.wide{overflow-x:auto}h2{overflow-wrap:anywhere}</style>
 </head><body><main>
 <h1>Data report</h1>
 <h2>Roll: ${report.roll.pupils} pupils</h2>
 ${table(['School', 'Pupils', 'By year group'], schools)}
-<ul>${moves.map((text) => `<li>${escape(text)}</li>`).join('')}</ul>
+${moves.length > 0 ? `<ul>${moves.map((text) => `<li>${escape(text)}</li>`).join('')}</ul>` : ''}
 <h2>${newest ? `Newest window: ${escape(newest.window)}, ${escape(newest.date)}` : 'No window has a result'}</h2>
 ${table(['Subject', 'On roll', 'With a score', 'Absent', 'Other status', 'No result', 'Results without a pupil'], subjects)}
 <h2>Files</h2>
@@ -118,7 +120,9 @@ function reasonTable({ file, rows: all, reasons }: FileReport): string {
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = (row: readonly string[], tag: string): string =>
     `<tr>${row.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
-  return `<table><thead>${cells(header, 'th')}</thead><tbody>${rows.map((row) => cells(row, 'td')).join('')}</tbody></table>`;
+  const body = rows.map((row) => cells(row, 'td')).join('');
+  // Wide tables scroll by themselves, by keyboard too, so that the page does not.
+  return `<div class="wide" tabindex="0" role="region" aria-label="Table: ${escape(header.join(', '))}"><table><thead>${cells(header, 'th')}</thead><tbody>${body}</tbody></table></div>`;
 }
 
 function list(title: string, items: readonly string[]): string {
@@ -128,7 +132,7 @@ function list(title: string, items: readonly string[]): string {
 }
 
 function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)}\u00a0%`;
 }
 
 function escape(text: string): string {

@@ -183,7 +183,8 @@ function doubtLines({ doubts }: DataReport): string[] {
   return ['', 'Worth a look; nothing was changed or left out for it:', ...lines];
 }
 
-function yearName(yearGroup: string): string {
+/** Nursery, Reception, Year 1 … */
+export function yearName(yearGroup: string): string {
   return yearGroup === 'N' ? 'Nursery' : yearGroup === 'R' ? 'Reception' : `Year ${yearGroup}`;
 }
 

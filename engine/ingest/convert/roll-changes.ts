@@ -45,7 +45,12 @@ const mostThatMove = 0.5;
 const fewestPupils = 5;
 
 /** Says in the notes what a look is worth: schools that may be one, pupils on two rolls. */
-export function noteMoves(conversion: Conversion, { moves, present }: SettledSpells): void {
+export function noteMoves(conversion: Conversion, { moves, present, unclear }: SettledSpells): void {
+  if (unclear.length > 0)
+    conversion.notes.set(
+      'Pupils at two schools with no date to say which is the present one: that of the file given first stands.',
+      unclear.length,
+    );
   const between = Map.groupBy(moves, ({ fromSchool, toSchool }) => JSON.stringify([fromSchool, toSchool]));
   for (const group of between.values()) {
     const { fromSchool, toSchool } = group[0];

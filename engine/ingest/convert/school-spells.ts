@@ -90,9 +90,18 @@ export class SchoolSpells {
     return this.#sorted;
   }
 
-  /** Name of the school as first written. */
-  nameOf(school: string): string {
-    return this.#spells.get(plainName(school))?.school ?? school;
+  /** Whether nothing but the order of files says which of the last two schools is the present one. */
+  isUnclear(): boolean {
+    const [last, before] = this.inOrder().toReversed();
+    if (!before) return false;
+    const same = (x: number, y: number): boolean => x === y || Number.isNaN(x) || Number.isNaN(y);
+    const pairs: readonly (readonly [number, number])[] = [
+      [last.left, before.left],
+      [last.joined, before.joined],
+      [last.asOf, before.asOf],
+      [last.lastResult, before.lastResult],
+    ];
+    return Number.isNaN(last.left) === Number.isNaN(before.left) && pairs.every(([x, y]) => same(x, y));
   }
 
   /** Moves between the spells. */

@@ -11,6 +11,8 @@ export interface SettledSpells {
   >;
   /** Moves since the first window, by pupil. */
   readonly moves: readonly (SchoolMove & { readonly pupilId: string })[];
+  /** Pupils on two rolls of whom no date says which is the present one. */
+  readonly unclear: readonly string[];
   /** School and class at a window where they differ from the present ones; '' where they do not, or nothing is known. */
   readonly at: (pupilId: string, window: string) => { readonly school: string; readonly class: string };
 }
@@ -47,9 +49,11 @@ export function settleSpells(conversion: Conversion, dayOfWindow: ReadonlyMap<st
       .filter(({ from, to }) => from >= firstDay || to >= firstDay)
       .map((move) => ({ pupilId, ...move })),
   );
+  const unclear = [...spells].filter(([, own]) => own.isUnclear()).map(([id]) => id);
   return {
     present,
     moves,
+    unclear,
     at: (pupilId, window) => {
       const own = spells.get(pupilId);
       const day = dayOfWindow.get(window) ?? NaN;

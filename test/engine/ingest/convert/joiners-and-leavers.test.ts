@@ -210,6 +210,21 @@ test('an admission number is a school’s own: a row of another school with the 
   ]);
 });
 
+test('a pupil on two rolls without a date is at the school of the file given first, and that is said', async () => {
+  const roll = (school: string, group: string): string => `UPN,School,Year Group,Reg\n${mover},${school},5,${group}\n`;
+  const results = `UPN,Autumn 2 2025/26 Reading SAS\n${mover},98\n`;
+  const { read, report } = await converted({
+    'a.csv': roll('Elm', '5E'),
+    'b.csv': roll('Oak', '5O'),
+    'r.csv': results,
+  });
+  expect(textAt(read.data.pupils.school, 0)).toBe('Elm');
+  expect(report.notes).toContainEqual({
+    text: expect.stringContaining('no date to say which is the present one'),
+    count: 1,
+  });
+});
+
 test('a transfer file’s school history dates a move', async () => {
   const xml = `<CTfile><Header><DateTime>2025-11-20T09:00:00</DateTime><SourceSchool><SchoolName>Oak</SchoolName></SourceSchool></Header><CTFpupilData><Pupil><UPN>${mover}</UPN><Surname>Moves</Surname><Forename>Amira</Forename><BasicDetails><NCyearActual>5</NCyearActual></BasicDetails><SchoolHistory><School><SchoolName>Elm</SchoolName><EntryDate>2020-09-01</EntryDate><LeavingDate>2025-08-31</LeavingDate></School><School><SchoolName>Oak</SchoolName><EntryDate>2025-09-03</EntryDate></School></SchoolHistory></Pupil></CTFpupilData></CTfile>`;
   const results = `UPN,Reading SAS Summer 2 2024/25,Reading SAS Autumn 2 2025/26\n${mover},101,96\n`;
