@@ -3,7 +3,7 @@ import type { PupilNeedRow } from './record-tables.ts';
 
 export type { PupilNeedRow } from './record-tables.ts';
 
-/** Types of need as the school census has them, with the broad area of the Code of Practice (6.28 to 6.35). */
+/** Types of need as the school census has them, with the broad area of the Code of Practice (6.28 to 6.35); '' where it has none. */
 export const needTypes: Readonly<Record<string, readonly [name: string, area: string]>> = {
   SLCN: ['speech, language and communication', 'communication and interaction'],
   ASD: ['autism', 'communication and interaction'],
@@ -16,9 +16,9 @@ export const needTypes: Readonly<Record<string, readonly [name: string, area: st
   VI: ['vision', 'sensory or physical'],
   MSI: ['hearing and vision', 'sensory or physical'],
   PD: ['physical', 'sensory or physical'],
-  DS: ['Down syndrome', 'its area is written in the note'],
-  OTH: ['other', 'its area is written in the note'],
-  NSA: ['not yet assessed', 'not known yet'],
+  DS: ['Down syndrome', ''],
+  OTH: ['other', ''],
+  NSA: ['not yet assessed', ''],
 };
 
 export interface Need {

@@ -31,3 +31,19 @@ export async function whoSeesPupil(
     .execute();
   return [...teachers, ...whole].toSorted((a, b) => a.role.localeCompare(b.role) || a.name.localeCompare(b.name, 'en'));
 }
+
+/** Who has opened a page about a pupil so far, with the day of the last time; from the audit, newest first. */
+export async function whoOpenedPupil(
+  record: SchoolRecord,
+  pupilId: string,
+): Promise<{ personId: string | null; on: string }[]> {
+  const rows = await record.db
+    .selectFrom('audit')
+    .select(['person_id', (is) => is.fn.max('at').as('last')])
+    .where('object', '=', pupilId)
+    .where('action', '!=', 'refused')
+    .groupBy('person_id')
+    .orderBy('last', 'desc')
+    .execute();
+  return rows.map((row) => ({ personId: row.person_id, on: row.last.slice(0, 10) }));
+}

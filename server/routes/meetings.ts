@@ -59,7 +59,8 @@ export function meetingsRoute(app: FastifyInstance): void {
 /** Starts, or finds the one that is open; always with the newest run that staff see, never with a draft someone looks at. */
 async function start(request: FastifyRequest, { class: chosen, minutes }: { class: string; minutes: number }) {
   const released = await newestReleasedRun(request);
-  const scoped = await runOfRequest(request, released?.id);
+  if (!released) throw new PageError('not-released');
+  const scoped = await runOfRequest(request, released.id);
   const found = scoped.classes.find((one) => classValue(one) === chosen);
   if (!found) throw new PageError('no-such-class');
   return startMeeting(request.server.record, {

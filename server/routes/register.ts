@@ -1,11 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ClassOfRun } from '../access/scoped-run.ts';
 import { PageError } from '../plugins/error-pages.ts';
-import { supportOfSchool } from '../plugins/register-of.ts';
+import { supportOfSchool, type SupportOf } from '../plugins/register-of.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { monitoringView } from '../views/monitoring-view.ts';
 import { registerView } from '../views/register-view.ts';
+import { textOf } from '../views/words.ts';
 
 const query = Type.Object({ school: Type.Optional(Type.String({ maxLength: 120 })) });
 
@@ -57,7 +59,14 @@ async function schoolOf(request: FastifyRequest<{ Querystring: { school?: string
   return {
     school,
     schools: scoped.schools,
-    all: await supportOfSchool(request, scoped, school),
+    all: byClassAndName(await supportOfSchool(request, scoped, school), scoped.classes),
     today: request.server.now().toISOString().slice(0, 10),
   };
+}
+
+/** The list's own order is by concern: a register is not. */
+function byClassAndName(all: readonly SupportOf[], classes: readonly ClassOfRun[]): SupportOf[] {
+  const place = new Map(classes.map((one, at) => [`${one.school} / ${one.class}`, at]));
+  const at = ({ pupil: { row } }: SupportOf) => place.get(`${textOf(row, 'school')} / ${textOf(row, 'class')}`) ?? 0;
+  return all.toSorted((a, b) => at(a) - at(b) || a.pupil.name.full.localeCompare(b.pupil.name.full, 'en'));
 }

@@ -11,6 +11,8 @@ export interface CaseStory {
   readonly pupil: ListedPupil;
   readonly events: readonly StoryEvent[];
   readonly seers: readonly Seer[];
+  /** Who has opened a page about the pupil, with the day of the last time. */
+  readonly opened: readonly { name: string; on: string }[];
   readonly printedFor: string;
   readonly printedOn: string;
 }
@@ -27,7 +29,7 @@ const kindWords: Readonly<Record<StoryEvent['kind'], string>> = {
 };
 
 /** One pupil in date order, for an inspector or a hearing: what was known when, who decided what, and who has read it. */
-export function caseStoryView({ pupil, events, seers, printedFor, printedOn }: CaseStory): Html {
+export function caseStoryView({ pupil, events, seers, opened, printedFor, printedOn }: CaseStory): Html {
   const { row, name, key } = pupil;
   return html`<h1 class="govuk-heading-l">Case story: ${name.full}</h1>
     <p class="govuk-body">
@@ -59,8 +61,13 @@ export function caseStoryView({ pupil, events, seers, printedFor, printedOn }: C
     <section aria-labelledby="seen">
       <h2 class="govuk-heading-m" id="seen">Who may see this</h2>
       <p class="govuk-body lead">
-        ${seers.length === 0 ? 'Nobody but the reader.' : `${seers.map(({ name: person, role }) => `${person} (${roleNames[role as Role]})`).join(', ')}.`}
-        Results stand as they stood in each released run. Nothing on this page was decided by a computer.
+        ${seers.length === 0 ? 'Nobody but the reader.' : `By role and class: ${seers.map(({ name: person, role }) => `${person} (${roleNames[role as Role]})`).join(', ')}.`}
+      </p>
+      <p class="govuk-body lead">
+        Opened so far by: ${opened.map(({ name: person, on }) => `${person} (last ${dateWords(on)})`).join(', ')}.
+      </p>
+      <p class="govuk-body lead">
+        Results stand as they stood in each released run. A list only asks; every decision on this page is a person’s.
       </p>
     </section>`;
 }

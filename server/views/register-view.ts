@@ -19,7 +19,9 @@ export interface RegisterPage {
 
 export function registerView(page: RegisterPage): Html {
   const { school, schools, supported, supportOnly, suggested } = page;
-  const statuses = [...new Set(supported.map(statusOf))].toSorted((a, b) => b.localeCompare(a, 'en'));
+  const entered = supported.filter(({ entry }) => entry !== undefined);
+  const inFile = supported.filter(({ entry }) => entry === undefined);
+  const statuses = [...new Set(entered.map(statusOf))].toSorted((a, b) => b.localeCompare(a, 'en'));
   return html`<h1 class="govuk-heading-l">Register of SEN support · ${school}</h1>
     <p class="govuk-body lead">${countsLine(page)}</p>
     <ul class="actions govuk-body no-print">
@@ -43,10 +45,11 @@ export function registerView(page: RegisterPage): Html {
       part(
         senWords[status] ?? status,
         `status-${status}`,
-        supported.filter((one) => statusOf(one) === status),
+        entered.filter((one) => statusOf(one) === status),
       ),
     )}
     ${supported.length === 0 ? html`<p class="govuk-body">Nobody is on SEN Support or has an EHC plan here.</p>` : ''}
+    ${inFile.length > 0 ? inFilePart(inFile) : ''}
     ${supportOnly.length > 0 ? part('Support without an SEN status', 'support-only', supportOnly) : ''}
     <p class="govuk-body quiet">
       A pupil comes onto this register, and leaves it, by a person’s decision only. No result and no list changes a
@@ -87,6 +90,35 @@ function suggestedPart(suggested: readonly SupportOf[]): Html {
           html`<li>
             <a class="govuk-link" href="/register/${one.pupil.key}">${one.pupil.name.short}</a>
             (${textOf(one.pupil.row, 'class')}): ${one.suggested}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+/** Known from the school's own files only: one line each, until a person enters them. */
+function inFilePart(lines: readonly SupportOf[]): Html {
+  return html`<section aria-labelledby="in-file">
+    <h2 class="govuk-heading-m" id="in-file">
+      In the school’s file, not entered here yet <span class="quiet">(${lines.length})</span>
+    </h2>
+    <p class="govuk-body lead">
+      Open a pupil to enter what makes learning hard, what is different or additional, and when parents were told.
+    </p>
+    <ul class="register-file">
+      ${lines.map(
+        (one) =>
+          html`<li>
+            <a class="govuk-link" href="/register/${one.pupil.key}">${one.pupil.name.short}</a>
+            ${[
+              textOf(one.pupil.row, 'class'),
+              statusLine(one),
+              one.fileNeed ? needLine({ need: one.fileNeed, note: '' }) : '',
+            ]
+              .filter(Boolean)
+              .join(
+                ' · ',
+              )}${one.plan ? html` · plan, review ${dateWords(one.plan.review_on)}` : ''}${one.statutory ? html` · <strong>two plans, gap grown: see the page</strong>` : ''}
           </li>`,
       )}
     </ul>

@@ -121,6 +121,13 @@ describe('a meeting', () => {
     const withdrawn = await post(`/data/runs/${fixtureRunId}/withdraw`, { reason: 'wrong file' });
     expect(withdrawn.statusCode).toBe(303);
     expect((await get(`${meeting}/recap`, teacher)).status).toBe(200);
+    const picture = `/pupils/${await key(1)}/picture?subject=reading&run=${fixtureRunId}`;
+    expect((await get(picture, teacher)).status).toBe(200);
+    const elsewhere = await server.signIn('teacher', { school: 'Oak Primary', classes: [['Oak Primary', '4J']] });
+    const other = `/pupils/${await key(1, '4J')}/picture?subject=reading&run=${fixtureRunId}`;
+    expect((await get(other, elsewhere)).status).toBe(404);
+    const save = await post(`/pupils/${await key(1, '4J')}/discussion`, form, elsewhere);
+    expect(save.statusCode).toBe(404);
   });
 
   test('opens with what was agreed last time, done or open, and with whom the last one put aside', async () => {
@@ -307,6 +314,7 @@ describe('the case story', () => {
     expect(text).toContain('reading 100');
     expect(text).toContain('Agreed: reading partner, Ms Khan.');
     expect(text).toContain('S. Khan (class teacher)');
+    expect(text).toMatch(/Opened so far by: S\. Khan \(last \d+ \w+ \d{4}\)\./);
     const entries = await server.record.db.selectFrom('audit').selectAll().where('action', '=', 'case-story').execute();
     expect(entries).toHaveLength(1);
     expect(JSON.stringify(entries)).not.toContain('Amira');

@@ -146,9 +146,9 @@ describe('the register', () => {
       },
     ]);
     const page = await text('/register');
-    expect(page).toMatch(/EHC plan \(1\)/);
+    expect(page).toMatch(/not entered here yet \(2\).*Ida P 4K · EHC plan since 3 September 2025/);
     expect(page).toContain('speech, language and communication (communication and interaction)');
-    expect(page).toContain('a person enters it here');
+    expect(await text(`/register/${await key(4)}`)).toContain('a person enters it here');
   });
 
   test('lets a pupil leave with evidence and parents told again, on to the monitoring list, which has its own end', async () => {

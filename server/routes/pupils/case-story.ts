@@ -6,7 +6,7 @@ import { listedPupil, subjectLabels } from '../../plugins/listed-pupils.ts';
 import { runOfRequest } from '../../plugins/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { personNames } from '../../records/people.ts';
-import { whoSeesPupil } from '../../records/who-sees-pupil.ts';
+import { whoOpenedPupil, whoSeesPupil } from '../../records/who-sees-pupil.ts';
 import { htmlPage } from '../../schemas/html-page.ts';
 import { pupilParams, type PupilParams } from '../../schemas/queries.ts';
 import { caseStoryView } from '../../views/case-story-view.ts';
@@ -59,6 +59,10 @@ export function caseStoryRoute(app: FastifyInstance): void {
             class: textOf(row, 'class'),
             on: today,
           }),
+          opened: (await whoOpenedPupil(app.record, pupilId)).map(({ personId, on }) => ({
+            name: people.get(personId ?? '') ?? 'someone who has left',
+            on,
+          })),
           printedFor: request.person!.name,
           printedOn: today,
         }),

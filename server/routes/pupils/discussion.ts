@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PageError } from '../../plugins/error-pages.ts';
 import { discussionSteps } from '../../plugins/discussion-steps.ts';
 import { pupilPage } from '../../plugins/pupil-page.ts';
-import { pinnedRun } from '../../plugins/run-of-request.ts';
+import { runOfForm } from '../../plugins/run-of-form.ts';
 import { saveAgreement } from '../../plugins/save-agreement.ts';
 import { audit } from '../../records/audit.ts';
 import { addPupil, sources, type Source } from '../../records/added-pupils.ts';
@@ -96,8 +96,7 @@ async function save(request: FastifyRequest<{ Params: PupilParams; Body: Discuss
 }
 
 async function pupilOf(request: FastifyRequest<{ Params: PupilParams }>, runId: string) {
-  // A form opened in a meeting is saved to its run, even if that was withdrawn meanwhile.
-  const scoped = await pinnedRun(request, runId);
+  const scoped = await runOfForm(request, runId);
   const row = scoped.pupil(request.params.key);
   if (!row) throw new PageError('no-such-pupil');
   return { scoped, run: scoped.run, row, pupilId: String(row['pupil_id']) };

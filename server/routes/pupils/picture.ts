@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PageError } from '../../plugins/error-pages.ts';
 import { pupilBackground } from '../../plugins/pupil-background.ts';
+import { runOfForm } from '../../plugins/run-of-form.ts';
 import { runOfRequest } from '../../plugins/run-of-request.ts';
 import { pupilPicture } from '../../plugins/trajectory-picture.ts';
 import { pupilParams, type PupilParams } from '../../schemas/queries.ts';
@@ -15,14 +16,15 @@ const query = Type.Object({
 
 /** One pupil and subject as a picture. On its own address, so that the page is there at once. */
 export function pupilPictureRoute(app: FastifyInstance): void {
-  app.get<{ Params: PupilParams; Querystring: { subject: string; kind?: 'scores' | 'gap' } }>(
+  app.get<{ Params: PupilParams; Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string } }>(
     '/pupils/:key/picture',
     {
       config: { permission: 'see-pupils' },
       schema: { params: pupilParams, querystring: query, response: svgPicture },
     },
     async (request, reply) => {
-      const scoped = await runOfRequest(request);
+      const { run: named } = request.query;
+      const scoped = named === undefined ? await runOfRequest(request) : await runOfForm(request, named);
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
       const pupilId = String(row['pupil_id']);
