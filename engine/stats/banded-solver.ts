@@ -31,11 +31,8 @@ const heavyLeverage = 1 / 25;
 /** Edges that miss their own rows by more are computed afresh. */
 const edgeTolerance = 1e-10;
 
-/**
- * From a vertex the search goes further than any band could vouch for, so its band need not hold every row it might: rows
- * come this share of the longest way there is at most, but for a few, and those are found at the end.
- */
-const likelyShare = 0.3;
+/** Numbers of a design that are few enough to keep them all where the kernels reach them: residuals then cost next to nothing. */
+const smallDesign = 400_000;
 
 /** Sides a row can be on; `inBand` rows are looked at one by one. */
 const above = 1;
@@ -61,6 +58,8 @@ export class BandedSolver {
   repairs = 0;
   private readonly n: number;
   private readonly partial: boolean;
+  /** All rows are in the memory of the search. */
+  private readonly small: boolean;
   private readonly spread: number;
   /** Response with a perturbation of about 1e-10 of its spread, so that no two rows tie. */
   private readonly perturbed: Float64Array;
@@ -98,7 +97,10 @@ export class BandedSolver {
     this.n = n;
     this.partial = outside !== null;
     this.curvature = outside?.curvature ?? new Curvature(rank, stride);
-    this.search = outside?.search ?? new VertexSearch(rank, stride, Math.min(n, 1024));
+    this.small = outside === null && n * stride <= smallDesign;
+    this.search =
+      outside?.search ??
+      new VertexSearch(rank, stride, this.small ? { capacity: n, all: rows } : { capacity: Math.min(n, 1024) });
     this.spread = outside?.spread ?? medianDistance(response);
     this.heavyLength = outside?.heavyLength ?? Math.sqrt(heavyLeverage * n);
     this.perturbed = new Float64Array(n);
@@ -186,7 +188,7 @@ export class BandedSolver {
     for (let attempt = 0; ; attempt++) {
       const whole = rowsWanted >= n / 2;
       if (whole && this.partial) return { point: from, checkLoss: NaN, dualityGap: Infinity, limited: true };
-      this.classify(from, whole ? n : rowsWanted, warm);
+      this.classify(from, whole ? n : rowsWanted);
       search.point.set(from);
       if (!warm && !whole && !this.newtonSteps(tau) && attempt < 4) {
         // The solution lies beyond what this band tells about: look again from as far as it leads.
@@ -263,18 +265,20 @@ export class BandedSolver {
   }
 
   /** Puts every row on its side of `point` or, if it is one of about `wanted` nearest ones, into the band. */
-  private classify(point: Float64Array, wanted: number, warm: boolean): void {
+  private classify(point: Float64Array, wanted: number): void {
     const { n } = this;
     if (wanted >= n || !(this.reach > 0 && this.reach < Infinity)) {
       this.lookAtAll(point);
       this.reach = wanted >= n ? Infinity : this.widthFor(wanted);
-      this.fillBand(1);
+      this.fillBand();
       return;
     }
-    this.passes++;
-    this.moveReference(point);
+    if (!this.small) {
+      this.passes++;
+      this.moveReference(point);
+    } else if (this.travelled > 0 || distance(this.reference, point) > 0) this.lookAtAll(point);
     for (let trial = 0; ; trial++) {
-      this.fillBand(warm ? likelyShare : 1);
+      this.fillBand();
       const { count } = this.band;
       if (trial === 3 || (count >= 0.6 * wanted && count <= 1.7 * wanted)) return;
       if (trial > 0) this.lookAtAll(point);
@@ -288,7 +292,8 @@ export class BandedSolver {
     this.travelled = 0;
     this.reference.set(point);
     this.seen.fill(0);
-    residuals(this.problem, this.perturbed, point, this.residual);
+    if (this.small) this.band.memory.residuals(this.perturbed, point, this.residual);
+    else residuals(this.problem, this.perturbed, point, this.residual);
   }
 
   /** The reach that takes in `wanted` rows, from an even sample of the rows. */
@@ -303,10 +308,8 @@ export class BandedSolver {
   /**
    * Puts every row on its side or into the band; the sums over the rows below follow the changes. A row is looked at only
    * where the path of the reference may have brought it near.
-   *
-   * @param share of the way it may have come at most that counts; its side is certain with any share
    */
-  private fillBand(share: number): void {
+  private fillBand(): void {
     const { n, side, residual, seen, length, reach, heavyLength, travelled } = this;
     let count = 0;
     for (let i = 0; i < n; i++) {
@@ -314,8 +317,7 @@ export class BandedSolver {
       const size = length[i];
       const far = size > heavyLength ? Infinity : reach * size;
       const stale = (travelled - seen[i]) * size * 1.000001;
-      const away = r < 0 ? -r : r;
-      if (stale > 0 && (away <= far + share * stale || away <= stale)) r = this.lookAt(i);
+      if (stale > 0 && (r < 0 ? -r : r) <= far + stale) r = this.lookAt(i);
       const now = r > far ? above : r < -far ? below : inBand;
       if (now === inBand) {
         if (count >= this.band.capacity) this.growBand();
@@ -327,7 +329,7 @@ export class BandedSolver {
       side[i] = now;
     }
     this.copyBand(count);
-    this.room = share < 1 ? 0 : reach;
+    this.room = reach;
   }
 
   /** Residual of a row at the reference. */
@@ -454,14 +456,16 @@ export class BandedSolver {
   private takeInStrays(): number {
     const { n, side, residual, seen, length, search } = this;
     if (distance(search.point, this.reference) <= 0.999 * this.room) return 0;
-    this.moveReference(search.point);
+    if (this.small) this.lookAtAll(search.point);
+    else this.moveReference(search.point);
     this.room = 0;
     const margin = 1e-9 * this.spread;
     let strays = 0;
     for (let i = 0; i < n; i++) {
       const r = residual[i];
-      if (side[i] === inBand || (r < 0 ? -r : r) > length[i] * (this.travelled - seen[i]) + margin) continue;
-      const now = this.lookAt(i);
+      if (side[i] === inBand) continue;
+      if (!this.small && (r < 0 ? -r : r) > length[i] * (this.travelled - seen[i]) + margin) continue;
+      const now = this.small ? r : this.lookAt(i);
       if (now > 0 ? side[i] === above : side[i] === below) continue;
       this.takeIn(i, now);
       strays++;

@@ -11,6 +11,13 @@ const spare: Place[] = [];
 const mostSpare = 4;
 const largestSpareBytes = 1 << 26;
 
+export interface SearchRoom {
+  /** Rows that the band may have. */
+  readonly capacity: number;
+  /** All rows of the problem, to be copied, where `residuals` of all are wanted. */
+  readonly all?: Float64Array;
+}
+
 /**
  * The numbers of a vertex search that its kernels read and write, in one WebAssembly memory. Vectors are `stride` long,
  * matrices have rows of `stride`; what lies beyond `rank` in a row is 0.
@@ -37,15 +44,19 @@ export class SearchMemory {
   readonly along: Float64Array;
   /** Squared length of every edge. */
   readonly square: Float64Array;
+  private readonly all: Float64Array;
+  /** Fits of all rows. */
+  private readonly fits: Float64Array;
   private readonly place: Place;
 
-  constructor(capacity: number, rank: number, stride: number) {
+  constructor(rank: number, stride: number, { capacity, all = new Float64Array(0) }: SearchRoom) {
     this.capacity = capacity;
     this.rank = rank;
     this.stride = stride;
     const even = rank + (rank % 2);
     const long = capacity + 2;
     const sizes = [even * stride, stride, stride, even, even, long, long, long, long, long * stride];
+    sizes.push(all.length + stride, all.length / stride + 1);
     this.place = takePlace(8 * sizes.reduce((sum, size) => sum + size, 0));
     const { buffer } = this.place.memory;
     let at = 0;
@@ -56,7 +67,8 @@ export class SearchMemory {
     };
     const views = sizes.map(next);
     [this.edges, this.gradient, this.step, this.along, this.square] = views;
-    [this.residual, this.reach, this.side, , this.rows] = views.slice(5);
+    [this.residual, this.reach, this.side, , this.rows, this.all, this.fits] = views.slice(5);
+    this.all.set(all);
     this.crossing = new Int32Array(buffer, views[8].byteOffset, long);
     for (const view of [this.edges, this.gradient, this.step]) view.fill(0);
   }
@@ -71,6 +83,15 @@ export class SearchMemory {
       this.step.byteOffset,
       this.reach.byteOffset,
     );
+  }
+
+  /** into = response − Z point, for all rows. */
+  residuals(response: Float64Array, point: Float64Array, into: Float64Array): void {
+    const { place, all, fits, step, stride } = this;
+    const n = response.length;
+    step.set(point);
+    place.kernels.products(all.byteOffset, n + (n % 2), 8 * stride, step.byteOffset, fits.byteOffset);
+    for (let i = 0; i < n; i++) into[i] = response[i] - fits[i];
   }
 
   /** residual −= factor × reach for the first `count` rows. */
@@ -118,7 +139,7 @@ export class SearchMemory {
 
   /** The same numbers with room for more rows; this memory is given up. */
   grown(capacity: number): SearchMemory {
-    const larger = new SearchMemory(capacity, this.rank, this.stride);
+    const larger = new SearchMemory(this.rank, this.stride, { capacity, all: this.all.subarray(0, -this.stride) });
     for (const name of ['edges', 'gradient', 'step', 'along', 'square', 'residual', 'reach', 'side', 'rows'] as const) {
       larger[name].set(this[name]);
     }

@@ -1,5 +1,5 @@
 // Longer than 200 lines: one simplex iteration is one thought, and its arrays are shared by every part of it.
-import { SearchMemory } from './search-memory.ts';
+import { SearchMemory, type SearchRoom } from './search-memory.ts';
 
 /** The rows a search may pass through zero; every other row is known to keep its side and enters by the gradient alone. */
 export interface Band {
@@ -52,13 +52,13 @@ export class VertexSearch {
   /** Rows per unit of fitted change along the last edge: how far the next one is likely to go. */
   private density = 0;
 
-  constructor(p: number, stride: number, capacity: number) {
+  constructor(p: number, stride: number, room: SearchRoom) {
     this.p = p;
     this.stride = stride;
     this.point = new Float64Array(stride);
     this.basis = new Int32Array(p).fill(-1);
     this.slopes = new Float64Array(p);
-    this.band = newBand(new SearchMemory(capacity, p, stride));
+    this.band = newBand(new SearchMemory(p, stride, room));
   }
 
   /** Edge directions: row k moves basis row k by one and no other; p × stride. */
