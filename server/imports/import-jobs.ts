@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Mapping, Policy } from '../../engine/index.ts';
 import type { AppSettings } from '../app.ts';
@@ -80,7 +81,7 @@ function jobs(app: FastifyInstance, { onFault }: AppSettings, data: DataSettings
     try {
       if (job.stopped) return;
       job.step = job.task.kind === 'read' ? 'Reading the files' : 'Starting the analysis';
-      job.running = startTask(job.task, (step) => (job.step = step));
+      job.running = startTask(job.task, join(dirname(data.files), 'compiled'), (step) => (job.step = step));
       const end = await job.running.end;
       if (!job.stopped) await finish(app, { importId, job, end, onFault });
     } catch (error) {

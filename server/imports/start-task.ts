@@ -17,10 +17,15 @@ export interface RunningTask {
 
 const program = fileURLToPath(new URL('import-process.ts', import.meta.url));
 
-/** Starts a task in a process of its own. */
-export function startTask(task: ImportTask, onStep: (step: string) => void): RunningTask {
+/**
+ * Starts a task in a process of its own.
+ *
+ * @param compiled private folder for compiled code, so that the next process starts in half the time
+ */
+export function startTask(task: ImportTask, compiled: string, onStep: (step: string) => void): RunningTask {
   const child = fork(program, [], {
     execArgv: [],
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',
   });
