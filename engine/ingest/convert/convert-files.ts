@@ -15,6 +15,7 @@ import { readGrids, type Grid, type SourceFile } from './read-grids.ts';
 import { suggestMatches, type Person, type SuggestedMatch } from './suggest-matches.ts';
 import { hashOfPerson } from './identify-row.ts';
 import { noteMoves, rollChanges, type RollChanges } from './roll-changes.ts';
+import { sheetYears } from './sheet-years.ts';
 import { daysOfWindows, settleSpells } from './settle-spells.ts';
 import { suggestIdentifiers } from './suggest-identifiers.ts';
 import { suggestPeople } from './suggest-people.ts';
@@ -124,7 +125,11 @@ function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
     conversion,
   );
   const orderOf = new Map(sources.flatMap(({ grids }, order) => grids.map((grid) => [grid, order] as const)));
-  const sheets = mappedGrids(sources).map((grid) => new MappedSheet(grid, mapping, conversion, orderOf.get(grid)!));
+  const grids = mappedGrids(sources);
+  const years = sheetYears(grids);
+  const sheets = grids.map(
+    (grid) => new MappedSheet(grid, mapping, conversion, { order: orderOf.get(grid)!, year: years.get(grid) }),
+  );
   for (const sheet of sheets) sheet.collectAdmissionNumbers();
   for (const sheet of sheets) sheet.read();
   for (const [id, { id: present, same }] of Object.entries(mapping.identifiers ?? {}))

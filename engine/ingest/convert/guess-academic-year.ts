@@ -1,16 +1,19 @@
 import { fieldOfHeading, findLayout } from './find-layout.ts';
 import type { Guess, Mapping } from './mapping.ts';
-import { parseHeading } from './parse-heading.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { sampleOf } from './sample-of.ts';
 import { academicYearOf } from './school-terms.ts';
+import { yearOfName } from './sheet-years.ts';
 
 /** The year that most dated headings, file names or results speak of; else today's, as a question. */
 export function guessAcademicYear(grids: readonly Grid[], mapping: Mapping, guesses: Guess[], today: string): number {
+  // Of files of several years each keeps its own (see `sheetYears`); the newest is this year's.
   const named = grids
-    .map(({ name }) => parseHeading(name.replace(/\.[a-z]+$/i, '').replace(/[_()]/g, ' ')).academicYear)
-    .find((year) => year !== null);
+    .map(yearOfName)
+    .filter((year) => year !== null)
+    .sort((a, b) => b - a)
+    .at(0);
   const days: number[] = [];
   for (const grid of grids) {
     const layout = findLayout(grid);

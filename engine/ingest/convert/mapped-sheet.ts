@@ -2,14 +2,14 @@ import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
 import { identifierOf, ownIdentifier, personKey } from './identify-row.ts';
 import { findLayout, type Layout } from './find-layout.ts';
-import { parseHeading } from './parse-heading.ts';
+import { yearOfName } from './sheet-years.ts';
 import { schoolOfSheet } from './sheet-school.ts';
 import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { readResultText } from './read-result-text.ts';
-import { nominalDate, termOf, type SchoolWindow } from './school-terms.ts';
+import { nominalDate, termOf, yearNearest, type SchoolWindow } from './school-terms.ts';
 import { parseDay } from '../values/parse-day.ts';
 
 interface ResultColumn {
@@ -40,17 +40,24 @@ export class MappedSheet {
   readonly #resultColumns: ResultColumn[] = [];
   readonly #order: number;
   readonly #school: string;
+  readonly #presentYear: number;
   /** Facts of wide rows wait until it is known how recent the sheet's newest result is. */
   readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
   #newestDay = NaN;
 
-  /** `order`: the file's place among those given. */
-  constructor(grid: Grid, mapping: Mapping, conversion: Conversion, order: number) {
+  /** `order`: the file's place among those given; `year`: the sheet's own academic year, where it is not the mapping's. */
+  constructor(
+    grid: Grid,
+    mapping: Mapping,
+    conversion: Conversion,
+    { order, year = mapping.academicYear }: { order: number; year?: number | undefined },
+  ) {
     this.#grid = grid;
     this.#order = order;
     this.#school = schoolOfSheet(grid, mapping);
     this.#layout = findLayout(grid);
-    this.#mapping = mapping;
+    this.#mapping = { ...mapping, academicYear: year };
+    this.#presentYear = mapping.academicYear;
     this.#conversion = conversion;
     const leftOut: string[] = [];
     for (const [at, heading] of this.#layout?.headings.entries() ?? []) {
@@ -96,8 +103,8 @@ export class MappedSheet {
 
   /** A sheet without results is a roll of today, unless its name says of which year. */
   #yearOfName(): number {
-    const { academicYear } = parseHeading(this.#grid.name.replace(/\.[a-z]+(?= |$)/i, '').replace(/[_()]/g, ' '));
-    return academicYear === null || academicYear >= this.#mapping.academicYear
+    const academicYear = yearOfName(this.#grid);
+    return academicYear === null || academicYear >= this.#presentYear
       ? Infinity
       : Date.UTC(academicYear + 1, 7, 31) / 86_400_000;
   }
@@ -157,7 +164,7 @@ export class MappedSheet {
     const windowText = this.#cell(cells, 'window');
     const windowUse = Object.hasOwn(this.#mapping.windows, windowText) ? this.#mapping.windows[windowText] : null;
     const text = this.#cell(cells, 'score');
-    const window = this.#window(windowUse && 'term' in windowUse ? windowUse : null, person);
+    const window = this.#window(windowUse && 'term' in windowUse ? windowUse : null, person, true);
     const asOf = !Number.isNaN(person.day) ? person.day : window ? parseDay(nominalDate(window)) : -Infinity;
     if (!use || 'ignore' in use) {
       this.#countUnused(row, 'subject', 'The mapping has no subject for it.', aspect, text);
@@ -229,12 +236,18 @@ export class MappedSheet {
     this.#conversion.addResult(result, this.#order);
   }
 
-  /** The heading's own year; else that of the pupil's year group then; else the mapping's; without a term, the date's. */
-  #window(use: WindowUse | null, { day, yearGroup: pupilYear }: RowPerson): SchoolWindow | null {
+  /**
+   * The heading's own year; else that of the pupil's year group then; else, where the row's date is the result's own (`dated`), the
+   * one nearest to it; else the mapping's. Without a term, the date's.
+   */
+  #window(use: WindowUse | null, { day, yearGroup: pupilYear }: RowPerson, dated = false): SchoolWindow | null {
     if (!use) return Number.isNaN(day) ? null : termOf(day);
     const { term, half } = use;
     if (use.academicYear !== null) return { academicYear: use.academicYear, term, half };
-    if (use.yearGroup === null) return { academicYear: this.#mapping.academicYear, term, half };
+    if (use.yearGroup === null) {
+      const academicYear = dated && !Number.isNaN(day) ? yearNearest(use, day) : this.#mapping.academicYear;
+      return { academicYear, term, half };
+    }
     const back = yearNumber(pupilYear) - yearNumber(use.yearGroup);
     return Number.isNaN(back) || back < 0 ? null : { academicYear: this.#mapping.academicYear - back, term, half };
   }

@@ -1,4 +1,4 @@
-import { formatDay } from '../values/parse-day.ts';
+import { formatDay, parseDay } from '../values/parse-day.ts';
 import type { Term } from './aliases.ts';
 
 /** A window of assessment by the calendar of English schools. */
@@ -37,6 +37,13 @@ export function nominalDate({ academicYear, term, half }: SchoolWindow): string 
 export function academicYearOf(day: number): number {
   const [year, month] = formatDay(day).split('-').map(Number);
   return month >= 9 ? year : year - 1;
+}
+
+/** The academic year of the term that lies nearest to a day: a summer result entered in September is of the summer before. */
+export function yearNearest({ term, half }: Pick<SchoolWindow, 'term' | 'half'>, day: number): number {
+  const year = academicYearOf(day);
+  const away = (academicYear: number): number => Math.abs(parseDay(nominalDate({ academicYear, term, half })) - day);
+  return [year - 1, year, year + 1].sort((a, b) => away(a) - away(b))[0];
 }
 
 /** The whole term a day lies in: September to December, January to 10 April, the rest. */

@@ -18,6 +18,8 @@ export interface FuzzResult {
   /** Inputs that were read, by reader; the others were refused with an error of the catalogue. */
   readonly read: Readonly<Record<string, number>>;
   readonly slowestMilliseconds: number;
+  /** Its number and reader. */
+  readonly slowest: string;
 }
 
 /** Readers and the share of inputs each gets: the dear ones (a worker, a database a file) get few. */
@@ -46,6 +48,7 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
   const tried = Object.fromEntries(Object.keys(shares).map((name) => [name, 0])) as Record<Reader, number>;
   const read = { ...tried };
   let slowestMilliseconds = 0;
+  let slowest = '';
   try {
     const originals = await seedFiles(folder);
     for (let number = 0; number < inputs; number++) {
@@ -63,14 +66,15 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
             cause: error,
           });
       }
-      slowestMilliseconds = Math.max(slowestMilliseconds, performance.now() - started);
+      const took = performance.now() - started;
+      if (took > slowestMilliseconds) [slowestMilliseconds, slowest] = [took, `input ${number}, ${reader}`];
       if (slowestMilliseconds > 10_000)
         throw new Error(`fuzz: seed ${seed}, input ${number}, ${reader}: over ten seconds`);
     }
   } finally {
     await rm(folder, { recursive: true });
   }
-  return { tried, read, slowestMilliseconds };
+  return { tried, read, slowestMilliseconds, slowest };
 }
 
 async function readOne(reader: Reader, folder: string, { name, bytes }: Source, readBack: boolean): Promise<void> {

@@ -210,6 +210,29 @@ test('an admission number is a school’s own: a row of another school with the 
   ]);
 });
 
+test('last year’s sheet beside this year’s, with the same headings: each keeps its year, the newest says class and year group', async () => {
+  const sheet = (year: number, group: string, pupils: readonly string[]): string =>
+    [
+      'UPN,School,Year Group,Reg,Autumn 2 Reading SAS,Summer 2 Reading SAS',
+      ...pupils.map((id, k) => `${id},Elm,${year},${group},${90 + k},${91 + k}`),
+    ].join('\n');
+  const others = Array.from({ length: 10 }, (_, k) => upn(500 + k));
+  const files = {
+    'Elm 2024-25.csv': sheet(4, '4E', [...others, mover, leaver]),
+    'Elm 2025-26.csv': sheet(5, '5E', [...others, mover, joiner]).replaceAll(/,\d+$/gm, ','),
+  };
+  for (const order of [Object.entries(files), Object.entries(files).toReversed()]) {
+    const { read, lines, questions } = await converted(Object.fromEntries(order));
+    expect(questions).toEqual([]);
+    expect(read.data.rejects).toEqual([]);
+    expect(read.data.results.count).toBe(36);
+    expect(lines(mover)).toEqual(['2024-autumn-2 100 Elm 4E', '2024-summer-2 101 Elm 4E', '2025-autumn-2 100 Elm 5E']);
+    const at = read.data.pupils.pupilId.indexOf(mover);
+    expect([textAt(read.data.pupils.yearGroup, at), textAt(read.data.pupils.class, at)]).toEqual(['5', '5E']);
+    expect(read.report.changes).toMatchObject({ firstResults: 1 });
+  }
+});
+
 test('a pupil on two rolls without a date is at the school of the file given first, and that is said', async () => {
   const roll = (school: string, group: string): string => `UPN,School,Year Group,Reg\n${mover},${school},5,${group}\n`;
   const results = `UPN,Autumn 2 2025/26 Reading SAS\n${mover},98\n`;

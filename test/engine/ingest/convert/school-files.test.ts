@@ -112,6 +112,21 @@ describe('a school’s file becomes a data folder, every result cell used, empty
     expect([...data.windows.day]).toEqual(['2025-12-14', '2026-04-03'].map((day) => Date.parse(day) / 864e5));
   });
 
+  test('a long export over two years whose result sets name no year: the date of each result says it, entered late or not', async () => {
+    const text = [
+      'UPN,NC Year,School,Aspect,Result Set,Result,Result Date',
+      `${amira},4,Elm,Reading SAS,Autumn 2,98,02/12/2024`,
+      `${amira},4,Elm,Reading SAS,Summer 2,99,05/09/2025`,
+      `${amira},4,Elm,Reading SAS,Autumn 2,101,01/12/2025`,
+    ].join('\n');
+    const { lines } = await convert({ 'results.csv': text });
+    expect(lines).toEqual([
+      `${amira} | reading | 2024-autumn-2 | 98 | standardised-score`,
+      `${amira} | reading | 2024-summer-2 | 99 | standardised-score`,
+      `${amira} | reading | 2025-autumn-2 | 101 | standardised-score`,
+    ]);
+  });
+
   test('a test publisher’s CSV: the window comes from the date of the test', async () => {
     const text = [
       'First Name\tLast Name\tUPN\tYear\tSchool\tTest Name\tStandardised Score\tDate Taken',
