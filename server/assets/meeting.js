@@ -77,3 +77,6 @@ document.addEventListener('keydown', (event) => {
   leaving = true;
   target.click();
 });
+
+// What was not saved is seen and heard first.
+document.querySelector('.govuk-error-summary')?.focus();

@@ -2,8 +2,9 @@ import type { FastifyRequest } from 'fastify';
 import type { PupilContext, RunRow } from '../../engine/index.ts';
 import { knownContext } from '../access/known-context.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
-import { discussionsOfRun, type DiscussionRow } from '../records/discussions.ts';
+import { discussion, discussionsOfRun, type DiscussionRow } from '../records/discussions.ts';
 import { monitoredEntries, type MonitoredRow } from '../records/monitored.ts';
+import type { SchoolRecord } from '../records/open-record.ts';
 import { presentNeeds, type PupilNeedRow } from '../records/pupil-needs.ts';
 import { registerEntries, type RegisterEntryRow } from '../records/register.ts';
 import { supportPlans, twoPlansWithoutEffect, type SupportPlanRow } from '../records/support-plans.ts';
@@ -62,9 +63,9 @@ export async function supportOf(
     knownContext(record, request.person!, pupilIds),
     registerEntries(record, one),
     supportPlans(record, one),
-    presentNeeds(record),
+    presentNeeds(record, one),
     monitoredEntries(record, one),
-    discussionsOfRun(record, scoped.run.id, { school: rows.length > 0 ? String(rows[0]['school'] ?? '') : '' }),
+    agreedFor(record, scoped.run.id, rows),
   ]);
   const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
   const watched = new Map(monitored.filter((row) => row.ended_on === null).map((row) => [row.pupil_id, row]));
@@ -85,6 +86,18 @@ export async function supportOf(
       today,
     });
   });
+}
+
+/** What was agreed on this run, for the school of the rows; for one pupil that one alone is asked for. */
+async function agreedFor(
+  record: SchoolRecord,
+  runId: string,
+  rows: readonly RunRow[],
+): Promise<ReadonlyMap<string, DiscussionRow>> {
+  if (rows.length !== 1)
+    return discussionsOfRun(record, runId, { school: rows.length > 0 ? String(rows[0]['school'] ?? '') : '' });
+  const own = await discussion(record, runId, String(rows[0]['pupil_id']));
+  return new Map(own ? [[own.pupil_id, own]] : []);
 }
 
 interface Parts {

@@ -61,14 +61,13 @@ export async function setNeeds(
   });
 }
 
-/** Areas of need as they stand, by pupil, first ones first. */
-export async function presentNeeds(record: SchoolRecord): Promise<ReadonlyMap<string, PupilNeedRow[]>> {
-  const rows = await record.db
-    .selectFrom('pupil_need')
-    .selectAll()
-    .where('until_on', 'is', null)
-    .orderBy('place')
-    .execute();
+/** Areas of need as they stand, of all pupils or of one, by pupil; first ones first. */
+export async function presentNeeds(
+  record: SchoolRecord,
+  pupilId?: string,
+): Promise<ReadonlyMap<string, PupilNeedRow[]>> {
+  const query = record.db.selectFrom('pupil_need').selectAll().where('until_on', 'is', null).orderBy('place');
+  const rows = await (pupilId === undefined ? query : query.where('pupil_id', '=', pupilId)).execute();
   return Map.groupBy(rows, (row) => row.pupil_id);
 }
 
