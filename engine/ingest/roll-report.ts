@@ -6,8 +6,9 @@ import { formatDay } from './values/parse-day.ts';
 /** Joiners, leavers (`left`: 1 a pupil who is not on roll) and movers. */
 export function rollChangeReport(data: AssessmentData, left: Uint8Array): RollChangeReport {
   const { pupils, windows, results, context } = data;
-  const used = new Set<number>(results.window);
-  const order = [...used].sort((a, b) => a - b);
+  const used = new Uint8Array(windows.count);
+  for (let row = 0; row < results.count; row++) used[results.window[row]] = 1;
+  const order = Array.from(used.keys()).filter((window) => used[window] === 1);
   const [before, newest] = [order.at(-2) ?? -1, order.at(-1) ?? -1];
   const since = before < 0 ? NaN : windows.day[before];
   const first = order.length > 0 ? windows.day[order[0]] : NaN;
