@@ -25,8 +25,10 @@ export async function runOfRequest(request: FastifyRequest, wanted?: string): Pr
   const person = request.person!;
   const visible = await runs.visible(person);
   const named = wanted ?? (request.query as { run?: string } | undefined)?.run;
-  const id = named ?? request.session.lookingAt;
-  const asked = id === undefined ? undefined : visible.find((one) => one.id === id);
+  // Once a draft is released nobody is held to it: a newer one may follow.
+  const asked = visible.find((one) =>
+    named === undefined ? one.id === request.session.lookingAt && one.release !== 'released' : one.id === named,
+  );
   if (named !== undefined && !asked) throw new PageError('no-such-run');
   const run = asked ?? (await runs.newestReleased(person)) ?? visible.find(isWhole) ?? visible[0];
   if (!run) throw await nothingToShow(request);

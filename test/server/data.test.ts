@@ -279,6 +279,28 @@ test('rows that could not be used are taken as CSV, mended, and put back', async
   await server.post(`${sent.location}/discard`, manager);
 });
 
+test('rows of the school’s own sheet are mended in two rounds, and both stand', async () => {
+  const sheet = schoolSheet({ last: { 1: '1o4', 2: '9l' } });
+  const sent = await server.upload('/data/upload', manager, { 'spring.csv': sheet });
+  for (const [wrong, right] of [
+    ['1o4', '104'],
+    ['9l', '91'],
+  ]) {
+    const page = await settledPage(sent.location);
+    expect(text(page)).toContain(wrong);
+    const link = /href="([^"]+not-used\.csv\?file=not-used-[^"]+)"/.exec(page)![1];
+    const { body } = await server.get(link, manager);
+    const back = await server.upload(`${sent.location}/files`, manager, {
+      'not-used-spring.csv': body.replace(wrong, right),
+    });
+    expect(back.status).toBe(303);
+  }
+  const page = text(await settledPage(sent.location));
+  expect(page).toContain('Every row was used.');
+  expect(page).toContain('valid reading score 40');
+  await server.post(`${sent.location}/discard`, manager);
+});
+
 test('whoever looks after one school brings that school’s pupils only, and sees no other’s files', async () => {
   const oak = await server.signIn('data-manager', { school: 'Oak Primary' });
   const elm = await server.signIn('data-manager', { school: 'Elm Primary' });

@@ -86,8 +86,10 @@ function ownSchoolsOnly(request: FastifyRequest, run: KnownRun): void {
 async function removeBroughtFiles(request: FastifyRequest, runId: string): Promise<void> {
   const { imports, record } = request.server;
   if (imports === null) return;
-  for (const row of await listImports(record))
-    if (row.run_id === runId) await removeImportFolder(imports.settings, row.import_id);
+  const done = (await listImports(record)).filter(({ state }) => state === 'done');
+  const schools = new Set(done.filter((row) => row.run_id === runId).map(({ school }) => school));
+  // With them go those of drafts that were never released: what was released takes their place.
+  for (const row of done) if (schools.has(row.school)) await removeImportFolder(imports.settings, row.import_id);
 }
 
 async function runPage(request: FastifyRequest, reply: FastifyReply, run: KnownRun): Promise<RunPage> {
