@@ -1,4 +1,5 @@
 import type { CoverageCell } from '../reports/coverage-cells.ts';
+import { wholeText } from './cell-text.ts';
 import { type Chart, type ChartSize, narrowPlot } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
 import { groupAxis, groupHeight } from './group-axis.ts';
@@ -32,7 +33,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
       count: one.words.replace(' of ', '/'),
       tested: one.tested,
       onRoll: one.onRoll,
-      words: `${group}, ${subject}: ${one.words} tested.`,
+      words: `${group}, ${subject}: ${one.tested === null && Number.isNaN(one.onRoll) ? 'too few pupils to show' : `${one.words} tested`}.`,
       address: addressOf?.(one),
     };
   });
@@ -79,7 +80,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
         group,
         subject,
         tested === null ? count.split('/')[0] : String(tested),
-        String(onRoll),
+        wholeText(onRoll),
       ]),
       addresses: ordered.map(({ address }) => address ?? null),
     },

@@ -1,6 +1,6 @@
 import type { GapSeries } from '../reports/gap-series.ts';
 import { rangeText, wholeText } from './cell-text.ts';
-import type { Chart, ChartLayer, ChartSize } from './chart.ts';
+import { type Chart, type ChartLayer, type ChartSize, narrowPlot } from './chart.ts';
 import { chartColours, chartConfig, seriesColours, seriesDashes, seriesShapes } from './chart-config.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
 import { spokenEncoding, spokenMark } from './spoken-mark.ts';
@@ -42,7 +42,9 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
       description,
       layer: [
         ...middleLine(y),
-        ...shown.flatMap((series, place) => seriesLayers(series, place, shifts, x, y)),
+        ...shown.flatMap((series, place) =>
+          seriesLayers(series, place, { shifts, limit: size.width <= narrowPlot ? 90 : 190 }, x, y),
+        ),
         ...keyLayers(keyOf(shown), size.width),
       ],
     },
@@ -96,7 +98,7 @@ function middleLine(y: Vertical): ChartLayer[] {
 function seriesLayers(
   series: GapSeries,
   place: number,
-  shifts: readonly number[],
+  { shifts, limit }: { readonly shifts: readonly number[]; readonly limit: number },
   x: TimeField,
   y: Vertical,
 ): ChartLayer[] {
@@ -136,7 +138,7 @@ function seriesLayers(
   };
   const name: ChartLayer = {
     data: { values: values.slice(-1) },
-    mark: { type: 'text', align: 'left', dx: 10, dy: shifts[place], color, fontWeight: 'bold', limit: 260 },
+    mark: { type: 'text', align: 'left', dx: 10, dy: shifts[place], color, fontWeight: 'bold', limit },
     encoding: { x, y: { field: 'value', ...y }, text: { value: series.name } },
   };
   return [...(ranged.length > 0 ? [ranges] : []), line, dots, ...(several ? [name] : [])];

@@ -65,7 +65,7 @@ export function levelGrowthChart(data: LevelGrowthChartData, size: ChartSize = {
       description,
       layer: [
         ...quadrants(data.middle, x, y, size),
-        ...pupils(data.points, x, y),
+        ...pupils(data.points, x, y, size),
         ...keyLayers(keyEntries(listed.length > 0), size.width),
       ],
     },
@@ -89,7 +89,11 @@ function keyEntries(anyListed: boolean): KeyEntry[] {
   return anyListed ? [{ symbol: 'diamond', colour: chartColours.noted, words: 'pupil to discuss' }, ...all] : all;
 }
 
-type Field = { readonly field: string; readonly type: 'quantitative' };
+type Field = {
+  readonly field: string;
+  readonly type: 'quantitative';
+  readonly scale: { readonly domain: number[] };
+};
 
 function quadrants(middle: number, x: Field, y: Field, size: ChartSize): ChartLayer[] {
   const rule = { type: 'rule' as const, color: chartColours.quiet, strokeDash: [6, 4] };
@@ -124,7 +128,7 @@ function quadrants(middle: number, x: Field, y: Field, size: ChartSize): ChartLa
   ];
 }
 
-function pupils(points: readonly LevelGrowthPoint[], x: Field, y: Field): ChartLayer[] {
+function pupils(points: readonly LevelGrowthPoint[], x: Field, y: Field, size: ChartSize): ChartLayer[] {
   const quiet = points.filter(({ toDiscuss }) => !toDiscuss).map(spoken);
   const listed = points.filter(({ toDiscuss }) => toDiscuss);
   const layers: ChartLayer[] = [
@@ -159,11 +163,7 @@ function pupils(points: readonly LevelGrowthPoint[], x: Field, y: Field): ChartL
       },
       encoding: { x, y, ...spokenEncoding(values) },
     },
-    {
-      data: { values },
-      mark: { type: 'text', align: 'left', dx: 9, fontSize: 12, limit: 110 },
-      encoding: { x, y, text: { field: 'name', type: 'nominal' } },
-    },
+    ...namesOf(values, x, y, size),
   ];
 }
 
@@ -172,4 +172,39 @@ function spoken(point: LevelGrowthPoint) {
   const range = rangeText(growthLow, growthHigh);
   const words = `${name || 'A pupil'}${toDiscuss ? ', to discuss' : ''}: score ${wholeText(level)}. Of 100 pupils with the same start, about ${wholeText(growth)} made less progress${range === '' ? '' : `; probably between ${range.replace(' to ', ' and ')}`}.`;
   return { name, level, growth, words, address };
+}
+
+/** Height of a line of names, and room that a name takes to the right, pixels. */
+const nameHeight = 14;
+const nameWidth = 90;
+
+/** Names beside their marks, each on white and moved down where it would stand on another one. */
+function namesOf(
+  points: readonly { readonly name: string; readonly level: number; readonly growth: number }[],
+  x: Field,
+  y: Field,
+  size: ChartSize,
+): ChartLayer[] {
+  const pixel = (value: number, { scale }: Field, length: number) =>
+    (length * (value - scale.domain[0])) / (scale.domain[1] - scale.domain[0]);
+  const taken: { left: number; top: number }[] = [];
+  const byShift = new Map<number, { name: string; level: number; growth: number }[]>();
+  for (const { name, level, growth } of points.toSorted((a, b) => b.growth - a.growth)) {
+    const left = pixel(level, x, size.width);
+    const wanted = size.height - pixel(growth, y, size.height);
+    let top = wanted;
+    const covers = (one: { left: number; top: number }) =>
+      Math.abs(one.left - left) < nameWidth && Math.abs(one.top - top) < nameHeight;
+    for (let other = taken.find(covers); other !== undefined; other = taken.find(covers)) top = other.top + nameHeight;
+    taken.push({ left, top });
+    const shift = Math.round(top - wanted);
+    byShift.set(shift, [...(byShift.get(shift) ?? []), { name, level, growth }]);
+  }
+  return [...byShift].flatMap(([dy, values]) =>
+    [{ stroke: chartColours.paper, strokeWidth: 3 }, {}].map((halo): ChartLayer => ({
+      data: { values },
+      mark: { type: 'text', align: 'left', dx: 9, dy, fontSize: 12, limit: 120, ...halo },
+      encoding: { x, y, text: { field: 'name', type: 'nominal' } },
+    })),
+  );
 }

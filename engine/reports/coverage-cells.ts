@@ -8,6 +8,7 @@ export interface CoverageCell {
   readonly subject: string;
   /** With a result, whether or not at an end of the test; null where the count could give a pupil away. */
   readonly tested: number | null;
+  /** NaN where so few that the group is not shown at all. */
   readonly onRoll: number;
   /** Share tested for the shade, 0–1; of a withheld count only which side it is on. */
   readonly share: number;
@@ -37,7 +38,7 @@ export function coverageCells(
   const withheld = new Set<Counts>();
   for (const subject of Map.groupBy(counts.values(), (count) => count.subject).values())
     for (const count of smallOnes(subject, fewest)) withheld.add(count);
-  return [...counts.values()].map((count) => cell(count, withheld.has(count)));
+  return [...counts.values()].map((count) => cell(count, { withheld: withheld.has(count), fewest }));
 }
 
 interface Counts {
@@ -49,13 +50,19 @@ interface Counts {
 }
 
 function smallOnes(counts: readonly Counts[], fewest: number): Counts[] {
-  const side = ({ tested, onRoll }: Counts) => Math.min(tested, onRoll - tested);
+  // Nobody is given away where all were tested or none; but a group this small is not shown at all.
+  const side = ({ tested, onRoll }: Counts) => (onRoll < fewest ? onRoll : Math.min(tested, onRoll - tested));
   const bySide = counts.filter((count) => side(count) > 0).toSorted((a, b) => side(a) - side(b));
   const small = bySide.filter((count) => side(count) < fewest).length;
   return bySide.slice(0, small === 1 ? 2 : small);
 }
 
-function cell({ school, group, subject, tested, onRoll }: Counts, withheld: boolean): CoverageCell {
+function cell(
+  { school, group, subject, tested, onRoll }: Counts,
+  { withheld, fewest }: { withheld: boolean; fewest: number },
+): CoverageCell {
+  if (withheld && onRoll < fewest)
+    return { school, group, subject, onRoll: Number.NaN, tested: null, share: 0, words: 'too few' };
   const most = 2 * tested >= onRoll;
   return {
     school,

@@ -1,6 +1,7 @@
 import { yearGroupWords } from '../../engine/index.ts';
+import { isWholeList } from '../plugins/agenda-choice.ts';
 import type { AgendaPage } from './agenda-view.ts';
-import { html, type Html } from './html.ts';
+import { html, trusted, type Html } from './html.ts';
 import { keptPart } from './kept-part.ts';
 import { select } from './select.ts';
 import { sectionWords } from './words.ts';
@@ -15,6 +16,7 @@ export function agendaFilters(page: Pick<AgendaPage, 'scoped' | 'chosen' | 'labe
 
 function written({ scoped, chosen, labels }: Pick<AgendaPage, 'scoped' | 'chosen' | 'labels'>): Html {
   const classes = scoped.classes.filter((one) => one.school === chosen.school);
+  const narrowed = !isWholeList(chosen) || chosen.sort !== 'concern';
   const years = [...new Set(classes.map((one) => one.yearGroup))];
   return html`<form class="filters no-print" method="get" action="/agenda" aria-label="Choose what is listed">
     ${
@@ -28,12 +30,17 @@ function written({ scoped, chosen, labels }: Pick<AgendaPage, 'scoped' | 'chosen
         : html`<input type="hidden" name="school" value="${chosen.school}" />`
     }
     ${select('class', 'Class', [['', 'all'], ...classes.map((one): [string, string] => [one.class, one.class || 'no class given'])], chosen.class ?? '')}
-    ${select('year', 'Year', [['', 'all'], ...years.map((year): [string, string] => [year, yearGroupWords(year)])], chosen.year ?? '')}
-    ${select('subject', 'Subject', [['', 'all'], ...[...labels].map(([subject, words]): [string, string] => [subject, words.label])], chosen.subject ?? '')}
-    ${select('section', 'Part of the list', [['', 'all'], ...Object.entries(sectionWords).map(([section, [name]]): [string, string] => [section, name])], chosen.section ?? '')}
-    ${select('sen', 'SEN status', senOptions, chosen.sen ?? '')}
-    ${select('state', 'New or again', stateOptions, chosen.state ?? '')}
-    ${select('sort', 'Order', chosen.class === undefined ? sortOptions : sortOptions.slice(0, 2), chosen.sort)}
+    <details class="govuk-details filters__more" ${narrowed ? trusted(' open') : ''}>
+      <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Narrow or sort</span></summary>
+      <div class="filters__row">
+        ${select('year', 'Year', [['', 'all'], ...years.map((year): [string, string] => [year, yearGroupWords(year)])], chosen.year ?? '')}
+        ${select('subject', 'Subject', [['', 'all'], ...[...labels].map(([subject, words]): [string, string] => [subject, words.label])], chosen.subject ?? '')}
+        ${select('section', 'Part of the list', [['', 'all'], ...Object.entries(sectionWords).map(([section, [name]]): [string, string] => [section, name])], chosen.section ?? '')}
+        ${select('sen', 'SEN status', senOptions, chosen.sen ?? '')}
+        ${select('state', 'New or again', stateOptions, chosen.state ?? '')}
+        ${select('sort', 'Order', chosen.class === undefined ? sortOptions : sortOptions.slice(0, 2), chosen.sort)}
+      </div>
+    </details>
     <button class="govuk-button govuk-button--secondary">Show</button>
   </form>`;
 }

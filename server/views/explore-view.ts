@@ -55,7 +55,8 @@ export function exploreView(page: ExplorePage): Html {
     ${
       ofSubject.includes(view) && of.subject === ''
         ? html`<p class="govuk-body lead">
-            No growth can be shown for this school yet: it needs two results of a subject, at least 10 weeks apart.
+            No growth can be shown for this school yet: it needs two results of a subject, at least 10 weeks apart, of
+            11 pupils or more in a year group.
           </p>`
         : page.charts.map(({ kind, chart }) => chartPart(page, kind, chart))
     }
@@ -89,6 +90,7 @@ function viewLinks({ views, view, of, runId }: ExplorePage): Html {
 
 function filters({ view, of, years, subjects, labels, runId }: ExplorePage): Html {
   const ofSchool = ofSubject.includes(view) || of.names !== null;
+  if (ofSubject.includes(view) && subjects.length === 0 && of.schools.length < 2) return html``;
   if (!ofSchool || (of.schools.length < 2 && !ofSubject.includes(view))) return html``;
   return html`<form
     class="filters no-print"

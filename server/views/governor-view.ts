@@ -55,7 +55,8 @@ function counted({ sentences, pooled, tested }: GovernorPage): Html {
     return html`<div class="in-short">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
   return html`<div class="in-short">
     <p>
-      ${tested} pupils were tested. So few are to be discussed, or could not be tested, that their number is not shown.
+      ${tested < 6 ? 'Few pupils were tested' : `${tested} pupils were tested`}. So few are to be discussed, or could
+      not be tested, that their number is not shown.
     </p>
     ${
       pooled === null
