@@ -116,7 +116,7 @@ function joined(parts: Parts): SupportOf {
   const inFile = context?.senStatus ?? (pupil.row['section'] === 'supported' ? 'K' : '');
   const fileStatus = inFile === 'K' || inFile === 'E' ? inFile : '';
   const plan = plans.find((one) => one.reviewed_on === null);
-  const grown = pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.['verdict'] === 'met');
+  const grown = () => pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.['verdict'] === 'met');
   const outcome = discussion?.outcome ?? '';
   return {
     pupil,
@@ -128,7 +128,7 @@ function joined(parts: Parts): SupportOf {
     plan,
     reviewed: plans.filter((one) => one.reviewed_on !== null),
     monitored,
-    statutory: grown && twoPlansWithoutEffect(plans),
+    statutory: twoPlansWithoutEffect(plans) && grown(),
     toDo: toDo({ ...parts, fileStatus, plan }),
     suggested: aboutRegister.has(outcome) ? outcome : '',
   };
