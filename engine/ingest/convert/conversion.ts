@@ -50,8 +50,8 @@ export class Conversion {
   readonly unused: UnusedCell[] = [];
   readonly counts: ResultCounts = { seen: 0, used: 0, empty: 0, notUsed: 0 };
   readonly windows = new Map<string, { label: string; nominal: string; days: number[] }>();
-  /** Former numbers of pupils, and the present ones. */
-  readonly formerIds = new Map<string, string>();
+  /** Former numbers of pupils, and the present ones; null where two pupils claim one. */
+  readonly #formerIds = new Map<string, string | null>();
   /** Pupils on a roll who have no number yet, by school and admission number. */
   readonly withoutNumber = new Set<string>();
   readonly notes = new Map<string, number>();
@@ -127,12 +127,27 @@ export class Conversion {
     return ids.size === 1 ? [...ids][0] : null;
   }
 
+  /** A pupil had another number before. One that two pupils claim is neither's. */
+  addFormerId(former: string, id: string): void {
+    if (former === id) return;
+    const known = this.#formerIds.get(former);
+    if (known === undefined) this.#formerIds.set(former, id);
+    else if (known !== null && known !== id) {
+      this.#formerIds.set(former, null);
+      this.note('Former numbers that two pupils claim: they are taken as neither’s.');
+    }
+  }
+
+  hasFormerId(id: string): boolean {
+    return this.#formerIds.has(id);
+  }
+
   /** The number a pupil has now; numbers that change in a circle stay as they are. */
   presentId(id: string): string {
     let present = id;
     for (let step = 0; step < 10; step++) {
-      const next = this.formerIds.get(present);
-      if (next === undefined || next === present) return present;
+      const next = this.#formerIds.get(present) ?? present;
+      if (next === present) return present;
       present = next;
     }
     return id;

@@ -133,7 +133,7 @@ function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
   for (const sheet of sheets) sheet.collectAdmissionNumbers();
   for (const sheet of sheets) sheet.read();
   for (const [id, { id: present, same }] of Object.entries(mapping.identifiers ?? {}))
-    if (same === true && !conversion.formerIds.has(id)) conversion.formerIds.set(id, present);
+    if (same === true && !conversion.hasFormerId(id)) conversion.addFormerId(id, present);
   return conversion;
 }
 

@@ -13,7 +13,8 @@ import { csvText } from './write-csv.ts';
 export function folderTables(conversion: Conversion, school: string, settled: SettledSpells): Record<string, string> {
   const { pupils, results } = conversion;
   const idOf = (id: string): string => conversion.presentId(id);
-  for (const [id, facts] of pupils)
+  const formers = [...pupils].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [id, facts] of formers)
     if (idOf(id) !== id) {
       const present = pupils.get(idOf(id)) ?? new Map<string, string>();
       for (const [field, text] of facts) if (!present.has(field)) present.set(field, text);

@@ -122,7 +122,7 @@ export class MappedSheet {
       return;
     }
     const former = this.#cell(cells, 'former_upn');
-    if (former !== '') this.#conversion.formerIds.set(checkUpn(former).upn, id);
+    if (former !== '') this.#conversion.addFormerId(checkUpn(former).upn, id);
     const facts: Record<string, string> = { ...pupilFacts(cell, this.#mapping), school };
     const day = parseLocalDay(this.#cell(cells, 'date'), this.#mapping.dayOrder);
     const person: RowPerson = { id, school, day, yearGroup: facts['year_group'] };

@@ -50,7 +50,7 @@ export function readCtfPupil(node: CtfNode, place: CtfPlace): void {
     return;
   }
   const former = checkUpn(textOf(node, 'FORMERUPN')).upn;
-  if (former !== '') conversion.formerIds.set(former, upn);
+  if (former !== '') conversion.addFormerId(former, upn);
   const provisions = all(node, 'SEN').map((sen) => ({
     from: textOf(sen, 'STARTDATE'),
     code: textOf(sen, 'SENPROVISION'),

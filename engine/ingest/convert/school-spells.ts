@@ -8,7 +8,8 @@ export interface Sighting {
 
 /** A pupil's time at one school, as the files tell it; days since 1970, NaN not said. */
 export interface Spell {
-  readonly school: string;
+  /** As the first file that names it writes it. */
+  school: string;
   joined: number;
   left: number;
   /** Most recent row that puts the pupil there; −Infinity where only a school history does. */
@@ -37,6 +38,7 @@ export class SchoolSpells {
   see(school: string, { asOf, order }: Sighting, group: string, days: { joined: number; left: number }): void {
     const spell = this.#spellAt(school, order);
     spell.asOf = Math.max(spell.asOf, asOf);
+    if (order < spell.order || (order === spell.order && school < spell.school)) spell.school = school;
     spell.order = Math.min(spell.order, order);
     if (!Number.isNaN(days.joined))
       spell.joined = Number.isNaN(spell.joined) ? days.joined : Math.min(spell.joined, days.joined);

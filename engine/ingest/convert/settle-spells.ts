@@ -20,10 +20,13 @@ export interface SettledSpells {
 /** Puts together what is known of each pupil under every number, and settles the present school and the moves. */
 export function settleSpells(conversion: Conversion, dayOfWindow: ReadonlyMap<string, number>): SettledSpells {
   const spells = new Map<string, SchoolSpells>();
-  for (const [id, own] of conversion.spells) {
+  // A pupil's present number first, then former ones by number: the order of rows makes no difference.
+  const isFormer = (id: string): number => (conversion.presentId(id) === id ? 0 : 1);
+  const known = [...conversion.spells].sort(([a], [b]) => isFormer(a) - isFormer(b) || (a < b ? -1 : 1));
+  for (const [id, own] of known) {
     const present = conversion.presentId(id);
-    const known = spells.get(present);
-    if (known) known.takeOver(own);
+    const sofar = spells.get(present);
+    if (sofar) sofar.takeOver(own);
     else if (present === id) spells.set(present, own);
     else {
       const taken = new SchoolSpells();
