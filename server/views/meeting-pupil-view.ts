@@ -72,10 +72,11 @@ function bar({ now, one, steps, secondsLeft, agreement }: MeetingPupilPage): Htm
             Park<span class="govuk-visually-hidden"> ${one.pupil.name.short}: comes back at the end</span>
           </button>
         </form>
+        <a class="govuk-link" data-key="a" href="${base}#add">Add a pupil</a>
         <a class="govuk-link" data-key="r" href="${base}/recap">Recap</a>
       </nav>
     </div>
-    ${keysBar('<kbd>N</kbd> next · <kbd>P</kbd> previous · <kbd>K</kbd> park · <kbd>O</kbd> outcome · <kbd>R</kbd> recap · <kbd>Enter</kbd> in a field, or <kbd>Ctrl</kbd> + <kbd>Enter</kbd> anywhere, saves')}`;
+    ${keysBar('<kbd>N</kbd> next · <kbd>P</kbd> previous · <kbd>K</kbd> park · <kbd>O</kbd> outcome · <kbd>A</kbd> add a pupil · <kbd>R</kbd> recap · <kbd>Enter</kbd> in a field, or <kbd>Ctrl</kbd> + <kbd>Enter</kbd> anywhere, saves')}`;
 }
 
 function savedBanner({ saved, now }: MeetingPupilPage): Html {
