@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { subjectLabels } from '../plugins/listed-pupils.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { htmlPage } from '../schemas/html-page.ts';
@@ -14,7 +15,13 @@ export function howRoute(app: FastifyInstance): void {
       const { run } = await runOfRequest(request);
       return reply.page({
         title: 'How this school identifies pupils',
-        body: howView({ ...runHeading(run), runId: run.id, engine: run.manifest.engine, policy: run.manifest.policy }),
+        body: howView({
+          ...runHeading(run),
+          runId: run.id,
+          engine: run.manifest.engine,
+          policy: run.manifest.policy,
+          labels: subjectLabels(run),
+        }),
       });
     },
   );

@@ -1,43 +1,41 @@
-import type { Policy } from '../../engine/index.ts';
+import { identificationWords, type IdentificationSettings, type ToldSetting } from '../../engine/index.ts';
+import type { SubjectLabel } from '../plugins/listed-pupils.ts';
 import { html, type Html } from './html.ts';
 
+export interface HowPage {
+  readonly heading: string;
+  readonly runId: string;
+  readonly engine: string;
+  readonly policy: unknown;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
+}
+
 /** The settings in plain words, and what the four questions mean. */
-export function howView({
-  heading,
-  runId,
-  engine,
-  policy,
-}: {
-  heading: string;
-  runId: string;
-  engine: string;
-  policy: unknown;
-}): Html {
-  const settings = policy as Policy;
-  const inHundred = (probability: number) => Math.round(100 * probability);
+export function howView({ heading, runId, engine, policy, labels }: HowPage): Html {
+  const { questions, rules } = identificationWords(policy as IdentificationSettings);
   return html`<h1 class="govuk-heading-l">How this school identifies pupils</h1>
     <p class="govuk-body lead">
       After each set of tests, every pupil’s results are compared with those of pupils who started with the same score,
       and with the pupil’s own earlier rate. A pupil is brought to the meeting when one of four questions comes out
       “likely”. People decide what it means, and what to do.
     </p>
+    <p class="govuk-body lead">
+      Looked at: ${[...labels.values()].map(({ label }) => label).join(', ')}.
+      ${[...labels.values()].map(({ direction }) => direction).join(' ')}
+    </p>
     <h2 class="govuk-heading-m">The four questions</h2>
-    <dl class="govuk-summary-list">
-      ${line('Slower than pupils with the same start?', `Is true progress among the slowest ${settings.criteria.slowerThanPeers.percentile} of 100 pupils who had the same score?`)}
-      ${line('Slower than before?', 'Has the pupil’s own rate against the year group dropped since the baseline? This needs results from well before it.')}
-      ${line('Gap still there?', 'Was the pupil well below the middle of the year group, and still about as far away, or further?')}
-      ${line('Gap growing?', 'Has the distance to the middle of the year group grown?')}
-    </dl>
+    ${list(questions)}
     <h2 class="govuk-heading-m">When something may be said</h2>
-    <dl class="govuk-summary-list">
-      ${line('“Likely”', `at least ${inHundred(settings.criteria.met)} chances in 100, after allowing for good and bad days on a test`)}
-      ${line('“No sign of it”', `at most ${inHundred(settings.criteria.notMet)} chances in 100, and the results tell enough`)}
-      ${line('“Cannot say”', 'everything between, or too little to go on. Cannot say is an honest answer, not a problem.')}
-      ${line('The baseline', `the result nearest to ${settings.baseline.targetWeeks} weeks before, and at least ${settings.baseline.minimumWeeks} weeks apart`)}
-      ${line('Pupils compared', `at least ${settings.peers.minimum}; fewer than ${settings.peers.warn} gets a warning`)}
-      ${line('The list', `up to ${settings.list.capacity} pupils of a class to discuss first; never filled up`)}
-      ${line('Small groups', `figures for groups of fewer than ${settings.suppression.minimum} pupils are withheld`)}
-    </dl>
+    ${list(rules)}
+    <h2 class="govuk-heading-m">Who decides</h2>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>
+        The class teacher speaks first: anybody can be added to a meeting, with one line of reason and no numbers.
+      </li>
+      <li>What is agreed for a pupil is written down with who, by when, and what we will see.</li>
+      <li>Parents are told, and the pupil and the parents are asked, before anything changes.</li>
+      <li>A mark or a fact that looks wrong is told to the school, which checks it and runs the results again.</li>
+    </ul>
     <h2 class="govuk-heading-m">What is never done</h2>
     <ul class="govuk-list govuk-list--bullet">
       <li>A pupil’s status is never changed by the numbers; a named person decides, and gives a reason.</li>
@@ -50,9 +48,14 @@ export function howView({
     </p>`;
 }
 
-function line(what: string, means: string): Html {
-  return html`<div class="govuk-summary-list__row">
-    <dt class="govuk-summary-list__key">${what}</dt>
-    <dd class="govuk-summary-list__value">${means}</dd>
-  </div>`;
+function list(settings: readonly ToldSetting[]): Html {
+  return html`<dl class="govuk-summary-list">
+    ${settings.map(
+      ([what, means]) =>
+        html`<div class="govuk-summary-list__row">
+          <dt class="govuk-summary-list__key">${what}</dt>
+          <dd class="govuk-summary-list__value">${means}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }

@@ -31,6 +31,7 @@ const navigation: readonly { place: string; href: string; text: string; permissi
   { place: 'register', href: '/register', text: 'Register', permission: 'see-pupils' },
   { place: 'explore', href: '/explore', text: 'Explore', permission: 'see-groups' },
   { place: 'data', href: '/data', text: 'Data', permission: 'see-data-report' },
+  { place: 'equity', href: '/explore/equity', text: 'Equity', permission: 'see-equity' },
   { place: 'governor', href: '/governor', text: 'For governors', permission: 'see-governor-page' },
   { place: 'people', href: '/people', text: 'People', permission: 'manage-people' },
   { place: 'audit', href: '/audit', text: 'Audit', permission: 'see-audit' },
@@ -72,7 +73,10 @@ function top({ person, place, token }: Layout): Html {
             ? html`<nav aria-label="Pages" class="top__nav">
                   <ul>
                     ${navigation
-                      .filter(({ permission }) => mayDo(person.role, permission))
+                      .filter(
+                        ({ permission, place: of }) =>
+                          mayDo(person.role, permission) && !(of === 'equity' && mayDo(person.role, 'see-groups')),
+                      )
                       .map(
                         (entry) =>
                           html`<li>

@@ -122,6 +122,8 @@ describe('equity', () => {
     expect(auditor).toContain('Elm Primary');
     expect(auditor).not.toMatch(/4K|Amira|\/agenda/);
     expect((await get('/explore', 'auditor')).statusCode).toBe(403);
+    expect((await get('/how', 'auditor')).body).toContain('href="/explore/equity"');
+    expect((await get('/how')).body).not.toContain('href="/explore/equity"');
   });
 
   test('its pictures are as closed as its page', async () => {
