@@ -148,7 +148,7 @@ function fileLines(file: FileReport): string[] {
 function duplicateLines({ duplicates }: DataReport): string[] {
   const { identical, byDate, undecided } = duplicates;
   return [
-    ...(identical > 0 ? [`The same result more than once: ${whole(identical)} rows, counted once.`] : []),
+    ...(identical > 0 ? [`The same result more than once: ${counted(identical, 'row')}, counted once.`] : []),
     ...(byDate > 0
       ? [`Several results for one pupil, subject and window: the latest was used for ${whole(byDate)}.`]
       : []),
