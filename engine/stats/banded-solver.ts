@@ -54,6 +54,8 @@ export class BandedSolver {
   readonly totalWeight: number;
   /** Σ w z over all rows. */
   readonly totalRow: Float64Array;
+  /** Most vertices one search may walk over, if that is fewer than a search of its size may. */
+  pivotLimit = Infinity;
   passes = 0;
   repairs = 0;
   private readonly n: number;
@@ -172,7 +174,9 @@ export class BandedSolver {
       for (let j = 0; j < stride; j++, at++) totalRow[j] -= part.weights[i] * part.rows[at];
     }
     const outside = { totalWeight, totalRow, totalResponse, sumBelow, responseBelow, spread, heavyLength };
-    return { solver: new BandedSolver({ ...part, stride, rank }, { ...outside, search, curvature }), reach };
+    const solver = new BandedSolver({ ...part, stride, rank }, { ...outside, search, curvature });
+    solver.pivotLimit = this.pivotLimit;
+    return { solver, reach };
   }
 
   /**
@@ -181,7 +185,7 @@ export class BandedSolver {
    */
   solve(tau: number, guess: Float64Array | null, wanted: number): SolvedQuantile {
     const { search, problem, n } = this;
-    const limit = 300 + 40 * problem.rank;
+    const limit = Math.min(this.pivotLimit, 300 + 40 * problem.rank);
     let rowsWanted = wanted;
     let warm = guess === null && this.returnToVertex();
     let from = warm || guess === null ? search.point.slice() : guess;
@@ -200,7 +204,7 @@ export class BandedSolver {
       this.bandGradient(tau);
       // A search of all rows may take longer, but not without end: about 4e9 multiplications.
       const longest = Math.max(2000, Math.min(20 * n, 4e9 / (n * problem.stride)));
-      const end = this.searchAndRepair(tau, whole ? longest : limit);
+      const end = this.searchAndRepair(tau, whole ? Math.min(this.pivotLimit, longest) : limit);
       this.settleBand();
       if (end === 'optimal' || whole) return this.certify(tau, end !== 'optimal');
       this.repairs++;

@@ -23,10 +23,11 @@ const partShare = 0.15;
  *
  * The response is taken from its least-squares fit first, so that sums over all rows keep their digits.
  */
-export function quantileProcess(problem: QuantileProblem, taus: Float64Array): QuantilePath {
+export function quantileProcess(problem: QuantileProblem, taus: Float64Array, pivotLimit = Infinity): QuantilePath {
   const centre = leastSquares(problem);
   const centred = { ...problem, response: residualsAt(problem, centre) };
   const solver = new BandedSolver(centred);
+  solver.pivotLimit = pivotLimit;
   const order = Array.from(taus.keys()).sort((a, b) => taus[a] - taus[b]);
   const solved = Array.from<SolvedQuantile>({ length: taus.length });
   let repairs = 0;

@@ -7,6 +7,8 @@ import { quantileProcess } from './quantile-process.ts';
 export interface QuantileRegressionSettings {
   /** n positive finite numbers; 1 each by default. A row of weight 2 is the same as two rows. */
   readonly weights?: Float64Array;
+  /** Most vertices one search for a τ may walk over. Default: by size, more than any search should need. */
+  readonly pivotLimit?: number;
 }
 
 export interface QuantileRegression {
@@ -49,7 +51,7 @@ export function quantileRegression(
   checkInput(design, response, taus, settings.weights);
   const distinct = canonicalRows(design, response, settings.weights ?? null);
   const orthonormal = orthonormalRows(distinct.columns, distinct.weights);
-  const path = quantileProcess({ ...orthonormal, ...distinct }, taus);
+  const path = quantileProcess({ ...orthonormal, ...distinct }, taus, settings.pivotLimit);
   const warnings: Warning[] = [];
   if (orthonormal.dropped > 0) warnings.push({ code: 'rank-deficient', count: orthonormal.dropped });
   const limited = path.solved.filter((one) => one.limited).length;

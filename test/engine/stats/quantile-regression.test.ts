@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import loadHighs from 'highs';
 import { describe, expect, test } from 'vitest';
+import { bsplineBasis } from '../../../engine/stats/bspline-basis.ts';
 import { quantileRegression } from '../../../engine/stats/quantile-regression.ts';
 import { quantregSets } from './quantreg-reference.ts';
 
@@ -102,6 +103,51 @@ describe('quantileRegression(design, response, taus)', () => {
       expect(Math.abs(direct - solution.ObjectiveValue), `seed ${seed}`).toBeLessThan(1e-9 * scale);
       expect(fitted.dualityGap[0], `seed ${seed}`).toBeLessThan(1e-9 * scale);
     }
+  });
+
+  test('reaches that optimum with 29 columns, four splines of whole-number scores', async () => {
+    const highs = await (loadHighs as unknown as typeof loadHighs.default)();
+    const u = stream(29);
+    const normal = () => Math.sqrt(-2 * Math.log(u() + 1e-300)) * Math.cos(2 * Math.PI * u());
+    const ability = Array.from({ length: 400 }, normal);
+    const score = () => Float64Array.from(ability, (level) => Math.round(500 + 60 * level + 35 * normal()));
+    const splines = Array.from({ length: 4 }, score).flatMap((prior) => {
+      return bsplineBasis(prior, { knots: [450, 485, 515, 550], boundary: [250, 750] });
+    });
+    const design = [new Float64Array(400).fill(1), ...splines];
+    const y = score();
+    const w = new Float64Array(400).fill(1);
+    const taus = Float64Array.from({ length: 100 }, (_, i) => (i + 0.5) / 100);
+    const fitted = quantileRegression(design, y, taus);
+    expect(fitted.rank).toBe(29);
+    expect(fitted.warnings).toEqual([]);
+    for (const t of [0, 3, 25, 50, 77, 99]) {
+      const solution = highs.solve(linearProgramme({ design, y, w, tau: taus[t] }));
+      expect(solution.Status).toBe('Optimal');
+      const direct = checkLossOf(design, y, fitted.coefficients[t], taus[t]);
+      expect(Math.abs(direct - solution.ObjectiveValue)).toBeLessThan(1e-9 * solution.ObjectiveValue);
+      expect(Math.abs(fitted.checkLoss[t] - direct)).toBeLessThan(1e-11 * direct);
+      expect(fitted.dualityGap[t]).toBeLessThan(1e-12 * direct);
+    }
+  });
+
+  test.each([8, 3000, 30_000])('stops at the limit it is given, says so and gives its best, %i rows', (n) => {
+    const u = stream(n);
+    const x = Float64Array.from({ length: n }, u);
+    const design = [new Float64Array(n).fill(1), x, x.map((v) => v * v)];
+    const y = x.map((v) => v + u());
+    const taus = Float64Array.of(0.1, 0.5, 0.52, 0.9);
+    const optimal = quantileRegression(design, y, taus);
+    expect(optimal.warnings).toEqual([]);
+    const stopped = quantileRegression(design, y, taus, { pivotLimit: 1 });
+    expect(stopped.warnings).toEqual([{ code: 'iteration-limit', count: 4 }]);
+    taus.forEach((tau, t) => {
+      const direct = checkLossOf(design, y, stopped.coefficients[t], tau);
+      expect(direct).toBeGreaterThanOrEqual(optimal.checkLoss[t] * (1 - 1e-12));
+      expect(direct).toBeLessThan(3 * optimal.checkLoss[t]);
+      expect(stopped.checkLoss[t] / direct).toBeCloseTo(1, 9);
+      expect(stopped.dualityGap[t]).toBe(Infinity);
+    });
   });
 
   test('satisfies the subgradient condition on 30,000 rows, where bands and parts are in use', () => {
@@ -256,6 +302,17 @@ describe('quantileRegression refuses', () => {
     ['weights of another length', 'lengths-differ', () => quantileRegression([column], y, half, { weights: half })],
     ['NaN', 'not-finite', () => quantileRegression([column], Float64Array.of(1, NaN, 3), half)],
     ['an infinite design', 'not-finite', () => quantileRegression([Float64Array.of(1, Infinity, 1)], y, half)],
+    ['an infinite response', 'not-finite', () => quantileRegression([column], Float64Array.of(1, -Infinity, 3), half)],
+    ['NaN in the design', 'not-finite', () => quantileRegression([column, Float64Array.of(1, 2, NaN)], y, half)],
+    ['a later column of another length', 'lengths-differ', () => quantileRegression([column, half], y, half)],
+    ['τ under 0', 'tau-outside', () => quantileRegression([column], y, Float64Array.of(0.5, -0.1))],
+    ['τ over 1', 'tau-outside', () => quantileRegression([column], y, Float64Array.of(Infinity))],
+    ['weight NaN', 'not-finite', () => quantileRegression([column], y, half, { weights: Float64Array.of(1, NaN, 1) })],
+    [
+      'an infinite weight',
+      'not-finite',
+      () => quantileRegression([column], y, half, { weights: Float64Array.of(1, Infinity, 1) }),
+    ],
     ['τ = 0', 'tau-outside', () => quantileRegression([column], y, Float64Array.of(0))],
     ['τ = 1', 'tau-outside', () => quantileRegression([column], y, Float64Array.of(1))],
     ['τ = NaN', 'tau-outside', () => quantileRegression([column], y, Float64Array.of(NaN))],
