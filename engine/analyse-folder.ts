@@ -8,6 +8,7 @@ import { listRuns } from './runs/list-runs.ts';
 import { openRun } from './runs/open-run.ts';
 import { previousRun } from './runs/previous-run.ts';
 import type { PublishedManifest } from './runs/published-run.ts';
+import { runId } from './runs/run-id.ts';
 import { readReference } from './runs/read-reference.ts';
 import { writeRun } from './runs/write-run.ts';
 import type { TableFormat } from './runs/write-table-files.ts';
@@ -30,6 +31,8 @@ export interface AnalyseFolderSettings {
   readonly mayFollow?: ((id: string) => boolean) | undefined;
   readonly formats?: readonly TableFormat[] | undefined;
   readonly progress?: ((what: string) => void) | undefined;
+  /** Told the id of a run that is about to appear; it is written once this is done. Not called for a run that is there. */
+  readonly beforeWriting?: ((id: string) => Promise<void>) | undefined;
 }
 
 export interface AnalysedFolder {
@@ -69,11 +72,12 @@ export async function analyseFolder(
     warnings,
   });
   progress('Writing the run');
-  const before = new Set((await listRuns(runsFolder)).map(({ id }) => id));
+  const id = runId(content.manifest);
+  const existed = (await listRuns(runsFolder)).some((run) => run.id === id);
+  if (!existed) await settings.beforeWriting?.(id);
   const timings = { read: readSeconds, ...content.timings };
   const folder = await writeRun({ ...content, timings }, runsFolder, { formats: settings.formats ?? [] });
-  const { manifest } = await openRun(folder);
-  return { folder, manifest, existed: before.has(manifest.id) };
+  return { folder, manifest: (await openRun(folder)).manifest, existed };
 }
 
 /** Day of the named window, or of the newest. */

@@ -7,6 +7,8 @@ import { doImportTask, type ImportTask, type TaskResult } from './import-tasks.t
 
 export type FromProcess =
   | { readonly step: string }
+  /** A run is about to appear: nothing is written until the parent says so (any message). */
+  | { readonly writing: string }
   | { readonly result: TaskResult }
   /** What is wrong with the files or settings, in a sentence. */
   | { readonly refused: string }
@@ -27,15 +29,22 @@ async function work(task: ImportTask): Promise<void> {
     send({ step });
   };
   try {
-    send({ result: await doImportTask(task, tell) });
+    send({ result: await doImportTask(task, tell, agreedToWrite) });
   } catch (error) {
     if (error instanceof SameStartError && error.exitCode === 2) send({ refused: error.message });
     else send({ fault: placeOf(error) });
   }
 }
 
+function agreedToWrite(runId: string): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('message', () => resolve());
+    send({ writing: runId });
+  });
+}
+
 function send(message: FromProcess): void {
-  const ends = !('step' in message);
+  const ends = !('step' in message || 'writing' in message);
   process.send?.(message, undefined, undefined, () => {
     if (ends) process.disconnect();
   });

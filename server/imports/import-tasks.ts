@@ -1,25 +1,21 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   addEarlierResults,
   analyseFolder,
   carryOut,
-  conversionCsv,
   earlierResults,
-  inspectDataFolder,
   joinMended,
   mendedName,
   openRun,
   personOfQuestion,
   planConversion,
-  rejectsCsv,
   sampleEntries,
-  type ConversionReport,
-  type DataReport,
   type Guess,
   type Mapping,
   type Policy,
 } from '../../engine/index.ts';
+import { checkDataFolder, emptied, type ImportReport } from './check-data-folder.ts';
 
 /** Files to a data folder and its report; without files, only the report of a data folder that is there. */
 export interface ReadTask {
@@ -62,49 +58,39 @@ export interface Asked extends Guess {
   readonly persons: { readonly row: string; readonly pupil: string } | null;
 }
 
+export type { ImportReport, NotUsedFile } from './check-data-folder.ts';
+
 export type Proposed = {
   readonly mapping: Mapping;
   readonly guesses: readonly Guess[];
   readonly questions: readonly Asked[];
 };
 
-export interface NotUsedFile {
-  readonly file: string;
-  readonly rows: number;
-  /** How it comes back: beside the data folder’s table of that name, among the school’s files, or not. */
-  readonly back: { readonly table: string } | 'files' | null;
-}
-
-export interface ImportReport {
-  readonly report: DataReport;
-  /** Where files were converted: what came of their cells; cells listed up to 200. */
-  readonly conversion: ConversionReport | null;
-  /** Files of rows that were not used, to be mended. */
-  readonly notUsed: readonly NotUsedFile[];
-  readonly usable: boolean;
-  /** Results of windows analysed before that were put beside those in the files. */
-  readonly earlier: { readonly results: number; readonly windows: readonly { readonly date: string }[] } | null;
-}
-
 export type TaskResult =
   | { readonly kind: 'asked'; readonly proposed: Proposed }
   | { readonly kind: 'read'; readonly proposed: Proposed | null; readonly read: ImportReport }
   | { readonly kind: 'analysed'; readonly runId: string; readonly existed: boolean };
 
-/** Does one task; apart from the server, so that pages stay quick and a crash takes no page with it. */
-export function doImportTask(task: ImportTask, progress: (what: string) => void): Promise<TaskResult> {
-  return task.kind === 'read' ? readFiles(task, progress) : analyse(task, progress);
+/**
+ * Does one task; apart from the server, so that pages stay quick and a crash takes no page with it. `beforeWriting` is waited for
+ * before a new run appears.
+ */
+export function doImportTask(
+  task: ImportTask,
+  progress: (what: string) => void,
+  beforeWriting: (runId: string) => Promise<void>,
+): Promise<TaskResult> {
+  return task.kind === 'read' ? readFiles(task, progress) : analyse(task, progress, beforeWriting);
 }
-
-const cellsFile = 'cells-not-used.csv';
 
 async function readFiles(task: ReadTask, progress: (what: string) => void): Promise<TaskResult> {
   if (task.mended !== null) return { kind: 'read', proposed: null, read: await putBack(task, task.mended, progress) };
-  if (task.files.length === 0) return { kind: 'read', proposed: null, read: await check(task, null, progress) };
+  if (task.files.length === 0)
+    return { kind: 'read', proposed: null, read: await checkDataFolder(task, null, progress) };
   if (isDataFolder(task.files)) {
     await emptied(task.dataFolder);
     for (const file of task.files) await copyFile(file, join(task.dataFolder, basename(file)));
-    return { kind: 'read', proposed: null, read: await check(task, null, progress) };
+    return { kind: 'read', proposed: null, read: await checkDataFolder(task, null, progress) };
   }
   progress('Reading the files');
   const plan = await planConversion(task.files, task.mapping, task.today);
@@ -126,7 +112,7 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
   const { files, ...earlier } = await withEarlier(converted.files, task.earlier);
   await emptied(task.dataFolder);
   for (const [name, text] of Object.entries(files)) await writeFile(join(task.dataFolder, name), text, { mode: 0o600 });
-  const read = await check(task, converted, progress);
+  const read = await checkDataFolder(task, converted, progress);
   return { kind: 'read', proposed, read: { ...read, earlier: earlier.results === 0 ? null : earlier } };
 }
 
@@ -148,45 +134,6 @@ function isDataFolder(files: readonly string[]): boolean {
   return ['pupils', 'windows', 'assessments'].every((name) => names.has(name));
 }
 
-async function check(
-  task: ReadTask,
-  converted: { report: ConversionReport; mend: Record<string, string> } | null,
-  progress: (what: string) => void,
-): Promise<ImportReport> {
-  const { data, report } = await inspectDataFolder(task.dataFolder, {
-    progress: (done, of, what) => progress(`Checking: ${what}, ${Math.floor((100 * done) / Math.max(1, of))} %`),
-  });
-  await emptied(task.notUsed);
-  const notUsed: NotUsedFile[] = [];
-  for (const [file, text] of Object.entries(rejectsCsv(data.rejects, data.fileHashes))) {
-    const name = `${basename(file).replace(/[^\p{L}\p{N}_-]/gu, '_')}-not-used.csv`;
-    await writeFile(join(task.notUsed, name), text, { mode: 0o600 });
-    const rows = data.rejects.filter((reject) => reject.file === file).length;
-    const of = report.files.find((one) => one.file === file)?.table;
-    notUsed.push({ file: name, rows, back: of === undefined ? null : { table: of } });
-  }
-  const conversion = converted?.report ?? null;
-  for (const [name, text] of Object.entries(converted?.mend ?? {})) {
-    await writeFile(join(task.notUsed, name), text, { mode: 0o600 });
-    // A header first, a line feed last; cells of a school's sheet hold no line ends worth speaking of.
-    notUsed.push({ file: name, rows: text.split('\n').length - 2, back: 'files' });
-  }
-  // What stands in no sheet (a transfer file) can only be listed.
-  if (conversion?.unused.some(({ file }) => /\.xml$/i.test(file))) {
-    const columns = ['file', 'row', 'column', 'value', 'reason'] as const;
-    const rows = conversion.unused.map((cell) => columns.map((column) => String(cell[column])));
-    await writeFile(join(task.notUsed, cellsFile), conversionCsv(columns, rows), { mode: 0o600 });
-    notUsed.push({ file: cellsFile, rows: rows.length, back: null });
-  }
-  return {
-    report,
-    conversion: conversion === null ? null : { ...conversion, unused: conversion.unused.slice(0, 200) },
-    notUsed,
-    usable: data.results.count > 0,
-    earlier: null,
-  };
-}
-
 /** Puts mended rows beside those mended before and reads again; where they do not fit, everything is as it was. */
 async function putBack(
   task: ReadTask,
@@ -197,23 +144,23 @@ async function putBack(
   const before = await readFile(place, 'utf8').catch(() => null);
   try {
     await writeFile(place, before === null ? text : joinMended(before, text), { mode: 0o600 });
-    return await check(task, null, progress);
+    return await checkDataFolder(task, null, progress);
   } catch (error) {
     await (before === null ? rm(place, { force: true }) : writeFile(place, before, { mode: 0o600 }));
     throw error;
   }
 }
 
-async function emptied(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-}
-
-async function analyse(task: AnalyseTask, progress: (what: string) => void): Promise<TaskResult> {
+async function analyse(
+  task: AnalyseTask,
+  progress: (what: string) => void,
+  beforeWriting: (runId: string) => Promise<void>,
+): Promise<TaskResult> {
   const released = new Set(task.released);
   const { manifest, existed } = await analyseFolder(task.dataFolder, task.runs, {
     carriedPolicy: task.policy ?? undefined,
     mayFollow: (id) => released.has(id),
+    beforeWriting,
     progress,
   });
   return { kind: 'analysed', runId: manifest.id, existed };

@@ -15,6 +15,12 @@ export interface RunningTask {
   stop(): void;
 }
 
+export interface TaskListener {
+  readonly onStep: (step: string) => void;
+  /** A run is about to appear; it does once this is done, and not at all where it throws. */
+  readonly onWriting: (runId: string) => Promise<void>;
+}
+
 const program = fileURLToPath(new URL('import-process.ts', import.meta.url));
 
 /**
@@ -22,7 +28,7 @@ const program = fileURLToPath(new URL('import-process.ts', import.meta.url));
  *
  * @param compiled private folder for compiled code, so that the next process starts in half the time
  */
-export function startTask(task: ImportTask, compiled: string, onStep: (step: string) => void): RunningTask {
+export function startTask(task: ImportTask, compiled: string, listener: TaskListener): RunningTask {
   const child = fork(program, [], {
     execArgv: [],
     env: { ...process.env, NODE_COMPILE_CACHE: compiled },
@@ -32,9 +38,16 @@ export function startTask(task: ImportTask, compiled: string, onStep: (step: str
   let told: TaskEnd | undefined;
   child.on('message', (message) => {
     const said = message as FromProcess;
-    if ('step' in said) onStep(said.step);
+    if ('step' in said) listener.onStep(said.step);
+    else if ('writing' in said) allow(said.writing);
     else told = said;
   });
+  const allow = (runId: string) => {
+    listener.onWriting(runId).then(
+      () => child.send({ write: runId }, () => undefined),
+      () => child.kill('SIGKILL'),
+    );
+  };
   const end = new Promise<TaskEnd>((resolve) => {
     let open = 2;
     // What it said last may be read after it has ended: both the process and its channel must be at an end.
