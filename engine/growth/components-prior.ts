@@ -46,7 +46,7 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
     valueAt: (x) => ({
       reliability: Math.min(0.995, share(x[0])),
       yearCorrelation: Math.min(0.999, Math.max(0.5, share(x[1]))),
-      rateShare: share(x[2]),
+      rateShare: settings.mostRateShare * share(x[2]),
       reversion: Math.exp(Math.max(-5, Math.min(3, x[3]))),
       badDayChance: share(x[4]),
       errorExtremes: Math.exp(Math.max(-6, Math.min(1, x[5]))),

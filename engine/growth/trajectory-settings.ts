@@ -8,8 +8,13 @@ export interface TrajectorySettings {
   readonly reliability: PriorRange;
   /** Correlation of true positions a year apart. */
   readonly yearCorrelation: PriorRange;
-  /** Share of a year's true change that is the pupil's persistent rate: Beta(a, b). */
+  /** Share of a year's true change that is the pupil's persistent rate: `mostRateShare` × Beta(a, b). */
   readonly rateShare: readonly [a: number, b: number];
+  /**
+   * Some change is always for a while. Growth that adds up unevenly year by year looks like persistent rates to this process,
+   * and without a limit pupils would seem never to change their rate.
+   */
+  readonly mostRateShare: number;
   /** Speed at which drift returns to the pupil's level, per year; near 0 it is a random walk. */
   readonly reversion: PriorRange;
   /** How much larger error is toward the extremes: its variance goes with 1 + errorExtremes · position². */
@@ -93,6 +98,7 @@ export const trajectoryDefaults: TrajectorySettings = {
   reliability: { centre: 0.9, low: 0.8, high: 0.95 },
   yearCorrelation: { centre: 0.94, low: 0.85, high: 0.985 },
   rateShare: [2, 2],
+  mostRateShare: 0.8,
   reversion: { centre: 0.7, low: 0.25, high: 2 },
   errorExtremes: { centre: 0.1, low: 0.02, high: 0.5 },
   extraError: { centre: 0.03, low: 0.005, high: 0.25 },
