@@ -4,10 +4,10 @@ import type { SubjectLabel } from '../plugins/listed-pupils.ts';
 import { select } from './select.ts';
 import { html, trusted, type Html } from './html.ts';
 import { directionNote } from './direction-note.ts';
+import { exploreGroups } from './explore-groups.ts';
 import { explorePictureView } from './explore-picture.ts';
 import { exploreTitles } from './explore-titles.ts';
-import { groupWords, withheldWords } from './group-words.ts';
-import { address, numberOf, textOf } from './words.ts';
+import { address } from './words.ts';
 
 export const exploreViews = ['year', 'growth', 'questions', 'lists', 'coverage', 'equity'] as const;
 export type ExploreViewName = (typeof exploreViews)[number];
@@ -61,7 +61,7 @@ export function exploreView(page: ExplorePage): Html {
         : page.charts.map(({ kind, chart }) => chartPart(page, kind, chart))
     }
     ${ofSubject.includes(view) ? directionNote([of.subject], labels) : ''} ${view === 'equity' ? equityNotes() : ''}
-    ${view === 'year' && of.subject !== '' ? groupsPart(page.groups, label) : ''}`;
+    ${view === 'year' && of.subject !== '' ? exploreGroups(page.groups, label) : ''}`;
 }
 
 /** Readers of totals see schools side by side where the chart is of no one school. */
@@ -168,56 +168,4 @@ function equityNotes(): Html {
       With several groups side by side, one in ten will stand apart by luck alone. Groups of fewer than 6 pupils are not
       shown.
     </p>`;
-}
-
-function groupsPart(rows: readonly RunRow[], label: string): Html {
-  return html`<h2 class="govuk-heading-m">Groups across the run: ${label}</h2>
-    <p class="govuk-body lead">
-      Of 100 pupils who started with the same score, how many made less progress than the middle pupil of each group. 50
-      is usual. The range says how sure this is.
-    </p>
-    ${groupsTable(rows.filter((row) => !isOwnYear(row)))}
-    ${rows.some(isOwnYear) ? html`<p class="govuk-body lead">A year group is compared with itself, so it comes out as average by design: no figure by year group is shown.</p>` : ''}`;
-}
-
-function isOwnYear(row: RunRow): boolean {
-  return row['grouping'] === 'year group' && row['reason'] === 'own-reference';
-}
-
-function groupsTable(rows: readonly RunRow[]): Html {
-  if (rows.length === 0) return html`<p class="govuk-body">There is nothing to show here.</p>`;
-  return html`<div class="wide">
-    <table class="govuk-table">
-      <thead>
-        <tr>
-          <th scope="col" class="govuk-table__header">Group</th>
-          <th scope="col" class="govuk-table__header number">Pupils</th>
-          <th scope="col" class="govuk-table__header number">Middle pupil</th>
-          <th scope="col" class="govuk-table__header number">Probably between</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(groupRow)}
-      </tbody>
-    </table>
-  </div>`;
-}
-
-function groupRow(row: RunRow): Html {
-  const title = html`<th scope="row" class="govuk-table__header">
-    ${groupWords(textOf(row, 'grouping'), textOf(row, 'group'))}
-  </th>`;
-  if (row['suppressed'] === true)
-    return html`<tr>
-      ${title}
-      <td class="govuk-table__cell number">–</td>
-      <td class="govuk-table__cell" colspan="2">${withheldWords(textOf(row, 'reason'))}</td>
-    </tr>`;
-  const whole = (column: string) => Math.round(numberOf(row, column));
-  return html`<tr>
-    ${title}
-    <td class="govuk-table__cell number">${numberOf(row, 'n')}</td>
-    <td class="govuk-table__cell number">${whole('median_growth')}</td>
-    <td class="govuk-table__cell number">${whole('median_growth_low')} to ${whole('median_growth_high')}</td>
-  </tr>`;
 }
