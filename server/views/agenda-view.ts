@@ -14,6 +14,8 @@ import { meetingLinks } from './meeting-links.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
 import { address, levelWords, sectionWords, stateWords, textOf } from './words.ts';
 
+const inWords = new Intl.ListFormat('en-GB');
+
 export { select } from './select.ts';
 
 export interface AgendaPage {
@@ -157,7 +159,7 @@ function listedRow(
     ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
     <td class="govuk-table__cell">
       <p>${first ?? 'No criterion came out “likely” this time.'}</p>
-      ${subjects.length > 1 ? html`<p class="small quiet">listed for ${subjects.map((subject) => labels.get(subject)?.name ?? subject).join(' and ')}</p>` : ''}
+      ${subjects.length > 1 ? html`<p class="small quiet">listed for ${inWords.format(subjects.map((subject) => labels.get(subject)?.name ?? subject))}</p>` : ''}
       ${
         others.length > 0
           ? html`<details class="more">
