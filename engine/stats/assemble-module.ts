@@ -30,6 +30,8 @@ export const op = {
   i32Const: (value: number): Code => code([0x41], signed(value)),
   i32Add: [0x6a],
   i32And: [0x71],
+  i32Multiply: [0x6c],
+  i32Load: [0x28, 2, 0],
   i32ShiftLeft: [0x74],
   i32Store: [0x36, 2, 0],
   f64Load: [0x2b, 3, 0],
@@ -39,7 +41,7 @@ export const op = {
   f64Less: [0x63],
   /** Two doubles from an address and `offset` bytes on. */
   load: (offset = 0): Code => [0xfd, 0, 3, offset],
-  store: [0xfd, 11, 3, 0],
+  store: (offset = 0): Code => [0xfd, 11, 3, offset],
   /** Both halves the double at an address. */
   loadSplat: [0xfd, 10, 3, 0],
   splat: [0xfd, 20],

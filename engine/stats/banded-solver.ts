@@ -355,17 +355,18 @@ export class BandedSolver {
   }
 
   private copyBand(count: number): void {
-    const { residual, length } = this;
+    const { residual, length, band, small } = this;
     const { rows, weights, stride } = this.problem;
-    const { band } = this;
+    const { memory } = band;
     band.count = count;
+    if (small) memory.gatherRows(band.index, count);
     for (let b = 0; b < count; b++) {
       const i = band.index[b];
-      for (let j = 0; j < stride; j++) band.memory.rows[b * stride + j] = rows[i * stride + j];
+      if (!small) for (let j = 0; j < stride; j++) memory.rows[b * stride + j] = rows[i * stride + j];
       band.weight[b] = weights[i];
       band.length[b] = length[i];
-      band.memory.residual[b] = residual[i];
-      band.memory.side[b] = residual[i] < 0 ? below : above;
+      memory.residual[b] = residual[i];
+      memory.side[b] = residual[i] < 0 ? below : above;
     }
   }
 

@@ -24,6 +24,8 @@ export interface RowKernels {
   readonly subtract: (into: number, values: number, bytes: number, factor: number) => void;
   /** rows[i] −= factors[i] × vector. */
   readonly subtractFromEach: (rows: number, count: number, stride: number, factors: number, vector: number) => void;
+  /** Copies the rows with these numbers (32-bit integers) one after the other. */
+  readonly gather: (rows: number, numbers: number, count: number, stride: number, into: number) => void;
   /**
    * Which i have side × residual < cap × side × reach and side × reach > least: writes them `into` 32-bit integers (room for
    * one more than there are) and returns how many. No branches: which rows they are cannot be foretold.
@@ -42,7 +44,7 @@ export interface RowKernels {
 let compiled: WebAssembly.Module | null = null;
 
 export function rowKernels(memory: WebAssembly.Memory): RowKernels {
-  compiled ??= assembleModule([products(), squares(), subtract(), subtractFromEach(), crossings()]);
+  compiled ??= assembleModule([products(), squares(), subtract(), subtractFromEach(), gather(), crossings()]);
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as RowKernels;
 }
 
@@ -122,7 +124,7 @@ const subtractPair = (into: number, values: number, both: number) => {
     op.load(),
     product,
     op.subtract,
-    op.store,
+    op.store(),
     advance(values, 16),
     advance(into, 16),
   );
@@ -152,6 +154,24 @@ function subtractFromEach(): AssembledFunction {
     parameters: [i32, i32, i32, i32, i32],
     locals: [i32, i32, i32, v128],
     body: code(endOf(factors, count, end), whileBelow(factors, end, row)),
+  };
+}
+
+function gather(): AssembledFunction {
+  const [rows, numbers, count, stride, into, end, rowEnd, at] = variables(8);
+  const copyPair = (offset: number) => code(op.get(into), op.get(at), op.load(offset), op.store(offset));
+  const row = code(
+    code(op.get(numbers), op.i32Load, op.get(stride), op.i32Multiply, op.get(rows), op.i32Add, op.set(at)),
+    sum(into, stride, rowEnd),
+    whileBelow(into, rowEnd, code(copyPair(0), copyPair(16), advance(at, 32), advance(into, 32))),
+    advance(numbers, 4),
+  );
+  const start = code(op.get(numbers), op.get(count), op.i32Const(2), op.i32ShiftLeft, op.i32Add, op.set(end));
+  return {
+    name: 'gather',
+    parameters: [i32, i32, i32, i32, i32],
+    locals: [i32, i32, i32],
+    body: code(start, whileBelow(numbers, end, row)),
   };
 }
 

@@ -85,6 +85,13 @@ export class SearchMemory {
     );
   }
 
+  /** Copies the rows with these numbers, of all rows that were given, into the band. */
+  gatherRows(numbers: Int32Array, count: number): void {
+    const { place, all, crossing, stride, rows } = this;
+    crossing.set(count < numbers.length ? numbers.subarray(0, count) : numbers);
+    place.kernels.gather(all.byteOffset, crossing.byteOffset, count, 8 * stride, rows.byteOffset);
+  }
+
   /** into = response − Z point, for all rows. */
   residuals(response: Float64Array, point: Float64Array, into: Float64Array): void {
     const { place, all, fits, step, stride } = this;

@@ -52,6 +52,14 @@ describe('rowKernels(memory) gives the bits of plain loops:', () => {
     }
   });
 
+  test('rows copied by their numbers', () => {
+    fillWithNumbers();
+    new Int32Array(memory.buffer, vector * byte, 3).set([4, 0, 4]);
+    kernels.gather(0, vector * byte, 3, 8 * byte, into * byte);
+    const rows = [4, 0, 4].flatMap((row) => [...numbers.subarray(row * 8, row * 8 + 8)]);
+    expect([...numbers.subarray(into, into + 24)]).toEqual(rows);
+  });
+
   test('rows that come to zero in time, in order', () => {
     const [side, residual, reach] = [0, 100, 200];
     numbers.set([1, -1, 0, 1, -1, 1], side);
