@@ -2,6 +2,7 @@
 const part = document.querySelector('[data-progress]');
 const step = part?.querySelector('[data-step]');
 
+/** @param {number} waited milliseconds so far */
 async function ask(waited) {
   try {
     const answer = await fetch(part.dataset.progress, { cache: 'no-store' });
@@ -13,7 +14,11 @@ async function ask(waited) {
   } catch {
     step.textContent = 'The server does not answer at the moment; asking again.';
   }
-  setTimeout(ask, Math.min(4000, 500 + waited / 10), waited + 500);
+  askAfter(Math.min(4000, 500 + waited / 10), waited + 500);
 }
 
-if (part && step) setTimeout(ask, 400, 0);
+function askAfter(pause, waited) {
+  setTimeout(() => void ask(waited), pause);
+}
+
+if (part && step) askAfter(400, 0);

@@ -58,7 +58,11 @@ afterAll(async () => {
 /** A meeting that has begun, and one pupil of it. */
 async function meetingPages(listed: string): Promise<[name: string, path: string][]> {
   const { meeting_id } = await startMeeting(server.record, {
-    ...{ school: 'Oak Primary', class: '4K', runId: fixtureRunId, minutes: 45, personId: 'local' },
+    school: 'Oak Primary',
+    class: '4K',
+    runId: fixtureRunId,
+    minutes: 45,
+    personId: 'local',
     at: new Date('2026-12-10T08:40:00Z'),
   });
   return [

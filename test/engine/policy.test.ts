@@ -98,7 +98,11 @@ describe('resolvePolicy(partial)', () => {
     [{ criteria: { met: '0.8' } }, 'policy-value', ['criteria.met', '"0.8"']],
     [{ list: { capacity: 2.5 } }, 'policy-value', ['list.capacity', 'a whole number from 1 to 100', 'default 6']],
     [{ list: { capacity: null } }, 'policy-value', ['list.capacity', 'null']],
-    [{ baseline: { rule: 'last' } }, 'policy-value', ['baseline.rule', 'year-before, year-start, key-stage-start, window']],
+    [
+      { baseline: { rule: 'last' } },
+      'policy-value',
+      ['baseline.rule', 'year-before, year-start, key-stage-start, window'],
+    ],
     [{ capcity: 4 }, 'policy-unknown-key', ['capcity', 'list']],
     [{ list: { size: 4 } }, 'policy-unknown-key', ['list.size', 'capacity']],
     [{ list: 6 }, 'policy-not-an-object', ['list']],

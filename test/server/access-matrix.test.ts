@@ -72,8 +72,14 @@ const registerForms: Readonly<Record<string, { roles: readonly Role[]; body: Rea
   entry: {
     roles: keeping,
     body: {
-      ...{ status: 'K', from_on: '2026-12-10', difficulty: 'needs time to answer', entry_provision: 'small group' },
-      ...{ decided_by: 'S. Khan', told_on: '2026-12-08', told_by: 'S. Khan', told_how: 'in a talk' },
+      status: 'K',
+      from_on: '2026-12-10',
+      difficulty: 'needs time to answer',
+      entry_provision: 'small group',
+      decided_by: 'S. Khan',
+      told_on: '2026-12-08',
+      told_by: 'S. Khan',
+      told_how: 'in a talk',
     },
   },
   leave: {
@@ -88,8 +94,12 @@ const registerForms: Readonly<Record<string, { roles: readonly Role[]; body: Rea
   review: {
     roles: withPupils,
     body: {
-      ...{ plan: '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f', reviewed_on: '2026-12-10', effect: 'partly' },
-      ...{ came_of_it: 'reads on', review_pupil_says: 'likes it', review_home_says: 'reads at home' },
+      plan: '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f',
+      reviewed_on: '2026-12-10',
+      effect: 'partly',
+      came_of_it: 'reads on',
+      review_pupil_says: 'likes it',
+      review_home_says: 'reads at home',
     },
   },
   monitoring: { roles: keeping, body: { watch_because: 'left support', look_again_on: '2027-03-10' } },
@@ -493,7 +503,11 @@ beforeAll(async () => {
     unlisted: await pupilKeyOf(server, fixturePupil(school, className, 9)),
     meeting: (
       await startMeeting(server.record, {
-        ...{ school, class: className, runId: fixtureRunId, minutes: 45, personId: 'of-oak' },
+        school,
+        class: className,
+        runId: fixtureRunId,
+        minutes: 45,
+        personId: 'of-oak',
         at: new Date('2026-12-10T09:00:00Z'),
       })
     ).meeting_id,

@@ -138,7 +138,6 @@ describe('the filter and smoother agree with dense Gaussian algebra', () => {
       { numRuns: 60, seed: 7 },
     );
   });
-
 });
 
 /** lme4's model y ~ t + (1 + t | pupil): a state of intercept and slope that never moves. */
