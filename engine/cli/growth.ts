@@ -31,7 +31,8 @@ interface GrowthOptions {
  */
 export async function growthCommand(args: string[]): Promise<CommandResult> {
   const options = readOptions(args);
-  const report = await withTableDatabase({ threads: 2, spillFolder: tmpdir() }, async (connection) => {
+  const report = await withTableDatabase({ threads: 2, spillFolder: tmpdir() }, async (connect) => {
+    const connection = await connect();
     const columns = await loadTable(connection, options);
     for (const name of [options.outcome, ...options.priors, ...options.by, ...options.sem]) {
       if (!columns.includes(name)) {

@@ -48,8 +48,8 @@ export async function openRun(folder: string): Promise<PublishedRun> {
 async function load(folder: string, name: RunTableName): Promise<{ table: RunTable; keyed: KeyedRows }> {
   try {
     const file = join(folder, `${name}.parquet`);
-    const table = await withTableDatabase({ threads: 2 }, (connection) =>
-      readTableFile(connection, file, runSchema[name]),
+    const table = await withTableDatabase({ threads: 2 }, async (connect) =>
+      readTableFile(await connect(), file, runSchema[name]),
     );
     return { table, keyed: keyedRows(name, table) };
   } catch (error) {

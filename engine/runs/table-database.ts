@@ -2,14 +2,14 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /**
- * Lends `work` a DuckDB database of its own, in memory, and closes it afterwards: one connection, and more of them for what
- * is to run side by side. Nothing is fetched: extensions are neither installed nor loaded on the way.
+ * Lends `work` connections to a DuckDB database of its own, in memory, as many as are to run side by side, and closes them
+ * afterwards. Nothing is fetched: extensions are neither installed nor loaded on the way.
  * @param threads 1 where the bytes written must not depend on the machine
  * @param spillFolder where tables larger than the memory limit may be put for a while; none = they are refused
  */
 export async function withTableDatabase<Result>(
   settings: { readonly threads: number; readonly spillFolder?: string },
-  work: (connection: DuckDBConnection, connect: () => Promise<DuckDBConnection>) => Promise<Result>,
+  work: (connect: () => Promise<DuckDBConnection>) => Promise<Result>,
 ): Promise<Result> {
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '2GB',
@@ -25,7 +25,7 @@ export async function withTableDatabase<Result>(
     return connection;
   };
   try {
-    return await work(await connect(), connect);
+    return await work(connect);
   } finally {
     for (const connection of lent) connection.closeSync();
     instance.closeSync();

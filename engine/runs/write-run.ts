@@ -55,13 +55,18 @@ export async function writeRun(
 async function fill(partial: string, id: string, content: RunContent, formats: readonly TableFormat[]): Promise<void> {
   const started = performance.now();
   const spillFolder = join(partial, 'spill');
-  const files = await withTableDatabase({ threads: 1, spillFolder }, async (connection, connect) => {
-    const connections = [connection, ...(await Promise.all(formats.slice(1).map(connect)))];
+  const files = await withTableDatabase({ threads: 1, spillFolder }, async (connect) => {
     const written: string[] = [];
-    for (const name of runTableNames) {
-      const named = { name, table: content.tables[name], columns: Object.keys(runSchema[name]) };
-      written.push(...(await writeTableFiles(connections, named, partial, formats)));
-    }
+    const tables = runTableNames.values();
+    // Two tables at a time: one is laid out here while the other is written.
+    const lane = async () => {
+      const connections = await Promise.all(formats.map(connect));
+      for (const name of tables) {
+        const named = { name, table: content.tables[name], columns: Object.keys(runSchema[name]) };
+        written.push(...(await writeTableFiles(connections, named, partial, formats)));
+      }
+    };
+    for (const end of await Promise.allSettled([lane(), lane()])) if (end.status === 'rejected') throw end.reason;
     return written;
   });
   await rm(spillFolder, { recursive: true, force: true });

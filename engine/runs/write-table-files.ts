@@ -31,21 +31,22 @@ export async function writeTableFiles(
 ): Promise<string[]> {
   const [connection] = connections;
   const columns = named.columns.map((name) => stagingColumn(name, named.table.columns[name]));
+  const staging = sqlName(`staging ${named.name}`);
   const declared = columns.map(({ sqlType }, index) => `c${index} ${sqlType}`).join(', ');
-  await connection.run(`CREATE TABLE staging (${declared})`);
+  await connection.run(`CREATE TABLE ${staging} (${declared})`);
   try {
-    await appendRows(connection, columns, named.table.rows);
+    await appendRows(connection, `staging ${named.name}`, columns, named.table.rows);
     const selected = columns.map(({ published }, index) => published(`c${index}`)).join(', ');
     const files = formats.map((format) => `${named.name}.${format}`);
     const copies = formats.map((format, index) => {
       const target = sqlText(join(folder, files[index]));
-      return connections[index].run(`COPY (SELECT ${selected} FROM staging) TO ${target} (${formatSql[format]})`);
+      return connections[index].run(`COPY (SELECT ${selected} FROM ${staging}) TO ${target} (${formatSql[format]})`);
     });
     // all have ended, well or not, before the table goes
     for (const copy of await Promise.allSettled(copies)) if (copy.status === 'rejected') throw copy.reason;
     return files;
   } finally {
-    await connection.run('DROP TABLE staging');
+    await connection.run(`DROP TABLE ${staging}`);
   }
 }
 
@@ -86,8 +87,13 @@ function distinctUpTo(texts: readonly (string | null)[], most: number): string[]
   return found.size === 0 ? null : [...found];
 }
 
-async function appendRows(connection: DuckDBConnection, columns: readonly StagingColumn[], rows: number) {
-  const appender = await connection.createAppender('staging');
+async function appendRows(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly StagingColumn[],
+  rows: number,
+) {
+  const appender = await connection.createAppender(table);
   const chunk = DuckDBDataChunk.create(columns.map(({ type }) => type));
   for (let from = 0; from < rows; from += chunkRows) {
     const count = Math.min(chunkRows, rows - from);

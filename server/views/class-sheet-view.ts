@@ -85,7 +85,7 @@ function sheetTop({
       <p>${heading} <strong>CONFIDENTIAL: hand back</strong></p>
     </div>
     <p class="no-print govuk-body">
-      Print this page (Ctrl P): two sides of A4, landscape.
+      Print this page, or save it as PDF (Ctrl P): two sides of A4, landscape.
       <a class="govuk-link" href="${address('/agenda', { school: chosen.school, class: chosen.class })}"
         >Back to the list</a
       >
