@@ -533,7 +533,7 @@ export class BandedSolver {
       for (let j = 0, at = row * stride; j < rank; j++, at++) exact -= rows[at] * point[j];
       if (exact * side[b] < 0) gap += weights[row] * Math.abs(exact);
     }
-    return { point, checkLoss: loss + gap, dualityGap: limited ? Infinity : gap, limited };
+    return { point, checkLoss: Math.max(0, loss + gap), dualityGap: limited ? Infinity : gap, limited };
   }
 
   private growBand(): void {

@@ -168,7 +168,8 @@ export class VertexSearch {
     const horizon = this.density > 0 ? (2 * fall) / (this.density * square[k]) : Infinity;
     for (const cap of horizon < Infinity ? [horizon, 6 * horizon, Infinity] : [Infinity]) {
       const available = this.findCrossings(band, cap, least);
-      if (available < fall && cap < Infinity) continue;
+      // Along a free direction the loss may be flat: nothing is to be passed, but some row is still to be met.
+      if ((available < fall || this.crossings === 0) && cap < Infinity) continue;
       const entering = this.weightedSelect(band, this.crossings, fall);
       if (entering >= 0 && fall > 0) {
         const time = Math.max(residual[entering] / reach[entering], 0);

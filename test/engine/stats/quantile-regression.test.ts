@@ -260,6 +260,24 @@ describe('quantileRegression on degenerate data', () => {
     expect(one.coefficients[0][0]).toBeCloseTo(7, 12);
   });
 
+  test('is certain of itself where the loss is flat along a direction and where a curve goes through every row', () => {
+    const leaps = Float64Array.of(0.001, 0.05, 0.25, 0.5, 0.75, 0.9, 0.999);
+    const flat = quantileRegression([ones(4)], Float64Array.of(-1.3, -0.6, -1.8, 2), leaps);
+    expect(flat.warnings).toEqual([]);
+    expect(flat.checkLoss[4]).toBeCloseTo(0.75 * 2.6 + 0.25 * (0.7 + 1.2), 12);
+    const u = stream(12);
+    for (let n = 1; n <= 60; n++) {
+      const value = () => (n % 2 ? Math.sign(u() - 0.5) : u() - 0.5);
+      const design = [ones(n), ...Array.from({ length: n % 8 }, () => Float64Array.from({ length: n }, value))];
+      const fitted = quantileRegression(design, Float64Array.from({ length: n }, value), leaps);
+      expect(
+        fitted.warnings.filter(({ code }) => code !== 'rank-deficient'),
+        `${n} rows`,
+      ).toEqual([]);
+      for (const loss of fitted.checkLoss) expect(loss).toBeGreaterThanOrEqual(0);
+    }
+  });
+
   test('ends and is optimal on 5,000 rows of three scores each', () => {
     const u = stream(3);
     const x = Float64Array.from({ length: 5000 }, () => Math.floor(u() * 3));
