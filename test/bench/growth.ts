@@ -8,12 +8,14 @@ import { bsplineBasis } from '../../engine/stats/bspline-basis.ts';
 import { quantileRegression } from '../../engine/stats/quantile-regression.ts';
 import { quantileType7 } from '../../engine/stats/quantile-type-7.ts';
 import { randomStream } from '../../engine/stats/random-stream.ts';
+import { printGrowthTargets, type MeasuredCase } from './growth-targets.ts';
 import { runStateYear, stateYearInR, type StateYearTiming } from './growth-state-year.ts';
 
 /*
  * npm run bench:growth [-- --rows 1e3,1e4 --columns 8,29 --scores continuous,whole --runs 5 --no-r --no-state-year]
  *
- * `--rows none` prints the state year alone.
+ * `--rows none` prints the state year alone; `--no-r` leaves R out where it is. Without R up to a million rows take some
+ * minutes; ten million rows and R take hours between them. At the end every target with its figure.
  *
  * One child process a line of the table, so that peak memory is that line's own. `fit`: 100 τ on a design that is ready
  * (quantileRegression). `percentiles`: from raw scores to percentiles, one earlier score (conditionalGrowthPercentiles).
@@ -43,12 +45,13 @@ const published: Record<string, string> = {
 
 const { values: options } = parseArgs({
   options: {
-    rows: { type: 'string', default: '1e3,1e4,1e5,1e6,1e7' },
+    rows: { type: 'string', default: '1e3,4e3,1e4,1e5,1e6,1e7' },
     columns: { type: 'string', default: '8,29' },
     scores: { type: 'string', default: 'continuous,whole' },
     runs: { type: 'string', default: '5' },
     'no-r': { type: 'boolean', default: false },
     'no-state-year': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
     case: { type: 'string' },
     threads: { type: 'string' },
   },
@@ -160,12 +163,15 @@ function main(): void {
   console.log(
     withR
       ? 'R with quantreg is here and runs on the same data.'
-      : 'Rscript with quantreg is not on this machine: no side by side.',
+      : options['no-r']
+        ? 'R was not asked for: no side by side.'
+        : 'Rscript with quantreg is not on this machine: no side by side.',
   );
   console.log(
     '| rows | columns | scores | fit, s | percentiles, s | peak, MB | slope | certified | quantreg br / fn / pfn / pfnb, s | best ÷ ours |',
   );
   console.log('|---|---|---|---|---|---|---|---|---|---|');
+  const measured: MeasuredCase[] = [];
   for (const scores of options.scores.split(',') as Scores[]) {
     for (const columns of options.columns.split(',').map(Number)) {
       let before: { rows: number; seconds: number } | null = null;
@@ -174,13 +180,14 @@ function main(): void {
         const seconds = Number.isNaN(timing.fitSeconds) ? timing.percentileSeconds : timing.fitSeconds;
         const slope = before ? Math.log(seconds / before.seconds) / Math.log(rows / before.rows) : NaN;
         before = { rows, seconds };
+        measured.push({ rows, columns, scores, seconds });
         const beside = withR && rows <= 1e6 ? rSeconds({ rows, columns, scores }) : null;
         const known = columns === 8 && scores === 'continuous' ? published[String(rows)] : undefined;
         const r = beside ? beside.map((value) => shown(value)).join(' / ') : known ? `${known} (published)` : '–';
         const best = beside ? Math.min(...beside.filter(Number.isFinite)) / seconds : NaN;
         const cells = [rows, columns, scores, shown(timing.fitSeconds), shown(timing.percentileSeconds)];
         console.log(
-          `| ${[...cells, Math.round(timing.peakMegabytes), shown(slope, 2), timing.certified ? 'yes' : 'NO', r, shown(best)].join(' | ')} |`,
+          `| ${[...cells, Math.round(timing.peakMegabytes), shown(slope), timing.certified ? 'yes' : 'NO', r, shown(best)].join(' | ')} |`,
         );
       }
     }
@@ -189,6 +196,7 @@ function main(): void {
     console.log(
       '(published): measured for the specification of this engine, issue 4, on one core of this kind of machine.',
     );
+  if (measured.length > 0) printGrowthTargets(measured);
   if (!options['no-state-year']) stateYear(withR);
 }
 
