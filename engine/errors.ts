@@ -35,6 +35,7 @@ export const errorCatalogue = {
   ],
   'folder-in-use': ['bad-input', '{folder} holds other files. Name a new folder: nothing is overwritten.'],
   'file-damaged': ['bad-input', '{file} cannot be opened: {why}. Export it again.'],
+  'rows-damaged': ['bad-input', '{file} row {row}: {why}. Mend it and run again; rows like it: {count}.'],
   'too-many-columns': ['bad-input', '{file} has {count} columns; at most {most} are read. Export only what is needed.'],
   'column-twice': ['bad-input', '{file}: the column {column} is there twice. Remove or rename one.'],
   'too-many-subjects': [

@@ -1,13 +1,15 @@
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename } from 'node:path';
 import { DOUBLE, DuckDBDataChunk, type DuckDBConnection, INTEGER, VARCHAR } from '@duckdb/node-api';
 import { SameStartError } from '../errors.ts';
 import type { GrowthRule } from '../growth/growth-fit.ts';
+import { warningText } from '../reports/warning-text.ts';
 import { sqlName, sqlText, withTableDatabase } from '../runs/table-database.ts';
 import { mergeWarnings, type Warning } from '../warnings.ts';
 import type { CommandResult } from './command.ts';
 import type { GrowthJobResult } from './growth-job.ts';
+import { loadGrowthTable } from './load-growth-table.ts';
 import { parseOptions } from './parse-options.ts';
 import { runGrowthJobs } from './run-growth-jobs.ts';
 
@@ -33,7 +35,7 @@ export async function growthCommand(args: string[]): Promise<CommandResult> {
   const options = readOptions(args);
   const report = await withTableDatabase({ threads: 2, spillFolder: tmpdir() }, async (connect) => {
     const connection = await connect();
-    const columns = await loadTable(connection, options);
+    const columns = await loadGrowthTable(connection, options.table);
     for (const name of [options.outcome, ...options.priors, ...options.by, ...options.sem]) {
       if (!columns.includes(name)) {
         throw new SameStartError('column-missing', { file: basename(options.table), column: name });
@@ -53,9 +55,9 @@ export async function growthCommand(args: string[]): Promise<CommandResult> {
     return { ...added.report, rows: scores.rows, notNumbers: scores.notNumbers };
   });
   const lines = [
-    `${report.measured} of ${report.rows} rows have a growth percentile, in ${report.groups} groups.`,
-    ...(report.notNumbers > 0 ? [`${report.notNumbers} cells hold no number and count as missing.`] : []),
-    ...report.warnings.map((warning) => `${warning.code}: ${warning.count}`),
+    `${report.measured} of ${report.rows} rows have a growth percentile; groups: ${report.groups}.`,
+    ...(report.notNumbers > 0 ? [`Cells that hold no number and count as missing: ${report.notNumbers}.`] : []),
+    ...report.warnings.map(warningText),
     options.out,
   ];
   return { exitCode: 0, json: { ...report, out: options.out }, text: lines.join('\n') };
@@ -96,25 +98,6 @@ function readOptions(args: string[]): GrowthOptions {
     sem,
     rule,
   };
-}
-
-/** Makes the table `source`, cells of a CSV as text, and returns its column names. */
-async function loadTable(connection: DuckDBConnection, { table }: GrowthOptions): Promise<string[]> {
-  const file = basename(table);
-  const found = await stat(table).catch(() => null);
-  if (!found?.isFile()) throw new SameStartError('file-unreadable', { file, why: 'there is no such file' });
-  if (found.size === 0) throw new SameStartError('file-empty', { file });
-  const reader = /\.parquet$/i.test(table)
-    ? `read_parquet(${sqlText(table)})`
-    : `read_csv(${sqlText(table)}, all_varchar = true, header = true)`;
-  try {
-    await connection.run(`create table source as select * from ${reader}`);
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message.split('\n')[0] : 'it is no table';
-    throw new SameStartError('file-damaged', { file, why }, { cause });
-  }
-  const described = await connection.runAndReadAll('describe source');
-  return described.getRowObjects().map((row) => String(row['column_name']));
 }
 
 interface Scores {

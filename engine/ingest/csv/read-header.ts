@@ -8,6 +8,8 @@ export const mostColumns = 1000;
 export interface CsvHeader {
   /** Trimmed, lower case, in the file's order. */
   readonly columns: readonly string[];
+  /** The same as they are written, trimmed; blank ones at the end too. */
+  readonly written: readonly string[];
   readonly separator: ',' | ';' | '\t';
   /** Length of the header row with its line end. */
   readonly bytes: number;
@@ -29,11 +31,13 @@ export function readHeader(bytes: Uint8Array, file: string): CsvHeader {
   const text = new TextDecoder().decode(line);
   if (text.trim() === '') throw new SameStartError('file-empty', { file });
   const separator = text.includes(',') ? ',' : text.includes(';') ? ';' : text.includes('\t') ? '\t' : ',';
-  const columns = splitLine(text, separator).map((column) => column.trim().toLowerCase());
+  const written = splitLine(text, separator).map((column) => column.trim());
+  const columns = written.map((column) => column.toLowerCase());
   while (columns.length > 1 && columns.at(-1) === '') columns.pop();
   checkColumns(columns, file);
   return {
     columns,
+    written,
     separator,
     bytes: bytes[end] === 13 && bytes[end + 1] === 10 ? end + 2 : Math.min(end + 1, bytes.length),
     assumptions: separator === ',' ? [] : [`${file} is separated by ${separator === ';' ? 'semicolons' : 'tabs'}`],

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -82,6 +82,21 @@ describe('same-start growth', () => {
     const query = `select count(*)::int, min(growth_percentile)::int, max(growth_percentile)::int, any_value(peers) from '${out}'`;
     expect((await connection.runAndReadAll(query)).getRows()[0]).toEqual([600, 1, 99, 598]);
     instance.closeSync();
+  });
+
+  test.each([
+    ['a short row', 'before,after\n1,2\n3\n4\n', 3, 'it has fewer cells than the first row', 2],
+    ['a long row', 'before,after\n1,2,3\n', 2, 'it has more cells than the first row', 1],
+    ['another encoding', 'before,after\n1,2\nJos\xe9,2\n', 3, 'it is not UTF-8 (save the file as “CSV UTF-8”)', 1],
+    ['an open quotation mark', 'before,after\n"1,2\n', 2, 'a quotation mark is opened and not closed', 1],
+  ])('names the row of a table with %s', async (_, text, row, why, count) => {
+    const table = join(folder, 'damaged.csv');
+    writeFileSync(table, text, 'latin1');
+    const out = join(folder, 'damaged-out.csv');
+    const run = growthCommand([table, '--out', out, '--outcome', 'after', '--priors', 'before']);
+    const values = { file: 'damaged.csv', row, why, count };
+    await expect(run).rejects.toThrow(expect.objectContaining({ code: 'rows-damaged', values }));
+    expect(existsSync(out)).toBe(false);
   });
 
   const { file } = writeScores(50);
