@@ -1,42 +1,56 @@
-/** The one catalogue of warnings: doubt that travels with a result. `{count}` and other slots are filled from the warning. */
+/**
+ * The one catalogue of warnings: doubt that travels with a result. `{count}` and other slots are filled from the warning;
+ * `[one|many]` goes by the count.
+ */
 export const warningCatalogue = {
   'school-window-shift':
-    '{count} results in {subject} at {school} in {window} lie {shift} SD from what the same pupils’ other results say; that was taken out: check how they were marked.',
-  'few-peers': '{count} comparisons rest on fewer than 30 peers; they are pooled more strongly.',
+    '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ other results say, as if the middle pupil of 100 stood at place {place}; that was taken out: check how they were marked.',
+  'few-peers':
+    '{count} [comparison rests|comparisons rest] on fewer than 30 peers; [it is|they are] pooled more strongly.',
   'list-share-unusual':
     'The share of pupils with a criterion met is {share} %, outside 1–20 %: check the scales and the windows.',
-  'rank-deficient': '{count} design columns are combinations of earlier ones and were left out (coefficient 0).',
-  'iteration-limit': '{count} quantiles stopped at the iteration limit; the best solution found so far is given.',
-  'not-certified': '{count} quantiles have a duality gap above one part in a thousand million of their check loss.',
-  'not-a-number': '{count} scores were infinite and count as missing.',
-  'small-reference': '{count} pupils are compared with fewer peers than the full curve needs; a simpler one was used.',
-  'too-few-peers': '{count} pupils have fewer than 11 peers and get no growth percentile.',
+  'rank-deficient':
+    '{count} design [column is a combination|columns are combinations] of earlier ones and [was|were] left out (coefficient 0).',
+  'iteration-limit':
+    '{count} [quantile|quantiles] stopped at the iteration limit; the best solution found so far is given.',
+  'not-certified':
+    '{count} [quantile has|quantiles have] a duality gap above one part in a thousand million of their check loss.',
+  'not-a-number': '{count} [score was infinite and counts|scores were infinite and count] as missing.',
+  'small-reference':
+    '{count} [pupil is|pupils are] compared with fewer peers than the full curve needs; a simpler one was used.',
+  'too-few-peers':
+    '{count} [pupil has fewer than 11 peers and gets|pupils have fewer than 11 peers and get] no growth percentile.',
   'beyond-baselines':
-    '{count} pupils have an earlier score outside the range of the reference; the curve is continued.',
+    '{count} [pupil has|pupils have] an earlier score outside the range of the reference; the curve is continued.',
   // marks and cohorts
   'cohort-unknown':
-    '{count} pupils have neither a date of birth nor a year group that can be read; they are compared with nobody.',
-  'out-of-year': '{count} pupils are taught outside the year group of their age; they stay with their own cohort.',
+    '{count} [pupil has|pupils have] neither a date of birth nor a year group that can be read; [that pupil is|they are] compared with nobody.',
+  'out-of-year':
+    '{count} [pupil is|pupils are] taught outside the year group of their age; they stay with their own cohort.',
   'year-groups-moved':
-    'The year groups of {count} pupils run {years} ahead of the last window with results, as after a September roll-over; they were moved back.',
+    'The year [group of 1 pupil runs|groups of {count} pupils run] {years} ahead of the last window with results, as after a September roll-over; [it was|they were] moved back.',
   'constant-scores': '{count} results of {subject} in {window} are all the same: they say nothing about progress.',
-  'small-cell': '{count} results are placed among fewer than 30 pupils; the spread is pooled with other windows.',
+  'small-cell':
+    '{count} [result is|results are] placed among fewer than 30 pupils; the spread is pooled with other windows.',
   'placed-by-near-cohort':
-    '{count} results belong to fewer than 5 pupils of their year group; they are placed among the nearest year group.',
+    '{count} [result belongs|results belong] to fewer than 5 pupils of their year group; [it is|they are] placed among the nearest year group.',
   'too-few-to-place':
-    '{count} results stand alone in their year group and no year group near sat the same test; they are not used.',
+    '{count} [result stands|results stand] alone in [its|their] year group and no year group near sat the same test; [it is|they are] not used.',
   'rank-normal':
     '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
   'second-test':
-    '{count} results of {subject} in {window} are on {scale}, not the test most of the year group sat; they are placed among its own.',
+    '{count} [result|results] of {subject} in {window} [is|are] on {scale}, not the test most of the year group sat; [it is|they are] placed among [its|their] own.',
   'reference-lacks-cell':
-    '{count} results are of windows, year groups or tests that the reference does not hold; they are placed by their own.',
+    '{count} [result is of a window, year group or test|results are of windows, year groups or tests] that the reference does not hold; [it is placed by its|they are placed by their] own.',
   'reference-lacks-pair':
-    '{count} comparisons are of windows, year groups or tests that the reference does not hold; they have no percentile.',
-  'rows-not-used': '{count} rows of the files were not used; the data report says which and why.',
-  'cells-set-aside': '{count} optional cells could not be read; their rows are used without them.',
-  'columns-without-meaning': '{count} columns of the files have no meaning here; they are kept and not used.',
-  'scales-inferred': '{count} scales are not described anywhere and were inferred from their scores.',
+    '{count} [comparison is of a window, year group or test|comparisons are of windows, year groups or tests] that the reference does not hold; [it has|they have] no percentile.',
+  'rows-not-used': '{count} [row|rows] of the files [was|were] not used; the data report says which and why.',
+  'cells-set-aside':
+    '{count} optional [cell could not be read; its row is|cells could not be read; their rows are] used without them.',
+  'columns-without-meaning':
+    '{count} [column of the files has no meaning here; it is|columns of the files have no meaning here; they are] kept and not used.',
+  'scales-inferred':
+    '{count} [scale is not described anywhere and was inferred from its|scales are not described anywhere and were inferred from their] scores.',
 } as const satisfies Record<string, string>;
 
 export type WarningCode = keyof typeof warningCatalogue;

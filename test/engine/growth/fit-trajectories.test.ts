@@ -74,6 +74,8 @@ describe('fitTrajectories(scores)', () => {
     expect(window).toBe(harsh.data.windows.window.at(-1));
     expect(worst[1]).toBeLessThan(-0.3);
     expect(found.warnings.map(({ code }) => code)).toEqual(['school-window-shift']);
+    expect(found.warnings[0].values).toMatchObject({ school, subject, window });
+    expect(Number(found.warnings[0].values!.shift)).toBeCloseTo(worst[1], 2);
   });
 
   test('with one school only says nothing of its windows', () => {
