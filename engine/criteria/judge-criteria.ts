@@ -74,6 +74,8 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
     judged.rateBefore[row] = (sums.baseline - sums.first) / posterior.yearsBefore;
     judged.rateSince[row] = (sums.current - sums.baseline) / posterior.yearsSince;
     if (!Number.isNaN(sums.baseline)) judgeRow(posterior, row);
+    // The shortcut of an orthant that is as good as empty would call such a pupil's chance 0.
+    else judged.probability.fill(Number.NaN, 4 * row, 4 * row + 4);
   }
 
   function judgeRow(posterior: TrajectoryPosterior, row: number): void {

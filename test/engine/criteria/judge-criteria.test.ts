@@ -120,6 +120,17 @@ describe('criteriaJudge', () => {
     expect([...judged.verdict].every((verdict) => verdictNames[verdict] === 'cannot-say')).toBe(true);
   });
 
+  test('without a baseline no criterion has a probability, however far from the middle the pupil is', () => {
+    for (const current of [-3, 0, 3]) {
+      const joined = posterior([Number.NaN, Number.NaN, current], 0.1, { before: Number.NaN, since: Number.NaN });
+      joined.covariance.fill(Number.NaN, 0, 5);
+      joined.priorCovariance.fill(Number.NaN, 0, 5);
+      const { verdicts, judged } = judge(joined, facts(1, { lack: 1 }));
+      expect([...judged.probability].every(Number.isNaN)).toBe(true);
+      expect(verdicts.every(({ reason }) => reason === 'no-baseline')).toBe(true);
+    }
+  });
+
   test('the true growth percentile is the mean of Φ over the posterior, and its range the range of Φ', () => {
     const one = posterior([0, -0.5, -0.6], 0.3);
     const { judged } = judge(one);
