@@ -16,7 +16,7 @@ export async function runPolicy(
   carried?: Policy,
 ): Promise<Policy> {
   const written = await readPolicyFile(file ?? join(dataFolder, 'policy.json'), file !== undefined);
-  const policy = resolvePolicy(written ?? withoutNamedWindow(carried) ?? {});
+  const policy = resolvePolicy(written === undefined ? (withoutNamedWindow(carried) ?? {}) : written);
   if (baseline === undefined) return policy;
   return resolvePolicy({ ...policy, baseline: { ...policy.baseline, rule: 'window', window: baseline } });
 }

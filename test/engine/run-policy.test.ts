@@ -37,6 +37,15 @@ test('runPolicy(dataFolder) names the file that is missing or is not JSON', asyn
   });
 });
 
+test('runPolicy(dataFolder) refuses a policy file that holds no settings instead of passing it over', async () => {
+  for (const text of ['null', '[]', '"usual"']) {
+    writeFileSync(join(folder, 'empty.json'), text);
+    await expect(runPolicy(folder, join(folder, 'empty.json'), undefined)).rejects.toMatchObject({
+      code: 'policy-not-an-object',
+    });
+  }
+});
+
 test('runPolicy(dataFolder, …, carried) keeps the settings of an earlier run where the folder has none, but no window named then', async () => {
   const empty = mkdtempSync(join(tmpdir(), 'same-start-carried-'));
   const carried = await runPolicy(empty, undefined, 'Autumn');
