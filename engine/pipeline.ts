@@ -50,6 +50,7 @@ export interface AnalyseSettings {
   readonly threads?: number;
 }
 
+const nobodySat = { folder: 'The data folder', why: 'no pupil has sat any test: all are absent or withheld.' };
 /** Targets are for a year after the current window. */
 const daysToTargets = 365;
 /** 2000-01-01, the origin of `Measurements.year`, in days since 1970-01-01. */
@@ -65,7 +66,7 @@ const dayOfYear2000 = 10_957;
  *
  * Deterministic: the same data, policy, reference and previous run give the same content to the bit.
  *
- * @throws SameStartError window-unknown; reference-needed where the policy asks for norms and none is given
+ * @throws SameStartError window-unknown; nothing-to-analyse where nobody has sat anything; reference-needed where the policy asks for norms and none is given
  */
 export async function analyse(
   given: AssessmentData,
@@ -101,6 +102,7 @@ async function analyseWith(
     currentWindowShare: policy.coverage.currentWindowShare,
     ...(previous ? { frozenBaselines: frozenBaselines(previous) } : {}),
   });
+  if (comparisons.currentWindow < 0) throw new SameStartError('nothing-to-analyse', nobodySat);
 
   // Other threads fit while this one compares.
   const scores = trajectoryScores(data, measurements, comparisons);

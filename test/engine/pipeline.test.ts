@@ -179,6 +179,15 @@ describe('analyse(data, policy) on data that say little', () => {
     expect(run.tables.agenda.rows).toBe(60);
   });
 
+  test('nobody sat anything: one clear error, and nothing is made of it', async () => {
+    const absent = everyone(windows).map(({ pupil_id, window }) => ({ pupil_id, window, status: 'absent' }));
+    for (const results of [absent, []])
+      await expect(analyse(smallData({ pupils, windows, results }), defaultPolicy)).rejects.toMatchObject({
+        code: 'nothing-to-analyse',
+        exitCode: 2,
+      });
+  });
+
   test('every pupil missing one window: the others are used', async () => {
     const results = everyone(windows).filter((_, at) => at % 5 !== Math.floor(at / 5) % 4);
     const run = await analyse(smallData({ pupils, windows, results }), defaultPolicy);
