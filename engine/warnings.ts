@@ -38,6 +38,10 @@ export const warningCatalogue = {
     '{count} [result stands|results stand] alone in [its|their] year group and no year group near sat the same test; [it is|they are] not used.',
   'rank-normal':
     '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
+  'stray-marks':
+    '{count} results of {subject} in {window} lie far from all others; they count by their place only: check that no digit is wrong.',
+  'error-too-large':
+    '{count} results of {subject} in {window} state an error as large as the spread of the scores; a little less is taken: check that it is in points of the test.',
   'second-test':
     '{count} [result|results] of {subject} in {window} [is|are] on {scale}, not the test most of the year group sat; [it is|they are] placed among [its|their] own.',
   'reference-lacks-cell':

@@ -10,6 +10,8 @@ const floorStatus = resultStatuses.indexOf('floor');
 const ceilingStatus = resultStatuses.indexOf('ceiling');
 /** No test that is worth sitting is nearly all error; a SEM that says so belongs to other units. */
 const largestErrorShare = 0.95;
+/** Marks so many SDs from the middle belong to no scale that the others are on. */
+const farFromAll = 12;
 
 /** How a cell’s marks, or grades, are placed. */
 export type CellFit = Pick<SavedCell, 'marks' | 'grades'>;
@@ -74,7 +76,7 @@ export function placeGroup(
   }
   if (marks === null || !(marks.sd > 0)) return null;
   const place = markPlacing(marks, scale.higherIsBetter ? 1 : -1);
-  const points = scale.higherIsBetter ? marks.marks : marks.marks.toReversed();
+  const points = readable(marks, scale);
   for (const row of group.rows) {
     const { observed, lowerEdge, upperEdge } = place(results.value[row]);
     const [openBelow, openAbove] = openEnds(results.status[row], scale);
@@ -94,6 +96,23 @@ export function placeGroup(
     rankNormal: marks.rankNormal,
     ...(marks.rankNormal ? { ranks: { points, observed: points.map((mark) => place(mark).observed) } } : {}),
   };
+}
+
+/** The different marks from worst to best; a stray one would stretch the points of whoever comes next to it. */
+function readable({ marks, median, sd }: NonNullable<CellFit['marks']>, { higherIsBetter }: Scale): readonly number[] {
+  const near = marks.filter((mark) => Math.abs(mark - median) <= farFromAll * sd);
+  return higherIsBetter ? near : near.toReversed();
+}
+
+/** How many of a group’s rows have a mark far from all others, and how many a stated error that is not believed in full. */
+export function doubtfulRows(
+  { results, scales }: AssessmentData,
+  { rows, scale }: MarkGroup,
+  { medianPoints, sdPoints, rankNormal }: MeasurementCell,
+): { stray: number; error: number } {
+  const isStray = (row: number) => Math.abs(results.value[row] - medianPoints) > farFromAll * sdPoints;
+  const isError = (row: number) => statedShare(results.sem[row], scales[scale], sdPoints) > largestErrorShare;
+  return { stray: rankNormal ? rows.filter(isStray).length : 0, error: rows.filter(isError).length };
 }
 
 function placeGrades(
@@ -122,7 +141,13 @@ function openEnds(status: number, scale: Scale): [boolean, boolean] {
 }
 
 function errorShare(resultSem: number, scale: Scale, sd: number): number {
-  const sem = resultSem > 0 ? resultSem : scale.sem;
-  if (sem > 0 && sd > 0) return Math.min((sem / sd) ** 2, largestErrorShare);
+  const stated = statedShare(resultSem, scale, sd);
+  if (!Number.isNaN(stated)) return Math.min(stated, largestErrorShare);
   return scale.reliability > 0 && scale.reliability < 1 ? 1 - scale.reliability : NaN;
+}
+
+/** (SEM/SD)² by the SEM of the result, else of the scale; NaN where none is stated. */
+function statedShare(resultSem: number, scale: Scale, sd: number): number {
+  const sem = resultSem > 0 ? resultSem : scale.sem;
+  return sem > 0 && sd > 0 ? (sem / sd) ** 2 : NaN;
 }

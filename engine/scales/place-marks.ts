@@ -1,5 +1,6 @@
 import { mean, medianSorted, sampleSkewness, sampleVariance } from 'simple-statistics';
 import { normalQuantile } from '../stats/normal-quantile.ts';
+import { withoutStrayMarks } from './without-stray-marks.ts';
 
 /** Where one mark stands among a group of marks, oriented so that higher is better. */
 export interface Placement {
@@ -13,7 +14,10 @@ export interface Placement {
 export interface MarkFit {
   readonly mean: number;
   readonly median: number;
-  /** Sample SD (n − 1), pooled where asked; 0 where all marks are equal, NaN for a single one that nothing is pooled with. */
+  /**
+   * Sample SD (n − 1), pooled where asked; 0 where all marks are equal, NaN for a single one that nothing is pooled with.
+   * Where ranks replace marks, of the marks that are not stray.
+   */
   readonly sd: number;
   readonly count: number;
   readonly rankNormal: boolean;
@@ -48,9 +52,11 @@ export function fitMarks(values: Float64Array, atEnds: number, settings: MarkFit
   const sd = Math.sqrt(variance);
   const skewed = Math.abs(skewness) > Math.max(settings.skewness, 2 * Math.sqrt(6 / n));
   const rankNormal = sd > 0 && (skewed || atEnds > settings.pileUp * n);
+  // Ranks need no spread; points and standard errors do, and a mark with one digit too many is not a part of it.
+  const spread = rankNormal ? moments(withoutStrayMarks(sorted)).variance : variance;
   const pooled = settings.pooledWeight * settings.pooledVariance;
-  const own = n > 1 ? (n - 1) * variance : 0;
-  const shared = pooled > 0 ? Math.sqrt((own + pooled) / (n - 1 + settings.pooledWeight)) : sd;
+  const own = n > 1 ? (n - 1) * spread : 0;
+  const shared = Math.sqrt(pooled > 0 ? (own + pooled) / (n - 1 + settings.pooledWeight) : spread);
   return {
     mean: centre,
     median: medianSorted(Array.from(sorted)),

@@ -9,7 +9,7 @@ import { markGroups } from './mark-groups.ts';
 import type { MeasurementReference, SavedCell } from './measurement-reference.ts';
 import { savedCell } from './measurement-reference.ts';
 import type { MeasurementCell, Measurements } from './measurements.ts';
-import { fitGroup, placeGroup, placedColumns } from './place-group.ts';
+import { doubtfulRows, fitGroup, placeGroup, placedColumns } from './place-group.ts';
 import { pooledVariances, poolKey } from './pooled-variances.ts';
 
 export interface MeasurementSettings {
@@ -139,6 +139,9 @@ function groupWarnings(
     warnings.push({ code: 'small-cell', count });
   }
   if (cell.rankNormal) warnings.push({ code: 'rank-normal', count, values });
+  const { stray, error } = doubtfulRows(data, group, cell);
+  if (stray > 0) warnings.push({ code: 'stray-marks', count: stray, values });
+  if (error > 0) warnings.push({ code: 'error-too-large', count: error, values });
   if (!group.most) {
     const { scale } = data.scales[group.scale];
     warnings.push({ code: 'second-test', count, values: { ...values, scale } });

@@ -275,3 +275,46 @@ test('toMeasurements(data) places every result of the real sample, with mean 0 a
     expect(squares / (cell.count - 1)).toBeCloseTo(1, 9);
   }
 });
+
+describe('a mark with a digit too many', () => {
+  const plain = Array.from({ length: 60 }, (_, index) => 80 + ((index * 17) % 41));
+  const slip = (mark: number) => plain.map((own, index) => (index === 7 ? mark : own));
+
+  test('is placed by rank and changes neither the points nor the error of the others', () => {
+    const right = toMeasurements(oneGroup(plain, { scale: 'points', sem: 4 }));
+    for (const mark of [1050, 1e6]) {
+      const wrong = toMeasurements(oneGroup(slip(mark), { scale: 'points', sem: 4 }));
+      expect(wrong.cells[0].rankNormal).toBe(true);
+      expect(wrong.cells[0].sdPoints / right.cells[0].sdPoints).toBeCloseTo(1, 1);
+      expect(wrong.errorShare[0] / right.errorShare[0]).toBeCloseTo(1, 1);
+      expect(wrong.cells[0].ranks!.points).not.toContain(mark);
+      expect(Math.max(...wrong.observed)).toBe(wrong.observed[7]);
+      expect(codes(wrong.warnings)).toEqual(['rank-normal', 'stray-marks']);
+      expect(wrong.warnings[1].count).toBe(1);
+    }
+  });
+
+  test('does not flatten the small year groups whose spread is pooled with its own', () => {
+    const pupils = [
+      ...many(60).map((pupil) => ({ ...pupil, year_group: '4' })),
+      ...Array.from({ length: 12 }, (_, index) => ({ pupil_id: String(2000 + index), year_group: '5' })),
+    ];
+    const sdOfSmall = (mark: number) => {
+      const results = pupils.map(({ pupil_id }, index) => ({
+        pupil_id,
+        window: 'a',
+        score: index < 60 ? slip(mark)[index] : 90 + 3 * (index - 60),
+      }));
+      const { cells } = toMeasurements(smallData({ pupils, windows, results }));
+      return cells.find(({ count }) => count === 12)!.sdPoints;
+    };
+    expect(sdOfSmall(1e6) / sdOfSmall(105)).toBeCloseTo(1, 1);
+  });
+});
+
+test('an error as large as the spread of the marks is not believed in full, and a warning says so', () => {
+  const marks = Array.from({ length: 60 }, (_, index) => 80 + ((index * 17) % 41));
+  const { errorShare, warnings } = toMeasurements(oneGroup(marks, { scale: 'points' }, [{ sem: 50 }, { sem: 4 }]));
+  expect(errorShare[0]).toBe(0.95);
+  expect(warnings).toMatchObject([{ code: 'error-too-large', count: 1 }]);
+});
