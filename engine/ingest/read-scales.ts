@@ -62,11 +62,11 @@ function scaleFault(row: number, cell: CellReader): readonly [string, RejectReas
 
 function declaredScale(raw: RawTable, row: number, cell: CellReader, log: RejectLog): DeclaredScale {
   const kind = cell('class', row).toLowerCase() as ScaleClass;
-  const positive = (name: string, most: number): number => {
+  const between = (name: string, most: number): number => {
     const value = cell(name, row) === '' ? NaN : parseNumber(cell(name, row));
-    const usable = value > 0 && value <= most;
+    const usable = value > 0 && value < most;
     if (cell(name, row) !== '' && !usable)
-      log.setAside(raw, row, name, `Not a number above 0 and up to ${most}; read as not known.`);
+      log.setAside(raw, row, name, `Not a number above 0 and below ${most}; read as not known.`);
     return usable ? value : NaN;
   };
   const direction = parseFlag(cell('higher_is_better', row));
@@ -77,8 +77,9 @@ function declaredScale(raw: RawTable, row: number, cell: CellReader, log: Reject
     min: cell('min', row) === '' ? NaN : parseNumber(cell('min', row)),
     max: cell('max', row) === '' ? NaN : parseNumber(cell('max', row)),
     unit: cell('unit', row) || (kind === 'ordinal' ? 'level' : kind === 'age-equivalent' ? 'months' : 'points'),
-    sem: positive('sem', 1e6),
-    reliability: positive('reliability', 1),
+    sem: between('sem', 1e6),
+    // No test is free of error: 1 would be believed as nothing else is.
+    reliability: between('reliability', 1),
     higherIsBetter: direction !== 0,
     grades: kind === 'ordinal' ? gradesOf(cell('grades', row)) : [],
     subject: cell('subject', row),

@@ -41,9 +41,17 @@ export function understandResults(raw: RawTable, pupils: PupilTable, windows: Wi
     subject: understandSubjects(column('subject')),
     status: coded(column('status'), statuses, (text) => text.toLowerCase().replace(/[ _]/g, '-')),
     scale: column('scale'),
-    score: { ...score, number: Float64Array.from(score.values, parseNumber) },
+    score: { ...score, number: Float64Array.from(score.values, parseMark) },
     date: { ...date, day: Float64Array.from(date.values, parseDay) },
   };
+}
+
+/** No test gives marks beyond this; squares of such numbers would leave the range of numbers later on. */
+const largestMark = 1e9;
+
+function parseMark(text: string): number {
+  const mark = parseNumber(text);
+  return Math.abs(mark) <= largestMark ? mark : NaN;
 }
 
 function positions(names: readonly string[]): Map<string, number> {

@@ -94,6 +94,7 @@ describe('rows that cannot be used: file, row, column and remedy, and the rest i
   const cases: readonly (readonly [string, string, string, string])[] = [
     ['a letter in a score', '002,reading,Aut,9B,ngrt,,\n', 'score', 'not a number'],
     ['a comma for a decimal point', '002,reading,Aut,"9,5",ngrt,,\n', 'score', 'not a number'],
+    ['a score that no test gives', '002,reading,Aut,1e300,ngrt,,\n', 'score', 'not a number'],
     ['a score without number or status', '002,reading,Aut,,ngrt,,\n', 'score', 'no score'],
     ['an unknown pupil', '02,reading,Aut,98,ngrt,,\n', 'pupil_id', 'leading zeros'],
     ['an unknown window', '002,reading,Spring,98,ngrt,,\n', 'window', 'table windows'],
@@ -133,6 +134,17 @@ describe('rows that cannot be used: file, row, column and remedy, and the rest i
     expect(lines(data)).toEqual(['reading 001 Aut valid 98', 'reading 003 Aut valid 98']);
     expect(data.rejects).toMatchObject([{ row: 1, column: 'subject' }]);
   });
+});
+
+test('an error of 0 and a reliability of 1 are not believed, and the report says so', async () => {
+  const { data, warnings } = await readFiles({
+    ...plainFolder,
+    'assessments.csv': 'pupil_id,subject,window,score,scale,sem\n001,reading,Aut,20,raw,0\n002,reading,Aut,21,raw,3\n',
+    'scales.csv': 'scale,class,min,max,reliability\nraw,criterion,0,50,1\n',
+  });
+  expect(data.scales.find(({ scale }) => scale === 'raw')!.reliability).toBeNaN();
+  expect([...data.results.sem]).toEqual([NaN, 3]);
+  expect(warnings).toContainEqual({ code: 'cells-set-aside', count: 2 });
 });
 
 describe('folders that cannot be read at all', () => {
