@@ -4,7 +4,7 @@ import { defaultGroupSettings } from './measure-groups.ts';
 import type { Grouping } from './pupil-groups.ts';
 import { membersByGroup, notKnown, personGroupings, placeGroupings, tellsGroupsApart } from './pupil-groups.ts';
 import type { SuppressionReason } from './suppress-groups.ts';
-import { suppressGroups } from './suppress-groups.ts';
+import { suppressTogether } from './suppress-together.ts';
 
 /** How often one group is listed beside the run’s overall rate. NaN where withheld. */
 export interface EquityOfGroup {
@@ -44,22 +44,21 @@ export function measureEquity(
   });
   const rate = total(flagged) / total(measured);
   const groupings = [...personGroupings(data), birthTerms(data), ...placeGroupings(data)];
-  return groupings.flatMap((grouping) => {
-    const partitions = membersByGroup(grouping, (pupil) => measured[pupil] === 1).filter(tellsGroupsApart);
-    return partitions.flatMap(({ groups }) => {
-      const reasons = suppressGroups(
-        groups.map(({ members }) => members.length),
-        minimum,
-      );
-      return groups.map(({ group, members }, at) => {
-        const head = { grouping: grouping.grouping, group };
-        if (reasons[at] !== null) return { ...head, ...withheld, reason: reasons[at] };
+  const tables = groupings.map((grouping) =>
+    membersByGroup(grouping, (pupil) => measured[pupil] === 1).filter(tellsGroupsApart),
+  );
+  const reasons = suppressTogether(tables, minimum);
+  return groupings.flatMap(({ grouping }, g) =>
+    tables[g].flatMap(({ groups }, p) =>
+      groups.map(({ group, members }, at) => {
+        const reason = reasons[g][p][at];
+        if (reason !== null) return { grouping, group, ...withheld, reason };
         const listed = members.reduce((sum, pupil) => sum + flagged[pupil], 0);
         const expected = members.length * rate;
-        return { ...head, n: members.length, listed, expected, ...ratioInterval(listed, expected), reason: null };
-      });
-    });
-  });
+        return { grouping, group, n: members.length, listed, expected, ...ratioInterval(listed, expected), reason };
+      }),
+    ),
+  );
 }
 
 const withheld = { n: NaN, listed: NaN, expected: NaN, ratio: NaN, low: NaN, high: NaN };

@@ -4,7 +4,7 @@ import type { AgendaInput } from './agenda-input.ts';
 import type { Grouping } from './pupil-groups.ts';
 import { classGroup, membersByGroup, notKnown, personGroupings, tellsGroupsApart } from './pupil-groups.ts';
 import type { SuppressionReason } from './suppress-groups.ts';
-import { suppressGroups } from './suppress-groups.ts';
+import { suppressTogether } from './suppress-together.ts';
 
 export interface GroupSettings {
   /** Figures of smaller groups are withheld altogether, pupils. */
@@ -41,16 +41,16 @@ export function measureGroups(input: AgendaInput, settings: Partial<GroupSetting
   const groups: GroupGrowth[] = [];
   for (let subject = 0; subject < data.subjects.length; subject++) {
     const kept = (i: number) => comparisons.subject[i] === subject && !Number.isNaN(growth.percentile[i]);
-    for (const grouping of groupings) {
-      for (const partition of membersByGroup(grouping, kept).filter(tellsGroupsApart)) {
-        const sizes = partition.groups.map(({ members }) => members.length);
-        const reasons = suppressGroups(sizes, resolved.minimum);
+    const tables = groupings.map((grouping) => membersByGroup(grouping, kept).filter(tellsGroupsApart));
+    const reasons = suppressTogether(tables, resolved.minimum);
+    groupings.forEach((grouping, g) =>
+      tables[g].forEach((partition, p) =>
         partition.groups.forEach(({ group, members }, at) => {
           const head = { subject: data.subjects[subject], grouping: grouping.grouping, group };
-          groups.push({ ...head, ...growthOf(input, grouping, members, reasons[at], resolved) });
-        });
-      }
-    }
+          groups.push({ ...head, ...growthOf(input, grouping, members, reasons[g][p][at], resolved) });
+        }),
+      ),
+    );
   }
   return groups;
 }

@@ -7,9 +7,14 @@ export type SuppressionReason = 'too-few' | 'complement';
  * group gives nobody away and counts as none.
  *
  * @param sizes pupils of each group of one partition (groups that add up to a total somebody may know)
+ * @param isSmall whether a group is withheld in any case
  */
-export function suppressGroups(sizes: readonly number[], minimum: number): (SuppressionReason | null)[] {
-  const reasons = sizes.map((size): SuppressionReason | null => (size > 0 && size < minimum ? 'too-few' : null));
+export function suppressGroups(
+  sizes: readonly number[],
+  minimum: number,
+  isSmall: (group: number) => boolean = (group) => sizes[group] > 0 && sizes[group] < minimum,
+): (SuppressionReason | null)[] {
+  const reasons = sizes.map((_, group): SuppressionReason | null => (isSmall(group) ? 'too-few' : null));
   if (!reasons.includes('too-few')) return reasons;
   const bySize = sizes.map((_, index) => index).sort((a, b) => sizes[a] - sizes[b] || a - b);
   for (const index of bySize) {

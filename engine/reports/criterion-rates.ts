@@ -1,3 +1,4 @@
+import { suppressGroups } from '../agenda/suppress-groups.ts';
 import type { Verdict } from '../tables/run-schema.ts';
 
 /** How often a criterion is met in one group; the share is null where the group is withheld. */
@@ -18,8 +19,8 @@ const ninety = 1.6448536269514722;
 
 /**
  * Share of pupils who meet one criterion, by group, with Wilson's 90 % interval (Wilson 1927). Verdicts of cannot-say
- * count among neither. Groups of fewer than `minimum` pupils are withheld, and with a single one the next smallest too, so
- * that it cannot be found by subtraction. `fewestMet` does the same for readers of totals only: a share that rests on fewer
+ * count among neither. Groups of fewer than `minimum` pupils are withheld, and so many more that they cannot be found by
+ * subtraction (`suppressGroups`). `fewestMet` does the same for readers of totals only: a share that rests on fewer
  * pupils than that, but not on none, is withheld.
  */
 export function criterionRates(
@@ -35,13 +36,12 @@ export function criterionRates(
     if (verdict === 'met') count.met++;
     counts.set(group, count);
   }
-  const bySize = [...counts].toSorted(([, a], [, b]) => a.n - b.n);
+  const groups = [...counts];
   const isSmall = ({ n, met }: { n: number; met: number }) => n < minimum || (met > 0 && met < fewestMet);
-  const small = bySize.filter(([, count]) => isSmall(count)).map(([group]) => group);
-  const next = bySize.filter(([group]) => !small.includes(group)).map(([group]) => group);
-  const withheld = new Set(small.length === 1 ? [...small, ...next.slice(0, 1)] : small);
-  return [...counts].map(([group, { n, met, cannotSay }]) =>
-    withheld.has(group)
+  const sizes = groups.map(([, { n }]) => n);
+  const reasons = suppressGroups(sizes, minimum, (at) => isSmall(groups[at][1]));
+  return groups.map(([group, { n, met, cannotSay }], at) =>
+    reasons[at] !== null
       ? { group, n, cannotSay: null, rate: null, low: null, high: null }
       : { group, n, cannotSay, ...wilson(met, n) },
   );

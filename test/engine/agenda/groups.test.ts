@@ -78,6 +78,51 @@ describe('measureGroups(input)', () => {
   });
 });
 
+describe('a school withheld to hide another', () => {
+  const pupils = classOf(69, (index) => ({
+    ...(index < 4
+      ? { school: 'Ash', class: '4A' }
+      : index < 29
+        ? { school: 'Elm', class: index < 16 ? '4K' : '4L' }
+        : { school: 'Oak', class: '4M' }),
+    sex: index % 2 ? 'F' : 'M',
+    ...(index % 9 === 0 ? { met: slower } : {}),
+  }));
+  const input = agendaWorld(pupils);
+  const withheld = (rows: readonly { grouping: string; group: string; reason: unknown }[]) =>
+    rows.filter(({ reason, grouping }) => reason !== null && reason !== 'own-reference' && grouping !== 'sex');
+
+  test.each([
+    ['growth', measureGroups(input)],
+    ['equity', measureEquity(input.data, buildAgenda(input))],
+  ])('is not given away by its classes: %s', (_, rows) => {
+    expect(withheld(rows).map(({ group, reason }) => [group, reason])).toEqual([
+      ['Ash', 'too-few'],
+      ['Elm', 'complement'],
+      ['Ash / 4A', 'too-few'],
+      ['Elm / 4K', 'complement'],
+      ['Elm / 4L', 'complement'],
+    ]);
+  });
+
+  test('nor a class by the one other class of its year group', () => {
+    const place = (index: number) =>
+      index < 4
+        ? { school: 'Elm', class: '3K', year_group: '3' }
+        : index < 24
+          ? { school: 'Elm', class: '4K', year_group: '4' }
+          : index < 50
+            ? { school: 'Oak', class: '4M', year_group: '4' }
+            : { school: index < 55 ? 'Oak' : 'Elm', class: '5', year_group: '5' };
+    const years = classOf(80, place);
+    const sizes = (rows: ReturnType<typeof measureGroups>) => new Map(rows.map(({ group, n }) => [group, n]));
+    const shown = sizes(measureGroups(agendaWorld(years)));
+    // Year 4 less one of its classes would be the other, and the school less that would be the four.
+    const known = ['4', 'Elm / 4K', 'Oak / 4M'].filter((group) => !Number.isNaN(shown.get(group)));
+    expect(known.length).toBeLessThan(2);
+  });
+});
+
 describe('measureEquity(data, agenda)', () => {
   test('sets those listed against the overall rate, whatever section they are in', () => {
     const input = agendaWorld(

@@ -65,3 +65,15 @@ test('criterionRates(rows, minimum, fewestMet) withholds a share that rests on f
   expect(shown(0)).toEqual(['A', 'B', 'C']);
   expect(shown(6)).toEqual(['C']);
 });
+
+test('criterionRates(rows, minimum) withholds two small groups with a third, where the two would still be few', () => {
+  const rows = Object.entries({ A: 2, B: 2, C: 12, D: 30 }).flatMap(([group, n]) =>
+    Array.from({ length: n }, () => ({ group, verdict: 'not-met' as const })),
+  );
+  expect(criterionRates(rows, 6).map(({ group, rate }) => [group, rate])).toEqual([
+    ['A', null],
+    ['B', null],
+    ['C', null],
+    ['D', 0],
+  ]);
+});
