@@ -1,3 +1,4 @@
+import { rateUnits } from '../scales/points-difference.ts';
 import { criterionNames } from '../tables/run-schema.ts';
 import { resultStatuses, type ResultStatus } from '../tables/assessment-data.ts';
 import type { PupilCriteriaColumns } from './agenda-sentences.ts';
@@ -6,6 +7,7 @@ import { lackWords } from './lack-words.ts';
 
 const perComparison = criterionNames.length;
 const ownRate = criterionNames.indexOf('below-own-rate');
+const slower = criterionNames.indexOf('slower-than-peers');
 
 /** What the sentences and the `criteria` table are both made from: criterion c of comparison i is row 4 i + c. */
 export interface AnalysedCriteria extends PupilCriteriaColumns {
@@ -26,7 +28,18 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
   const perSd = Float64Array.from(comparisons.currentRow, (row) =>
     row < 0 ? Number.NaN : analysis.points.pointsPerSd[row],
   );
-  const scaled = (effect: Float64Array) => effect.map((value, row) => value * perSd[(row / perComparison) | 0]);
+  // Points of two tests that are never the same one are not set against each other; those of one test are.
+  const perSdOverTime = perSd.map((value, i) => (comparesPoints(analysis, i) ? value : Number.NaN));
+  const gapBaselinePoints = real((i) => gapPoints(analysis, comparisons.baselineRow[i], judged.gapBaseline[i]));
+  const gapPointsNow = real((i) => gapPoints(analysis, comparisons.currentRow[i], judged.gapCurrent[i]));
+  const inPoints = (value: Float64Array) =>
+    value.map((own, row) => {
+      const [criterion, i] = [row % perComparison, (row / perComparison) | 0];
+      if (criterion === slower) return own * perSd[i];
+      if (criterion === ownRate) return own * perSdOverTime[i];
+      // An SD of two windows need not be as many points: the change is the one between the two gaps that are told.
+      return gapPointsNow[row] - gapBaselinePoints[row] + (own - judged.effect[row]) * perSdOverTime[i];
+    });
   const days = daysOf(analysis);
   return {
     count,
@@ -38,13 +51,13 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     probability: judged.probability,
     information: judged.information,
     effect: judged.effect,
-    effectPoints: scaled(judged.effect),
-    effectPointsLow: scaled(judged.effectLow),
-    effectPointsHigh: scaled(judged.effectHigh),
-    gapBaselinePoints: real((i) => gapPoints(analysis, comparisons.baselineRow[i], judged.gapBaseline[i])),
-    gapPoints: real((i) => gapPoints(analysis, comparisons.currentRow[i], judged.gapCurrent[i])),
-    rateBeforePoints: real((i) => judged.rateBefore[i] * perSd[i]),
-    rateSincePoints: real((i) => judged.rateSince[i] * perSd[i]),
+    effectPoints: inPoints(judged.effect),
+    effectPointsLow: inPoints(judged.effectLow),
+    effectPointsHigh: inPoints(judged.effectHigh),
+    gapBaselinePoints,
+    gapPoints: gapPointsNow,
+    rateBeforePoints: real((i) => judged.rateBefore[i] * perSdOverTime[i]),
+    rateSincePoints: real((i) => judged.rateSince[i] * perSdOverTime[i]),
     settles: judged.settles,
     baselineWindow: whole(windowOf(comparisons.baselineRow)),
     earlierWindow: whole(windowOf(comparisons.firstRow)),
@@ -55,6 +68,12 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     because: becauseOf(analysis),
     concern: real((i) => analysis.concern[i]),
   };
+}
+
+/** Whether a change of the comparison's scores has a meaning in the test's own points. */
+function comparesPoints({ comparisons, data }: Analysis, i: number): boolean {
+  const row = comparisons.currentRow[i];
+  return row >= 0 && rateUnits[data.scales[data.results.scale[row]].class] !== 'none';
 }
 
 /** How far a true position lies from the middle pupil of its year group, in the test's own points; NaN where it has none. */

@@ -44,7 +44,7 @@ function metOwnRate(facts: CriterionFacts, words: SubjectWords, slots: Slots): s
   const since = Math.round(facts.rateSincePoints);
   // Where whole points do not show the difference (or there are none), numbers would contradict the words; and without
   // the baseline's month there is no “until”.
-  if (!words.hasPoints || !(since < before) || facts.baselineMonth === null)
+  if (!words.comparesPoints || !(since < before) || facts.baselineMonth === null)
     return fillTemplate(templates['met-without-points'], slots);
   const rates = rateTemplates[words.higherIsBetter ? 'attainment' : 'difficulty'];
   const early = before > 0 ? rates.gaining : before === 0 ? rates.level : rates.losing;
@@ -61,7 +61,7 @@ function metWidening(facts: CriterionFacts, words: SubjectWords, slots: Slots): 
   const templates = criterionTemplates['gap-widening'];
   const then = Math.round(facts.gapBaselinePoints);
   const now = Math.round(facts.gapPoints);
-  if (!words.hasPoints || !(now > then) || now < 1) return fillTemplate(templates['met-without-points'], slots);
+  if (!words.comparesPoints || !(now > then) || now < 1) return fillTemplate(templates['met-without-points'], slots);
   if (then === 0) return fillTemplate(templates['met-from-none'], { ...slots, points: unitCount(now, words) });
   return fillTemplate(then < 0 ? templates['met-from-ahead'] : templates.met, {
     ...slots,
@@ -80,7 +80,7 @@ function notMetSentence(facts: CriterionFacts, words: SubjectWords): string {
   if (facts.reason !== 'gap-closing') return fillTemplate(templates['not-met'], slots);
   const then = Math.round(facts.gapBaselinePoints);
   const now = Math.round(facts.gapPoints);
-  if (!words.hasPoints || !(now < then)) return fillTemplate(templates['closing-without-points'], slots);
+  if (!words.comparesPoints || !(now < then)) return fillTemplate(templates['closing-without-points'], slots);
   return fillTemplate(now < 1 ? templates['closing-to-none'] : templates.closing, {
     ...slots,
     points: unitCount(then, words),

@@ -54,7 +54,8 @@ function metClause(facts: CriterionFacts, words: SubjectWords, settings: Sentenc
   const likelihood = likelihoodOf(facts.probability, facts.information, settings.minimumInformation);
   const then = Math.round(facts.gapBaselinePoints);
   const now = Math.round(facts.gapPoints);
-  return fillTemplate(metTemplate(facts.criterion, words.hasPoints && then >= 1, now > then), {
+  const template = metTemplate(facts.criterion, words.hasPoints && then >= 1, words.comparesPoints && now > then);
+  return fillTemplate(template, {
     likely: likelihood === 'very likely' || likelihood === 'likely' ? likelihood : 'probably',
     share: shareOfPeers(settings.slowerPercentile).replace(' every', ''),
     baseline: facts.baselineMonth ?? 'the earlier test',

@@ -10,6 +10,8 @@ export interface SubjectWords {
   readonly higherIsBetter: boolean;
   /** False where a result is a band: nothing may then be said in points. */
   readonly hasPoints: boolean;
+  /** False also where every test is a new one (key stage tests): points of two of them are then never set against each other. */
+  readonly comparesPoints: boolean;
   /** What one and several units are called. */
   readonly unitOne: string;
   readonly unitMany: string;
@@ -41,6 +43,7 @@ export function subjectWords(subject: string, scale?: ScaleOfSubject): SubjectWo
         : plain,
     higherIsBetter,
     hasPoints: bands === 0,
+    comparesPoints: bands === 0 && scale?.class !== 'criterion',
     unitOne,
     unitMany,
     bands,

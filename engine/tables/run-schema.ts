@@ -126,12 +126,15 @@ export const runSchema = {
     base_rate: number('The same probability before this pupil’s scores were seen.', '', '0 to 1'),
     information: number('1 − Var(posterior) / Var(prior) of the effect: how much the scores tell.', '', '0 to 1'),
     likelihood: text('The probability in words.', likelihoodWords.join(', ')),
-    effect: number('Size of the difference the criterion is about, posterior mean.', 'see unit'),
+    effect: number(
+      'Size of the difference the criterion is about, posterior mean, higher scores being better whichever way the scale runs: growth against pupils with the same start (slower-than-peers); rate since the baseline less the rate before it (below-own-rate); growth of the gap, positive = wider (the gap criteria).',
+      'see unit',
+    ),
     effect_low: number('5th percentile of the effect.', 'see unit'),
     effect_high: number('95th percentile of the effect.', 'see unit'),
     unit: text('Unit of the effect.', 'SD, SD a year'),
     effect_points: number(
-      'The effect in the test’s own points, where it has them.',
+      'The effect in the test’s own points, in the same direction, where a difference in them means something; for the gap criteria gap_points less gap_baseline_points.',
       'points of the test (a year for below-own-rate)',
     ),
     effect_points_low: number('5th percentile of the effect in points.', 'points of the test'),
