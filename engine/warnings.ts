@@ -6,9 +6,9 @@ export const warningCatalogue = {
   'school-window-shift':
     '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ other results say, as if the middle pupil of 100 stood at place {place}; that was taken out: check how they were marked.',
   'few-peers':
-    '{count} [comparison rests|comparisons rest] on fewer than 30 peers; [it is|they are] pooled more strongly.',
+    '{count} [comparison rests|comparisons rest] on fewer than {usual} peers; [it is|they are] pooled more strongly.',
   'list-share-unusual':
-    'The share of pupils with a criterion met is {share} %, outside 1–20 %: check the scales and the windows.',
+    'The share of pupils with a criterion met is {share} %, outside {low}–{high} %: check the scales and the windows.',
   'rank-deficient':
     '{count} design [column is a combination|columns are combinations] of earlier ones and [was|were] left out (coefficient 0).',
   'iteration-limit':
@@ -19,7 +19,7 @@ export const warningCatalogue = {
   'small-reference':
     '{count} [pupil is|pupils are] compared with fewer peers than the full curve needs; a simpler one was used.',
   'too-few-peers':
-    '{count} [pupil has fewer than 11 peers and gets|pupils have fewer than 11 peers and get] no growth percentile.',
+    '{count} [pupil has fewer than {fewest} peers and gets|pupils have fewer than {fewest} peers and get] no growth percentile.',
   'beyond-baselines':
     '{count} [pupil has|pupils have] an earlier score outside the range of the reference; the curve is continued.',
   // marks and cohorts
@@ -39,9 +39,9 @@ export const warningCatalogue = {
   'rank-normal':
     '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
   'stray-marks':
-    '{count} results of {subject} in {window} lie far from all others; they count by their place only: check that no digit is wrong.',
+    '{count} [result|results] of {subject} in {window} [lies|lie] far from all others; [it counts|they count] by place only: check that no digit is wrong.',
   'error-too-large':
-    '{count} results of {subject} in {window} state an error as large as the spread of the scores; a little less is taken: check that it is in points of the test.',
+    '{count} [result|results] of {subject} in {window} [states|state] an error as large as the spread of the scores; a little less is taken: check that it is in points of the test.',
   'second-test':
     '{count} [result|results] of {subject} in {window} [is|are] on {scale}, not the test most of the year group sat; [it is|they are] placed among [its|their] own.',
   'reference-lacks-cell':

@@ -186,5 +186,11 @@ function shareWarnings({ measured, flagged }: PupilFindings, settings: AgendaSet
   const with1 = flagged.reduce((sum, flag) => sum + flag, 0);
   const share = with1 / of;
   if (of === 0 || (share >= settings.usualShareLow && share <= settings.usualShareHigh)) return [];
-  return [{ code: 'list-share-unusual', count: with1, values: { share: Math.round(100 * share) } }];
+  const percent = (part: number) => Math.round(100 * part);
+  const values = {
+    share: percent(share),
+    low: percent(settings.usualShareLow),
+    high: percent(settings.usualShareHigh),
+  };
+  return [{ code: 'list-share-unusual', count: with1, values }];
 }

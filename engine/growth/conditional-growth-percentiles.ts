@@ -140,6 +140,7 @@ function allWhole(values: Float64Array): boolean {
 }
 
 function doubts(applied: GrowthPercentiles, ladder: GrowthLadder, n: number): Warning[] {
-  if (applied.method === 'none' && n > 0) return [{ code: 'too-few-peers', count: n }];
+  if (applied.method === 'none' && n > 0)
+    return [{ code: 'too-few-peers', count: n, values: { fewest: ladder.gaussian } }];
   return applied.peers < ladder.full ? [{ code: 'small-reference', count: n }] : [];
 }

@@ -138,7 +138,7 @@ function peerWarnings({ pair, peers }: Columns, { minimum, warnUnder }: MeasureG
     else if (peers[i] < warnUnder) few++;
   }
   const warnings: Warning[] = [];
-  if (few > 0) warnings.push({ code: 'few-peers', count: few });
-  if (tooFew > 0) warnings.push({ code: 'too-few-peers', count: tooFew });
+  if (few > 0) warnings.push({ code: 'few-peers', count: few, values: { usual: warnUnder } });
+  if (tooFew > 0) warnings.push({ code: 'too-few-peers', count: tooFew, values: { fewest: minimum } });
   return warnings;
 }

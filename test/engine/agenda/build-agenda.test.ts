@@ -3,6 +3,7 @@ import type { AgendaSettings } from '../../../engine/agenda/agenda-input.ts';
 import { buildAgenda } from '../../../engine/agenda/build-agenda.ts';
 import type { PreviousListing } from '../../../engine/agenda/previous-listing.ts';
 import { frozenBaselines } from '../../../engine/agenda/previous-listing.ts';
+import { warningText } from '../../../engine/reports/warning-text.ts';
 import { sectionNames } from '../../../engine/tables/run-schema.ts';
 import type { WorldPupil } from './agenda-world.ts';
 import { agendaWorld, classOf } from './agenda-world.ts';
@@ -169,6 +170,8 @@ describe('buildAgenda(input): order and what is said', () => {
     expect(warnings(1)).toEqual([]);
     expect(warnings(20)).toEqual([]);
     expect(warnings(21)).toEqual(['list-share-unusual']);
+    const few = listed(classOf(100), { usualShareLow: 0.04, usualShareHigh: 0.3 }).agenda.warnings[0];
+    expect(warningText(few)).toContain('0 %, outside 4–30 %');
   });
 });
 

@@ -146,7 +146,7 @@ describe('conditionalGrowthPercentiles(priors, outcome)', () => {
     const { prior, outcome } = pupils(10, 9);
     const { percentile, warnings } = conditionalGrowthPercentiles([prior], outcome);
     expect(percentile.every(Number.isNaN)).toBe(true);
-    expect(warnings).toEqual([{ code: 'too-few-peers', count: 10 }]);
+    expect(warnings).toEqual([{ code: 'too-few-peers', count: 10, values: { fewest: 11 } }]);
   });
 
   test('leaves each pupil of a small reference out exactly as refitting without the pupil does', () => {

@@ -97,6 +97,8 @@ describe('measureGrowth(data, measurements, comparisons)', () => {
     expect(codes(40)).toEqual([]);
     expect(codes(30)).toEqual([['few-peers', 30]]);
     expect(codes(10)).toEqual([['too-few-peers', 10]]);
+    expect(measured(yearGroup(30)).warnings[0].values).toEqual({ usual: 30 });
+    expect(measured(yearGroup(10)).warnings[0].values).toEqual({ fewest: 11 });
   });
 
   test('pools the same terms and year group of an earlier year when asked', () => {

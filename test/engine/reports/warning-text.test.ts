@@ -3,10 +3,11 @@ import { warningText } from '../../../engine/reports/warning-text.ts';
 import { warningCatalogue, type WarningCode } from '../../../engine/warnings.ts';
 
 test('warningText(warning) speaks of one as of one', () => {
-  expect(warningText({ code: 'too-few-peers', count: 1 })).toBe(
+  const values = { fewest: 11 };
+  expect(warningText({ code: 'too-few-peers', count: 1, values })).toBe(
     '1 pupil has fewer than 11 peers and gets no growth percentile.',
   );
-  expect(warningText({ code: 'too-few-peers', count: 2 })).toBe(
+  expect(warningText({ code: 'too-few-peers', count: 2, values })).toBe(
     '2 pupils have fewer than 11 peers and get no growth percentile.',
   );
 });
@@ -30,6 +31,10 @@ test.each(Object.keys(warningCatalogue) as WarningCode[])(
       scale: 'x',
       share: 25,
       years: 1,
+      usual: 30,
+      fewest: 11,
+      low: 1,
+      high: 20,
     };
     for (const count of [1, 3]) {
       const text = warningText({ code, count, values: slots });
