@@ -38,11 +38,13 @@ const lackNoEarlier = 1;
 const lackTooClose = 2;
 const lackNotMeasured = 3;
 const noWindow = -2;
+/** A window is sat over some weeks; results nearer to each other by their own dates than this share of the least time are too close. */
+const leastOwnShare = 0.5;
 
 /**
  * Chooses for every pupil and subject with any result the current result, the baseline and the first one before it. Windows
- * are told apart by their own dates, so that a class keeps one baseline whatever day each pupil sat. Of two windows as near
- * to the target the later is taken.
+ * are told apart by their own dates, so that a class keeps one baseline whatever day each pupil sat; a pupil who sat two of
+ * them at nearly one time, or in the other order, has another or none. Of two windows as near to the target the later is taken.
  *
  * @throws SameStartError `window-unknown` where a named window is not in the data
  */
@@ -151,13 +153,14 @@ function baselineRow(
   { rule, targetWeeks, minimumWeeks }: ComparisonSettings,
 ): number {
   const now = windows.day[results.window[current]];
+  const satBefore = results.day[current] - 7 * minimumWeeks * leastOwnShare;
   const first = rule === 'year-start' || rule === 'key-stage-start';
   let best = -1;
   let bestDistance = Infinity;
   for (let row = from; row < current; row++) {
     const day = windows.day[results.window[row]];
     if (!usable[row] || day >= now || day < since || (named >= 0 && results.window[row] !== named)) continue;
-    if (now - day < 7 * minimumWeeks) {
+    if (now - day < 7 * minimumWeeks || results.day[row] > satBefore) {
       if (best === -1) best = noWindow;
       continue;
     }
@@ -169,11 +172,12 @@ function baselineRow(
   return best;
 }
 
-/** Two windows may share a date: no time lies between them, so neither is before the other. */
+/** Two windows may share a date, and so may results of their own: no time lies between them, so neither is before the other. */
 function firstUsable({ results, windows }: AssessmentData, { usable }: Measurements, from: number, baseline: number) {
   const day = windows.day[results.window[baseline]];
   for (let row = from; row < baseline; row++) {
-    if (usable[row] && windows.day[results.window[row]] < day) return row;
+    const before = windows.day[results.window[row]] < day && results.day[row] < results.day[baseline];
+    if (usable[row] && before) return row;
   }
   return -1;
 }

@@ -63,7 +63,7 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     earlierWindow: whole(windowOf(comparisons.firstRow)),
     window: whole(windowOf(comparisons.currentRow)),
     yearsSince: real((i) => (days.current[i] - days.baseline[i]) / 365.25),
-    weeksApart: real((i) => Math.round((days.current[i] - days.baseline[i]) / 7)),
+    weeksApart: real((i) => Math.max(0, Math.round((days.current[i] - days.baseline[i]) / 7))),
     peers: whole((i) => growth.peers[i]),
     because: becauseOf(analysis),
     concern: real((i) => analysis.concern[i]),

@@ -5,7 +5,7 @@ import { chooseComparisons } from '../../../engine/growth/choose-comparisons.ts'
 import { currentWindows } from '../../../engine/growth/current-windows.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
 import type { SmallResult } from '../small-data.ts';
-import { smallData } from '../small-data.ts';
+import { dayOf, smallData } from '../small-data.ts';
 import { sustainingEffects } from '../sustaining-effects.ts';
 
 const termly = [
@@ -80,6 +80,37 @@ describe('chooseComparisons(data, measurements)', () => {
     const both = () => ['one', 'two'];
     expect(chosen(school(both, near('2026-01-10')))[0]).toMatchObject({ baseline: null, lack: 2 });
     expect(chosen(school(both, near('2026-01-09')))[0]).toMatchObject({ baseline: 'one', lack: 0 });
+  });
+
+  describe('where results carry dates of their own', () => {
+    /** Every pupil sat everything; pupil 0 on the days named, by window. */
+    const sat = (days: Record<string, string>, windows = termly) => {
+      const data = school(() => windows.map(({ window }) => window), windows);
+      for (let row = 0; row < data.results.count; row++) {
+        const day = days[windows[data.results.window[row]].window];
+        if (data.results.pupil[row] === 0 && day !== undefined) data.results.day[row] = dayOf(day);
+      }
+      return chosen(data);
+    };
+
+    test('a baseline sat as late as the current result, or later, is none for that pupil; the others keep it', () => {
+      for (const day of ['2026-03-20', '2026-03-01', '2026-05-01']) {
+        const [own, other] = sat({ spr25: day });
+        expect(own).toMatchObject({ current: 'spr26', baseline: 'aut24', first: null, lack: 0 });
+        expect(other).toMatchObject({ current: 'spr26', baseline: 'spr25' });
+      }
+    });
+
+    test('and where there is no other, the two are too close; a few days either way change nothing', () => {
+      const two = [termly[3], termly[4]];
+      expect(sat({ aut25: '2026-03-18' }, two)[0]).toMatchObject({ baseline: null, lack: 2 });
+      expect(sat({ aut25: '2025-12-24', spr26: '2026-03-10' }, two)[0]).toMatchObject({ baseline: 'aut25', lack: 0 });
+    });
+
+    test('a first window sat no earlier than the baseline is not before it', () => {
+      expect(sat({ aut24: '2025-03-20' })[0]).toMatchObject({ baseline: 'spr25', first: null });
+      expect(sat({ aut24: '2025-06-01' })[0]).toMatchObject({ baseline: 'spr25', first: null });
+    });
   });
 
   test('does not take a window as first that has the date of the baseline', () => {
