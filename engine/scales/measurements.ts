@@ -14,7 +14,10 @@ export interface Measurements {
    * for a grade the middle of its interval. NaN where not usable.
    */
   readonly observed: Float64Array;
-  /** Interval the observed position is known to lie in: equal to `observed` for a number; grades, floor (−∞, x], ceiling [x, ∞). */
+  /**
+   * Interval the observed position is known to lie in: equal to `observed` for a number; grades, floor (−∞, x], ceiling [x, ∞),
+   * a mark that over half of the cell have.
+   */
   readonly observedLow: Float64Array;
   readonly observedHigh: Float64Array;
   /** Error variance as a share of the cell's observed variance where a SEM or reliability is known; NaN = to be estimated. */

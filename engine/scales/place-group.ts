@@ -78,13 +78,13 @@ export function placeGroup(
   const place = markPlacing(marks, scale.higherIsBetter ? 1 : -1);
   const points = readable(marks, scale);
   for (const row of group.rows) {
-    const { observed, lowerEdge, upperEdge } = place(results.value[row]);
+    const { observed, lowerEdge, upperEdge, shared } = place(results.value[row]);
     const [openBelow, openAbove] = openEnds(results.status[row], scale);
     columns.usable[row] = 1;
     columns.cell[row] = index;
     columns.observed[row] = observed;
-    columns.observedLow[row] = openBelow ? -Infinity : openAbove ? lowerEdge : observed;
-    columns.observedHigh[row] = openAbove ? Infinity : openBelow ? upperEdge : observed;
+    columns.observedLow[row] = openBelow ? -Infinity : openAbove || shared ? lowerEdge : observed;
+    columns.observedHigh[row] = openAbove ? Infinity : openBelow || shared ? upperEdge : observed;
     columns.errorShare[row] = errorShare(results.sem[row], scale, marks.sd);
   }
   return {

@@ -8,6 +8,8 @@ export interface Placement {
   /** Positions from which the mark shades into the next lower and the next higher one: floor and ceiling begin there. */
   readonly lowerEdge: number;
   readonly upperEdge: number;
+  /** True where the mark tells too few pupils apart: all that is known is that the position lies between the edges. */
+  readonly shared: boolean;
 }
 
 /** What is kept of a group of marks to place others by: JSON in and out without losing a bit. */
@@ -36,6 +38,8 @@ export interface MarkFitSettings {
 }
 
 const fewestForConstant = 5;
+/** A mark that more pupils than this share have is a band, not a place. */
+const mostWithOneMark = 0.5;
 
 /**
  * Fits how marks of one group are placed: (mark − mean)/SD; or rank-normal scores (Blom: Φ⁻¹((r − 3/8)/(n + 1/4)), ties at
@@ -76,7 +80,7 @@ export function markPlacing(fit: MarkFit, direction: 1 | -1): (value: number) =>
 function linearly({ mean, sd }: MarkFit, direction: 1 | -1): (value: number) => Placement {
   return (value) => {
     const observed = (direction * (value - mean)) / sd;
-    return { observed, lowerEdge: observed, upperEdge: observed };
+    return { observed, lowerEdge: observed, upperEdge: observed, shared: false };
   };
 }
 
@@ -88,12 +92,13 @@ function byRank({ marks, through, count }: MarkFit, direction: 1 | -1): (value: 
     const at = lowerBound(marks, value);
     const below = at === 0 ? 0 : through[at - 1];
     const upTo = marks[at] === value ? through[at] : below;
-    const low = score(Math.max(below + 0.5, 0.5));
-    const high = score(Math.min(upTo + 0.5, count + 0.5));
+    const shared = upTo - below > mostWithOneMark * count;
+    const low = shared && below === 0 ? -Infinity : score(Math.max(below + 0.5, 0.5));
+    const high = shared && upTo === count ? Infinity : score(Math.min(upTo + 0.5, count + 0.5));
     const observed = score(Math.min(Math.max((below + upTo + 1) / 2, 0.5), count + 0.5));
     return direction === 1
-      ? { observed, lowerEdge: low, upperEdge: high }
-      : { observed: -observed, lowerEdge: -high, upperEdge: -low };
+      ? { observed, lowerEdge: low, upperEdge: high, shared }
+      : { observed: -observed, lowerEdge: -high, upperEdge: -low, shared };
   };
   return (value) => {
     let placement = known.get(value);

@@ -211,6 +211,14 @@ describe('analyse(data, policy) on data that say little', () => {
     expect(run.tables.growth.rows).toBe(0);
   });
 
+  test('all scores equal but one pupil’s: the test tells too little of the others to say that nothing is wrong', async () => {
+    const results = everyone(windows).map((row) => ({ ...row, score: row.pupil_id === ids[3] ? 101 : 100 }));
+    const run = await analyse(smallData({ pupils, windows, results }), defaultPolicy);
+    for (const row of runRows(run.tables.criteria).filter(({ pupil_id }) => pupil_id !== ids[3]))
+      expect([row.verdict, row.reason]).toEqual(['cannot-say', 'too-imprecise']);
+    expect(run.manifest.warnings.map(({ code }) => code)).toContain('rank-normal');
+  });
+
   test('a pupil with 40 windows of 3 subjects is as welcome as one with two of each, and costs little', async () => {
     const many = Array.from({ length: 40 }, (_, w) => ({
       window: `m${String(w).padStart(2, '0')}`,

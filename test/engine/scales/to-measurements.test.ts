@@ -81,6 +81,19 @@ describe('toMeasurements(data) for marks', () => {
     expect(toMeasurements(oneGroup(few, { scale: 'points', max: 95 })).cells[0].rankNormal).toBe(false);
   });
 
+  test('a mark that most pupils share is known to lie among its ranks only, and a rarer one where it lies', () => {
+    const scores = Array.from({ length: 60 }, (_, index) => (index === 7 ? 104 : index < 20 ? 90 + index / 2 : 100));
+    const placed = toMeasurements(oneGroup(scores, { scale: 'points' }));
+    expect(placed.cells[0].rankNormal).toBe(true);
+    expect(placed.observedLow[30]).toBeLessThan(placed.observed[30]);
+    expect(placed.observedHigh[30]).toBeGreaterThan(placed.observed[30]);
+    expect(placed.observedLow[3]).toBe(placed.observed[3]);
+    // All but one at the top: nothing is above them.
+    const top = toMeasurements(oneGroup([90, ...Array<number>(59).fill(100)], { scale: 'points' }));
+    expect(top.observedHigh[30]).toBe(Infinity);
+    expect(top.observedLow[30]).toBeLessThan(-1.5);
+  });
+
   test('keeps a score of 0 and leaves out what is no score', () => {
     const scores = [0, ...Array.from({ length: 40 }, (_, index) => index), undefined, undefined];
     const extra = scores.map((score) => (score === undefined ? { status: 'absent' } : {}));
