@@ -62,12 +62,12 @@ function scaleOfCell(
   cell: MeasurementCell,
   scale: Scale,
 ): TargetScale {
-  const index = measurements.cells.indexOf(cell);
-  const values: number[] = [];
-  for (let row = 0; row < data.results.count; row++) {
-    if (measurements.cell[row] === index) values.push(data.results.value[row]);
-  }
-  const sorted = Float64Array.from(values).sort();
+  const { ranks } = cell;
+  // By the marks the placing was fitted on: under a frozen reference whoever else is there changes nothing.
+  const marks = ranks
+    ? ranks.points.flatMap((mark, at) => Array<number>(ranks.pupils[at]).fill(mark))
+    : marksOfCell(data, measurements, cell);
+  const sorted = Float64Array.from(marks).sort();
   const direction: 1 | -1 = scale.higherIsBetter ? 1 : -1;
   const within = (points: number) =>
     Math.min(
@@ -79,7 +79,7 @@ function scaleOfCell(
     pupils: sorted.length,
     direction,
   } as const;
-  if (!cell.rankNormal) {
+  if (!ranks) {
     return {
       ...head,
       pointsAt: (position) => within(cell.meanPoints + direction * cell.sdPoints * position),
@@ -91,6 +91,13 @@ function scaleOfCell(
     pointsAt: (position) => within(quantileType7(sorted, [normalCdf(direction * position)])[0]),
     positionAt: (points) => direction * normalQuantile(shareBelow(sorted, points)),
   };
+}
+
+function marksOfCell({ results }: AssessmentData, measurements: Measurements, cell: MeasurementCell): number[] {
+  const index = measurements.cells.indexOf(cell);
+  const marks: number[] = [];
+  for (let row = 0; row < results.count; row++) if (measurements.cell[row] === index) marks.push(results.value[row]);
+  return marks;
 }
 
 /** Inverse of the type-7 quantile: linear between order statistics, half a pupil beyond the ends. */

@@ -53,5 +53,10 @@ export interface MeasurementCell {
   /** True where rank-normal scores replaced linear ones. */
   readonly rankNormal: boolean;
   /** Then: the different marks, in points, with the observed position of each, ascending by position. */
-  readonly ranks?: { readonly points: readonly number[]; readonly observed: readonly number[] };
+  readonly ranks?: {
+    readonly points: readonly number[];
+    readonly observed: readonly number[];
+    /** Pupils with each mark, of those that the placing was fitted on. */
+    readonly pupils: readonly number[];
+  };
 }

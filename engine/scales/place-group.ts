@@ -76,7 +76,7 @@ export function placeGroup(
   }
   if (marks === null || !(marks.sd > 0)) return null;
   const place = markPlacing(marks, scale.higherIsBetter ? 1 : -1);
-  const points = readable(marks, scale);
+  const readable = readableMarks(marks, scale);
   for (const row of group.rows) {
     const { observed, lowerEdge, upperEdge, shared } = place(results.value[row]);
     const [openBelow, openAbove] = openEnds(results.status[row], scale);
@@ -94,14 +94,20 @@ export function placeGroup(
     medianPoints: marks.median,
     sdPoints: marks.sd,
     rankNormal: marks.rankNormal,
-    ...(marks.rankNormal ? { ranks: { points, observed: points.map((mark) => place(mark).observed) } } : {}),
+    ...(marks.rankNormal
+      ? { ranks: { ...readable, observed: readable.points.map((mark) => place(mark).observed) } }
+      : {}),
   };
 }
 
 /** The different marks from worst to best; a stray one would stretch the points of whoever comes next to it. */
-function readable({ marks, median, sd }: NonNullable<CellFit['marks']>, { higherIsBetter }: Scale): readonly number[] {
-  const near = marks.filter((mark) => Math.abs(mark - median) <= farFromAll * sd);
-  return higherIsBetter ? near : near.toReversed();
+function readableMarks(fit: NonNullable<CellFit['marks']>, { higherIsBetter }: Scale) {
+  const { marks, through, median, sd } = fit;
+  const near = marks
+    .map((mark, at) => ({ mark, pupils: through[at] - (at > 0 ? through[at - 1] : 0) }))
+    .filter(({ mark }) => Math.abs(mark - median) <= farFromAll * sd);
+  const ordered = higherIsBetter ? near : near.toReversed();
+  return { points: ordered.map(({ mark }) => mark), pupils: ordered.map(({ pupils }) => pupils) };
 }
 
 /** How many of a group’s rows have a mark far from all others, and how many a stated error that is not believed in full. */

@@ -142,6 +142,17 @@ describe('analyse(data, policy) on a trust with points, bands and a rating that 
       expect(after.size).toBeGreaterThan(100);
       for (const [id, rows] of after) expect(rows).toBe(before.get(id));
     }
+    // Who else has similar needs is a fact of the run; where a pupil stands among those who have none is not.
+    const targets = (run: RunContent) =>
+      new Map(
+        runRows(run.tables.targets)
+          .filter((row) => row.need_matched !== true)
+          .map(({ peers: _peers, ...row }) => [`${row.pupil_id} ${row.subject}`, JSON.stringify(row)]),
+      );
+    const targetsBefore = targets(all);
+    const kept = [...targets(fewer)].filter(([key]) => targetsBefore.has(key));
+    expect(kept.length).toBeGreaterThan(100);
+    for (const [key, row] of kept) expect(row).toBe(targetsBefore.get(key));
   });
 
   test('a policy of norms without a reference is refused, not quietly replaced', async () => {
