@@ -38,6 +38,8 @@ export const warningCatalogue = {
     '{count} [result stands|results stand] alone in [its|their] year group and no year group near sat the same test; [it is|they are] not used.',
   'rank-normal':
     '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
+  'tests-joined':
+    '{count} [pupil has|pupils have] results of {subject} on more than one test; places in the year group are followed from one to the other, points are not.',
   'stray-marks':
     '{count} [result|results] of {subject} in {window} [lies|lie] far from all others; [it counts|they count] by place only: check that no digit is wrong.',
   'error-too-large':

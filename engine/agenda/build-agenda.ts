@@ -181,7 +181,9 @@ function levelOf(position: number, band: number): Level | null {
   return position < -band ? 'below' : position > band ? 'above' : 'middle';
 }
 
-function shareWarnings({ measured, flagged }: PupilFindings, settings: AgendaSettings): Warning[] {
+function shareWarnings({ measured, flagged, likeliest }: PupilFindings, settings: AgendaSettings): Warning[] {
+  // Where no question could be asked of anybody, as in a first window, no share is unusual.
+  if (likeliest.every((probability) => probability === 0)) return [];
   const of = measured.reduce((sum, flag) => sum + flag, 0);
   const with1 = flagged.reduce((sum, flag) => sum + flag, 0);
   const share = with1 / of;

@@ -2,6 +2,7 @@ import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { mergeWarnings } from '../warnings.ts';
 import { academicYearOf } from './academic-year-of.ts';
+import { changedTests } from './changed-tests.ts';
 import type { PupilCohorts } from './cohorts-of.ts';
 import { cohortsOf } from './cohorts-of.ts';
 import type { MarkGroup } from './mark-groups.ts';
@@ -75,6 +76,7 @@ export function toMeasurements(
     if (resolved.reference && !known) warnings.push({ code: 'reference-lacks-cell', count: group.rows.length });
     warnings.push(...groupWarnings(data, group, { among, cell, frozen: known !== null }, resolved));
   }
+  warnings.push(...changedTests(data, placed));
   const year = data.results.day.map((day) => (day - 10_957) / 365.25);
   const reference = { version: 1, cells: saved } as const;
   return { ...placed, cells, cohort, cohorts, outOfYear, year, reference, warnings: mergeWarnings(warnings) };

@@ -188,6 +188,7 @@ describe('analyse(data, policy) on data that say little', () => {
     );
     expect(reasons(run)).toEqual(new Set(['no-baseline']));
     expect(run.tables.agenda.rows).toBe(60);
+    expect(run.manifest.warnings.map(({ code }) => code)).not.toContain('list-share-unusual');
   });
 
   test('nobody sat anything: one clear error, and nothing is made of it', async () => {
@@ -264,6 +265,16 @@ describe('analyse(data, policy) on data that say little', () => {
     // Both windows of the last day and nothing else: nothing is earlier.
     const oneDay = smallData({ pupils, windows: twice.slice(3), results: everyone(twice.slice(3)) });
     expect(verdicts(await analyse(oneDay, defaultPolicy))).toEqual(new Set(['cannot-say']));
+  });
+
+  test('two tests in one trajectory: a warning says what is taken for granted', async () => {
+    const results = everyone(windows).map((row) => ({ ...row, scale: row.window < 'w3' ? 'old' : 'new' }));
+    const run = await analyse(
+      smallData({ pupils, windows, results, scales: [{ scale: 'new' }, { scale: 'old' }] }),
+      defaultPolicy,
+    );
+    const told = run.manifest.warnings.find(({ code }) => code === 'tests-joined')!;
+    expect(told.text).toContain('60 pupils have results of reading on more than one test');
   });
 
   test('another test since the baseline: no difference is taken between them', async () => {
