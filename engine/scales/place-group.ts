@@ -34,7 +34,7 @@ export function fitGroup(
   { results, scales }: AssessmentData,
   group: MarkGroup,
   pooledVariance: number,
-  settings: { skewness: number; pileUp: number; poolUnder: number; poolWeight: number },
+  settings: { ranks: boolean; poolUnder: number; poolWeight: number },
 ): CellFit {
   const scale = scales[group.scale];
   if (scale.class === 'ordinal') {
@@ -42,18 +42,10 @@ export function fitGroup(
     for (const row of group.rows) grades[results.value[row]]++;
     return { marks: null, grades };
   }
-  let atEnds = 0;
-  for (const row of group.rows) {
-    const value = results.value[row];
-    const status = results.status[row];
-    const atEnd = status === floorStatus || status === ceilingStatus || value <= scale.min || value >= scale.max;
-    if (atEnd) atEnds++;
-  }
   const values = Float64Array.from(group.rows, (row) => results.value[row]);
   const pooledWeight = values.length < settings.poolUnder && pooledVariance > 0 ? settings.poolWeight : 0;
-  const { skewness, pileUp } = settings;
   const pooled = { pooledVariance: pooledWeight > 0 ? pooledVariance : 0, pooledWeight };
-  return { marks: fitMarks(values, atEnds, { skewness, pileUp, ...pooled }), grades: null };
+  return { marks: fitMarks(values, { ranks: settings.ranks, ...pooled }), grades: null };
 }
 
 /** Writes the positions of the group’s rows as cell number `index`; null where the fit can place nobody. */

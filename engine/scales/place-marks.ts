@@ -29,9 +29,8 @@ export interface MarkFit {
 }
 
 export interface MarkFitSettings {
-  readonly skewness: number;
-  /** Share of marks at floor or ceiling over which ranks are used. */
-  readonly pileUp: number;
+  /** Rank-normal scores instead of linear ones; see `wantRanks`. */
+  readonly ranks: boolean;
   /** Variance of the same test in other groups and how many pupils it counts for; weight 0 for none. */
   readonly pooledVariance: number;
   readonly pooledWeight: number;
@@ -42,20 +41,31 @@ const fewestForConstant = 5;
 const mostWithOneMark = 0.5;
 
 /**
- * Fits how marks of one group are placed: (mark − mean)/SD; or rank-normal scores (Blom: Φ⁻¹((r − 3/8)/(n + 1/4)), ties at
- * their middle rank) where the marks are skewed or piled up at an end. Skewness counts beyond `skewness` and beyond what n
- * marks of a normal distribution show in one group of twenty, 2·sqrt(6/n): below n = 96 the second is the larger.
+ * Whether the marks of one group are too lopsided, or too piled up at an end, to be placed by their distance from the mean.
+ * Skewness counts beyond `skewness` and beyond what n marks of a normal distribution show in one group of twenty, 2·sqrt(6/n).
  *
  * @param values n ≥ 1 finite marks, any order
  * @param atEnds how many of them are at floor or ceiling
+ * @param limits |skewness|, and share of marks at the ends
  */
-export function fitMarks(values: Float64Array, atEnds: number, settings: MarkFitSettings): MarkFit {
+export function wantRanks(values: Float64Array, atEnds: number, limits: { skewness: number; pileUp: number }): boolean {
+  const n = values.length;
+  const { skewness } = moments(values.slice().sort());
+  return Math.abs(skewness) > Math.max(limits.skewness, 2 * Math.sqrt(6 / n)) || atEnds > limits.pileUp * n;
+}
+
+/**
+ * Fits how marks of one group are placed: (mark − mean)/SD; or rank-normal scores (Blom: Φ⁻¹((r − 3/8)/(n + 1/4)), ties at
+ * their middle rank).
+ *
+ * @param values n ≥ 1 finite marks, any order
+ */
+export function fitMarks(values: Float64Array, settings: MarkFitSettings): MarkFit {
   const sorted = values.slice().sort();
-  const { mean: centre, variance, skewness } = moments(sorted);
+  const { mean: centre, variance } = moments(sorted);
   const n = sorted.length;
   const sd = Math.sqrt(variance);
-  const skewed = Math.abs(skewness) > Math.max(settings.skewness, 2 * Math.sqrt(6 / n));
-  const rankNormal = sd > 0 && (skewed || atEnds > settings.pileUp * n);
+  const rankNormal = settings.ranks && sd > 0;
   // Ranks need no spread; points and standard errors do, and a mark with one digit too many is not a part of it.
   const spread = rankNormal ? moments(withoutStrayMarks(sorted)).variance : variance;
   const pooled = settings.pooledWeight * settings.pooledVariance;

@@ -12,9 +12,10 @@ import { savedCell } from './measurement-reference.ts';
 import type { MeasurementCell, Measurements } from './measurements.ts';
 import { doubtfulRows, fitGroup, placeGroup, placedColumns } from './place-group.ts';
 import { pooledVariances, poolKey } from './pooled-variances.ts';
+import { rankedTests } from './ranked-tests.ts';
 
 export interface MeasurementSettings {
-  /** |skewness| over which rank-normal scores replace linear ones. */
+  /** |skewness| in one window over which rank-normal scores replace linear ones in all windows of a cohort's test. */
   readonly skewness: number;
   /** Share of a group’s marks at floor or ceiling over which they do. */
   readonly pileUp: number;
@@ -61,13 +62,16 @@ export function toMeasurements(
     warnings.push({ code: 'year-groups-moved', count: data.pupils.count, values: { years: yearGroupShift } });
   }
   const pooled = pooledVariances(data, groups);
+  const byRank = rankedTests(data, groups, resolved);
   const cells: MeasurementCell[] = [];
   const saved: SavedCell[] = [];
   for (const group of groups) {
     const head = describeGroup(data, pupilCohorts, group);
     const known = resolved.reference ? savedCell(resolved.reference, head) : null;
     const among = known || group.rows.length >= resolved.fewest ? group : nearestCohort(group, groups, resolved.fewest);
-    const fit = known ?? (among && fitGroup(data, among, pooled.get(poolKey(group)) ?? NaN, resolved));
+    const fit =
+      known ??
+      (among && fitGroup(data, among, pooled.get(poolKey(group)) ?? NaN, { ...resolved, ranks: byRank(among) }));
     const cell = fit && placeGroup(data, group, fit, cells.length, placed);
     if (fit && cell) {
       cells.push(cell);

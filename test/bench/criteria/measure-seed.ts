@@ -17,6 +17,7 @@ import type { World } from '../../../engine/worlds/world.ts';
 import { knownModel } from './known-model.ts';
 import { listOfWorld } from './list-of-world.ts';
 import { schoolPractice } from './school-practice.ts';
+import { truePositionsAsPlaced } from './true-positions-as-placed.ts';
 import { trueStatements } from './true-statements.ts';
 import { tenths, type WorldTally } from './world-tally.ts';
 
@@ -35,7 +36,7 @@ export function measureSeed(world: World, tally: WorldTally): void {
   const { reliabilityOfSubject } = positionPoints(data, measurements, fit);
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
   const judge = criteriaJudge(circumstances, defaultCriteriaSettings);
-  const truth = trueStatements(world, comparisons);
+  const truth = trueStatements(world, comparisons, truePositionsAsPlaced(world, measurements));
   const ours = new Float64Array(4 * comparisons.count).fill(NaN);
   const held = [0, 0, 0, 0];
   const visit = (posterior: TrajectoryPosterior) => {

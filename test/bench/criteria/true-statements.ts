@@ -14,8 +14,8 @@ export interface Truth {
   readonly slowed: Uint8Array;
 }
 
-/** The four statements of the policy, by its usual thresholds, from true positions alone. */
-export function trueStatements(world: World, comparisons: Comparisons): Truth {
+/** The four statements of the policy, by its usual thresholds, from true positions (as `truePositionsAsPlaced`) alone. */
+export function trueStatements(world: World, comparisons: Comparisons, truePosition: Float64Array): Truth {
   const { results, windows, parameters, truth, pupils } = world;
   const { count } = comparisons;
   const statement = new Float64Array(4 * count).fill(NaN);
@@ -26,7 +26,7 @@ export function trueStatements(world: World, comparisons: Comparisons): Truth {
     const series = comparisons.subject[c] * pupils.count + comparisons.pupil[c];
     rows.forEach((column, at) => {
       const row = column[c];
-      position[3 * c + at] = row < 0 ? NaN : truth.position[series * windows.count + results.window[row]];
+      position[3 * c + at] = row < 0 ? NaN : truePosition[series * windows.count + results.window[row]];
     });
     const [f, b, n] = position.subarray(3 * c, 3 * c + 3);
     if (Number.isNaN(b + n)) continue;

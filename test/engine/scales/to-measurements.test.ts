@@ -94,6 +94,21 @@ describe('toMeasurements(data) for marks', () => {
     expect(top.observedLow[30]).toBeLessThan(-1.5);
   });
 
+  test('places by rank in every window of a cohort’s test as soon as one window asks for it, so that nobody moves by it', () => {
+    const pupils = many(101);
+    const both = [windows[0], { window: 'b', date: '2026-12-10' }];
+    const lopsided = (window: string, stretch: number) =>
+      pupils.map(({ pupil_id }, index) => ({ pupil_id, window, score: Math.exp((stretch * index) / 100) }));
+    const scales = [{ scale: 'points' }];
+    const placed = toMeasurements(
+      smallData({ pupils, windows: both, results: [...lopsided('a', 0.5), ...lopsided('b', 7)], scales }),
+    );
+    expect(placed.cells.map(({ rankNormal }) => rankNormal)).toEqual([true, true]);
+    pupils.forEach((_, pupil) => expect(placed.observed[2 * pupil + 1]).toBe(placed.observed[2 * pupil]));
+    const mild = toMeasurements(smallData({ pupils, windows: both, results: lopsided('a', 0.5), scales }));
+    expect(mild.cells.map(({ rankNormal }) => rankNormal)).toEqual([false]);
+  });
+
   test('keeps a score of 0 and leaves out what is no score', () => {
     const scores = [0, ...Array.from({ length: 40 }, (_, index) => index), undefined, undefined];
     const extra = scores.map((score) => (score === undefined ? { status: 'absent' } : {}));
