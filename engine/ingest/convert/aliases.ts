@@ -308,3 +308,48 @@ export const resultCodes: Readonly<Record<string, ResultStatus | 'empty'>> = {
   '#name?': 'empty',
   null: 'empty',
 };
+
+/** First words of a sheet's own lines (totals, the day of printing), which may stand where pupils' numbers do. */
+export const lineWords: readonly string[] = [
+  'total',
+  'totals',
+  'grand total',
+  'subtotal',
+  'average',
+  'averages',
+  'mean',
+  'median',
+  'count',
+  'sum',
+  'maximum',
+  'minimum',
+  'printed',
+  'page',
+  'report',
+  'generated',
+  'produced',
+  'exported',
+  'number of',
+  'percentage',
+];
+
+/** What stands in a column of numbers for a pupil who has none yet, in lower case. */
+export const noNumberWords: ReadonlySet<string> = new Set([
+  ...Object.entries(resultCodes).flatMap(([word, status]) => (status === 'empty' ? [word] : [])),
+  'tbc',
+  'tba',
+  'none',
+  'nil',
+  'pending',
+  'unknown',
+  'not known',
+  'awaiting',
+  'awaited',
+  'applied for',
+  'no upn',
+  'new',
+  'missing',
+  '?',
+  '.',
+  '0',
+]);

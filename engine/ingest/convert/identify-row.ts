@@ -4,6 +4,7 @@ import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
 import type { Mapping } from './mapping.ts';
 import { parseLocalDay } from './parse-local-day.ts';
+import { numberIn } from './pupil-number.ts';
 import type { Person } from './suggest-matches.ts';
 
 type CellOf = (field: string) => string;
@@ -24,7 +25,7 @@ export interface RowSetting {
 export function identifierOf(cell: CellOf, mapping: Mapping, conversion: Conversion, setting: RowSetting): string {
   const own = ownIdentifier(cell, mapping);
   if (own !== '') return own;
-  const number = cell('admission_number');
+  const number = numberIn(cell('admission_number'));
   const known = number === '' ? null : conversion.idOfAdmissionNumber(number, setting.school);
   if (known) return known;
   const key = personKey(cell, mapping);
@@ -38,7 +39,7 @@ export function identifierOf(cell: CellOf, mapping: Mapping, conversion: Convers
 
 /** What the row itself says. */
 export function ownIdentifier(cell: CellOf, mapping: Mapping): string {
-  const text = cell(mapping.identifier);
+  const text = numberIn(cell(mapping.identifier));
   if (mapping.identifier !== 'upn') return text;
   const { upn, fault } = checkUpn(text);
   return fault === 'shape' ? text : upn;

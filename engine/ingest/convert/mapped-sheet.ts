@@ -6,6 +6,7 @@ import { yearOfName } from './sheet-years.ts';
 import { schoolOfSheet } from './sheet-school.ts';
 import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
 import { pupilFacts } from './pupil-facts.ts';
+import { isSheetLine, numberIn } from './pupil-number.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { readResultText } from './read-result-text.ts';
@@ -79,7 +80,7 @@ export class MappedSheet {
   collectAdmissionNumbers(): void {
     if (!this.#fieldAt.has('admission_number') || !this.#fieldAt.has(this.#mapping.identifier)) return;
     for (const cells of this.#grid.rows.slice(this.#layout?.firstRow)) {
-      const number = this.#cell(cells, 'admission_number');
+      const number = numberIn(this.#cell(cells, 'admission_number'));
       const id = ownIdentifier((field) => this.#cell(cells, field), this.#mapping);
       if (number === '' || id === '') continue;
       this.#conversion.noteAdmissionNumber(number, this.#cell(cells, 'school') || this.#school, id);
@@ -135,6 +136,8 @@ export class MappedSheet {
   }
 
   #whyUnknown(cells: readonly string[]): string {
+    if (['upn', 'admission_number'].some((field) => isSheetLine(this.#cell(cells, field))))
+      return 'It is a line of the sheet’s own (a total, a date of printing, the headings again), no pupil’s. Nothing to do if that is right.';
     const key = personKey((field) => this.#cell(cells, field), this.#mapping);
     const person = Object.hasOwn(this.#mapping.people, key) ? this.#mapping.people[key] : null;
     return person?.same === null
