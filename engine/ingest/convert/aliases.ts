@@ -261,9 +261,9 @@ export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
 
 /** Terms by the words of headings. */
 export const termAliases = {
-  autumn: ['autumn', 'aut', 'michaelmas'],
-  spring: ['spring', 'spr', 'lent'],
-  summer: ['summer', 'sum', 'trinity', 'end of year', 'eoy'],
+  autumn: ['autumn', 'aut', 'au', 'michaelmas'],
+  spring: ['spring', 'spr', 'sp', 'lent'],
+  summer: ['summer', 'sum', 'su', 'trinity', 'end of year', 'eoy'],
 } as const;
 export type Term = keyof typeof termAliases;
 
@@ -353,3 +353,62 @@ export const noNumberWords: ReadonlySet<string> = new Set([
   '.',
   '0',
 ]);
+
+/** What schools write into columns that ask for yes or no, in lower case; an entry that is neither is not known, and said. */
+export const flagWords: Readonly<Record<'yes' | 'no', readonly string[]>> = {
+  yes: [
+    'fsm',
+    'fsm6',
+    'ever 6',
+    'ever6',
+    'ever 6 fsm',
+    'e6',
+    'pp',
+    'ppg',
+    'eligible',
+    'eal',
+    'lac',
+    'cla',
+    'in care',
+    'looked after',
+    'other than english',
+    'believed to be other than english',
+    'oth',
+    'otb',
+  ],
+  no: [
+    'none',
+    'never',
+    'ceased',
+    'not applicable',
+    'not eligible',
+    'not eal',
+    'not lac',
+    'not looked after',
+    'english',
+    'believed to be english',
+    'eng',
+    'enb',
+  ],
+};
+
+/** SEN statuses as systems spell them out, in lower case, by the code of the school census. */
+export const senWords: Readonly<Record<'N' | 'K' | 'E', readonly string[]>> = {
+  N: ['no sen', 'no special educational need', 'no special educational needs', 'none', 'not sen', 'no'],
+  K: ['sen support', 'send support', 'sen k', 'sens'],
+  E: [
+    'ehcp',
+    'ehc plan',
+    'ehc',
+    'education health and care plan',
+    'education, health and care plan',
+    'education health care plan',
+  ],
+};
+
+/** Words of a heading or aspect that make it no result: what is hoped for, how hard a pupil tries, counts from a list. */
+export const noResultWords: ReadonlySet<string> = new Set(
+  'target targets targeted effort behaviour attitude predicted prediction forecast aim aspirational homework comment comments difference change progress rank ranking position'.split(
+    ' ',
+  ),
+);

@@ -17,6 +17,11 @@ export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess
     if (year) mapping.academicYear = Number(year[1]);
     return year !== null;
   }
+  if (part === 'dayOrder') {
+    const order = /^(day|month)/i.exec(answer);
+    if (order) mapping.dayOrder = order[1].toLowerCase() === 'day' ? 'day-first' : 'month-first';
+    return order !== null;
+  }
   if (part === 'schools') {
     if (answer === '' || answer === '-') return false;
     mapping.schools = { ...mapping.schools, [key]: answer };

@@ -1,6 +1,7 @@
 import type { ResultStatus } from '../../tables/assessment-data.ts';
 import { parseDay } from '../values/parse-day.ts';
 import { checkUpn } from './check-upn.ts';
+import { NumberHolders } from './number-holders.ts';
 import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
 import { nominalDate, windowLabel, windowName, type SchoolWindow } from './school-terms.ts';
 
@@ -52,12 +53,17 @@ export class Conversion {
   readonly windows = new Map<string, { label: string; nominal: string; days: number[] }>();
   /** Former numbers of pupils, and the present ones; null where two pupils claim one. */
   readonly #formerIds = new Map<string, string | null>();
+  /** Whose each number is, to find those of two children. */
+  readonly holders = new NumberHolders();
+  /** Pupils whose year group a column says; that of others is worked out. */
+  readonly yearSaid = new Set<string>();
   /** Pupils on a roll who have no number yet, by school and admission number. */
   readonly withoutNumber = new Set<string>();
   readonly notes = new Map<string, number>();
   readonly #seen = new Map<string, Map<string, Sighting>>();
   /** Numbers by admission number, as files that hold both give them, with the school that gave it. */
   readonly #byAdmissionNumber = new Map<string, { readonly id: string; readonly school: string }[]>();
+  readonly #writtenNumbers = new Set<string>();
 
   note(text: string): void {
     this.notes.set(text, (this.notes.get(text) ?? 0) + 1);
@@ -112,15 +118,25 @@ export class Conversion {
   }
 
   noteAdmissionNumber(number: string, school: string, id: string): void {
-    const known = this.#byAdmissionNumber.get(number);
-    if (!known) this.#byAdmissionNumber.set(number, [{ id, school }]);
-    else if (!known.some((entry) => entry.id === id && entry.school === school)) known.push({ id, school });
+    this.#writtenNumbers.add(number);
+    // A spreadsheet takes the zeros off a number; with and without them it is the same one, where no other has it.
+    for (const key of new Set([number, withoutZeros(number)])) {
+      const known = this.#byAdmissionNumber.get(key);
+      if (!known) this.#byAdmissionNumber.set(key, [{ id, school }]);
+      else if (!known.some((entry) => entry.id === id && entry.school === school)) known.push({ id, school });
+    }
+  }
+
+  /** Whether a file gives the number in just that form. */
+  hasAdmissionNumber(number: string): boolean {
+    return this.#writtenNumbers.has(number);
   }
 
   /** The pupil of an admission number; schools number their pupils apart, so a row that names its school finds its own only. Null where none, or two. */
   idOfAdmissionNumber(number: string, school: string): string | null {
+    const known = this.#byAdmissionNumber.get(number) ?? this.#byAdmissionNumber.get(withoutZeros(number)) ?? [];
     const ids = new Set(
-      (this.#byAdmissionNumber.get(number) ?? [])
+      known
         .filter((entry) => entry.school === '' || school === '' || plainName(entry.school) === plainName(school))
         .map(({ id }) => id),
     );
@@ -167,4 +183,9 @@ export class Conversion {
   leaveOut(cell: UnusedCell): void {
     this.unused.push(cell);
   }
+}
+
+/** A number of digits without its leading zeros. */
+export function withoutZeros(number: string): string {
+  return /^0+\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : number;
 }

@@ -2,7 +2,8 @@ import { SaxesParser } from 'saxes';
 import { SameStartError } from '../../errors.ts';
 import { parseDay } from '../values/parse-day.ts';
 import type { Conversion } from './conversion.ts';
-import { readCtfPupil, textOf, type CtfNode } from './read-ctf-pupil.ts';
+import { textOf, type CtfNode } from './ctf-node.ts';
+import { readCtfPupil } from './read-ctf-pupil.ts';
 
 const deepest = 40;
 const mostTextOfPupil = 1 << 20;
@@ -71,6 +72,7 @@ export function convertCtf(xml: string, file: string, conversion: Conversion, or
     const plain = name.slice(name.indexOf(':') + 1).toUpperCase();
     if (!sawRoot && plain !== 'CTFILE') refuse('it is not a Common Transfer File');
     sawRoot = true;
+    attributes = 0;
     if (stack.length > deepest) refuse('its elements are nested too deeply');
     const node: CtfNode = { name: plain, text: '', children: [] };
     stack.at(-1)?.children.push(node);
@@ -78,6 +80,10 @@ export function convertCtf(xml: string, file: string, conversion: Conversion, or
     if (plain === 'PUPIL') [pupilText, elementsOfPupil, inPupil] = [0, 0, true];
     if ((inPupil ? ++elementsOfPupil : ++elementsOutside) > mostElements)
       refuse(`it has more than ${mostElements} elements ${inPupil ? 'in one pupil' : 'outside any pupil'}`);
+  });
+  let attributes = 0;
+  parser.on('attribute', () => {
+    if (++attributes > mostElements) refuse(`it has more than ${mostElements} attributes`);
   });
   const addText = (text: string): void => {
     pupilText += text.length;

@@ -5,7 +5,8 @@ import { parseDay } from '../values/parse-day.ts';
 import { MappedSheet } from './mapped-sheet.ts';
 import { Conversion, type ResultCounts, type UnusedCell } from './conversion.ts';
 import { convertCtf } from './convert-ctf.ts';
-import { convertOneRoster, oneRosterKind } from './convert-one-roster.ts';
+import { convertOneRoster } from './convert-one-roster.ts';
+import { oneRosterKind } from './one-roster-files.ts';
 import { findLayout } from './find-layout.ts';
 import { folderTables } from './folder-tables.ts';
 import { sureEnough, type Mapping, type Proposal } from './mapping.ts';
@@ -17,7 +18,8 @@ import { hashOfPerson } from './identify-row.ts';
 import { noteMoves, rollChanges, type RollChanges } from './roll-changes.ts';
 import { sheetYears } from './sheet-years.ts';
 import { daysOfWindows, settleSpells } from './settle-spells.ts';
-import { suggestIdentifiers } from './suggest-identifiers.ts';
+import { joinWithoutZeros } from './join-without-zeros.ts';
+import { suggestIdentifiers, suggestShared } from './suggest-identifiers.ts';
 import { suggestPeople } from './suggest-people.ts';
 
 /** A school's files, read and understood as far as guesses go; nothing is written yet. */
@@ -64,7 +66,7 @@ export async function planConversion(
   const isKnown = (number: string, school: string): boolean =>
     known.idOfAdmissionNumber(number, school) !== null || known.withoutNumber.has(`${school} ${number}`.trim());
   const people = suggestPeople(grids, mapping, roll, isKnown);
-  const all = [...guesses, ...people, ...suggestIdentifiers(roll, mapping)];
+  const all = [...guesses, ...people, ...suggestIdentifiers(roll, mapping), ...suggestShared(known.holders, mapping)];
   const questions = all.filter(({ confidence }) => confidence < sureEnough);
   return { sources, proposal: { mapping, guesses: all, questions }, people: roll };
 }
@@ -87,6 +89,7 @@ export function carryOut(
   const schoolless = present.filter((id) => !settled.present.has(id)).length;
   const school = mapping.school || 'School';
   noteMoves(conversion, settled);
+  noteYearGroups(conversion, present);
   if (schoolless > 0)
     conversion.notes.set(`Pupils of whom no file names the school: put under “${school}”.`, schoolless);
   return {
@@ -130,11 +133,23 @@ function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
   const sheets = grids.map(
     (grid) => new MappedSheet(grid, mapping, conversion, { order: orderOf.get(grid)!, year: years.get(grid) }),
   );
-  for (const sheet of sheets) sheet.collectAdmissionNumbers();
+  for (const sheet of sheets) sheet.collectNumbers();
   for (const sheet of sheets) sheet.read();
+  if (mapping.identifier === 'admission_number') joinWithoutZeros(conversion);
   for (const [id, { id: present, same }] of Object.entries(mapping.identifiers ?? {}))
     if (same === true && !conversion.hasFormerId(id)) conversion.addFormerId(id, present);
   return conversion;
+}
+
+/** Says whose year group is worked out, and of whom nothing says it. */
+function noteYearGroups({ pupils, yearSaid, notes }: Conversion, present: readonly string[]): void {
+  const year = (id: string): string => pupils.get(id)?.get('year_group') ?? '';
+  const workedOut = present.filter((id) => year(id) !== '' && !yearSaid.has(id)).length;
+  const unknown = present.filter((id) => year(id) === '').length;
+  if (workedOut > 0)
+    notes.set('Pupils whose year group is worked out from class or date of birth: no column says it.', workedOut);
+  if (unknown > 0)
+    notes.set('Pupils of whom nothing says the year group: they cannot be used until it is added.', unknown);
 }
 
 /** Pupils under the number they have now. */

@@ -37,6 +37,10 @@ export function findLayout({ rows }: Grid): Layout | null {
     below.every((cell) => cell === '' || /[a-z]/i.test(cell));
   if (isSecondHeader) return { headings: joined(filledRight(own, known), below, known), firstRow: best + 2 };
   const above = rows[best - 1] ?? [];
+  if (isTitle(above, known)) {
+    const [title] = above.filter((cell) => cell !== '');
+    return { headings: own.map((cell, at) => (known[at] ? cell : withTitle(title, cell))), firstRow: best + 1 };
+  }
   const groups = filledRight(above, known);
   const speaks = groups.some((cell) => says(cell));
   return { headings: speaks ? joined(groups, own, known) : [...own], firstRow: best + 1 };
@@ -57,6 +61,21 @@ function joined(groups: readonly string[], own: readonly string[], known: readon
     const [group, cell] = [groups[at] ?? '', own[at] ?? ''];
     return known[at] ? cell || group : `${group} ${cell}`.trim();
   });
+}
+
+/** A lone cell above the pupils' own columns is a title of the sheet, not the heading of a group. */
+function isTitle(above: readonly string[], known: readonly boolean[]): boolean {
+  const filled = above.flatMap((cell, at) => (cell === '' ? [] : [at]));
+  return filled.length === 1 && filled[0] < known.length && known[filled[0]];
+}
+
+/** A title says of a column only what its heading leaves open: “Reading and Maths results” does not make “Maths Autumn 2” reading. */
+function withTitle(title: string, heading: string): string {
+  if (heading === '') return '';
+  const [all, own] = [parseHeading(title), parseHeading(heading)];
+  const adds = (all.term !== null && own.term === null) || (all.subject !== null && own.subject === null);
+  const clashes = (all.term !== null && own.term !== null) || (all.subject !== null && own.subject !== null);
+  return adds && !clashes ? `${title} ${heading}`.trim() : heading;
 }
 
 function says(text: string): boolean {

@@ -1,8 +1,8 @@
 import { findScale } from '../../scales/registry.ts';
-import { parseFlag } from '../values/parse-flag.ts';
 import { formatDay, parseDay } from '../values/parse-day.ts';
 import { pupilFields } from './aliases.ts';
 import type { Conversion } from './conversion.ts';
+import { areShares, flagText, percentOfShare, senText } from './pupil-texts.ts';
 import { daysOfWindows, type SettledSpells } from './settle-spells.ts';
 import { csvText } from './write-csv.ts';
 
@@ -21,6 +21,8 @@ export function folderTables(conversion: Conversion, school: string, settled: Se
       pupils.set(idOf(id), present);
     }
   const flags = new Set(['pupil_premium', 'eal', 'looked_after']);
+  const shares = areShares([...pupils.values()].map((facts) => facts.get('attendance') ?? ''));
+  if (shares) conversion.note('Attendance is written as a share (0.93); it is read as a percentage (93).');
   const pupilRows = [...pupils]
     .filter(([id]) => idOf(id) === id)
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -35,7 +37,9 @@ export function folderTables(conversion: Conversion, school: string, settled: Se
         // A date may be of an earlier school; what is no date goes on as it is, for the reader to say so.
         if (field === 'joined_on' || field === 'left_on')
           return dayText(days[field] ?? NaN, Number.isNaN(parseDay(text)) || !place ? text : '');
-        return flags.has(field) ? flagText(text) : text;
+        if (field === 'sen_status') return senText(text);
+        if (field === 'attendance' && shares) return percentOfShare(text);
+        return flags.has(field) ? flagOf(conversion, field, text) : text;
       }),
     ]);
   const dateOf = daysOfWindows(conversion);
@@ -86,8 +90,10 @@ function dayText(day: number, otherwise = ''): string {
   return Number.isNaN(day) ? otherwise : formatDay(day);
 }
 
-/** Schools write more into a yes-or-no column than yes and no: "T" and "FSM6" are a yes; empty stays not known. */
-function flagText(text: string): string {
-  const flag = parseFlag(text);
-  return text === '' ? '' : Number.isNaN(flag) ? '1' : String(flag);
+/** What says neither yes nor no is said, and goes on as it is written: the reader of the folder takes it as not known. */
+function flagOf(conversion: Conversion, field: string, text: string): string {
+  const flag = flagText(text);
+  if (flag === null)
+    conversion.note(`“${text.slice(0, 40)}” in ${field} says neither yes nor no: it is read as not known.`);
+  return flag ?? text;
 }

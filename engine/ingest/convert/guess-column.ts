@@ -1,13 +1,14 @@
 import { findScaleOfGrades } from '../../scales/registry.ts';
 import { parseNumber } from '../values/parse-number.ts';
 import { parseYearGroup } from '../values/parse-year-group.ts';
-import { resultCodes } from './aliases.ts';
+import { noResultWords, resultCodes } from './aliases.ts';
 import { checkUpn } from './check-upn.ts';
 import { fieldOfHeading } from './find-layout.ts';
 import type { ColumnUse, WindowUse } from './mapping.ts';
 import { nearSubject } from './near-subject.ts';
 import { parseHeading, type Heading } from './parse-heading.ts';
 import { parseLocalDay } from './parse-local-day.ts';
+import { withPoint } from './read-result-text.ts';
 
 export interface ColumnGuess {
   readonly use: ColumnUse;
@@ -28,6 +29,9 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
   }
   const said = parseHeading(heading);
   const results = shareOf(cells, isResult);
+  const other = said.rest.find((word) => noResultWords.has(word));
+  if (said.subject && other !== undefined)
+    return { use: { ignore: true }, reason: `“${other}” says that it is no result`, confidence: 0.7 };
   // A column for a term to come is empty; one whose cells are strange is still the school's, and each cell is accounted for.
   const named = said.subject !== null && said.term !== null && !isLong;
   if (said.subject && (results >= 0.5 || named)) {
@@ -73,7 +77,7 @@ export function windowOf(said: Heading): WindowUse | null {
 function isResult(cell: string): boolean {
   const word = cell.toLowerCase();
   return (
-    !Number.isNaN(parseNumber(cell)) ||
+    !Number.isNaN(parseNumber(withPoint(cell))) ||
     /^[<>]\d/.test(cell) ||
     /^\d{1,2}:\d{2}$/.test(cell) ||
     Object.hasOwn(resultCodes, word) ||

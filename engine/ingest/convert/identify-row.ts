@@ -24,17 +24,32 @@ export interface RowSetting {
  */
 export function identifierOf(cell: CellOf, mapping: Mapping, conversion: Conversion, setting: RowSetting): string {
   const own = ownIdentifier(cell, mapping);
-  if (own !== '') return own;
+  if (own !== '' && !isPerSchool(mapping)) return own;
+  if (own !== '' && setting.school !== '') return numberAtSchool(own, setting.school);
   const number = numberIn(cell('admission_number'));
   const known = number === '' ? null : conversion.idOfAdmissionNumber(number, setting.school);
-  if (known) return known;
+  if (known) {
+    if (!conversion.hasAdmissionNumber(number))
+      conversion.note('Rows matched by an admission number that has leading zeros in one file and none in the other.');
+    return known;
+  }
   const key = personKey(cell, mapping);
   const person = Object.hasOwn(mapping.people, key) ? mapping.people[key] : null;
   if (person?.same === true) return person.id;
   if (!setting.hasIdentifier || number === '' || personKey(cell, mapping) === '') return '';
-  const provisional = `${setting.school} ${number}`.trim();
+  const provisional = numberAtSchool(number, setting.school);
   conversion.withoutNumber.add(provisional);
   return provisional;
+}
+
+/** Whether an admission number alone identifies nobody. */
+export function isPerSchool({ identifier, numbersPerSchool }: Mapping): boolean {
+  return identifier === 'admission_number' && numbersPerSchool === true;
+}
+
+/** What a pupil without a number of the whole country's is known by. */
+export function numberAtSchool(number: string, school: string): string {
+  return `${school} ${number}`.trim();
 }
 
 /** What the row itself says. */

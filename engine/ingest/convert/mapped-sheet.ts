@@ -1,6 +1,7 @@
 import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
-import { identifierOf, ownIdentifier, personKey } from './identify-row.ts';
+import { identifierOf, isPerSchool, numberAtSchool, ownIdentifier, personKey, personOf } from './identify-row.ts';
+import { dayOrderOf } from './guess-day-order.ts';
 import { findLayout, type Layout } from './find-layout.ts';
 import { yearOfName } from './sheet-years.ts';
 import { schoolOfSheet } from './sheet-school.ts';
@@ -11,7 +12,10 @@ import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { readResultText } from './read-result-text.ts';
 import { nominalDate, termOf, yearNearest, type SchoolWindow } from './school-terms.ts';
-import { parseDay } from '../values/parse-day.ts';
+import { formatDay, parseDay } from '../values/parse-day.ts';
+import { parseYearGroup } from '../values/parse-year-group.ts';
+
+const mostDaysFromWindow = 366;
 
 interface ResultColumn {
   readonly at: number;
@@ -57,7 +61,11 @@ export class MappedSheet {
     this.#order = order;
     this.#school = schoolOfSheet(grid, mapping);
     this.#layout = findLayout(grid);
-    this.#mapping = { ...mapping, academicYear: year };
+    const dayOrder = dayOrderOf(grid) ?? mapping.dayOrder;
+    // Of files of two countries' making each is read as it alone makes sense.
+    if (dayOrder !== mapping.dayOrder)
+      conversion.note(`Dates of ${grid.name} are read ${dayOrder.replace('-', ' ')}: only so every one is a day.`);
+    this.#mapping = { ...mapping, academicYear: year, dayOrder };
     this.#presentYear = mapping.academicYear;
     this.#conversion = conversion;
     const leftOut: string[] = [];
@@ -76,14 +84,20 @@ export class MappedSheet {
     return this.#grid.rows.some((cells, row) => row >= from && (cells[column] ?? '') !== '');
   }
 
-  /** Notes which number belongs to which admission number, before any file without the number is read. */
-  collectAdmissionNumbers(): void {
-    if (!this.#fieldAt.has('admission_number') || !this.#fieldAt.has(this.#mapping.identifier)) return;
-    for (const cells of this.#grid.rows.slice(this.#layout?.firstRow)) {
-      const number = numberIn(this.#cell(cells, 'admission_number'));
-      const id = ownIdentifier((field) => this.#cell(cells, field), this.#mapping);
-      if (number === '' || id === '') continue;
-      this.#conversion.noteAdmissionNumber(number, this.#cell(cells, 'school') || this.#school, id);
+  /** Notes whose each number is, and which admission number goes with it, before any row is read. */
+  collectNumbers(): void {
+    if (!this.#fieldAt.has(this.#mapping.identifier)) return;
+    const { rows, name } = this.#grid;
+    for (let row = this.#layout?.firstRow ?? 0; row < rows.length; row++) {
+      const cell = (field: string): string => this.#cell(rows[row], field);
+      const own = ownIdentifier(cell, this.#mapping);
+      const school = cell('school') || this.#school;
+      if (own === '' || (isPerSchool(this.#mapping) && school === '')) continue;
+      const id = isPerSchool(this.#mapping) ? numberAtSchool(own, school) : own;
+      const person = personOf(cell, this.#mapping);
+      if (person) this.#conversion.holders.note(id, person, `${name} row ${row + 1}`);
+      const number = numberIn(cell('admission_number'));
+      if (number !== '') this.#conversion.noteAdmissionNumber(number, school, id);
     }
   }
 
@@ -117,15 +131,17 @@ export class MappedSheet {
     const hasIdentifier = this.#fieldAt.has(this.#mapping.identifier);
     const cell = (field: string): string => this.#cell(cells, field);
     const id = identifierOf(cell, this.#mapping, this.#conversion, { school, hasIdentifier });
-    if (id === '') {
-      this.#leaveOut(row, '', this.#whyUnknown(cells), '');
+    const why = id === '' ? this.#whyUnknown(cells) : this.#whyShared(id);
+    if (why !== null) {
+      this.#leaveOut(row, '', why, '');
       this.#countRow(cells);
       return;
     }
     const former = this.#cell(cells, 'former_upn');
     if (former !== '') this.#conversion.addFormerId(checkUpn(former).upn, id);
     const facts: Record<string, string> = { ...pupilFacts(cell, this.#mapping), school };
-    const day = parseLocalDay(this.#cell(cells, 'date'), this.#mapping.dayOrder);
+    if (parseYearGroup(cell('year_group')) !== null) this.#conversion.yearSaid.add(id);
+    const day = this.#dayOf(row, cell('date'));
     const person: RowPerson = { id, school, day, yearGroup: facts['year_group'] };
     for (const column of this.#resultColumns) this.#readResult(row, cells, person, column);
     if (this.#fieldAt.has('score')) {
@@ -138,11 +154,38 @@ export class MappedSheet {
   #whyUnknown(cells: readonly string[]): string {
     if (['upn', 'admission_number'].some((field) => isSheetLine(this.#cell(cells, field))))
       return 'It is a line of the sheet’s own (a total, a date of printing, the headings again), no pupil’s. Nothing to do if that is right.';
+    if (isPerSchool(this.#mapping) && ownIdentifier((field) => this.#cell(cells, field), this.#mapping) !== '')
+      return 'Schools number their pupils apart, and the row names no school. Add a column for the school.';
     const key = personKey((field) => this.#cell(cells, field), this.#mapping);
     const person = Object.hasOwn(this.#mapping.people, key) ? this.#mapping.people[key] : null;
     return person?.same === null
       ? `The row has no identifier; it may be ${person.id} (${Math.round(person.likelihood * 100)} in 100). Answer under "people" in the mapping.`
       : 'The row has no identifier. Add the pupil’s number; names alone are never matched.';
+  }
+
+  /** Day of the row's results; a date that is none is said, and they are used without it. */
+  #dayOf(row: number, text: string): number {
+    const day = parseLocalDay(text, this.#mapping.dayOrder);
+    const isEmpty = text === '' || this.#mapping.codes[text.toLowerCase()] === 'empty';
+    if (Number.isNaN(day) && !isEmpty)
+      this.#leaveOut(
+        row,
+        this.#headingOf('date'),
+        'It is no day of the calendar, so no date is used. Correct it.',
+        text,
+      );
+    return day;
+  }
+
+  #headingOf(field: string): string {
+    return this.#layout?.headings[this.#fieldAt.get(field) ?? -1] ?? '';
+  }
+
+  /** Why no row of a number is used: two children have it, and nobody has said that they are one. */
+  #whyShared(id: string): string | null {
+    const places = this.#conversion.holders.shared().get(id);
+    if (places === undefined || this.#mapping.identifiers?.[id]?.same === true) return null;
+    return `The number is that of two children (${places}). Correct it in one of them; if they are one, say so under "identifiers" in the mapping.`;
   }
 
   #readResult(row: number, cells: readonly string[], person: RowPerson, { at, heading, result }: ResultColumn): void {
@@ -221,8 +264,19 @@ export class MappedSheet {
         text,
         text,
       );
-    const { id, day, school } = person;
-    const sat = Number.isNaN(day) ? parseDay(nominalDate(window)) : day;
+    const { id, school } = person;
+    const nominal = parseDay(nominalDate(window));
+    // A date of another year is a slip of the pen, not a reason to lose the result.
+    const far = Math.abs(person.day - nominal) > mostDaysFromWindow;
+    if (far)
+      this.#leaveOut(
+        row,
+        this.#headingOf('date'),
+        'It lies over a year from the result’s window, so no date is used. Correct it.',
+        formatDay(person.day),
+      );
+    const day = far ? NaN : person.day;
+    const sat = Number.isNaN(day) ? nominal : day;
     if (!(sat <= this.#newestDay)) this.#newestDay = sat;
     const result = {
       pupilId: id,

@@ -15,6 +15,8 @@ export interface Mapping {
   dayOrder: 'day-first' | 'month-first';
   /** Which column identifies a pupil. */
   identifier: 'upn' | 'admission_number';
+  /** Schools number their pupils apart: with admission numbers for identifiers, a pupil is known by school and number. */
+  numbersPerSchool?: boolean;
   /** School of pupils whose files name none. */
   school: string;
   /** Where several files name no school and each is of its own: the school by the name of its file (see `schoolKey`). */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SameStartError } from '../../errors.ts';
 import { notUsedColumns } from '../rejects-csv.ts';
 import type { UnusedCell } from './conversion.ts';
-import { oneRosterKind } from './convert-one-roster.ts';
+import { oneRosterKind } from './one-roster-files.ts';
 import { findLayout } from './find-layout.ts';
 import type { Grid, SourceFile } from './read-grids.ts';
 import { csvText } from './write-csv.ts';

@@ -29,18 +29,21 @@ export function parseHeading(text: string): Heading {
     if (match) left = `${left.slice(0, match.index)} ${left.slice(match.index + match[0].length)}`;
     return match;
   };
-  const span = take(/ (20\d\d) ?[-/] ?(?:20)?\d\d(?= )/);
+  const span = takeSpan(take);
   const group = take(/ (?:y|yr|year|nc year) ?(\d{1,2}|r|n)(?= )/) ?? take(/ (reception|nursery)(?= )/);
   let term: Term | null = null;
   let half: 0 | 1 | 2 = 0;
+  let shortYear: readonly string[] | null = null;
   for (const [name, words] of Object.entries(termAliases)) {
-    const match = take(new RegExp(` (?:${words.join('|')})(?: term)? ?([12])?(?= )`));
+    const match = take(new RegExp(` (?:${words.join('|')})(?: term)?(?: ?([12]))?(?: ?(?:20)?([23]\\d))?(?= )`));
     if (!match) continue;
     term = name as Term;
     half = match[1] === '1' ? 1 : match[1] === '2' ? 2 : 0;
+    if (match[2]) shortYear = ['', `20${match[2]}`];
     break;
   }
-  const calendarYear = span ? null : take(/ (20\d\d)(?= )/);
+  // “Spr 26” and “Sum24” name a year by two digits, where a term stands before them.
+  const calendarYear = span ? null : (take(/ (20\d\d)(?= )/) ?? shortYear);
   const scale = longestAlias(scaleAliases, left);
   const subject = longestAlias(subjectAliases, left);
   for (const found of [scale, subject]) if (found) left = left.replace(` ${found.alias} `, ' ');
@@ -56,6 +59,17 @@ export function parseHeading(text: string): Heading {
       .split(' ')
       .filter((word) => word !== '' && !emptyWords.has(word)),
   };
+}
+
+/** An academic year as “2025/26”, “2025-2026”, “25/26” or “24-25”: two years, the second the one after. */
+function takeSpan(take: (pattern: RegExp) => RegExpExecArray | null): readonly [string, string] | null {
+  const long = take(/ (20\d\d) ?[-/] ?(?:20)?\d\d(?= )/);
+  if (long) return [long[0], long[1]];
+  for (let year = 20; year < 40; year++) {
+    const short = take(new RegExp(` ${year} ?[-/] ?${year + 1}(?= )`));
+    if (short) return [short[0], `20${year}`];
+  }
+  return null;
 }
 
 /** “Spring 2026” lies in the academic year that started in 2025; a year without a term is read as the first one. */

@@ -3,7 +3,7 @@ import { parseDay } from '../values/parse-day.ts';
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
 /**
- * Whole days since 1970-01-01 from what exports hold: 2026-03-14, 14/03/2026, 14.3.26, 14 Mar 2026, or Excel's serial
+ * Whole days since 1970-01-01 from what exports hold: 2026-03-14, 14/03/2026, 14.3.26, Sat 14 Mar 2026, or Excel's serial
  * number (1 = 1900-01-01); NaN for anything else. `order` says how 03/04/2026 is read.
  */
 export function parseLocalDay(text: string, order: 'day-first' | 'month-first' = 'day-first'): number {
@@ -17,7 +17,9 @@ export function parseLocalDay(text: string, order: 'day-first' | 'month-first' =
     const [day, month] = order === 'day-first' ? [numeric[1], numeric[2]] : [numeric[2], numeric[1]];
     return dayOf(fullYear(numeric[3]), Number(month), Number(day));
   }
-  const named = /^(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3})[a-z]*[ -](\d{4}|\d{2})$/i.exec(text);
+  const named = /^(?:[a-z]{3,9},? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3})[a-z]*[ -](\d{4}|\d{2})(?: \d.*)?$/i.exec(
+    text,
+  );
   if (named) return dayOf(fullYear(named[3]), months.indexOf(named[2].toLowerCase()) + 1, Number(named[1]));
   return NaN;
 }

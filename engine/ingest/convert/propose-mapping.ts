@@ -1,4 +1,4 @@
-import { resultCodes } from './aliases.ts';
+import { noResultWords, resultCodes } from './aliases.ts';
 import { fieldOfHeading, findLayout, type Layout } from './find-layout.ts';
 import { guessColumn, windowOf } from './guess-column.ts';
 import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal, type WindowUse } from './mapping.ts';
@@ -11,7 +11,7 @@ import { preferColumns } from './prefer-columns.ts';
 import type { Grid } from './read-grids.ts';
 import { sampleOf } from './sample-of.ts';
 import { academicYearOf } from './school-terms.ts';
-import { proposeSchools } from './sheet-school.ts';
+import { proposeNumbersPerSchool, proposeSchools } from './sheet-school.ts';
 
 /**
  * Proposes what each column, aspect and result set is, by the alias table and by content, each guess with its reason and
@@ -23,8 +23,9 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     format: 1,
     academicYear: saved?.academicYear ?? 0,
     settledOn: saved?.settledOn ?? today,
-    dayOrder: saved?.dayOrder ?? guessDayOrder(grids),
+    dayOrder: saved?.dayOrder ?? guessDayOrder(grids, guesses),
     identifier: saved?.identifier ?? 'upn',
+    ...(saved?.numbersPerSchool === undefined ? {} : { numbersPerSchool: saved.numbersPerSchool }),
     school: saved?.school ?? '',
     ...(saved?.schools ? { schools: { ...saved.schools } } : {}),
     columns: { ...saved?.columns },
@@ -45,6 +46,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
   const first = grids[0]?.name ?? '';
   if (!saved) mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';
   proposeSchools(grids, mapping, guesses);
+  if (!saved && mapping.identifier === 'admission_number') proposeNumbersPerSchool(grids, mapping, guesses);
   if (!saved) {
     if (grids.length > 0 && !fields.has('school') && !mapping.schools) {
       mapping.school = 'School';
@@ -123,7 +125,13 @@ function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Gue
     const said = parseHeading(text);
     const near = said.subject ? null : nearSubject(said.rest);
     const subject = said.subject ?? near?.subject ?? text.toLowerCase();
-    mapping.aspects[text] = { subject, scale: said.scale };
+    const other = said.rest.find((word) => noResultWords.has(word));
+    mapping.aspects[text] = other === undefined ? { subject, scale: said.scale } : { ignore: true };
+    if (other !== undefined) {
+      const reason = `“${other}” says that it is no result`;
+      guesses.push({ file: grid.name, of: text, as: 'left out', reason, confidence: 0.7, at: ['aspects', text] });
+      continue;
+    }
     guesses.push({
       file: grid.name,
       of: text,

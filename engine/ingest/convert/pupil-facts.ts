@@ -21,7 +21,8 @@ export function pupilFacts(cell: (field: string) => string, mapping: Mapping): R
 
 /** As written; else “4K” says it; else the date of birth does, for a child taught with its age group. */
 function yearGroup(facts: Readonly<Record<string, string>>, academicYear: number): string {
-  const ofClass = /^(?:y|yr|year)? ?(\d{1,2}|r)/i.exec(facts['class'])?.[1] ?? '';
+  // “RB” and “Reception Bees” are Reception's; “Robins” are of any year.
+  const ofClass = /^(?:year|yr|y)? ?(\d{1,2}|r(?:eception)?(?!\p{L}{2}))/iu.exec(facts['class'])?.[1] ?? '';
   const birth = parseLocalDay(facts['date_of_birth']);
   return (
     parseYearGroup(facts['year_group']) ??

@@ -16,7 +16,7 @@ export function readResultText(
   scale: string | null,
   codes: Readonly<Record<string, ResultStatus | 'empty'>>,
 ): ResultText {
-  const cell = text.trim();
+  const cell = withPoint(text.trim());
   if (cell === '') return { kind: 'empty' };
   const known = scale === null ? null : findScale(scale);
   const grade = known?.grades.find((own) => own.toLowerCase() === cell.toLowerCase());
@@ -29,4 +29,9 @@ export function readResultText(
   if (code === 'empty') return { kind: 'empty' };
   if (code !== null) return { kind: 'result', score: '', status: code };
   return findScaleOfGrades([cell]) ? { kind: 'result', score: cell, status: 'valid' } : { kind: 'unknown' };
+}
+
+/** “98,5” is 98.5, as some systems write it; “1,032” stays as it is, since it may be a thousand and more. */
+export function withPoint(text: string): string {
+  return /^[<>]? ?\d{1,3},\d{1,2}$/.test(text) ? text.replace(',', '.') : text;
 }

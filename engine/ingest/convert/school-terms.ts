@@ -22,10 +22,15 @@ export function windowName({ academicYear, term, half }: SchoolWindow): string {
   return `${academicYear}-${term}${half === 0 ? '' : `-${half}`}`;
 }
 
+/** An academic year for people: 2025/26. */
+export function yearText(academicYear: number): string {
+  return `${academicYear}/${String((academicYear + 1) % 100).padStart(2, '0')}`;
+}
+
 /** Label for people: Autumn 2 2025/26. */
 export function windowLabel({ academicYear, term, half }: SchoolWindow): string {
   const name = term[0].toUpperCase() + term.slice(1);
-  return `${name}${half === 0 ? '' : ` ${half}`} ${academicYear}/${String((academicYear + 1) % 100).padStart(2, '0')}`;
+  return `${name}${half === 0 ? '' : ` ${half}`} ${yearText(academicYear)}`;
 }
 
 /** ISO day a window is dated with where no result gives one. */

@@ -1,8 +1,9 @@
 import { subjectAliases, termAliases } from './aliases.ts';
-import { findLayout } from './find-layout.ts';
+import { findLayout, type Layout } from './find-layout.ts';
 import { ownIdentifier } from './identify-row.ts';
 import type { Guess, Mapping } from './mapping.ts';
 import type { Grid } from './read-grids.ts';
+import { plainName } from './school-spells.ts';
 
 /** Words of a file's name that do not name a school. */
 const commonWords = new Set(
@@ -63,21 +64,47 @@ export function proposeSchools(grids: readonly Grid[], mapping: Mapping, guesses
   }
 }
 
+/** Two schools may both have a pupil 1001: where the files are of several, a pupil is known by school and number. */
+export function proposeNumbersPerSchool(grids: readonly Grid[], mapping: Mapping, guesses: Guess[]): void {
+  const schools = new Set(Object.values(mapping.schools ?? {}).map(plainName));
+  for (const grid of grids) {
+    const layout = findLayout(grid);
+    const at = layout ? placeOf(layout, mapping, 'school') : -1;
+    if (layout && at >= 0)
+      for (const row of grid.rows.slice(layout.firstRow)) if (row[at]) schools.add(plainName(row[at]));
+  }
+  if (schools.size < 2) return;
+  mapping.numbersPerSchool = true;
+  guesses.push({
+    file: grids[0].name,
+    of: 'admission number',
+    as: 'each school’s own',
+    reason: `the files are of ${schools.size} schools, which number their pupils apart`,
+    confidence: 0.95,
+    at: ['numbersPerSchool'],
+  });
+}
+
+function placeOf({ headings }: Layout, mapping: Mapping, field: string): number {
+  return headings.findIndex((heading) => {
+    const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+    return use !== null && 'field' in use && use.field === field;
+  });
+}
+
 /** Identifiers of a sheet without a column of schools; null for other sheets. */
 function pupilsOf(grid: Grid, mapping: Mapping): Set<string> | null {
   const layout = findLayout(grid);
   if (!layout) return null;
-  const at = (field: string): number =>
-    layout.headings.findIndex((heading) => {
-      const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
-      return use !== null && 'field' in use && use.field === field;
-    });
-  if (at('school') >= 0) return null;
-  const column = at(mapping.identifier);
+  if (placeOf(layout, mapping, 'school') >= 0) return null;
+  const column = placeOf(layout, mapping, mapping.identifier);
   if (column < 0) return null;
-  const ids = grid.rows
-    .slice(layout.firstRow)
-    .map((row) => ownIdentifier((field) => (field === mapping.identifier ? (row[column] ?? '') : ''), mapping));
+  // An admission number is one school's: the same number with another surname is another school's pupil.
+  const surname = mapping.identifier === 'admission_number' ? placeOf(layout, mapping, 'surname') : -1;
+  const ids = grid.rows.slice(layout.firstRow).map((row) => {
+    const id = ownIdentifier((field) => (field === mapping.identifier ? (row[column] ?? '') : ''), mapping);
+    return id === '' || !row[surname] ? id : `${id} ${plainName(row[surname])}`;
+  });
   return new Set(ids.filter((id) => id !== ''));
 }
 

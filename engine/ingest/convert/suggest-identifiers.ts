@@ -1,5 +1,6 @@
 import { checkUpn } from './check-upn.ts';
 import type { Guess, Mapping } from './mapping.ts';
+import type { NumberHolders } from './number-holders.ts';
 import { suggestMatches, type Person } from './suggest-matches.ts';
 
 /** Less likely pairs are shown in the report; they are no question. Twins reach 0.5 at most. */
@@ -31,6 +32,21 @@ export function suggestIdentifiers(roll: readonly Person[], mapping: Mapping): G
       confidence: Math.min(mostSure, likelihood),
       at: ['identifiers', former],
     });
+  }
+  return guesses;
+}
+
+/** Asks of numbers that files give to two children whether they are one; until somebody says yes, no row of them is used. */
+export function suggestShared(holders: NumberHolders, mapping: Mapping): Guess[] {
+  const guesses: Guess[] = [];
+  for (const [id, places] of holders.shared()) {
+    if (guesses.length === mostQuestions) break;
+    const identifiers = (mapping.identifiers ??= {});
+    if (Object.hasOwn(identifiers, id) && identifiers[id].same !== null) continue;
+    const reason = `${places} give it unlike names or dates of birth`;
+    identifiers[id] = { id, likelihood: 0.1, reason, same: null };
+    const at = ['identifiers', id];
+    guesses.push({ file: 'all files', of: `pupil ${id}`, as: 'one child', reason, confidence: 0.1, at });
   }
   return guesses;
 }

@@ -68,7 +68,7 @@ export class PersonMatcher {
   };
 
   constructor(people: readonly Person[]) {
-    this.#people = people.map(plain);
+    this.#people = people.map(plainPerson);
     for (const person of this.#people)
       for (const field of ['surname', 'forename', 'birth'] as const) {
         const group = this.#by[field].get(person[field]);
@@ -85,7 +85,7 @@ export class PersonMatcher {
 
   /** The known person most likely to be `stranger`, who is somebody on the roll about as often as not; null where none is likely, or two are. */
   best(stranger: Person): SuggestedMatch | null {
-    const other = plain(stranger);
+    const other = plainPerson(stranger);
     const near = new Set<Person>();
     for (const field of ['birth', 'surname'] as const)
       if (other[field] !== '') for (const person of this.#by[field].get(other[field]) ?? []) near.add(person);
@@ -137,12 +137,13 @@ export class PersonMatcher {
   }
 }
 
-function dayMonthSwapped(a: string, b: string): boolean {
+/** Whether two ISO days differ in nothing but the order of day and month. */
+export function dayMonthSwapped(a: string, b: string): boolean {
   return a.slice(0, 4) === b.slice(0, 4) && a.slice(5, 7) === b.slice(8) && a.slice(8) === b.slice(5, 7);
 }
 
 /** Names as letters without accents, capitals, blanks and marks. */
-function plain(person: Person): Person {
+export function plainPerson(person: Person): Person {
   const letters = (text: string): string =>
     text
       .normalize('NFD')
