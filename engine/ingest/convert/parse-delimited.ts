@@ -31,17 +31,19 @@ export function parseDelimited(text: string, longCells?: LongCell[]): string[][]
   };
   while (at < text.length) {
     let cell: string;
-    if (text[at] === '"') ({ cell, at } = quotedCell(text, at, separator, rows.at(-1)?.length ?? 0));
+    let characters: number;
+    if (text[at] === '"') ({ cell, characters, at } = quotedCell(text, at, separator, rows.at(-1)?.length ?? 0));
     else {
       const from = at;
       while (at < text.length && text[at] !== separator && text[at] !== '\n' && text[at] !== '\r') at++;
       cell = text.slice(from, at);
+      characters = cell.length;
     }
-    if (cell.length > longestCell) {
+    if (characters > longestCell) {
       const onlyLine = rows.length === 0 && at >= text.length;
       if (!longCells || onlyLine || longCells.length === mostLongCells)
-        throw new Error(`row ${rows.length + 1} has a cell of ${cell.length} characters`);
-      longCells.push({ row: rows.length, column: row.length, characters: cell.length });
+        throw new Error(`row ${rows.length + 1} has a cell of ${characters} characters`);
+      longCells.push({ row: rows.length, column: row.length, characters });
       cell = `${cell.slice(0, 40)}…`;
     }
     row.push(cell.trim());
@@ -58,10 +60,20 @@ export function parseDelimited(text: string, longCells?: LongCell[]): string[][]
   return rows;
 }
 
-/** `width`: cells of the row before, to tell a long text from rows that a stray quotation mark takes in. */
-function quotedCell(text: string, from: number, separator: string, width: number): { cell: string; at: number } {
+/**
+ * Of a cell that is too long only the beginning is kept while its end is looked for: millions of doubled marks put together
+ * would fill the memory. `width`: cells of the row before, to tell a long text from rows that a stray quotation mark takes
+ * in.
+ */
+function quotedCell(
+  text: string,
+  from: number,
+  separator: string,
+  width: number,
+): { cell: string; characters: number; at: number } {
   let at = from + 1;
   let cell = '';
+  let characters = 0;
   let isLong = false;
   for (;;) {
     const close = text.indexOf('"', at);
@@ -71,20 +83,23 @@ function quotedCell(text: string, from: number, separator: string, width: number
       isLong = true;
       if (looksLikeRows(text, from, separator, width)) break;
     }
-    cell += text.slice(at, close);
+    if (!isLong) cell += text.slice(at, close);
+    characters += close - at;
     if (text[close + 1] === '"') {
-      cell += '"';
+      if (!isLong) cell += '"';
+      characters++;
       at = close + 2;
       continue;
     }
     const after = text[close + 1];
-    if (after === undefined || after === separator || after === '\n' || after === '\r') return { cell, at: close + 1 };
+    if (after === undefined || after === separator || after === '\n' || after === '\r')
+      return { cell, characters, at: close + 1 };
     break;
   }
   // Not a quoted cell after all: take it as it stands, to the end of cell or line.
   let end = from;
   while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r') end++;
-  return { cell: text.slice(from, end), at: end };
+  return { cell: text.slice(from, end), characters: end - from, at: end };
 }
 
 /** Whether the lines from `from` have as many cells as rows, as far as a look of 20,000 characters tells. */

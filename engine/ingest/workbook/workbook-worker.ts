@@ -36,7 +36,10 @@ async function answer(): Promise<WorkerAnswer<SheetText[]>> {
       })),
     };
   } catch (error) {
-    return { why: (error as Error).message.slice(0, 200) };
+    const { message } = error as Error;
+    // What the library advises is advice to programmers.
+    const why = /over the \d+ limit/.test(message) ? 'a sheet of it is larger than any school’s' : message;
+    return { why: why.slice(0, 200).replace(/\.+$/, '') };
   }
 }
 

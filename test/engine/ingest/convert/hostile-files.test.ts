@@ -3,7 +3,9 @@ import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
 import { SameStartError } from '../../../../engine/errors.ts';
 import { carryOut, planConversion } from '../../../../engine/ingest/convert/convert-files.ts';
+import { parseDelimited, type LongCell } from '../../../../engine/ingest/convert/parse-delimited.ts';
 import { withFolder, type Files } from '../data-folder.ts';
+import { convertText } from './convert-text.ts';
 
 const seconds = 10;
 const megabytes = 1 << 20;
@@ -144,4 +146,51 @@ test('names that are those of every object’s own properties are just names', a
     expect(report.results).toEqual({ seen: 1, used: 1, empty: 0, notUsed: 0 });
     expect(files['pupils.csv']).toContain('__proto__');
   });
+});
+
+test('a cell of millions of doubled quotation marks costs little memory, and every other row is read', () => {
+  const head = 'UPN,School,Year Group,Autumn 2 Reading SAS\n';
+  const long: LongCell[] = [];
+  const text = `${head}B801200005001,Elm,4,98\nR674123101121,"${'x""'.repeat(4_000_000)}",4,97\nP207000016049,Elm,4,96\n`;
+  const before = process.memoryUsage().heapUsed;
+  const rows = parseDelimited(text, long);
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 << 20);
+  expect(long).toEqual([{ row: 2, column: 1, characters: 8_000_000 }]);
+  expect(rows).toHaveLength(4);
+  expect(rows[2].slice(2)).toEqual(['4', '97']);
+});
+
+test('marks that nobody sees do not make a number another one, in text and in a workbook', async () => {
+  const rows = [
+    ['UPN', 'School', 'Year Group', 'Autumn 2 Reading SAS'],
+    ['B801200005001\u200b', 'Elm\u202e', '4', '\u00a098\u200b'],
+  ];
+  const csv = rows.map((row) => row.join(',')).join('\n');
+  for (const [name, content] of [
+    ['a.csv', csv],
+    ['a.xlsx', await writeXlsx({ sheets: [{ name: 'Sheet1', rows }] })],
+  ] as const) {
+    const { pupils, results } = await convertText({ [name]: content });
+    expect(pupils).toMatchObject([{ pupil_id: 'B801200005001', school: 'Elm' }]);
+    expect(results).toMatchObject([{ score: '98' }]);
+  }
+});
+
+test.each([
+  ['an archive of files', 'all.zip', Buffer.from('PK\u0003\u0004rest'), 'unpack it'],
+  [
+    'a web page called a workbook',
+    'marks.xls',
+    '<html><table><tr><td>UPN</td></tr></table></html>',
+    'save it as .xlsx',
+  ],
+  ['a control character', 'a.csv', 'UPN,School\nB801200005001,El\u001bm\n', 'row 2 holds a control character'],
+  [
+    'a million attributes',
+    'a.xml',
+    `<CTfile ${Array.from({ length: 200_000 }, (_, k) => `a${k}=""`).join(' ')}/>`,
+    'attributes',
+  ],
+])('%s is refused with what to do', async (_, name, content, why) => {
+  await expect(convertText({ [name]: content })).rejects.toThrow(why);
 });
