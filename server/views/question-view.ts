@@ -88,10 +88,22 @@ function yesOrNo({ question, number, chosen }: QuestionPage): Html {
   </fieldset>`;
 }
 
+const kinds: Readonly<Record<string, string>> = {
+  columns: 'column',
+  windows: 'result set',
+  scales: 'order of the',
+  dayOrder: 'order of',
+};
+const examples: Readonly<Record<string, string>> = {
+  windows: 'such as “Autumn 2 2025/26”',
+  scales: 'lowest first, such as “Emerging < Developing < Secure”',
+  dayOrder: '“day first” or “month first”',
+};
+
 function choice({ question, number, problem, chosen, written }: QuestionPage): Html {
   const { at, as, of, file, reason, confidence, entries } = question;
   const leftOut = as === 'left out';
-  const kind = at[0] === 'columns' ? 'column' : at[0] === 'windows' ? 'result set' : 'subject';
+  const kind = kinds[at[0]] ?? 'subject';
   const name =
     of === 'subject' && at[1] !== 'subject' ? `What subject is ${file} about?` : `${file}: the ${kind} “${of}”`;
   return html`<fieldset class="govuk-fieldset" aria-describedby="hint${number}">
@@ -103,7 +115,7 @@ function choice({ question, number, problem, chosen, written }: QuestionPage): H
     ${error(problem, number)}
     ${leftOut ? '' : radio(number, 'as-guessed', `Yes: ${plainly(as)}`, chosen === '' || chosen === 'as-guessed')}
     ${radio(number, 'leave-out', 'Leave it out', chosen === 'leave-out' || (leftOut && chosen !== 'other'))}
-    ${radio(number, 'other', `Something else, ${at[0] === 'windows' ? 'such as “Autumn 2 2025/26”' : 'such as “Autumn 2 Reading SAS” or “class”'}:`, chosen === 'other')}
+    ${radio(number, 'other', `Something else, ${examples[at[0]] ?? 'such as “Autumn 2 Reading SAS” or “class”'}:`, chosen === 'other')}
     <label class="govuk-visually-hidden" for="t${number}">What “${of}” is</label>
     <input
       class="govuk-input govuk-input--width-20 question__other"

@@ -412,3 +412,26 @@ export const noResultWords: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Orders of grades in use in schools, lowest first, in lower case; + and - behind a grade stand beside it. */
+export const gradeLadders: readonly (readonly string[])[] = [
+  ['bls', 'pks', 'blw', 'wts', 'exs', 'gds'],
+  ['pre', 'wb', 'wbl', 'wt', 'wts', 'wa', 'we', 'exp', 'exs', 'gd', 'gds'],
+  ['well below', 'below', 'just below', 'just at', 'at', 'on track', 'above', 'well above'],
+  ['working below', 'working towards', 'working at', 'working within', 'expected', 'working above', 'greater depth'],
+  ['below', 'towards', 'working towards', 'expected', 'greater depth', 'exceeding'],
+  [
+    'not yet',
+    'beginning',
+    'emerging',
+    'developing',
+    'within',
+    'expected',
+    'secure',
+    'exceeding',
+    'mastered',
+    'mastery',
+  ],
+  ['entering', 'emerging', 'developing', 'expected', 'secure', 'advanced', 'deep', 'excelling'],
+  ['u', 'g', 'f', 'e', 'd', 'c', 'b', 'a', 'a*'],
+];

@@ -1,6 +1,7 @@
 import { columnAliases, pupilFields } from './aliases.ts';
 import { fieldOfHeading } from './find-layout.ts';
 import type { Guess, Mapping } from './mapping.ts';
+import { has } from './own-grades.ts';
 import { parseHeading } from './parse-heading.ts';
 
 /**
@@ -22,6 +23,7 @@ export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess
     if (order) mapping.dayOrder = order[1].toLowerCase() === 'day' ? 'day-first' : 'month-first';
     return order !== null;
   }
+  if (part === 'scales') return answerGrades(mapping, key, answer);
   if (part === 'schools') {
     if (answer === '' || answer === '-') return false;
     mapping.schools = { ...mapping.schools, [key]: answer };
@@ -57,4 +59,19 @@ export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess
     return true;
   }
   return false;
+}
+
+/** The order of a school's own grades, lowest first; “-” where they are no results. */
+function answerGrades(mapping: Mapping, key: string, answer: string): boolean {
+  const scales = (mapping.scales ??= {});
+  const known = Object.hasOwn(scales, key) ? [...scales[key].grades, ...scales[key].words] : [];
+  if (answer === '-') {
+    scales[key] = { grades: [], words: known, leftOut: true };
+    return true;
+  }
+  const grades = answer.split(/[<,]/).map((grade) => grade.trim());
+  const isOrder = grades.length > 1 && grades.every((grade) => grade !== '') && new Set(grades).size === grades.length;
+  if (!isOrder) return false;
+  scales[key] = { grades, words: known.filter((word) => !has(grades, word)) };
+  return true;
 }

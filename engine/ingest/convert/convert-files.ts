@@ -93,7 +93,7 @@ export function carryOut(
   if (schoolless > 0)
     conversion.notes.set(`Pupils of whom no file names the school: put under “${school}”.`, schoolless);
   return {
-    files: folderTables(conversion, school, settled),
+    files: folderTables(conversion, { ...mapping, school }, settled),
     mend: rowsToMend(sources, conversion.unused),
     report: {
       files: sources.map(({ file }) => file),

@@ -1,7 +1,9 @@
 import { findScale } from '../../scales/registry.ts';
+import type { Scale } from '../../tables/assessment-data.ts';
 import { formatDay, parseDay } from '../values/parse-day.ts';
 import { pupilFields } from './aliases.ts';
 import type { Conversion } from './conversion.ts';
+import type { Mapping, OwnScale } from './mapping.ts';
 import { areShares, flagText, percentOfShare, senText } from './pupil-texts.ts';
 import { daysOfWindows, type SettledSpells } from './settle-spells.ts';
 import { csvText } from './write-csv.ts';
@@ -10,7 +12,11 @@ import { csvText } from './write-csv.ts';
  * Text of the files of a data folder, by name: pupils, windows, assessments, scales, and where a pupil moved between schools
  * (`settled`) context.
  */
-export function folderTables(conversion: Conversion, school: string, settled: SettledSpells): Record<string, string> {
+export function folderTables(
+  conversion: Conversion,
+  { school, scales: own = {} }: Pick<Mapping, 'school' | 'scales'>,
+  settled: SettledSpells,
+): Record<string, string> {
   const { pupils, results } = conversion;
   const idOf = (id: string): string => conversion.presentId(id);
   const formers = [...pupils].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -57,7 +63,7 @@ export function folderTables(conversion: Conversion, school: string, settled: Se
     .map(({ pupilId, from, to }) => [pupilId, 'school-move', dayText(Number.isNaN(from) ? to : from), dayText(to)])
     .sort(([a, , dayA], [b, , dayB]) => (a < b ? -1 : a > b ? 1 : dayA < dayB ? -1 : 1));
   const scales = [...new Set(results.map(({ scale }) => scale))]
-    .map((name) => findScale(name))
+    .map((name) => (Object.hasOwn(own, name) ? scaleOf(name, own[name]) : findScale(name)))
     .filter((scale) => scale !== null);
   scales.sort((a, b) => (a.scale < b.scale ? -1 : 1));
   const number = (value: number): string => (Number.isNaN(value) ? '' : String(value));
@@ -84,6 +90,12 @@ export function folderTables(conversion: Conversion, school: string, settled: Se
       ]),
     ),
   };
+}
+
+/** The school's own grades as a scale. */
+function scaleOf(scale: string, { grades }: OwnScale): Scale {
+  const unknown = { min: NaN, max: NaN, sem: NaN, reliability: NaN };
+  return { scale, class: 'ordinal', unit: 'level', higherIsBetter: true, grades, ...unknown };
 }
 
 function dayText(day: number, otherwise = ''): string {

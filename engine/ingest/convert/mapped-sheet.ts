@@ -8,6 +8,7 @@ import { schoolOfSheet } from './sheet-school.ts';
 import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { isSheetLine, numberIn } from './pupil-number.ts';
+import { has } from './own-grades.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { readResultText } from './read-result-text.ts';
@@ -242,7 +243,19 @@ export class MappedSheet {
     form?: string;
   }): void {
     const { row, column, text, person, subject, scale, window } = entry;
-    const read = readResultText(text, scale, this.#mapping.codes);
+    const own =
+      scale !== null && Object.hasOwn(this.#mapping.scales ?? {}, scale) ? this.#mapping.scales![scale] : null;
+    if (own && has(own.words, text))
+      return this.#countUnused(
+        row,
+        column,
+        own.leftOut
+          ? 'The mapping leaves these grades out.'
+          : 'The place of this grade among the others is not known. Write them lowest first under "scales" in the mapping.',
+        text,
+        text,
+      );
+    const read = readResultText(text, scale, this.#mapping.codes, own?.grades);
     if (read.kind === 'unknown')
       return this.#countUnused(
         row,

@@ -37,8 +37,19 @@ export interface Mapping {
   readonly people: Record<string, SuggestedPerson>;
   /** Numbers that may be a second one of the pupil `id` (a temporary number made permanent); one child only where `same` is true. */
   identifiers?: Record<string, SuggestedPerson>;
+  /** Grades of the school’s own making, by the name columns and aspects give for their scale. */
+  scales?: Record<string, OwnScale>;
   /** Entries that stand for a status, in lower case. */
   readonly codes: Record<string, ResultStatus | 'empty'>;
+}
+
+export interface OwnScale {
+  /** Lowest first; empty where the order is not known. */
+  readonly grades: readonly string[];
+  /** Grades whose place in the order nobody has said yet: their results are left out. */
+  readonly words: readonly string[];
+  /** Somebody has said that these are no results. */
+  readonly leftOut?: boolean;
 }
 
 export interface SuggestedPerson {

@@ -7,6 +7,7 @@ import { parseHeading } from './parse-heading.ts';
 import { guessAcademicYear } from './guess-academic-year.ts';
 import { guessDayOrder } from './guess-day-order.ts';
 import { parseLocalDay } from './parse-local-day.ts';
+import { proposeGrades } from './propose-grades.ts';
 import { preferColumns } from './prefer-columns.ts';
 import type { Grid } from './read-grids.ts';
 import { sampleOf } from './sample-of.ts';
@@ -33,6 +34,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     windows: { ...saved?.windows },
     people: { ...saved?.people },
     ...(saved?.identifiers ? { identifiers: { ...saved.identifiers } } : {}),
+    ...(saved?.scales ? { scales: { ...saved.scales } } : {}),
     codes: { ...resultCodes, ...saved?.codes },
   };
   for (const grid of grids) {
@@ -42,6 +44,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     proposeTexts(grid, layout, mapping, guesses);
     preferColumns(mapping, layout.headings, fresh, scoredSubjects(grid, layout, mapping), guesses);
   }
+  proposeGrades(grids, mapping, saved, guesses);
   const fields = new Set(Object.values(mapping.columns).flatMap((use) => ('field' in use ? [use.field] : [])));
   const first = grids[0]?.name ?? '';
   if (!saved) mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';

@@ -9,17 +9,19 @@ export type ResultText =
 
 /**
  * What stands in a result cell: a number or grade; “<70” and “>130” (the test's floor and ceiling); an entry of `codes` that
- * stands for a status; nothing. A blank is never 0. Grades of the scale, where it has any, come before codes.
+ * stands for a status; nothing. A blank is never 0. Grades of the scale, where it has any, come before codes; `own` are those of
+ * a scale of the school's making.
  */
 export function readResultText(
   text: string,
   scale: string | null,
   codes: Readonly<Record<string, ResultStatus | 'empty'>>,
+  own: readonly string[] | null = null,
 ): ResultText {
   const cell = withPoint(text.trim());
   if (cell === '') return { kind: 'empty' };
-  const known = scale === null ? null : findScale(scale);
-  const grade = known?.grades.find((own) => own.toLowerCase() === cell.toLowerCase());
+  const grades = own ?? (scale === null ? null : findScale(scale)?.grades);
+  const grade = grades?.find((one) => one.toLowerCase() === cell.toLowerCase());
   if (grade !== undefined) return { kind: 'result', score: grade, status: 'valid' };
   if (!Number.isNaN(parseNumber(cell)) || /^\d{1,2}:\d{2}$/.test(cell))
     return { kind: 'result', score: cell, status: 'valid' };
@@ -28,7 +30,9 @@ export function readResultText(
   const code = Object.hasOwn(codes, cell.toLowerCase()) ? codes[cell.toLowerCase()] : null;
   if (code === 'empty') return { kind: 'empty' };
   if (code !== null) return { kind: 'result', score: '', status: code };
-  return findScaleOfGrades([cell]) ? { kind: 'result', score: cell, status: 'valid' } : { kind: 'unknown' };
+  return own === null && findScaleOfGrades([cell])
+    ? { kind: 'result', score: cell, status: 'valid' }
+    : { kind: 'unknown' };
 }
 
 /** “98,5” is 98.5, as some systems write it; “1,032” stays as it is, since it may be a thousand and more. */
