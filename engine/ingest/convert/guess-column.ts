@@ -18,6 +18,8 @@ export interface ColumnGuess {
 
 /** What one column is, by its heading and a sample of its cells; `isLong`: the sheet has one result a row. */
 export function guessColumn(heading: string, cells: readonly string[], isLong: boolean): ColumnGuess {
+  if (isLong && isTestForm(heading, cells))
+    return { use: { field: 'test_form' }, reason: 'its cells are letters of test forms, not classes', confidence: 0.9 };
   const field = fieldOfHeading(heading);
   if (field && (isLong || !['subject', 'window', 'status', 'scale', 'test_form'].includes(field))) {
     const fits = contentFits(field, cells);
@@ -72,6 +74,11 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
 export function windowOf(said: Heading): WindowUse | null {
   if (!said.term) return null;
   return { term: said.term, half: said.half, academicYear: said.academicYear, yearGroup: said.yearGroup };
+}
+
+/** “Form” is a class to a school and a version of the test to its publisher: A, B or C. */
+function isTestForm(heading: string, cells: readonly string[]): boolean {
+  return heading.toLowerCase() === 'form' && cells.length > 0 && cells.every((cell) => /^[A-D]$/i.test(cell));
 }
 
 function isResult(cell: string): boolean {

@@ -1,3 +1,5 @@
+import { findScale } from '../../scales/registry.ts';
+import { resultStatuses, type ResultStatus } from '../../tables/assessment-data.ts';
 import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
 import { identifierOf, isPerSchool, numberAtSchool, ownIdentifier, personKey, personOf } from './identify-row.ts';
@@ -6,6 +8,7 @@ import { findLayout, type Layout } from './find-layout.ts';
 import { yearOfName } from './sheet-years.ts';
 import { schoolOfSheet } from './sheet-school.ts';
 import type { ColumnUse, Mapping, WindowUse } from './mapping.ts';
+import { parseHeading } from './parse-heading.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { isSheetLine, numberIn } from './pupil-number.ts';
 import { has } from './own-grades.ts';
@@ -219,16 +222,25 @@ export class MappedSheet {
     }
     this.#addResult({
       row,
-      column: 'score',
+      column: this.#headingOf('score'),
       text,
       person,
       subject: use.subject,
-      scale: use.scale,
+      scale: use.scale ?? this.#scaleSaid(this.#cell(cells, 'scale')),
       window,
+      status: statusSaid(this.#cell(cells, 'status')),
       sem: this.#cell(cells, 'sem'),
       form: this.#cell(cells, 'test_form'),
     });
     return asOf;
+  }
+
+  /** The scale a row names; one that is not known is said, and made out from its scores later. */
+  #scaleSaid(text: string): string | null {
+    if (text === '') return null;
+    const known = findScale(text)?.scale ?? parseHeading(text).scale;
+    if (known === null) this.#conversion.note(`“${text.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
+    return known;
   }
 
   #addResult(entry: {
@@ -239,6 +251,7 @@ export class MappedSheet {
     subject: string;
     scale: string | null;
     window: SchoolWindow | null;
+    status?: ResultStatus | null;
     sem?: string;
     form?: string;
   }): void {
@@ -255,7 +268,12 @@ export class MappedSheet {
         text,
         text,
       );
-    const read = readResultText(text, scale, this.#mapping.codes, own?.grades);
+    const cellSays = readResultText(text, scale, this.#mapping.codes, own?.grades);
+    // A column of statuses says more than a blank, and that a number is the test's floor or ceiling.
+    const read =
+      entry.status && (cellSays.kind === 'empty' || (cellSays.kind === 'result' && cellSays.status === 'valid'))
+        ? ({ kind: 'result', score: cellSays.kind === 'result' ? cellSays.score : '', status: entry.status } as const)
+        : cellSays;
     if (read.kind === 'unknown')
       return this.#countUnused(
         row,
@@ -353,6 +371,12 @@ export class MappedSheet {
   #leaveOut(row: number, column: string, reason: string, value: string): void {
     this.#conversion.leaveOut({ file: this.#grid.name, row: row + 1, column, reason, value: value.slice(0, 80) });
   }
+}
+
+/** What a column of statuses says, where it says more than that there is a result. */
+function statusSaid(text: string): ResultStatus | null {
+  const word = text.toLowerCase().replace(/[ _]/g, '-');
+  return resultStatuses.find((status) => status === word && status !== 'valid') ?? null;
 }
 
 function yearNumber(yearGroup: string): number {

@@ -20,6 +20,8 @@ export function parseHeading(text: string): Heading {
   let left = ` ${text
     .toLowerCase()
     .replace(/[’']/g, '')
+    // How an age is written; “mths” alone is a school's mathematics.
+    .replace(/\b(?:yrs?|years?)\s*[:.]\s*(?:mths?|months?)\b/g, ' ')
     .replace(/[^a-z0-9/%-]+/g, ' ')
     .replace(/(?<![0-9])-|-(?![0-9])/g, ' ')
     .replace(/\s+/g, ' ')
