@@ -13,6 +13,7 @@ export function conversionText(
     `${report.pupils} pupil${report.pupils === 1 ? '' : 's'} · ${report.subjects.join(', ') || 'no results'} · ${report.windows.join(', ')}`,
     ...rollLine(report),
     `${seen} result cell${seen === 1 ? '' : 's'}: ${used} used (${percent(used, seen)}) · ${empty} empty (${percent(empty, seen)}) · ${notUsed} not used (${percent(notUsed, seen)})`,
+    ...byFile(report),
     ...byReason(report),
     ...report.unused
       .slice(0, 20)
@@ -52,6 +53,15 @@ function rollLine({ roll }: ConversionReport): string[] {
     ...(roll.withoutNumber > 0 ? [`${roll.withoutNumber} without a unique pupil number yet`] : []),
   ];
   return parts.length > 0 ? [parts.join(' · ')] : [];
+}
+
+/** Rows of every file, where there are several or one was not read in full: read + left out. */
+function byFile({ byFile: files }: ConversionReport): string[] {
+  if (files.length < 2 && files.every(({ rowsLeftOut }) => rowsLeftOut === 0)) return [];
+  return files.map(
+    ({ file, rows, rowsRead, rowsLeftOut, seen, used }) =>
+      `  ${file}: ${rows} row${rows === 1 ? '' : 's'}, ${rowsRead} read (${percent(rowsRead, rows)}), ${rowsLeftOut} left out; ${used} of ${seen} result cells used`,
+  );
 }
 
 /** Counts by file and reason, largest first. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
@@ -39,7 +39,8 @@ export async function convertCommand(
   if (out === undefined) throw new SameStartError('missing-argument', { command: 'convert', argument: '--out DATA' });
   const present = await requireOwnFolder(out);
   const saved = values.mapping === undefined ? null : await readMapping(values.mapping);
-  const plan = await planConversion(positionals, saved, new Date().toISOString().slice(0, 10), setting.progress);
+  const given = await filesOf(positionals);
+  const plan = await planConversion(given, saved, new Date().toISOString().slice(0, 10), setting.progress);
   const { mapping, questions, guesses } = plan.proposal;
   await mkdir(out, { recursive: true });
   const { isTTY } = setting.input ?? process.stdin;
@@ -56,7 +57,7 @@ export async function convertCommand(
   setting.progress('putting pupils and results together');
   const { files, mend, report } = carryOut(plan, mapping);
   setting.progress('writing the data folder');
-  await writeFolder(out, { files, mend, report }, present, positionals);
+  await writeFolder(out, { files, mend, report }, present, given);
   return {
     exitCode: 0,
     json: { converted: true, mapping, guesses, questions, report },
@@ -130,6 +131,23 @@ function hintFor({ at: [part] }: Guess): string {
   if (part === 'dayOrder') return 'Write “day first” or “month first”.';
   if (part === 'windows') return 'Name a term, such as “Autumn 2” or “Spring 2025/26”.';
   return 'Name a field (upn, class …), or a heading such as “Autumn 2 Reading SAS”.';
+}
+
+/** A folder stands for the files in it, as OneRoster is exported; hidden ones and Excel's locks are none of the school's. */
+async function filesOf(paths: readonly string[]): Promise<string[]> {
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const isFolder = await stat(path).then(
+        (found) => found.isDirectory(),
+        () => false,
+      );
+      if (!isFolder) return [path];
+      const entries = await readdir(path, { withFileTypes: true });
+      const names = entries.flatMap((entry) => (entry.isFile() && !/^(?:\.|~\$)/.test(entry.name) ? [entry.name] : []));
+      return names.sort().map((name) => join(path, name));
+    }),
+  );
+  return files.flat();
 }
 
 /** Files that are there already. The folder must be new, empty or made by an earlier conversion: other people's files are never overwritten. */

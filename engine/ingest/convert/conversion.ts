@@ -1,6 +1,7 @@
 import type { ResultStatus } from '../../tables/assessment-data.ts';
 import { parseDay } from '../values/parse-day.ts';
 import { checkUpn } from './check-upn.ts';
+import { CountsByFile } from './file-counts.ts';
 import { NumberHolders } from './number-holders.ts';
 import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
 import { nominalDate, windowLabel, windowName, type SchoolWindow } from './school-terms.ts';
@@ -29,14 +30,6 @@ export interface ConvertedResult {
   readonly school?: string;
 }
 
-/** Counts of result cells: `seen` = `used` + `empty` + `notUsed`, always. */
-export interface ResultCounts {
-  seen: number;
-  used: number;
-  empty: number;
-  notUsed: number;
-}
-
 /** What is said of a pupil by nobody in particular: it holds now, and other files of the kind come first. */
 const anyTime: Sighting = { asOf: Infinity, order: 0 };
 
@@ -49,7 +42,7 @@ export class Conversion {
   readonly spells = new Map<string, SchoolSpells>();
   readonly results: ConvertedResult[] = [];
   readonly unused: UnusedCell[] = [];
-  readonly counts: ResultCounts = { seen: 0, used: 0, empty: 0, notUsed: 0 };
+  readonly counts = new CountsByFile();
   readonly windows = new Map<string, { label: string; nominal: string; days: number[] }>();
   /** Former numbers of pupils, and the present ones; null where two pupils claim one. */
   readonly #formerIds = new Map<string, string | null>();
@@ -105,9 +98,11 @@ export class Conversion {
     return spells;
   }
 
-  addResult(result: ConvertedResult, order: number): void {
-    this.counts.seen++;
-    this.counts.used++;
+  /** `file` holds it, and was given as number `order`. */
+  addResult(result: ConvertedResult, { file, order }: { readonly file: string; readonly order: number }): void {
+    const counts = this.counts.of(file);
+    counts.seen++;
+    counts.used++;
     this.results.push(result);
     if (result.school) this.spellsOf(result.pupilId).seeResult(result.school, this.dayOf(result), order);
   }

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { SameStartError } from '../../errors.ts';
 import { parseDay } from '../values/parse-day.ts';
 import { MappedSheet } from './mapped-sheet.ts';
-import { Conversion, type ResultCounts, type UnusedCell } from './conversion.ts';
+import { Conversion, type UnusedCell } from './conversion.ts';
+import type { FileCounts, ResultCounts } from './file-counts.ts';
 import { convertCtf } from './convert-ctf.ts';
 import { convertOneRoster } from './convert-one-roster.ts';
 import { oneRosterKind } from './one-roster-files.ts';
@@ -39,6 +40,8 @@ export interface ConversionReport {
   readonly subjects: readonly string[];
   /** Cells of results: seen = used + empty + notUsed. */
   readonly results: Readonly<ResultCounts>;
+  /** The same by file, and its rows: rows = rowsRead + rowsLeftOut. */
+  readonly byFile: readonly Readonly<FileCounts>[];
   readonly unused: readonly UnusedCell[];
   /** Identifiers that may be one child; nothing was merged. Names are not repeated here. */
   readonly possibleMatches: readonly SuggestedMatch[];
@@ -101,7 +104,8 @@ export function carryOut(
       roll: rollChanges(conversion, settled),
       windows: [...conversion.windows.keys()].sort(),
       subjects: [...new Set(conversion.results.map(({ subject }) => subject))].sort(),
-      results: conversion.counts,
+      results: conversion.counts.results(),
+      byFile: conversion.counts.all(),
       unused: conversion.unused,
       possibleMatches: suggestMatches(peopleOf(conversion)).slice(0, 200),
       notes: [...conversion.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => ({ text, count })),

@@ -1,6 +1,7 @@
 import { parseDay } from '../values/parse-day.ts';
 import { resultCodes } from './aliases.ts';
 import type { Conversion } from './conversion.ts';
+import type { FileCounts } from './file-counts.ts';
 import { activeOf, isDeleted, oneRosterKind, rowsOf, type Row } from './one-roster-files.ts';
 import { addOneRosterPupils } from './one-roster-pupils.ts';
 import { parseHeading } from './parse-heading.ts';
@@ -17,9 +18,12 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
   const sessions = activeOf(grids, 'academicSessions');
   const items = activeOf(grids, 'lineItems');
   for (const { file, row, cells } of rowsOf(grids, 'results')) {
+    const counts = conversion.counts.of(file);
+    counts.rows++;
     const leaveOut = (column: string, reason: string): void => {
-      conversion.counts.seen++;
-      conversion.counts.notUsed++;
+      counts.rowsLeftOut++;
+      counts.seen++;
+      counts.notUsed++;
       conversion.leaveOut({ file, row, column, reason, value: (cells[column] ?? '').slice(0, 80) });
     };
     const item = items.get(cells['lineitemsourcedid']);
@@ -29,7 +33,8 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
     else if (!item) leaveOut('lineitemsourcedid', 'The line item is not among the line items.');
     else if (id === undefined) leaveOut('studentsourcedid', 'The student is not among the users.');
     else if (others.has(student)) leaveOut('studentsourcedid', 'The user is no student.');
-    else addResult(cells, item, id, sessions.get(item['academicsessionsourcedid']) ?? null, conversion, leaveOut);
+    else
+      addResult(cells, item, id, sessions.get(item['academicsessionsourcedid']) ?? null, conversion, counts, leaveOut);
   }
 }
 
@@ -39,6 +44,7 @@ function addResult(
   pupilId: string,
   session: Row | null,
   conversion: Conversion,
+  counts: FileCounts,
   leaveOut: (column: string, reason: string) => void,
 ): void {
   const said = parseHeading(item['title']);
@@ -48,8 +54,9 @@ function addResult(
   const result = status ? ({ kind: 'result', score: '', status } as const) : read;
   if (result.kind === 'unknown') return leaveOut('textscore', 'Not a number, a known grade or a known code.');
   if (result.kind === 'empty') {
-    conversion.counts.seen++;
-    conversion.counts.empty++;
+    counts.seen++;
+    counts.empty++;
+    counts.rowsRead++;
     return;
   }
   const day = parseDay(cells['scoredate'] ?? '');
@@ -72,7 +79,8 @@ function addResult(
     sem: cells['metadata.sem'] ?? '',
     form: cells['metadata.form'] ?? '',
   };
-  conversion.addResult(converted, 0);
+  counts.rowsRead++;
+  conversion.addResult(converted, { file: counts.file, order: 0 });
 }
 
 /** Every year has its “Autumn Term”: a title that names no year gets that of the session, or two years' results would be one window's. */

@@ -3,6 +3,7 @@ import { resultStatuses, type ResultStatus } from '../../tables/assessment-data.
 import { checkUpn } from './check-upn.ts';
 import type { Conversion } from './conversion.ts';
 import { identifierOf, isPerSchool, numberAtSchool, ownIdentifier, personKey, personOf } from './identify-row.ts';
+import type { FileCounts } from './file-counts.ts';
 import { dayOrderOf } from './guess-day-order.ts';
 import { findLayout, type Layout } from './find-layout.ts';
 import { yearOfName } from './sheet-years.ts';
@@ -53,6 +54,7 @@ export class MappedSheet {
   /** Facts of wide rows wait until it is known how recent the sheet's newest result is. */
   readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
   #newestDay = NaN;
+  readonly #counts: FileCounts;
 
   /** `order`: the file's place among those given; `year`: the sheet's own academic year, where it is not the mapping's. */
   constructor(
@@ -72,6 +74,7 @@ export class MappedSheet {
     this.#mapping = { ...mapping, academicYear: year, dayOrder };
     this.#presentYear = mapping.academicYear;
     this.#conversion = conversion;
+    this.#counts = conversion.counts.of(grid.name);
     const leftOut: string[] = [];
     for (const [at, heading] of this.#layout?.headings.entries() ?? []) {
       const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
@@ -109,13 +112,17 @@ export class MappedSheet {
   read(): void {
     const { rows } = this.#grid;
     if (this.#layout) for (let row = this.#layout.firstRow; row < rows.length; row++) this.#readRow(row);
-    else if (rows.some((row) => row.some((cell) => cell !== '')))
+    else if (rows.some((row) => row.some((cell) => cell !== ''))) {
+      const filled = rows.filter((row) => row.some((cell) => cell !== '')).length;
+      this.#counts.rows += filled;
+      this.#counts.rowsLeftOut += filled;
       this.#leaveOut(
         0,
         '',
         'No row of headings with a pupil’s number or name was found. Name the columns in one row.',
         '',
       );
+    }
     const asOf = Number.isNaN(this.#newestDay) ? this.#yearOfName() : this.#newestDay;
     for (const { id, facts } of this.#waiting) this.#conversion.addPupil(id, facts, { asOf, order: this.#order });
   }
@@ -131,6 +138,7 @@ export class MappedSheet {
   #readRow(row: number): void {
     const cells = this.#grid.rows[row];
     if (cells.every((cell) => cell === '')) return;
+    this.#counts.rows++;
     const school = this.#cell(cells, 'school') || this.#school;
     const hasIdentifier = this.#fieldAt.has(this.#mapping.identifier);
     const cell = (field: string): string => this.#cell(cells, field);
@@ -141,6 +149,7 @@ export class MappedSheet {
       this.#countRow(cells);
       return;
     }
+    this.#counts.rowsRead++;
     const former = this.#cell(cells, 'former_upn');
     if (former !== '') this.#conversion.addFormerId(checkUpn(former).upn, id);
     const facts: Record<string, string> = { ...pupilFacts(cell, this.#mapping), school };
@@ -283,8 +292,8 @@ export class MappedSheet {
         text,
       );
     if (read.kind === 'empty') {
-      this.#conversion.counts.seen++;
-      this.#conversion.counts.empty++;
+      this.#counts.seen++;
+      this.#counts.empty++;
       return;
     }
     if (!window)
@@ -321,7 +330,7 @@ export class MappedSheet {
       form: entry.form ?? '',
       school,
     };
-    this.#conversion.addResult(result, this.#order);
+    this.#conversion.addResult(result, { file: this.#grid.name, order: this.#order });
   }
 
   /**
@@ -347,7 +356,8 @@ export class MappedSheet {
 
   /** Result cells of a row that is left out as a whole. */
   #countRow(cells: readonly string[]): void {
-    const { counts } = this.#conversion;
+    const counts = this.#counts;
+    counts.rowsLeftOut++;
     const columns = this.#resultColumns.map(({ at }) => at);
     const score = this.#fieldAt.get('score');
     if (score !== undefined) columns.push(score);
@@ -359,7 +369,7 @@ export class MappedSheet {
   }
 
   #countUnused(row: number, column: string, reason: string, value: string, text: string): void {
-    const { counts } = this.#conversion;
+    const counts = this.#counts;
     counts.seen++;
     if (text === '') counts.empty++;
     else {

@@ -44,8 +44,14 @@ export function addOneRosterPupils(
       sex: person?.['sex'] ?? '',
     });
   }
-  for (const { cells } of rowsOf(grids, 'users'))
+  for (const { file, cells } of rowsOf(grids, 'users')) {
+    const counts = conversion.counts.of(file);
+    const isLeftOut = isDeleted(cells) || others.has(cells['sourcedid']);
+    counts.rows++;
+    if (isLeftOut) counts.rowsLeftOut++;
+    else counts.rowsRead++;
     if (isDeleted(cells)) conversion.note('Users of OneRoster that are marked to be deleted, left out.');
+  }
   return { idOf, others };
 }
 

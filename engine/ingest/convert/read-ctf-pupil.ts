@@ -10,6 +10,8 @@ export function readCtfPupil(node: CtfNode, place: CtfPlace): void {
   const { file, entry, school, seen, conversion } = place;
   const { upn } = checkUpn(textOf(node, 'UPN'));
   const results = all(node, 'STAGEASSESSMENT');
+  const counts = conversion.counts.of(file);
+  counts.rows++;
   if (upn === '') {
     conversion.leaveOut({
       file,
@@ -18,10 +20,12 @@ export function readCtfPupil(node: CtfNode, place: CtfPlace): void {
       reason: 'The pupil has no unique pupil number.',
       value: '',
     });
-    conversion.counts.seen += results.length;
-    conversion.counts.notUsed += results.length;
+    counts.rowsLeftOut++;
+    counts.seen += results.length;
+    counts.notUsed += results.length;
     return;
   }
+  counts.rowsRead++;
   const former = checkUpn(textOf(node, 'FORMERUPN')).upn;
   if (former !== '') conversion.addFormerId(former, upn);
   const provisions = all(node, 'SEN').map((sen) => ({

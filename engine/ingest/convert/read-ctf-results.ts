@@ -40,7 +40,7 @@ export function readCtfResults(pupil: CtfNode, upn: string, place: CtfPlace): vo
     const best = Math.min(...sitting.map(({ result }) => rankOf(result)));
     const used = sitting.find(({ result }) => rankOf(result) === best)!.result;
     for (const { result, column, written } of sitting)
-      if (rankOf(result) === best) place.conversion.addResult(result, place.seen.order);
+      if (rankOf(result) === best) place.conversion.addResult(result, { file: place.file, order: place.seen.order });
       else {
         const instead = used.score || used.status;
         const reason = `Another result of the same subject and key stage is used instead: ${instead}. Nothing to do if that is right.`;
@@ -62,7 +62,7 @@ function readOne(node: CtfNode, stage: string, upn: string, place: CtfPlace): Re
   const scale = named ?? (textOf(node, 'RESULTQUALIFIER') === 'SS' ? scaledScores[stage] : undefined) ?? '';
   const read = readResultText(written, scale || null, resultCodes);
   const column = `${stage} ${code} ${component}`.trim();
-  const { counts } = place.conversion;
+  const counts = place.conversion.counts.of(place.file);
   if (read.kind === 'empty') {
     counts.seen++;
     counts.empty++;
@@ -104,7 +104,8 @@ function scaleOfGrade(grade: string, stage: string): string {
 }
 
 function leaveOut({ file, entry, conversion }: CtfPlace, column: string, reason: string, value: string): void {
-  conversion.counts.seen++;
-  conversion.counts.notUsed++;
+  const counts = conversion.counts.of(file);
+  counts.seen++;
+  counts.notUsed++;
   conversion.leaveOut({ file, row: entry, column, reason, value: value.slice(0, 80) });
 }

@@ -39,7 +39,8 @@ const mostControls = 10_000;
 export async function readGrids(path: string): Promise<SourceFile> {
   const file = basename(path);
   const kind = extname(file).toLowerCase();
-  if (kind === '.xlsx') {
+  // A workbook with macros is a workbook; its macros are not looked at.
+  if (kind === '.xlsx' || kind === '.xlsm') {
     const sheets = await readSheets(path, file, null);
     const grids = sheets.map(({ name, rows }) => ({
       name: sheets.length > 1 ? `${file} (${name})` : file,

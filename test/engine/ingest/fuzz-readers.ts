@@ -102,6 +102,8 @@ async function readOne(reader: Reader, folder: string, { name, bytes }: Source, 
     const { report, files } = carryOut(plan, plan.proposal.mapping);
     const { seen, used, empty, notUsed } = report.results;
     if (seen !== used + empty + notUsed) throw new Error(`lost a result: ${JSON.stringify(report.results)}`);
+    for (const { file, rows, rowsRead, rowsLeftOut } of report.byFile)
+      if (rows !== rowsRead + rowsLeftOut) throw new Error(`lost a row of ${file}`);
     if (readBack) await readBackFolder(join(folder, 'out'), files, used);
     return;
   }

@@ -194,3 +194,12 @@ test.each([
 ])('%s is refused with what to do', async (_, name, content, why) => {
   await expect(convertText({ [name]: content })).rejects.toThrow(why);
 });
+
+test('a workbook with macros is read as a workbook', async () => {
+  const rows = [
+    ['UPN', 'School', 'Year Group', 'Autumn 2 Reading SAS'],
+    ['B801200005001', 'Elm', '4', 98],
+  ];
+  const { results } = await convertText({ 'a.xlsm': await writeXlsx({ sheets: [{ name: 'Sheet1', rows }] }) });
+  expect(results).toMatchObject([{ score: '98' }]);
+});

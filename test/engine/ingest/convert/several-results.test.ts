@@ -1,4 +1,8 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { convertCommand } from '../../../../engine/cli/convert.ts';
+import { withFolder } from '../data-folder.ts';
 import { convertText } from './convert-text.ts';
 
 /* Files that hold several results of one subject and time: none cancels another, and none takes another's place in silence. */
@@ -93,4 +97,13 @@ test('OneRoster 1.2 as it is exported: two years’ autumn terms are two windows
   expect(notes).toContain('Users of OneRoster who are no students, left out.');
   expect(notes).toContain('Users of OneRoster that are marked to be deleted, left out.');
   expect(notes).toContain('courses.csv is a part of OneRoster that is not needed, and is not read.');
+});
+
+test('a folder stands for the files in it', async () => {
+  await withFolder({ ...roster, '.hidden': 'x', '~$book.xlsx': 'x' }, async (folder) => {
+    const result = await convertCommand([folder, '--out', `${folder}-out`]);
+    expect(result).toMatchObject({ exitCode: 0, json: { report: { pupils: 2, results: { used: 2, notUsed: 1 } } } });
+    await expect(convertCommand([join(folder, 'none'), '--out', `${folder}-none`])).rejects.toThrow('cannot be read');
+    await rm(`${folder}-out`, { recursive: true });
+  });
 });

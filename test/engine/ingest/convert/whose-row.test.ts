@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { conversionText } from '../../../../engine/cli/conversion-text.ts';
 import { convertText } from './convert-text.ts';
 
 /* Whose a row is: no line of the sheet's own is a pupil, no two children are one, and no child is lost for its number. */
@@ -108,4 +109,18 @@ test('an admission number that has lost its leading zeros in one file is the sam
   });
   expect(alone.pupils.map((pupil) => pupil['pupil_id'])).toEqual(['004501', '04502', '4502']);
   expect(alone.results.map((row) => row['pupil_id'])).toEqual(['004501', '4502']);
+});
+
+test('every file’s rows are counted: read and left out add up, and the text says so', async () => {
+  const { report } = await convertText({
+    'roll.csv': `UPN,Adno,Surname,Forename,Year Group\n${amira},1,Sayed,Amira,4\n\n${ben},2,Okoro,Ben,4\nTotal,,,,\n`,
+    'reading.csv': `UPN,Autumn 2 Reading SAS\n${amira},98\n,77\n${ben},\n`,
+  });
+  expect(report.byFile).toEqual([
+    { file: 'roll.csv', rows: 3, rowsRead: 2, rowsLeftOut: 1, seen: 0, used: 0, empty: 0, notUsed: 0 },
+    { file: 'reading.csv', rows: 3, rowsRead: 2, rowsLeftOut: 1, seen: 3, used: 1, empty: 1, notUsed: 1 },
+  ]);
+  const text = conversionText(report, [], [], 'data');
+  expect(text).toContain('roll.csv: 3 rows, 2 read (66.7 %), 1 left out');
+  expect(text).toContain('reading.csv: 3 rows, 2 read (66.7 %), 1 left out; 1 of 3 result cells used');
 });
