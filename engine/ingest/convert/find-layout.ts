@@ -19,7 +19,22 @@ export function fieldOfHeading(heading: string): string | null {
 }
 
 /** Finds the row of headings: the one among the first twenty that names most known columns, one of them a pupil's; null where none does. */
-export function findLayout({ rows }: Grid): Layout | null {
+export function findLayout(grid: Grid): Layout | null {
+  const layout = layoutOf(grid);
+  return layout && { ...layout, headings: toldApart(layout.headings) };
+}
+
+/** A heading that stands over two columns is another one over the second: what each holds is asked, not taken for one. */
+function toldApart(headings: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return headings.map((heading) => {
+    const count = (seen.get(heading) ?? 0) + 1;
+    seen.set(heading, count);
+    return heading === '' || count === 1 ? heading : `${heading} (${count})`;
+  });
+}
+
+function layoutOf({ rows }: Grid): Layout | null {
   let best = -1;
   let bestCount = 0;
   for (let row = 0; row < Math.min(rowsSearched, rows.length); row++) {

@@ -55,6 +55,8 @@ export class MappedSheet {
   readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
   #newestDay = NaN;
   readonly #counts: FileCounts;
+  /** Columns are of several terms, so that a date of the row is that of none, or of one nobody names. */
+  readonly #severalWindows: boolean;
 
   /** `order`: the file's place among those given; `year`: the sheet's own academic year, where it is not the mapping's. */
   constructor(
@@ -82,6 +84,10 @@ export class MappedSheet {
       else if (use && 'field' in use && !this.#fieldAt.has(use.field)) this.#fieldAt.set(use.field, at);
       else if (heading !== '' && this.#holdsText(at)) leftOut.push(heading);
     }
+    const windows = this.#resultColumns.flatMap(({ result: { window } }) => (window ? [JSON.stringify(window)] : []));
+    this.#severalWindows = new Set(windows).size > 1;
+    if (this.#severalWindows && this.#fieldAt.has('date'))
+      conversion.note(`${grid.name} has one date a row and results of several terms: they are not dated by it.`);
     // Never in silence: a heading spelt a new way must not lose a subject.
     if (leftOut.length > 0) conversion.note(`Columns of ${grid.name} left out: ${leftOut.join(', ')}.`);
   }
@@ -207,7 +213,7 @@ export class MappedSheet {
       row,
       column: heading,
       text,
-      person,
+      person: result.window && this.#severalWindows ? { ...person, day: NaN } : person,
       subject: result.subject,
       scale: result.scale,
       window: this.#window(result.window, person),
@@ -247,7 +253,7 @@ export class MappedSheet {
   /** The scale a row names; one that is not known is said, and made out from its scores later. */
   #scaleSaid(text: string): string | null {
     if (text === '') return null;
-    const known = findScale(text)?.scale ?? parseHeading(text).scale;
+    const known = parseHeading(text).scale ?? findScale(text)?.scale ?? null;
     if (known === null) this.#conversion.note(`“${text.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
     return known;
   }

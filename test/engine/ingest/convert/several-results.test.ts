@@ -107,3 +107,14 @@ test('a folder stands for the files in it', async () => {
     await rm(`${folder}-out`, { recursive: true });
   });
 });
+
+test('of two columns with one heading neither cancels the other: the second is left out, said and asked', async () => {
+  const { results, proposal, report } = await convertText({
+    'a.csv': `UPN,School,Year,Autumn 2 2025/26 Reading SAS,Autumn 2 2025/26 Reading SAS\n${amira},Elm,4,100,101\n${ben},Elm,4,102,\n`,
+  });
+  expect(results.map(({ score }) => score)).toEqual(['100', '102']);
+  expect(proposal.questions).toMatchObject([{ of: 'Autumn 2 2025/26 Reading SAS (2)', as: 'left out' }]);
+  expect(report.notes.map(({ text }) => text)).toEqual([
+    'Columns of a.csv left out: Autumn 2 2025/26 Reading SAS (2).',
+  ]);
+});

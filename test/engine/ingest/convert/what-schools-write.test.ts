@@ -86,6 +86,21 @@ describe('dates of results', () => {
   });
 });
 
+test('the one date of a row dates the results of one term, and none where the columns are of several', async () => {
+  const head = 'UPN,School,Year Group,Test Date,Autumn 2 2025/26 Reading SAS';
+  const one = await convertText({ 'a.csv': `${head}\n${amira},Elm,4,24/11/2025,98\n` });
+  expect(one.results).toMatchObject([{ date: '2025-11-24' }]);
+  const two = await convertText({
+    'a.csv': `${head},Spring 2 2025/26 Reading SAS\n${amira},Elm,4,24/11/2025,98,99\n`,
+  });
+  expect(two.results.map(({ date }) => date)).toEqual(['', '']);
+  expect(two.windows.map(({ window, date }) => `${window} ${date}`)).toEqual([
+    '2025-autumn-2 2025-12-01',
+    '2025-spring-2 2026-03-15',
+  ]);
+  expect(two.report.notes.map(({ text }) => text).join()).toContain('not dated by it');
+});
+
 describe('headings', () => {
   test.each([
     ['Aut 24-25 Reading SAS', { subject: 'reading', term: 'autumn', half: 0, academicYear: 2024, rest: [] }],
