@@ -148,7 +148,8 @@ export class CsvScanner {
       if (this.#brokeLine) return this.#rejectLine(buffer, from, end, 0);
       const reason = tooMany ? 'too-many-cells' : 'too-few-cells';
       this.#reject(reason, '', `${column + 1} of ${width} cells`, buffer.subarray(from, position));
-    } else this.#acceptRow();
+    } else if (position - from > longestRow) return this.#rejectLongRow(buffer, from, next, end);
+    else this.#acceptRow();
     return next;
   }
 
@@ -174,6 +175,15 @@ export class CsvScanner {
     this.#cellStop = length;
     this.#cellHash = hash;
     return position;
+  }
+
+  /** A row that is whole and too long: whether its end was in the buffer must not decide. Returns where to go on. */
+  #rejectLongRow(buffer: Uint8Array, from: number, next: number, end: number): number {
+    const taken = this.#brokeLine && this.#looksLikeRows(buffer, buffer.indexOf(lineFeed, from) + 1, next);
+    if (taken) return this.#rejectLine(buffer, from, end, 0);
+    const { column } = this.#openCell(buffer, from, from + longestRow);
+    this.#reject('row-too-long', this.#header[column] ?? '', `more than ${longestRow} bytes`);
+    return next;
   }
 
   /** A row without an end within the limit: an open quotation mark, or simply too long. Returns where to go on, or −1. */
@@ -206,7 +216,7 @@ export class CsvScanner {
     return fitting * 2 > lines;
   }
 
-  /** The quoted cell of the row at `from` that does not end before `end`: its column, and where its text starts. */
+  /** The cell of the row at `from` that does not end before `end`: its column, and where its text starts. */
   #openCell(buffer: Uint8Array, from: number, end: number): { column: number; start: number } {
     let column = 0;
     let position = from;
@@ -215,7 +225,11 @@ export class CsvScanner {
         const start = position + 1;
         position = this.#scanQuoted(buffer, position, end, false);
         if (position === incomplete || position === malformed) return { column, start };
-      } else while (position < end && buffer[position] !== this.#separator) position++;
+      } else {
+        const start = position;
+        while (position < end && buffer[position] !== this.#separator) position++;
+        if (position === end) return { column, start };
+      }
       position++;
       column++;
     }

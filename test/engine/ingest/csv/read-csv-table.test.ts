@@ -189,6 +189,28 @@ describe('a line of 100 MB', () => {
   );
 });
 
+describe('a row a little longer than is read', () => {
+  test.each([
+    ['as one cell', 'x'.repeat(1_200_000)],
+    ['within quotation marks', `"${'pasted, '.repeat(150_000)}"`],
+    ['with line ends in it', `"${'pasted text\n'.repeat(100_000)}"`],
+  ])('%s is rejected wherever in the file it stands', async (_, cell) => {
+    for (const before of ['', '1,2,3\n'.repeat(600_000)]) {
+      const table = await read(`a,b,c\n${before}4,${cell},5\n6,7,8\n`);
+      const row = before.length / 6 + 1;
+      expect(table.unreadable).toMatchObject([{ row, column: 'b', reason: 'row-too-long' }]);
+      expect([table.rowCount, rowsOf(table).at(-1)]).toEqual([row, ['6', '7', '8']]);
+    }
+  });
+
+  test('because a stray quotation mark takes in rows costs the row of the mark only', async () => {
+    const rows = '1,2,3\n'.repeat(200_000);
+    const table = await read(`a,b,c\n4,"5,6\n${rows}7,8",9\n1,2,3\n`);
+    expect(table.unreadable.map(({ row, reason }) => [row, reason])).toEqual([[1, 'quote-not-closed']]);
+    expect(table.rowCount).toBe(200_002);
+  });
+});
+
 test('a file of which over a million rows are no rows is refused, with the first of them named', async () => {
   await expect(read(`a,b,c\n1,2,3\n${'4\n'.repeat(1_000_010)}`)).rejects.toMatchObject({
     code: 'too-many-rejects',
