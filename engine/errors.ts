@@ -8,6 +8,10 @@ export const errorCatalogue = {
     'bad-input',
     'There is no data folder at {path}. Check the path, or make one with same-start simulate.',
   ],
+  'folder-unreadable': [
+    'bad-input',
+    '{path} cannot be read as a data folder: {why}. Name the folder that holds pupils, windows and assessments.',
+  ],
   'file-missing': [
     'bad-input',
     '{file} is missing from {folder}. Add it as .csv, .parquet, .arrow or a sheet of that name.',
@@ -80,10 +84,18 @@ export const errorCatalogue = {
   'unknown-world': ['bad-input', 'There is no world {world}. The worlds there are: {known}.'],
   'folder-taken': ['bad-input', '{path} already holds files. Choose another folder, or remove this one first.'],
   'folder-not-written': ['bad-input', '{path} cannot be written: {why}. Choose another folder.'],
+  'disk-refused': [
+    'bad-input',
+    '{path} cannot be used ({why}). Check that it is there, that there is room, and that you may write to it.',
+  ],
   'unknown-command': ['bad-input', 'There is no command {command}. Run same-start --help to see them all.'],
   'unknown-option': ['bad-input', '{command} does not take {option}. Run same-start {command} --help.'],
   'missing-argument': ['bad-input', '{command} needs {argument}. Run same-start {command} --help.'],
   'port-taken': ['bad-input', 'Port {port} on {host} is in use by another program. Choose one with --port.'],
+  'address-refused': [
+    'bad-input',
+    'The pages cannot be opened at {host}, port {port} ({why}). Choose another with --host or --port.',
+  ],
   'policy-unreadable': ['bad-input', 'The policy {file} cannot be read: {why}.'],
   // numbers handed to an estimator
   'lengths-differ': ['bad-input', '{what} has {length} values where {expected} are needed.'],

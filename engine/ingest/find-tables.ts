@@ -4,6 +4,8 @@ import { byCodeUnit } from '../tables/text-column.ts';
 
 export const tableNames = ['pupils', 'windows', 'assessments', 'scales', 'context'] as const;
 export type TableName = (typeof tableNames)[number];
+/** Tables without which nothing can be analysed. */
+export const requiredTables: readonly TableName[] = ['pupils', 'windows', 'assessments'];
 
 export interface TableFile {
   readonly table: TableName;
@@ -18,13 +20,11 @@ export interface FoundTables {
   readonly workbook: string | null;
 }
 
-/** Looks which files of a data folder hold its tables. Errors: `folder-missing`, `file-twice`. */
-export async function findTables(folder: string): Promise<FoundTables> {
-  const names = await readdir(folder).catch((cause: unknown) => {
-    throw new SameStartError('folder-missing', { path: folder }, { cause });
-  });
+/** Looks which files of a data folder hold the tables `wanted`. Errors: `folder-missing`, `folder-unreadable`, `file-twice`. */
+export async function findTables(folder: string, wanted: readonly TableName[] = tableNames): Promise<FoundTables> {
+  const names = await namesIn(folder);
   const files = new Map<TableName, TableFile>();
-  for (const table of tableNames) {
+  for (const table of wanted) {
     const matches = names
       .filter((name) => new RegExp(`^${table}\\.(csv|parquet|arrow)$`, 'i').test(name))
       .sort(byCodeUnit);
@@ -35,10 +35,22 @@ export async function findTables(folder: string): Promise<FoundTables> {
   }
   // Excel keeps a hidden lock file "~$name.xlsx" beside an open workbook.
   const workbooks = names.filter((name) => /\.xlsx$/i.test(name) && !name.startsWith('~$')).sort(byCodeUnit);
-  const needed = (['pupils', 'windows', 'assessments'] as const).some((table) => !files.has(table));
-  if (workbooks.length > 1 && needed)
+  const lacking = wanted.filter((table) => !files.has(table));
+  if (workbooks.length > 1 && lacking.some((table) => requiredTables.includes(table)))
     throw new SameStartError('file-twice', { file: 'The workbook', files: workbooks.join(', ') });
-  return { files, workbook: needed ? (workbooks[0] ?? null) : null };
+  // Of several workbooks beside whole tables none is ours; a single one may hold the scales or the context.
+  return { files, workbook: lacking.length > 0 && workbooks.length === 1 ? workbooks[0] : null };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    if (code === 'ENOENT') throw new SameStartError('folder-missing', { path: folder }, { cause });
+    const why = code === 'ENOTDIR' ? 'it is a file' : code === 'EACCES' ? 'you may not open it (EACCES)' : code;
+    throw new SameStartError('folder-unreadable', { path: folder, why }, { cause });
+  }
 }
 
 /** Names of the files of mended rows (`assessments-mended.csv`) in a data folder, by the table they belong to. */

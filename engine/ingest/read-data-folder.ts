@@ -2,7 +2,7 @@ import { SameStartError } from '../errors.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { dataReport, type DataReport } from './data-report.ts';
-import type { TableName } from './find-tables.ts';
+import { requiredTables, type TableName } from './find-tables.ts';
 import { rawColumn, type RawTable } from './raw-table.ts';
 import { contextColumns, readContext } from './read-context.ts';
 import { pupilColumns, readPupils } from './read-pupils.ts';
@@ -38,7 +38,7 @@ const schema = {
  *
  *     files → raw tables → pupils, windows, scales → results, context → report
  *
- * Errors: `folder-missing`, `file-missing`, `column-missing`, `nothing-to-analyse`, and those of the readers of files.
+ * Errors: `folder-missing`, `folder-unreadable`, `file-missing`, `column-missing`, `nothing-to-analyse`, and those of the readers of files.
  */
 export async function readDataFolder(path: string, settings: ReadSettings = {}): Promise<DataFolder> {
   const folder = await inspectDataFolder(path, settings);
@@ -151,9 +151,11 @@ function folderWarnings(report: DataReport, scalesInferred: number): Warning[] {
   return warnings.filter(({ count }) => count > 0);
 }
 
+/** The first table, in the order results depend on them, of which nothing could be used: what is wrong there comes first. */
 function whyNothing(report: DataReport): string {
-  const results = report.files.find(({ table }) => table === 'assessments')!;
-  if (results.rows === 0) return `${results.file} has no rows.`;
-  const main = results.reasons[0];
-  return main ? `${results.file} row ${main.firstRow}, ${main.column}: ${main.reason}` : 'no row of it can be used.';
+  const files = requiredTables.map((name) => report.files.find(({ table }) => table === name)!);
+  const { file, rows, reasons } = files.find(({ kept }) => kept === 0)!;
+  if (rows === 0) return `${file} has no rows.`;
+  const main = reasons[0];
+  return main ? `${file} row ${main.firstRow}, ${main.column}: ${main.reason}` : 'no row of it can be used.';
 }

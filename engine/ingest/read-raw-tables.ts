@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { SameStartError } from '../errors.ts';
 import { readArrowTable } from './arrow/read-arrow-table.ts';
 import { readCsvTable } from './csv/read-csv-table.ts';
-import { findMended, findTables, tableNames, type TableName } from './find-tables.ts';
+import { findMended, findTables, requiredTables, tableNames, type TableName } from './find-tables.ts';
 import { readMendedRows } from './read-mended-rows.ts';
 import { readParquetTable } from './parquet/read-parquet-table.ts';
 import { isNameColumn, type RawTable } from './raw-table.ts';
@@ -16,18 +16,17 @@ export interface RawReadSettings {
   readonly names?: boolean;
 }
 
-const required: readonly TableName[] = ['pupils', 'windows', 'assessments'];
-
 /** Reads the tables of a data folder as text columns, whatever their files' kinds. Errors: those of the readers, `file-missing`. */
 export async function readRawTables(folder: string, settings: RawReadSettings = {}): Promise<Map<TableName, RawTable>> {
   const keep = (column: string): boolean => settings.names === true || !isNameColumn(column);
-  const found = await findTables(folder);
+  const wanted = settings.only ?? tableNames;
+  const found = await findTables(folder, wanted);
   const sheets = found.workbook
-    ? await readWorkbook(join(folder, found.workbook), found.workbook, tableNames, keep)
+    ? await readWorkbook(join(folder, found.workbook), found.workbook, wanted, keep)
     : new Map<string, RawTable>();
   const tables = new Map<TableName, RawTable>();
   const mended = await findMended(folder);
-  for (const table of settings.only ?? tableNames) {
+  for (const table of wanted) {
     const file = found.files.get(table);
     const progress = (done: number, of: number): void => settings.progress?.(done, of, `reading ${table}`);
     if (file?.kind === 'csv')
@@ -37,7 +36,7 @@ export async function readRawTables(folder: string, settings: RawReadSettings = 
     else if (file?.kind === 'arrow')
       tables.set(table, await readArrowTable(join(folder, file.file), file.file, table, settings.names === true));
     else if (sheets.has(table)) tables.set(table, sheets.get(table)!);
-    else if (required.includes(table))
+    else if (requiredTables.includes(table))
       throw new SameStartError('file-missing', { file: `${table}.csv`, folder: 'the data folder' });
     const raw = tables.get(table);
     const repair = mended.get(table);

@@ -62,6 +62,25 @@ describe('readDataFolder(path) gives the same data from', () => {
   });
 });
 
+describe('readDataFolder(path) where a workbook stands beside CSV', () => {
+  const { 'scales.csv': scales, ...withoutScales } = plainFolder;
+  const scalesBook = () => writeXlsx({ sheets: sheetsOf({ 'scales.csv': scales, 'notes.csv': 'anything\n' }) });
+
+  test('reads the scales from a sheet of it', async () => {
+    const { data } = await readFiles({ ...withoutScales, 'more.xlsx': await scalesBook() });
+    expect(data.scales).toEqual((await readFiles(plainFolder)).data.scales);
+  });
+
+  test('needs none of its sheets, and leaves several workbooks alone', async () => {
+    const other = await writeXlsx({ sheets: [{ name: 'Rota', rows: [['day', 'who']] }] });
+    const plain = await readFiles(withoutScales);
+    for (const more of [{ 'rota.xlsx': other }, { 'rota.xlsx': other, 'more.xlsx': await scalesBook() }]) {
+      const { data } = await readFiles({ ...withoutScales, ...more });
+      expect(data).toEqual(plain.data);
+    }
+  });
+});
+
 describe('files that are damaged or hostile are refused with their reason', () => {
   const refusal = async (files: Files) =>
     (await readFiles(files).catch((error: unknown) => error)) as Error & { code?: string };

@@ -158,6 +158,18 @@ describe('folders that cannot be read at all', () => {
     ],
     ['an empty file', { ...plainFolder, 'assessments.csv': '' }, 'file-empty', 'assessments.csv is empty'],
     ['a header alone', { ...plainFolder, 'assessments.csv': header }, 'nothing-to-analyse', 'no rows'],
+    [
+      'a header alone in pupils, which its results come to nothing for',
+      { ...plainFolder, 'pupils.csv': 'pupil_id,school,year_group\n' },
+      'nothing-to-analyse',
+      'pupils.csv has no rows',
+    ],
+    [
+      'windows without a date that can be read',
+      { ...plainFolder, 'windows.csv': 'window,date\nAut,1 Dec 2025\nSum,15 June 2026\n' },
+      'nothing-to-analyse',
+      'windows.csv row 1, date: The date is not a day of the calendar',
+    ],
     ['a table twice', { ...plainFolder, 'pupils.arrow': '' }, 'file-twice', 'pupils.arrow, pupils.csv'],
     ['a column twice', { ...plainFolder, 'windows.csv': 'window,date,date\n' }, 'column-twice', 'date'],
     [
