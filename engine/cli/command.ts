@@ -1,6 +1,7 @@
 /** What a command hands back: one object for `--json`, lines for people, and the exit code (0, 1 a fault of ours, 2 bad input). */
 export interface CommandResult {
   readonly exitCode: number;
+  /** Undefined where the one object has been announced already. */
   readonly json: unknown;
   readonly text: string;
 }

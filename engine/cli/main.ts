@@ -2,6 +2,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { SameStartError } from '../errors.ts';
 import type { CommandResult, LoadServer } from './command.ts';
 import { commands } from './commands.ts';
+import { diskError } from './disk-error.ts';
 import { commandHelp, generalHelp } from './help.ts';
 import { optionError } from './parse-options.ts';
 import { printable } from './printable.ts';
@@ -30,8 +31,8 @@ export async function main(
   const [name = '', ...args] = rest[0] === 'help' ? rest.slice(1) : rest;
   const help = flags.has('--help') || rest[0] === 'help' || (name === '' && !flags.has('--version'));
   const print = ({ json, text }: Pick<CommandResult, 'json' | 'text'>) => {
-    if (flags.has('--json')) terminal.out(`${JSON.stringify(json)}\n`);
-    else if (text !== '') terminal.out(`${printable(text.trimEnd())}\n`);
+    if (flags.has('--json') && json !== undefined) terminal.out(`${JSON.stringify(json)}\n`);
+    else if (!flags.has('--json') && text !== '') terminal.out(`${printable(text.trimEnd())}\n`);
   };
   const progress = terminalProgress(terminal.err);
   const announce = (result: Pick<CommandResult, 'json' | 'text'>) => {
@@ -56,7 +57,7 @@ export async function main(
     print(result);
     return result.exitCode;
   } catch (error) {
-    return failed(optionError(name, error) ?? error, flags, terminal);
+    return failed(optionError(name, error) ?? diskError(error) ?? error, flags, terminal);
   }
 }
 

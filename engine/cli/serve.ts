@@ -59,21 +59,24 @@ export function serveSettings(options: ServeOptions): ServeSettings {
 
 /**
  * Opens the pages, prints where, and returns when the process is told to stop.
- * @throws SameStartError port-taken
+ * @throws SameStartError port-taken, address-refused
  */
 export async function serveUntilStopped(settings: ServeSettings, setting: CommandSetting): Promise<CommandResult> {
   setting.progress('Opening the pages');
   const pages = await setting.loadServer();
   const server = await pages.serve(settings).catch((error: unknown) => {
     const { host, port } = settings;
-    throw (error as { code?: string }).code === 'EADDRINUSE' ? new SameStartError('port-taken', { host, port }) : error;
+    const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new SameStartError('port-taken', { host, port });
+    const refused = syscall === 'listen' || syscall === 'getaddrinfo';
+    throw refused ? new SameStartError('address-refused', { host, port, why: code }, { cause: error }) : error;
   });
   const { address, signInUrl, once = true } = server;
   const text = `Same Start is at ${address}\nSign in ${once ? 'once ' : ''}at ${signInUrl}\nStop with Ctrl+C.`;
   setting.announce({ json: { address, signInUrl }, text });
   await toldToStop();
   await server.close();
-  return { exitCode: 0, json: { stopped: true }, text: '' };
+  return { exitCode: 0, json: undefined, text: '' };
 }
 
 function yesOrNo(text: string): boolean {

@@ -1,9 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
 import { commands } from '../../../engine/cli/commands.ts';
 import { main } from '../../../engine/cli/main.ts';
 import { printable } from '../../../engine/cli/printable.ts';
 import type { LoadServer } from '../../../engine/cli/command.ts';
+
+const sample = join(import.meta.dirname, '../../../data-samples/sustaining-effects');
+const csv = join(sample, 'pupils.csv');
 
 /** What a command line writes, and its exit code. */
 async function called(line: string[], loadServer?: LoadServer) {
@@ -64,6 +68,20 @@ describe('main(argv)', () => {
     expect(err).toContain(remedy);
   });
 
+  test.each([
+    ['a file where a folder belongs', ['check', import.meta.filename], 'it is a file'],
+    ['a page in a folder that is not there', ['check', sample, '--html', '/not/there/a.html'], '/not/there/a.html'],
+    ['rejects into a file', ['check', sample, '--rejects', import.meta.filename], 'main.test.ts'],
+    ['mended rows from nowhere', ['check', sample, '--mended', '/not/there'], 'there cannot be read'],
+    ['a data folder below a file', ['convert', csv, '--out', join(import.meta.filename, 'x'), '--yes'], 'main.test.ts'],
+  ])('answers what the system refuses with one line and exit code 2: %s', async (_, line, words) => {
+    const { exitCode, out, err } = await called(line);
+    expect([exitCode, out]).toEqual([2, '']);
+    expect(err).toMatch(/^same-start: [^\n]+\n$/);
+    expect(err).toContain(words);
+    expect(err).not.toContain('went wrong inside');
+  });
+
   test('puts an error as one object on stdout with --json', async () => {
     const { out, exitCode } = await called(['--json', 'run', 'data']);
     expect(exitCode).toBe(2);
@@ -97,6 +115,19 @@ describe('same-start serve', () => {
     expect(calls).toEqual([{ runs: '/r', host: '127.0.0.1', port: 4000 }]);
     expect(out).toContain('http://127.0.0.1:4000/in?x');
     expect([exitCode, closed]).toEqual([0, true]);
+  });
+
+  test('puts exactly one object on stdout with --json, also when it is told to stop', async () => {
+    const loadServer: LoadServer = () =>
+      Promise.resolve({
+        serve: () => {
+          setTimeout(() => process.emit('SIGTERM'), 20);
+          return Promise.resolve({ address: 'http://a', signInUrl: 'http://a/in', close: () => Promise.resolve() });
+        },
+      });
+    const { exitCode, out } = await called(['serve', '--runs', '/r', '--json'], loadServer);
+    expect([exitCode, out.endsWith('}\n')]).toEqual([0, true]);
+    expect(JSON.parse(out)).toEqual({ address: 'http://a', signInUrl: 'http://a/in' });
   });
 
   test('hands on how several people reach the pages, and says where they sign in', async () => {
@@ -133,6 +164,14 @@ describe('same-start serve', () => {
     const { exitCode, err } = await called(['serve', '--runs', '/r'], loadServer);
     expect(exitCode).toBe(2);
     expect(err).toMatch(/Port 3000 on 127\.0\.0\.1 is in use.*--port/);
+  });
+
+  test('says that the system does not lend the address', async () => {
+    const refused = Object.assign(new Error('listen'), { code: 'EACCES', syscall: 'listen' });
+    const loadServer: LoadServer = () => Promise.resolve({ serve: () => Promise.reject(refused) });
+    const { exitCode, err } = await called(['serve', '--runs', '/r', '--port', '80'], loadServer);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(/cannot be opened at 127\.0\.0\.1, port 80 \(EACCES\).*--port/);
   });
 });
 
