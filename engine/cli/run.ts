@@ -16,19 +16,30 @@ export async function runCommand(args: string[], setting: Pick<CommandSetting, '
   const { out, format, ...asked } = options;
   const formats = formatsOf(format ?? 'parquet');
   const { folder, manifest } = await analyseFolder(dataFolder, out, { ...asked, formats, progress: setting.progress });
-  return report(folder, manifest);
+  return report(folder, manifest, formats);
 }
 
-function report(folder: string, manifest: PublishedManifest): CommandResult {
+function report(folder: string, manifest: PublishedManifest, asked: readonly TableFormat[]): CommandResult {
   const { id, window, windowDate, previousRun, counts, warnings, tables } = manifest;
+  const formats = knownFormats.filter((format) => Object.hasOwn(manifest.files, `agenda.${format}`));
+  const withoutCsv = asked.includes('csv') && !formats.includes('csv');
   const text = [
     `Window ${window} (${windowDate})${previousRun === null ? '' : `, compared with run ${previousRun}`}`,
     ...Object.entries(counts).map(([what, count]) => `  ${what}: ${count}`),
     ...warnings.map((warning) => `  note: ${warning.text}`),
+    ...(withoutCsv
+      ? ['  note: this run was there already, without CSV, and a run never changes: name another --out.']
+      : []),
     folder,
   ].join('\n');
-  return { exitCode: 0, json: { folder, id, window, windowDate, previousRun, counts, warnings, tables }, text };
+  return {
+    exitCode: 0,
+    json: { folder, id, window, windowDate, previousRun, counts, warnings, tables, formats },
+    text,
+  };
 }
+
+const knownFormats = ['parquet', 'csv'] as const satisfies readonly TableFormat[];
 
 function formatsOf(text: string): TableFormat[] {
   return text.split(',').map((format) => {

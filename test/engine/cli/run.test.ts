@@ -57,6 +57,16 @@ describe('same-start run DATA --out RUNS', () => {
     }
   });
 
+  test('says so where CSV is asked of a run that is there without', async () => {
+    const runs = join(folder, 'plain');
+    const plain = await called(['run', data, '--out', runs, '--json']);
+    expect(JSON.parse(plain.out)).toMatchObject({ formats: ['parquet'] });
+    const again = await called(['run', data, '--out', runs, '--format', 'parquet,csv']);
+    expect(again.out).toMatch(/note: this run was there already, without CSV.*name another --out\.\n[^\n]+\n$/);
+    const whole = await called(['run', data, '--out', join(folder, 'runs'), '--format', 'csv']);
+    expect(whole.out).not.toContain('without CSV');
+  });
+
   test('looks from an earlier window when told to, and compares the newest with it afterwards', async () => {
     const windows = (await openRun(first)).manifest.windows.map(({ window }) => window);
     const runs = join(folder, 'two');
