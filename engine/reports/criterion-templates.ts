@@ -63,6 +63,18 @@ export const reasonTemplates = {
   'out-of-year': "The test was meant for another year group, so its points cannot be compared with this year group's.",
 } as const;
 
+/** The reasons that tell a number, where it is none or one. */
+export const smallNumberTemplates = {
+  'windows-too-close': [
+    'The two tests are less than a week apart; at least {minimumWeeks} weeks are needed.',
+    'The two tests are only 1 week apart; at least {minimumWeeks} are needed.',
+  ],
+  'too-few-peers': [
+    'No other pupil can be compared. Ask the trust for a larger group.',
+    'Only 1 pupil can be compared, too few for a fair comparison. Ask the trust for a larger group.',
+  ],
+} as const;
+
 /** The same reasons in a table's cell, after “cannot say: ”. */
 export const shortReasons = {
   'too-close-to-call': 'too close to call',

@@ -1,5 +1,5 @@
 import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
-import { reasonTemplates, settlingTemplates } from './criterion-templates.ts';
+import { reasonTemplates, settlingTemplates, smallNumberTemplates } from './criterion-templates.ts';
 import { fillTemplate } from './fill-template.ts';
 import { numberWords } from './number-words.ts';
 import type { SubjectWords } from './subject-words.ts';
@@ -14,7 +14,7 @@ export function reasonSentence(
   settings: SentenceSettings = defaultSentenceSettings,
 ): string {
   const reason = openReason(facts.reason);
-  return fillTemplate(reasonTemplates[reason], {
+  return fillTemplate(templateOf(reason, facts), {
     Pupil: 'This pupil',
     pupil: 'this pupil',
     settling: settlingSentence(facts),
@@ -26,6 +26,12 @@ export function reasonSentence(
     peers: Number.isNaN(facts.peers) ? 'a few' : facts.peers,
     bands: words.bands > 1 ? numberWords(words.bands) : 'a few',
   }).trimEnd();
+}
+
+function templateOf(reason: keyof typeof reasonTemplates, { weeksApart, peers }: CriterionFacts): string {
+  if (reason !== 'windows-too-close' && reason !== 'too-few-peers') return reasonTemplates[reason];
+  const told = Math.round(reason === 'too-few-peers' ? peers : weeksApart);
+  return told === 0 || told === 1 ? smallNumberTemplates[reason][told] : reasonTemplates[reason];
 }
 
 /** Weeks two tests must lie apart: for the own rate the time needed on either side of the baseline. */

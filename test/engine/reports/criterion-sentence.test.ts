@@ -183,6 +183,18 @@ describe('criterionSentence(facts, words) names the reason where nothing can be 
       { because: lackWords({ status: null, day: 20_424 }) },
       'Amira has no earlier result to compare with (no result in December 2025).',
     ],
+    ['windows-too-close', { weeksApart: 1 }, 'The two tests are only 1 week apart; at least 10 are needed.'],
+    [
+      'windows-too-close',
+      { weeksApart: 0.3 },
+      'The two tests are less than a week apart; at least 10 weeks are needed.',
+    ],
+    ['too-few-peers', { peers: 0 }, 'No other pupil can be compared. Ask the trust for a larger group.'],
+    [
+      'too-few-peers',
+      { peers: 1 },
+      'Only 1 pupil can be compared, too few for a fair comparison. Ask the trust for a larger group.',
+    ],
     ['windows-too-close', {}, 'The two tests are only 9 weeks apart; at least 10 are needed.'],
     [
       'too-few-peers',
