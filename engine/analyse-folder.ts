@@ -61,7 +61,7 @@ export async function analyseFolder(
       progress(`Reading ${basename(dataFolder)}: ${what} ${Math.round((100 * done) / of)} %`),
   });
   const windowDate = isoDate(dayOfWindow(data, settings.window));
-  if (policy.baseline.window !== null) dayOfWindow(data, policy.baseline.window);
+  requireEarlierBaseline(data, policy.baseline.window, settings.window);
   const previous = await previousRun(settings.previous, runsFolder, data, windowDate, settings.mayFollow);
   const readSeconds = (performance.now() - started) / 1000;
   const content = await analyse(data, policy, {
@@ -85,6 +85,15 @@ function dayOfWindow({ windows }: AssessmentData, name?: string): number {
   const place = name === undefined ? windows.count - 1 : windows.window.indexOf(name);
   if (place < 0) throw new SameStartError('window-unknown', { window: name ?? '', known: windows.window.join(', ') });
   return windows.day[place];
+}
+
+/** A baseline window that is not before the window looked from would leave every pupil without an answer. */
+function requireEarlierBaseline(data: AssessmentData, baseline: string | null, window?: string): void {
+  if (baseline === null) return;
+  const from = window ?? data.windows.window[data.windows.count - 1];
+  if (dayOfWindow(data, baseline) < dayOfWindow(data, from)) return;
+  const why = `is ${baseline}, which is not before ${from}, the window looked from: name an earlier one`;
+  throw new SameStartError('policy-conflict', { key: 'baseline.window', why });
 }
 
 function isoDate(day: number): string {

@@ -93,6 +93,8 @@ describe('same-start run DATA --out RUNS', () => {
   test.each([
     [['--window', 'Summer 1066'], 'There is no window Summer 1066'],
     [['--baseline', 'Summer 1066'], 'There is no window Summer 1066'],
+    [['--baseline', '2026-autumn'], 'baseline.window is 2026-autumn, which is not before 2026-autumn'],
+    [['--window', '2025-autumn', '--baseline', '2026-spring'], 'which is not before 2025-autumn'],
     [['--reference', 'nowhere.json'], 'nowhere.json cannot be read'],
     [['--previous', '2020-01-01-aaaaaaaaaaaa'], 'There is no run at'],
   ])('refuses %j with one line and writes nothing', async (more, words) => {
