@@ -15,7 +15,7 @@ const mayImport: Record<string, readonly string[]> = {
   worlds: ['stats', 'tables'],
   ingest: ['tables', 'scales/registry', 'scales/known-scales'],
   ...Object.fromEntries(stages.map((stage, place) => [stage, ['stats', 'tables', ...stages.slice(0, place)]])),
-  charts: ['reports:types', 'tables:types'],
+  charts: ['reports:types'],
   runs: ['tables', 'reports:types'],
   policy: [...stages, 'tables'],
   // What an analysis does side by side: tasks of plain data, the thread that works one out, the threads, and their sums.
@@ -53,11 +53,11 @@ function placeOf(file: string): string {
 
 function importsOf(file: string, source: string): Import[] {
   const statement =
-    /(?:^|\n)\s*(import|export)\s+(type\s+)?([^'"`;]*?)from\s+['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g;
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?from\s+)?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g;
   return [...source.matchAll(statement)].map((match) => ({
     from: file,
-    to: relative(root, resolve(root, dirname(file), match[4] ?? match[5])),
-    typesOnly: match[2] !== undefined,
+    to: relative(root, resolve(root, dirname(file), match[2] ?? match[3])),
+    typesOnly: match[1] !== undefined,
   }));
 }
 
@@ -80,7 +80,7 @@ function allowed({ from, to, typesOnly }: Import): boolean {
 }
 
 function sources(): { file: string; source: string }[] {
-  return ['engine', 'server']
+  return ['engine', 'server', 'notebooks']
     .flatMap((top) =>
       readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((path) => join(top, path)),
     )
@@ -109,7 +109,44 @@ test('a planted offence is found', () => {
   expect(offences(values)).toHaveLength(1);
   const behindTheSurface = importsOf('server/planted.ts', "const m = await import('../engine/runs/open-run.ts');");
   expect(offences(behindTheSurface)).toHaveLength(1);
+  const forItsEffect = importsOf('notebooks/planted.ts', "import '../engine/pipeline.ts';");
+  expect(offences(forItsEffect)).toHaveLength(1);
 });
+
+test('no file imports itself by way of others, types apart', () => {
+  expect(circleOf(sources().flatMap(({ file, source }) => importsOf(file, source)))).toEqual([]);
+  const planted = [
+    ...importsOf('engine/stats/a.ts', "import { b } from './b.ts';"),
+    ...importsOf('engine/stats/b.ts', "export { c } from './c.ts';"),
+    ...importsOf('engine/stats/c.ts', "import type { b } from './b.ts';\nimport { a } from './a.ts';"),
+  ];
+  expect(circleOf(planted)).toEqual(['engine/stats/a.ts', 'engine/stats/b.ts', 'engine/stats/c.ts']);
+  expect(circleOf(planted.slice(0, 3))).toEqual([]);
+});
+
+/** The files of one circle of imports of values, in order; empty where there is none. */
+function circleOf(imports: readonly Import[]): string[] {
+  const targets = Map.groupBy(
+    imports.filter(({ typesOnly }) => !typesOnly),
+    ({ from }) => from,
+  );
+  const done = new Set<string>();
+  const search = (file: string, way: readonly string[]): string[] => {
+    if (way.includes(file)) return way.slice(way.indexOf(file));
+    if (done.has(file)) return [];
+    for (const { to } of targets.get(file) ?? []) {
+      const circle = search(to, [...way, file]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(file);
+    return [];
+  };
+  for (const file of targets.keys()) {
+    const circle = search(file, []);
+    if (circle.length > 0) return circle;
+  }
+  return [];
+}
 
 test('no two folders of the engine import each other', () => {
   const reach = new Map<string, Set<string>>();
