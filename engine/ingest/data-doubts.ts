@@ -1,13 +1,20 @@
 import { findScale } from '../scales/registry.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { textAt } from '../tables/text-column.ts';
+import { codeDoubts } from './code-doubts.ts';
 import { subjectDoubts } from './subject-doubts.ts';
 import { formatDay } from './values/parse-day.ts';
 
 /** Something that is probably a slip in the data. It is shown for a look; nothing is changed or left out for it. */
 export interface DataDoubt {
   readonly kind:
-    'implausible-change' | 'unusual-score' | 'dates-spread' | 'test-changed' | 'uniform-marks' | 'subjects-alike';
+    | 'code-unknown'
+    | 'implausible-change'
+    | 'unusual-score'
+    | 'dates-spread'
+    | 'test-changed'
+    | 'uniform-marks'
+    | 'subjects-alike';
   readonly text: string;
   readonly count: number;
   /** Up to five, by identifier. */
@@ -28,6 +35,7 @@ const mostExamples = 5;
 /** Looks for slips that no single row shows: changes, scores, dates, tests and marks that are unlike the rest. */
 export function dataDoubts(data: AssessmentData): DataDoubt[] {
   return [
+    ...codeDoubts(data),
     ...subjectDoubts(data),
     ...changes(data),
     ...unusualScores(data),

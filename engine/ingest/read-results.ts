@@ -111,6 +111,8 @@ function gather(
     scores.push(Number.isNaN(value[at]) ? '' : score.values[score.codes[row]]);
   }
   const known = new Set<string>([...assessmentColumns.required, ...assessmentColumns.optional]);
+  // No stage asks for access arrangements yet; they are kept with what has no meaning here rather than dropped.
+  known.delete('access_arrangement');
   const others = raw.columns.filter(({ name }) => name !== '' && !known.has(name));
   return {
     count: rows.length,

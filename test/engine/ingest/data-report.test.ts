@@ -75,6 +75,19 @@ describe('the data report', () => {
     ]);
   });
 
+  test('tells codes of pupils that have no meaning here, and keeps them', async () => {
+    const { report, data } = await readFiles({
+      ...rows(autumn),
+      'pupils.csv': `pupil_id,school,year_group,sen_status,primary_need\n${pupils.map((id, k) => `${id},Oak,4,${k < 3 ? 'SEN Support' : k < 6 ? 'k' : ''},${k < 4 ? 'Dyslexia' : 'slcn'}`).join('\n')}\n`,
+    });
+    expect(data.pupils.senStatus.values).toEqual(['K', 'SEN SUPPORT']);
+    expect(report.doubts.map(({ kind, text, count }) => [kind, text.split(':')[0], count])).toEqual([
+      ['code-unknown', 'sen_status “SEN SUPPORT” is none of N, K and E', 3],
+      ['code-unknown', 'primary_need “DYSLEXIA” is no code of the census', 4],
+    ]);
+    expect(report.doubts[0].examples).toEqual(pupils.slice(0, 3));
+  });
+
   test('has nothing to flag in ordinary results', async () => {
     const summer = pupils.map((id, k) => `${id},reading,Sum,${85 + k + ((k * 7) % 11)},raw,,`);
     expect((await readFiles(rows(autumn, summer))).report.doubts).toEqual([]);

@@ -50,6 +50,21 @@ describe('a plain data folder', () => {
     ]);
   });
 
+  test('readDataFolder(path) keeps the columns that nothing is worked out from', async () => {
+    const { data, report } = await readFiles({
+      ...plainFolder,
+      'assessments.csv':
+        'pupil_id,subject,window,score,scale,form,access_arrangement,mood\n001,reading,Aut,98,ngrt,B,extra time,calm\n',
+    });
+    const { form, other } = data.results;
+    expect([form, other!.access_arrangement, other!.mood].map((column) => textAt(column, 0))).toEqual([
+      'B',
+      'extra time',
+      'calm',
+    ]);
+    expect(report.files.find(({ table }) => table === 'assessments')!.unknownColumns).toEqual(['mood']);
+  });
+
   test('readDataFolder(path) keeps names of people out of data, report and rejects', async () => {
     const { data, report, warnings } = await readFiles({
       ...plainFolder,
