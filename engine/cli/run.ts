@@ -1,5 +1,6 @@
 import { analyseFolder } from '../analyse-folder.ts';
 import { SameStartError } from '../errors.ts';
+import { listUnreadableRuns, type UnreadableRun } from '../runs/list-runs.ts';
 import type { PublishedManifest } from '../runs/published-run.ts';
 import type { TableFormat } from '../runs/write-table-files.ts';
 import type { CommandResult, CommandSetting } from './command.ts';
@@ -16,10 +17,16 @@ export async function runCommand(args: string[], setting: Pick<CommandSetting, '
   const { out, format, ...asked } = options;
   const formats = formatsOf(format ?? 'parquet');
   const { folder, manifest } = await analyseFolder(dataFolder, out, { ...asked, formats, progress: setting.progress });
-  return report(folder, manifest, formats);
+  // Whichever run it is compared with was chosen among those that can be opened.
+  const passedOver = asked.previous === undefined ? await listUnreadableRuns(out) : [];
+  return report({ folder, manifest }, formats, passedOver);
 }
 
-function report(folder: string, manifest: PublishedManifest, asked: readonly TableFormat[]): CommandResult {
+function report(
+  { folder, manifest }: { readonly folder: string; readonly manifest: PublishedManifest },
+  asked: readonly TableFormat[],
+  passedOver: readonly UnreadableRun[],
+): CommandResult {
   const { id, window, windowDate, previousRun, counts, warnings, tables } = manifest;
   const formats = knownFormats.filter((format) => Object.hasOwn(manifest.files, `agenda.${format}`));
   const withoutCsv = asked.includes('csv') && !formats.includes('csv');
@@ -30,11 +37,23 @@ function report(folder: string, manifest: PublishedManifest, asked: readonly Tab
     ...(withoutCsv
       ? ['  note: this run was there already, without CSV, and a run never changes: name another --out.']
       : []),
+    ...passedOver.map(({ error }) => `  note: nothing was compared with a run that cannot be opened. ${error.message}`),
     folder,
   ].join('\n');
   return {
     exitCode: 0,
-    json: { folder, id, window, windowDate, previousRun, counts, warnings, tables, formats },
+    json: {
+      folder,
+      id,
+      window,
+      windowDate,
+      previousRun,
+      counts,
+      warnings,
+      tables,
+      formats,
+      passedOver: passedOver.map((run) => run.folder),
+    },
     text,
   };
 }

@@ -80,6 +80,18 @@ describe('same-start run DATA --out RUNS', () => {
     expect(await listRuns(runs)).toHaveLength(3);
   });
 
+  test('says which earlier run could not be opened, and compares with none', async () => {
+    const runs = join(folder, 'damaged');
+    const earlier = await called(['run', data, '--out', runs, '--window', '2026-summer', '--json']);
+    const { folder: damaged } = JSON.parse(earlier.out) as { folder: string };
+    writeFileSync(join(damaged, 'agenda.parquet'), 'cut off');
+    const { out } = await called(['run', data, '--out', runs]);
+    expect(out).not.toContain('compared with run');
+    expect(out).toMatch(/note: nothing was compared with a run that cannot be opened\. .*agenda\.parquet/);
+    const alone = await called(['run', data, '--out', runs, '--previous', 'none']);
+    expect(alone.out).not.toContain('cannot be opened');
+  });
+
   test('counts progress from a named baseline and keeps it in the policy', async () => {
     const windows = (await openRun(first)).manifest.windows.map(({ window }) => window);
     const { out } = await called(['run', data, '--out', join(folder, 'based'), '--baseline', windows[1], '--json']);
