@@ -48,7 +48,7 @@ export async function growthCommand(args: string[]): Promise<CommandResult> {
       throw new SameStartError('setting-invalid', {
         setting: 'TABLE',
         value: clash,
-        why: 'a column of that name is added',
+        why: 'a column of that name is added: rename it first',
       });
     }
     await writeTable(connection, options.out, added, scores.rows);

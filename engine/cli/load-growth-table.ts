@@ -5,6 +5,7 @@ import { SameStartError } from '../errors.ts';
 import { readHeader } from '../ingest/csv/read-header.ts';
 import { longestRow } from '../ingest/csv/csv-scanner.ts';
 import { sqlName, sqlText } from '../runs/table-database.ts';
+import { literalPath } from '../tables/literal-path.ts';
 
 /**
  * Makes the DuckDB table `source` of a CSV (cells as text) or Parquet file and returns its column names.
@@ -21,7 +22,7 @@ export async function loadGrowthTable(connection: DuckDBConnection, table: strin
   if (found.size === 0) throw new SameStartError('file-empty', { file });
   try {
     if (/\.parquet$/i.test(table)) {
-      await connection.run(`create table source as select * from read_parquet(${sqlText(table)})`);
+      await connection.run(`create table source as select * from read_parquet(${sqlText(literalPath(table))})`);
     } else {
       await loadCsv(connection, table);
     }
@@ -42,7 +43,7 @@ async function loadCsv(connection: DuckDBConnection, table: string): Promise<voi
   const columns = names.map((name) => `${sqlName(name)}: 'VARCHAR'`).join(', ');
   const settings = `auto_detect = false, header = true, quote = '"', escape = '"', comment = '', store_rejects = true`;
   await connection.run(
-    `create table source as select * from read_csv(${sqlText(table)}, ${settings}, delim = ${sqlText(separator)}, columns = {${columns}})`,
+    `create table source as select * from read_csv(${sqlText(literalPath(table))}, ${settings}, delim = ${sqlText(separator)}, columns = {${columns}})`,
   );
   const rejects = await connection.runAndReadAll(
     'select count(distinct line), min(line), arg_min(error_type, line) from reject_errors',

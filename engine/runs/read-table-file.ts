@@ -1,5 +1,6 @@
 import duckdb from '@duckdb/node-bindings';
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import { literalPath } from '../tables/literal-path.ts';
 import type { RunColumn, RunTable } from '../tables/run-table.ts';
 import type { RunColumnSchema } from '../tables/run-schema.ts';
 import { sqlName, sqlText } from './table-database.ts';
@@ -10,9 +11,10 @@ import { sqlName, sqlText } from './table-database.ts';
  */
 export async function readTableFile(
   connection: DuckDBConnection,
-  file: string,
+  path: string,
   schema: Readonly<Record<string, RunColumnSchema>>,
 ): Promise<RunTable> {
+  const file = literalPath(path);
   const source = `read_parquet(${sqlText(file)})`;
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
   const present = new Set(described.getRows().map((row) => String(row[0])));

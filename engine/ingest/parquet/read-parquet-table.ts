@@ -1,5 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { SameStartError } from '../../errors.ts';
+import { literalPath } from '../../tables/literal-path.ts';
 import { hashFile } from '../hash-file.ts';
 import { RawTableBuilder } from '../raw-table-builder.ts';
 import { isNameColumn, type RawTable } from '../raw-table.ts';
@@ -19,7 +20,7 @@ export async function readParquetTable(
   });
   try {
     const connection = await instance.connect();
-    const source = `read_parquet(${quoted(path, "'")})`;
+    const source = `read_parquet(${quoted(literalPath(path), "'")})`;
     const described = await connection.runAndReadAll(`describe select * from ${source}`);
     const header = described.getRowObjects().map((row) => String(row['column_name']));
     const real = described.getRowObjects().map((row) => /^(?:DOUBLE|FLOAT)$/.test(String(row['column_type'])));

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -35,6 +35,26 @@ describe('readDataFolder(path) gives the same data from', () => {
       }
       instance.closeSync();
       const { data } = await readDataFolder(folder);
+      expect({ ...data, fileHashes: null }).toEqual({ ...(await plain).data, fileHashes: null });
+    });
+  });
+
+  test('Parquet in a folder whose name looks like a pattern', async () => {
+    await withFolder({}, async (folder) => {
+      const instance = await DuckDBInstance.create(':memory:', { memory_limit: '256MB' });
+      const connection = await instance.connect();
+      for (const [name, files] of [
+        ['autumn[1]', plainFolder],
+        ['autumn1', { ...plainFolder, 'pupils.csv': 'a,b\n1,2\n' }],
+      ] as const) {
+        await mkdir(join(folder, name));
+        for (const [file, content] of Object.entries(files)) await writeFile(join(folder, name, file), content);
+        const pupils = `read_csv('${folder}/${name.replace('[1]', '[[]1]')}/pupils.csv', header=true, all_varchar=true)`;
+        await connection.run(`copy (select * from ${pupils}) to '${folder}/${name}/pupils.parquet' (format parquet)`);
+        await rm(join(folder, name, 'pupils.csv'));
+      }
+      instance.closeSync();
+      const { data } = await readDataFolder(join(folder, 'autumn[1]'));
       expect({ ...data, fileHashes: null }).toEqual({ ...(await plain).data, fileHashes: null });
     });
   });

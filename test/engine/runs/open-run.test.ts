@@ -50,6 +50,13 @@ describe('openRun(folder)', () => {
     }
   });
 
+  test('reads the tables of its own folder, whatever its name: “a[1]” is not “a1”', async () => {
+    const named = copyOfRun('a[1]');
+    const other = copyOfRun('a1');
+    cpSync(join(other, 'agenda.parquet'), join(other, 'growth.parquet'));
+    expect((await (await openRun(named)).table('growth')).columns).toEqual((await run.table('growth')).columns);
+  });
+
   test('gives manifest, dictionary, reference and timings', async () => {
     expect(run.manifest).toMatchObject(content.manifest);
     expect(run.manifest.tables.criteria).toBe(1440);
