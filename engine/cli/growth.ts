@@ -1,6 +1,6 @@
-import { rename, rm } from 'node:fs/promises';
+import { access, constants, realpath, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { DOUBLE, DuckDBDataChunk, type DuckDBConnection, INTEGER, VARCHAR } from '@duckdb/node-api';
 import { SameStartError } from '../errors.ts';
 import type { GrowthRule } from '../growth/growth-fit.ts';
@@ -33,6 +33,7 @@ interface GrowthOptions {
  */
 export async function growthCommand(args: string[]): Promise<CommandResult> {
   const options = readOptions(args);
+  await requirePlace(options);
   const report = await withTableDatabase({ threads: 2, spillFolder: tmpdir() }, async (connect) => {
     const connection = await connect();
     const columns = await loadGrowthTable(connection, options.table);
@@ -98,6 +99,18 @@ function readOptions(args: string[]): GrowthOptions {
     sem,
     rule,
   };
+}
+
+/** The result must not take the place of its own table, and must have somewhere to go before hours are spent on it. */
+async function requirePlace({ table, out }: GrowthOptions): Promise<void> {
+  const same = await Promise.all([table, out].map((file) => realpath(file).catch(() => resolve(file))));
+  if (same[0] === same[1]) {
+    throw new SameStartError('setting-invalid', { setting: '--out', value: out, why: 'it is TABLE itself' });
+  }
+  await access(dirname(resolve(out)), constants.W_OK).catch((cause: unknown) => {
+    const why = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new SameStartError('folder-not-written', { path: out, why }, { cause });
+  });
 }
 
 interface Scores {
@@ -227,6 +240,6 @@ async function writeTable(
   } catch (cause) {
     await rm(unfinished, { force: true });
     const why = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new SameStartError('setting-invalid', { setting: '--out', value: out, why }, { cause });
+    throw new SameStartError('folder-not-written', { path: out, why }, { cause });
   }
 }

@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { SameStartError } from '../errors.ts';
 import { readHeader } from '../ingest/csv/read-header.ts';
 import { longestRow } from '../ingest/csv/csv-scanner.ts';
+import { readCsvTable } from '../ingest/csv/read-csv-table.ts';
 import { sqlName, sqlText } from '../runs/table-database.ts';
 import { literalPath } from '../tables/literal-path.ts';
 
@@ -18,7 +19,9 @@ import { literalPath } from '../tables/literal-path.ts';
 export async function loadGrowthTable(connection: DuckDBConnection, table: string): Promise<string[]> {
   const file = basename(table);
   const found = await stat(table).catch(() => null);
-  if (!found?.isFile()) throw new SameStartError('file-unreadable', { file, why: 'there is no such file' });
+  if (!found?.isFile()) {
+    throw new SameStartError('file-unreadable', { file, why: found ? 'it is a folder' : 'there is no such file' });
+  }
   if (found.size === 0) throw new SameStartError('file-empty', { file });
   try {
     if (/\.parquet$/i.test(table)) {
@@ -52,6 +55,16 @@ async function loadCsv(connection: DuckDBConnection, table: string): Promise<voi
   if (Number(count) > 0) {
     throw new SameStartError('rows-damaged', { file, row: Number(row), count: Number(count), why: whyDamaged(type) });
   }
+  await refuseLongRows(table, file);
+}
+
+/** DuckDB leaves a row of many megabytes out without an entry among its rejects; our own scanner does not. */
+async function refuseLongRows(table: string, file: string): Promise<void> {
+  const { unreadable } = await readCsvTable(table, file, 'table', { keep: () => false });
+  const long = unreadable.filter(({ reason }) => reason === 'row-too-long');
+  if (long.length === 0) return;
+  const row = long[0].row + 1;
+  throw new SameStartError('rows-damaged', { file, row, count: long.length, why: 'it is longer than 1 MB' });
 }
 
 function whyDamaged(type: unknown): string {
@@ -60,7 +73,7 @@ function whyDamaged(type: unknown): string {
     'TOO MANY COLUMNS': 'it has more cells than the first row',
     'INVALID ENCODING': 'it is not UTF-8 (save the file as “CSV UTF-8”)',
     'UNQUOTED VALUE': 'a quotation mark is opened and not closed',
-    'LINE SIZE OVER MAXIMUM': 'it is longer than 2 MB',
+    'LINE SIZE OVER MAXIMUM': 'it is longer than 1 MB',
   };
   return reasons[String(type)] ?? 'it cannot be told into cells';
 }

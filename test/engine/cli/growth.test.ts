@@ -89,6 +89,8 @@ describe('same-start growth', () => {
     ['a long row', 'before,after\n1,2,3\n', 2, 'it has more cells than the first row', 1],
     ['another encoding', 'before,after\n1,2\nJos\xe9,2\n', 3, 'it is not UTF-8 (save the file as “CSV UTF-8”)', 1],
     ['an open quotation mark', 'before,after\n"1,2\n', 2, 'a quotation mark is opened and not closed', 1],
+    ['a row of 1.2 MB', `before,after\n1,2\n${'x'.repeat(12e5)},2\n3,4\n`, 3, 'it is longer than 1 MB', 1],
+    ['a row of 30 MB', `before,after\n1,2\n${'x'.repeat(3e7)},2\n3,4\n`, 3, 'it is longer than 1 MB', 1],
   ])('names the row of a table with %s', async (_, text, row, why, count) => {
     const table = join(folder, 'damaged.csv');
     writeFileSync(table, text, 'latin1');
@@ -97,6 +99,14 @@ describe('same-start growth', () => {
     const values = { file: 'damaged.csv', row, why, count };
     await expect(run).rejects.toThrow(expect.objectContaining({ code: 'rows-damaged', values }));
     expect(existsSync(out)).toBe(false);
+  });
+
+  test('does not put the result in the place of its own table', async () => {
+    const { file } = writeScores(100);
+    const before = readFileSync(file);
+    const args = [file, '--out', join(folder, '.', 'scores-100.csv'), '--outcome', 'after', '--priors', 'before'];
+    await expect(growthCommand(args)).rejects.toThrow(/--out cannot be .*TABLE itself/);
+    expect(readFileSync(file)).toEqual(before);
   });
 
   const { file } = writeScores(50);
@@ -108,6 +118,7 @@ describe('same-start growth', () => {
     ['a column that is not there', 'column-missing', [...full, '--by', 'school']],
     ['another rule', 'setting-invalid', [...full, '--rule', 'mean']],
     ['another format', 'setting-invalid', [file, '--out', 'x.xlsx', '--outcome', 'after', '--priors', 'before']],
+    ['a place that is not there', 'folder-not-written', full.map((arg) => arg.replace('no.csv', 'nowhere/no.csv'))],
     ['too many standard errors', 'setting-invalid', [...full, '--sem', 'sem,sem,sem']],
     ['an option it does not know', 'unknown-option', [...full, '--speed', 'high']],
   ])('refuses %s', async (_, code, args) => {
