@@ -33,7 +33,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
       count: one.words.replace(' of ', '/'),
       tested: one.tested,
       onRoll: one.onRoll,
-      words: `${group}, ${subject}: ${one.tested === null && Number.isNaN(one.onRoll) ? 'too few pupils to show' : `${one.words} tested`}.`,
+      words: `${group}, ${subject}: ${one.words === 'too few' ? 'too few pupils to show' : `${one.words} tested`}.`,
       address: addressOf?.(one),
     };
   });

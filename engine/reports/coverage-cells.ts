@@ -8,18 +8,18 @@ export interface CoverageCell {
   readonly subject: string;
   /** With a result, whether or not at an end of the test; null where the count could give a pupil away. */
   readonly tested: number | null;
-  /** NaN where so few that the group is not shown at all. */
+  /** NaN where the count is withheld: the pupils tested stand on other pages, and the rest would follow. */
   readonly onRoll: number;
   /** Share tested for the shade, 0–1; of a withheld count only which side it is on. */
   readonly share: number;
-  /** “28 of 30”, “most of 30”, “few of 30”. */
+  /** “28 of 30”; “most”, “few” or “too few” where the count is withheld. */
   readonly words: string;
 }
 
 /**
  * Rows of the coverage table by class, or added up by school. With `fewest` above 0, for readers of totals only, a count is
- * withheld where the pupils tested, or those not tested, are fewer than that but not none; where one group of a subject is
- * withheld, so is the next one, so that it cannot be found from a total.
+ * withheld where the pupils tested, or those not tested, are fewer than that but not none, and the roll with it; where one
+ * group of a subject is withheld, so is the next one, so that it cannot be found from a total.
  */
 export function coverageCells(
   rows: readonly CoverageRow[],
@@ -63,14 +63,9 @@ function cell(
 ): CoverageCell {
   if (withheld && onRoll < fewest)
     return { school, group, subject, onRoll: Number.NaN, tested: null, share: 0, words: 'too few' };
+  const place = { school, group, subject };
+  if (!withheld)
+    return { ...place, onRoll, tested, share: onRoll > 0 ? tested / onRoll : 0, words: `${tested} of ${onRoll}` };
   const most = 2 * tested >= onRoll;
-  return {
-    school,
-    group,
-    subject,
-    onRoll,
-    tested: withheld ? null : tested,
-    share: withheld ? (most ? 0.9 : 0.1) : onRoll > 0 ? tested / onRoll : 0,
-    words: withheld ? `${most ? 'most' : 'few'} of ${onRoll}` : `${tested} of ${onRoll}`,
-  };
+  return { ...place, onRoll: Number.NaN, tested: null, share: most ? 0.9 : 0.1, words: most ? 'most' : 'few' };
 }

@@ -6,7 +6,7 @@ export interface CriterionRate {
   readonly group: string;
   /** Pupils of whom something can be said. */
   readonly n: number;
-  /** Pupils of whom nothing can be said yet; null where the group is withheld. */
+  /** Pupils of whom nothing can be said yet; null where the group, or so small a count, is withheld. */
   readonly cannotSay: number | null;
   /** Share met, 0–1, and its 90 % interval. */
   readonly rate: number | null;
@@ -20,8 +20,8 @@ const ninety = 1.6448536269514722;
 /**
  * Share of pupils who meet one criterion, by group, with Wilson's 90 % interval (Wilson 1927). Verdicts of cannot-say
  * count among neither. Groups of fewer than `minimum` pupils are withheld, and so many more that they cannot be found by
- * subtraction (`suppressGroups`). `fewestMet` does the same for readers of totals only: a share that rests on fewer
- * pupils than that, but not on none, is withheld.
+ * subtraction (`suppressGroups`). `fewestMet` does the same for readers of totals only: a share that rests on fewer pupils
+ * than that, but not on none, or leaves out fewer, is withheld, and so is a count of fewer of whom nothing can be said.
  */
 export function criterionRates(
   rows: readonly { readonly group: string; readonly verdict: Verdict }[],
@@ -37,13 +37,14 @@ export function criterionRates(
     counts.set(group, count);
   }
   const groups = [...counts];
-  const isSmall = ({ n, met }: { n: number; met: number }) => n < minimum || (met > 0 && met < fewestMet);
+  const isSmall = ({ n, met }: { n: number; met: number }) =>
+    n < minimum || (met > 0 && (met < fewestMet || n - met < fewestMet));
   const sizes = groups.map(([, { n }]) => n);
   const reasons = suppressGroups(sizes, minimum, (at) => isSmall(groups[at][1]));
   return groups.map(([group, { n, met, cannotSay }], at) =>
     reasons[at] !== null
       ? { group, n, cannotSay: null, rate: null, low: null, high: null }
-      : { group, n, cannotSay, ...wilson(met, n) },
+      : { group, n, cannotSay: cannotSay > 0 && cannotSay < fewestMet ? null : cannotSay, ...wilson(met, n) },
   );
 }
 

@@ -1,12 +1,14 @@
 import { flagsChart, type Chart, type EquityRow } from '../../engine/index.ts';
 import { rowAt, type LoadedRun } from '../access/loaded-run.ts';
+import { withheldCounts } from '../access/withheld-counts.ts';
 import { groupWords } from '../views/group-words.ts';
 import type { EquityKind, ExploreOf } from './explore-of.ts';
 import { plotWidth } from './explore-year-charts.ts';
 
 /**
  * How often the pupils of each group are listed, against the rate over all pupils of the run. Groups of people are those of
- * the whole run; schools and classes only those within reach.
+ * the whole run; schools and classes only those within reach. Readers of totals see no group of which few are listed: the
+ * chart of lists withholds the same count.
  */
 export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Chart {
   const { equity } = run.tables;
@@ -16,8 +18,13 @@ export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Ch
     if (kind === 'school') return of.schools.includes(group);
     return kind !== 'class' || (of.names !== null && group.startsWith(`${of.school} / `));
   });
+  const withheld = withheldCounts(of.names === null ? own.map(({ listed }) => listed ?? Number.NaN) : []);
   return flagsChart(
-    own.map((row) => ({ ...row, group: groupWords(kind, row.group) })),
+    own.map((row, place) => ({
+      ...row,
+      group: groupWords(kind, row.group),
+      suppressed: row.suppressed || withheld.has(place),
+    })),
     plotWidth(of, 480),
   );
 }

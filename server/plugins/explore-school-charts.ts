@@ -14,13 +14,11 @@ import {
 import { groupRow } from '../access/class-growth.ts';
 import { rowAt, type LoadedRun } from '../access/loaded-run.ts';
 import { listOf } from '../access/run-lists.ts';
+import { fewestShown, withheldCounts } from '../access/withheld-counts.ts';
 import { address, numberOf, questionWords, textOf } from '../views/words.ts';
 import type { ExploreOf } from './explore-of.ts';
 import { classesChart, medianOf, plotWidth, pupilsOf } from './explore-year-charts.ts';
 import { subjectLabels } from './listed-pupils.ts';
-
-/** Readers of totals are shown no count of pupils below this, but none. */
-const fewest = 6;
 
 /** Growth in all classes of the chosen school. */
 export function growthOfClasses(run: LoadedRun, of: ExploreOf): Chart {
@@ -69,9 +67,9 @@ export function questionChart(run: LoadedRun, criterion: Criterion, of: ExploreO
   const met = rows.filter(({ verdict }) => verdict === 'met').length;
   const judged = rows.filter(({ verdict }) => verdict !== 'cannot-say').length;
   // The line over all pupils would give a small count away too.
-  const overall = judged > 0 && (of.names !== null || met >= fewest) ? met / judged : null;
+  const overall = judged > 0 && (of.names !== null || met >= fewestShown) ? met / judged : null;
   return criterionRatesChart(
-    criterionRates(rows, fewest, of.names === null ? fewest : 0),
+    criterionRates(rows, fewestShown, of.names === null ? fewestShown : 0),
     questionWords[criterion].replace('?', ''),
     overall,
     { width: plotWidth(of, 480), most: 0.5 },
@@ -87,18 +85,14 @@ export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
       : classesOf(run, of).map((name) => listOf(run, 'class', `${school} / ${name}`));
   const lists = rows.filter((row) => row !== undefined);
   const known = (value: number) => (Number.isNaN(value) ? null : value);
-  const small = lists.filter((row) => isSmall(numberOf(row, 'listed')));
-  const next = lists
-    .toSorted((a, b) => numberOf(a, 'listed') - numberOf(b, 'listed'))
-    .filter((row) => !small.includes(row));
-  const withheld = names === null ? [...small, ...(small.length === 1 ? next.slice(0, 1) : [])] : [];
+  const withheld = withheldCounts(names === null ? lists.map((row) => numberOf(row, 'listed')) : []);
   return listedByLuckChart(
-    lists.map((row) => {
+    lists.map((row, place) => {
       const [at, className] = textOf(row, 'group').split(' / ');
       return {
         group: names === null ? at : className || 'no class',
         measured: numberOf(row, 'measured'),
-        listed: withheld.includes(row) ? null : numberOf(row, 'listed'),
+        listed: withheld.has(place) ? null : numberOf(row, 'listed'),
         byLuck: known(numberOf(row, 'by_luck')),
         probablyOrdinary: known(numberOf(row, 'probably_ordinary')),
         ...(names === null ? {} : { address: address('/agenda', { run: run.id, school: at, class: className }) }),
@@ -106,10 +100,6 @@ export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
     }),
     plotWidth(of, 480),
   );
-}
-
-function isSmall(count: number): boolean {
-  return count > 0 && count < fewest;
 }
 
 /** Who was tested in what: by class, and by school for readers of totals. */
@@ -120,7 +110,7 @@ export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
     (_, row) => rowAt(run.tables.coverage, row) as unknown as CoverageRow,
   );
   const rows = all.filter((row) => (names === null ? schools.includes(row.school ?? '') : row.school === school));
-  const cells = coverageCells(rows, names === null ? { by: 'school', fewest } : { by: 'class' });
+  const cells = coverageCells(rows, names === null ? { by: 'school', fewest: fewestShown } : { by: 'class' });
   const subjects = run.manifest.subjects.length;
   const labels = subjectLabels(run);
   return coverageChart(cells, {

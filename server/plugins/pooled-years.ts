@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { listOf } from '../access/run-lists.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
+import { fewestShown, isSmallCount } from '../access/withheld-counts.ts';
 import { numberOf } from '../views/words.ts';
 
 /** Counts of one school over several years, of the same term. */
@@ -16,26 +17,41 @@ const year = 365.25;
 /** A run this far from the same day of an earlier year is of the same term. */
 const sameTermDays = 45;
 
-/** One school’s pupils tested and listed in this run and in those of the same term one and two years before. */
-export async function pooledYears(request: FastifyRequest, { run }: ScopedRun, school: string): Promise<PooledCount> {
+/**
+ * One school’s pupils tested and listed in this run and in those of the same term one and two years before. Null unless there
+ * are three, and where a count is small in one year and large in another: what stands on the page of its own year could be
+ * taken from the sum, and so could two years together from three.
+ */
+export async function pooledYears(
+  request: FastifyRequest,
+  { run }: ScopedRun,
+  school: string,
+): Promise<PooledCount | null> {
   const { runs } = request.server;
   const day = (date: string) => Date.parse(date) / dayLength;
-  const known = (await runs.visible(request.person!)).filter(({ state }) => state === 'complete');
+  const known = (await runs.visible(request.person!)).filter(
+    ({ state, release }) => state === 'complete' && release === 'released',
+  );
   const earlier = [1, 2].flatMap((ago) => {
     const off = ({ windowDate }: { windowDate: string }) =>
       Math.abs(day(run.manifest.windowDate) - day(windowDate) - ago * year);
     const nearest = known.toSorted((a, b) => off(a) - off(b))[0];
     return nearest !== undefined && off(nearest) <= sameTermDays ? [nearest.id] : [];
   });
-  const pooled = { years: 0, tested: 0, untested: 0, listed: 0 };
+  if (earlier.length < 2) return null;
+  const counts: Omit<PooledCount, 'years'>[] = [];
   for (const id of [run.id, ...earlier]) {
     const list = listOf(id === run.id ? run : await runs.open(id), 'school', school);
     const [listed, tested, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
-    if (Number.isNaN(listed + tested + onRoll)) continue;
-    pooled.years += 1;
-    pooled.listed += listed;
-    pooled.tested += tested;
-    pooled.untested += onRoll - tested;
+    if (Number.isNaN(listed + tested + onRoll)) return null;
+    counts.push({ listed, tested, untested: onRoll - tested });
   }
-  return pooled;
+  const of = (name: keyof (typeof counts)[number]) => counts.map((count) => count[name]);
+  if (smallBesideLarge(of('listed')) || smallBesideLarge(of('untested'))) return null;
+  const sum = (name: keyof (typeof counts)[number]) => of(name).reduce((total, count) => total + count, 0);
+  return { years: counts.length, tested: sum('tested'), untested: sum('untested'), listed: sum('listed') };
+}
+
+function smallBesideLarge(counts: readonly number[]): boolean {
+  return counts.some(isSmallCount) && counts.some((count) => count >= fewestShown);
 }

@@ -1,8 +1,9 @@
-import { governorSentences, usualListed, type RunRow } from '../../engine/index.ts';
+import { governorSentences, usualListed } from '../../engine/index.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { groupRows } from '../access/class-growth.ts';
 import { listOf } from '../access/run-lists.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
+import { isSmallCount, withheldCounts } from '../access/withheld-counts.ts';
 import { PageError } from '../plugins/error-pages.ts';
 import type { ExploreOf } from '../plugins/explore-of.ts';
 import { exploreChart } from '../plugins/explore-pictures.ts';
@@ -13,9 +14,6 @@ import { htmlPage } from '../schemas/html-page.ts';
 import { listQuery, type ListQuery } from '../schemas/queries.ts';
 import { governorView } from '../views/governor-view.ts';
 import { numberOf } from '../views/words.ts';
-
-/** Fewer pupils than this are not counted out: they could be found. */
-const fewest = 6;
 
 /** A school in five sentences and a chart, with no pupil in it. */
 export function governorRoute(app: FastifyInstance): void {
@@ -28,7 +26,7 @@ export function governorRoute(app: FastifyInstance): void {
       const school = request.query.school || schools[0];
       if (school === undefined || !schools.includes(school)) throw new PageError('no-such-class');
       const list = listOf(run, 'school', school);
-      const told = sentencesOf(scoped, list);
+      const told = sentencesOf(scoped, school);
       const of: ExploreOf = { school, schools: [school], subject: '', year: '', names: null, narrow: false };
       return reply.page({
         title: 'For governors',
@@ -53,11 +51,17 @@ export function governorRoute(app: FastifyInstance): void {
   );
 }
 
-/** Null where a count is so small that a pupil could be found; empty where there is nothing to tell. */
-function sentencesOf({ run }: ScopedRun, list: RunRow | undefined): string[] | null {
+/**
+ * Null where a count is so small that a pupil could be found, or would lead to that of another school within reach; empty where
+ * there is nothing to tell.
+ */
+function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | null {
+  const lists = schools.map((one) => listOf(run, 'school', one));
+  const list = lists[schools.indexOf(school)];
   const [listed, measured, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
   if (list === undefined || Number.isNaN(listed + measured + onRoll)) return [];
-  if (isSmall(listed) || isSmall(onRoll - measured)) return null;
+  const withheld = withheldCounts(lists.map((one) => numberOf(one, 'listed')));
+  if (withheld.has(schools.indexOf(school)) || isSmallCount(onRoll - measured)) return null;
   const all = listOf(run, 'run', '');
   const usual = usualListed(
     { tested: measured, listed },
@@ -74,12 +78,8 @@ function sentencesOf({ run }: ScopedRun, list: RunRow | undefined): string[] | n
   });
 }
 
-/** The same term of up to three years together, where that makes the counts large enough to tell. */
+/** The same term of three years together, where that makes the counts large enough to tell. */
 async function pooled(request: FastifyRequest, scoped: ScopedRun, school: string): Promise<PooledCount | null> {
   const years = await pooledYears(request, scoped, school);
-  return years.years > 1 && !isSmall(years.listed) && !isSmall(years.untested) ? years : null;
-}
-
-function isSmall(count: number): boolean {
-  return count > 0 && count < fewest;
+  return years !== null && !isSmallCount(years.listed) && !isSmallCount(years.untested) ? years : null;
 }

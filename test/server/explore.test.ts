@@ -11,6 +11,8 @@ function trustRun(): RunContent {
     ['sex', 'F', 60, 13, 12, 1.1, 0.7, 1.6, 0],
     ['sex', 'M', 56, 11, 12, 0.9, 0.5, 1.4, 0],
     ['sex', 'not known', NaN, NaN, NaN, NaN, NaN, NaN, 1],
+    ['pupil premium', 'yes', 20, 4, 4, 1, 0.4, 2.1, 0],
+    ['pupil premium', 'no', 96, 20, 20, 1, 0.7, 1.4, 0],
     ['school', 'Elm Primary', 58, 12, 12, 1, 0.6, 1.5, 0],
     ['school', 'Oak Primary', 58, 12, 12, 1, 0.6, 1.5, 0],
     ['class', 'Oak Primary / 4K', 29, 6, 6, 1, 0.5, 1.8, 0],
@@ -90,10 +92,13 @@ describe('explore', () => {
     // One pupil of 30 in each class was absent: 2 of 60 in a school.
     const coverage = (await get('/explore/coverage', 'trust-lead')).body;
     expect(coverage).toContain('>most</td>');
-    expect(coverage).not.toMatch(/>5[0-9]<\/td>|4K/);
+    expect(coverage).not.toMatch(/>(5[0-9]|60)<\/td>|4K/);
     expect((await get('/explore/coverage')).body).toContain('>29</td>');
     const questions = (await get('/explore/questions?subject=reading&year=4', 'governor')).body;
     expect(questions).not.toContain('4K');
+    // The two who were absent are not counted out on another page.
+    expect(questions).toMatch(/>58<\/td>/);
+    expect(questions).not.toMatch(/>2<\/td>/);
   });
 
   test('a picture can be asked for in the width of a phone', async () => {
@@ -124,6 +129,17 @@ describe('equity', () => {
     expect((await get('/explore', 'auditor')).statusCode).toBe(403);
     expect((await get('/how', 'auditor')).body).toContain('href="/explore/equity"');
     expect((await get('/how')).body).not.toContain('href="/explore/equity"');
+  });
+
+  test('tells readers of totals of no group of which few are listed, nor of the one it could be found by', async () => {
+    const shown = async (role: keyof typeof cookies, url = '/explore/equity') =>
+      /Pupil premium[\s\S]*?<table[\s\S]*?<\/table>/i.exec((await get(url, role)).body)?.[0] ?? '';
+    expect(await shown('headteacher')).toMatch(/>20<[\s\S]*>4</);
+    for (const role of ['trust-lead', 'auditor'] as const) {
+      expect(await shown(role)).not.toMatch(/>(4|20|96)</);
+      expect((await get('/explore/equity/pupil%20premium', role)).body).not.toMatch(/4 of 20|20 of 96/);
+    }
+    expect(await shown('headteacher', '/explore/equity?totals=1')).not.toMatch(/>(4|20|96)</);
   });
 
   test('its pictures are as closed as its page', async () => {

@@ -91,3 +91,37 @@ test('counts that are too small are those of three years together, where those a
   );
   expect(await governorPage(small, datedRun('2025-12-10', small))).not.toContain('years together: ');
 });
+
+test('three years together give no year away that stands by itself on the page of another', async () => {
+  // 3 of 12 listed this year; 12 and 12 of 48, which the pages of their own years say.
+  const body = await governorPage(
+    fixtureRun({ classes: ['4K'] }),
+    datedRun('2025-12-10', fixtureRun({ classes: classes.slice(0, 4) })),
+    datedRun('2024-11-30', fixtureRun({ classes: classes.slice(0, 4) })),
+  );
+  expect(body).toContain('their number is not shown');
+  expect(body).not.toContain('years together: ');
+});
+
+test('for whoever sees several schools, none shows the count by which another’s small one is found', async () => {
+  const content = fixtureRun({ schools: ['Ash Primary', 'Elm Primary', 'Oak Primary'], classes, pupils: 30 });
+  const { group, listed } = content.tables.lists.columns;
+  if (group.type === 'text' && listed.type !== 'text')
+    for (const [school, count] of [
+      ['Ash Primary', 2],
+      ['Elm Primary', 28],
+    ] as const)
+      listed.values[group.values.indexOf(school)] = count;
+  const server = await testApp({}, content);
+  const seen = async (cookie: string, school: string) =>
+    (await server.app.inject({ url: `/governor?school=${encodeURIComponent(school)}`, headers: { cookie } })).body;
+  const lead = await server.signIn('trust-lead');
+  for (const school of ['Ash Primary', 'Elm Primary'])
+    expect(await seen(lead, school), school).not.toMatch(/tested pupils are to be discussed/);
+  expect(await seen(lead, 'Oak Primary')).toMatch(/30 of 290 tested pupils are to be discussed/);
+  // Who sees one school only has nothing to take it from.
+  expect(await seen(await server.signIn('governor', { school: 'Elm Primary' }), 'Elm Primary')).toMatch(
+    /28 of 290 tested pupils are to be discussed/,
+  );
+  await server.app.close();
+});

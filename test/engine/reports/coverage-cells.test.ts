@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { coverageCells } from '../../../engine/reports/coverage-cells.ts';
 import { criterionRates } from '../../../engine/reports/criterion-rates.ts';
 import type { CoverageRow } from '../../../engine/reports/report-rows.ts';
+import type { Verdict } from '../../../engine/tables/run-schema.ts';
 
 /** Pupils of a class with a result, of those on roll, in reading. */
 function row(school: string, name: string, valid: number, onRoll: number): CoverageRow {
@@ -34,11 +35,12 @@ describe('coverageCells(rows)', () => {
       row('Ash', '4K', 15, 30),
     ];
     const cells = coverageCells(rows, { by: 'school', fewest: 6 });
-    // Oak: 4 of 60 were not tested. With it Elm, of those shown the nearest to being found from a total.
-    expect(cells.map(({ group, tested, words }) => [group, tested, words])).toEqual([
-      ['Oak', null, 'most of 60'],
-      ['Elm', null, 'most of 30'],
-      ['Ash', 15, '15 of 30'],
+    // Oak: 4 of 60 were not tested. With it Elm, of those shown the nearest to being found from a total. Not the roll either:
+    // how many were tested stands on the governor page.
+    expect(cells.map(({ group, tested, onRoll, words }) => [group, tested, onRoll, words])).toEqual([
+      ['Oak', null, NaN, 'most'],
+      ['Elm', null, NaN, 'most'],
+      ['Ash', 15, 30, '15 of 30'],
     ]);
   });
 
@@ -76,4 +78,43 @@ test('criterionRates(rows, minimum) withholds two small groups with a third, whe
     ['C', null],
     ['D', 0],
   ]);
+});
+
+test('criterionRates(rows, minimum, fewestMet) tells readers of totals neither how few it leaves out nor how few nothing is said of', () => {
+  const rows = (group: string, counts: Partial<Record<Verdict, number>>) =>
+    Object.entries(counts).flatMap(([verdict, count]) =>
+      Array.from({ length: count }, () => ({ group, verdict: verdict as Verdict })),
+    );
+  const some = [
+    ...rows('A', { met: 10, 'not-met': 40, 'cannot-say': 2 }),
+    ...rows('B', { met: 30, 'not-met': 3, 'cannot-say': 9 }),
+    ...rows('C', { 'not-met': 60, 'cannot-say': 7 }),
+    ...rows('D', { met: 20, 'not-met': 60 }),
+  ];
+  const told = (fewest: number) =>
+    criterionRates(some, 6, fewest).map(({ group, rate, cannotSay }) => [
+      group,
+      rate === null ? null : 'shown',
+      cannotSay,
+    ]);
+  expect(told(0)).toEqual([
+    ['A', 'shown', 2],
+    ['B', 'shown', 9],
+    ['C', 'shown', 7],
+    ['D', 'shown', 0],
+  ]);
+  // B leaves out three; A goes with it, the next smallest.
+  expect(told(6)).toEqual([
+    ['A', null, null],
+    ['B', null, null],
+    ['C', 'shown', 7],
+    ['D', 'shown', 0],
+  ]);
+  expect(
+    criterionRates(
+      some.filter(({ group }) => group !== 'B'),
+      6,
+      6,
+    )[0],
+  ).toMatchObject({ group: 'A', cannotSay: null });
 });
