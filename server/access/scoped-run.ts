@@ -29,7 +29,7 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
   const seesPupils = mayDo(person.role, 'see-pupils');
   const seesSchool = (school: string) => person.school === null || person.school === school;
   const seesClass = (school: string, className: string) =>
-    seesSchool(school) && (person.role !== 'teacher' || person.classes.has(`${school} / ${className}`));
+    seesClassOn(person, { school, class: className, on: run.manifest.windowDate });
   const sees = (row: RunRow) => seesPupils && seesClass(textOf(row, 'school'), textOf(row, 'class'));
   const classes =
     person.school === null && person.role !== 'teacher'
@@ -54,6 +54,26 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
       return row !== undefined && sees(row) ? row : undefined;
     },
   };
+}
+
+/**
+ * Whether the pupils of a class on a day (ISO) are within a person's reach. Classes are named alike every year, with other
+ * pupils in them: a teacher sees those of the school years in which they have taught the class, or begin to.
+ */
+export function seesClassOn(
+  person: Person,
+  { school, class: className, on }: { readonly school: string; readonly class: string; readonly on: string },
+): boolean {
+  if (person.school !== null && person.school !== school) return false;
+  if (person.role !== 'teacher') return true;
+  const from = person.classes.get(`${school} / ${className}`);
+  return from !== undefined && from < nextSchoolYear(on);
+}
+
+/** 1 September after a day. */
+function nextSchoolYear(day: string): string {
+  const [year, month] = day.split('-').map(Number);
+  return `${month >= 9 ? year + 1 : year}-09-01`;
 }
 
 const classesByRun = new WeakMap<LoadedRun, readonly ClassOfRun[]>();

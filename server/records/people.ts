@@ -11,8 +11,8 @@ export interface Person {
   readonly role: Role;
   /** null = every school of the run. */
   readonly school: string | null;
-  /** `school / class` of the classes taught today; of no weight for roles that see whole schools. */
-  readonly classes: ReadonlySet<string>;
+  /** `school / class` of the classes taught today, with the first day of it; of no weight for roles that see whole schools. */
+  readonly classes: ReadonlyMap<string, string>;
 }
 
 /** The person as of `today` (ISO date), or null where unknown or disabled. */
@@ -23,18 +23,20 @@ export function person(record: SchoolRecord, personId: string, today: string): P
 async function readPerson(record: SchoolRecord, personId: string, today: string): Promise<Person | null> {
   const row = await record.db.selectFrom('person').selectAll().where('person_id', '=', personId).executeTakeFirst();
   if (!row || row.disabled_at !== null) return null;
-  return { ...asPerson(row), classes: row.role === 'teacher' ? await classesOf(record, personId, today) : new Set() };
+  return { ...asPerson(row), classes: row.role === 'teacher' ? await classesOf(record, personId, today) : new Map() };
 }
 
-async function classesOf(record: SchoolRecord, personId: string, today: string): Promise<Set<string>> {
+async function classesOf(record: SchoolRecord, personId: string, today: string): Promise<Map<string, string>> {
   const rows = await record.db
     .selectFrom('person_class')
-    .select(['school', 'class'])
+    .select(['school', 'class', 'from_on'])
     .where('person_id', '=', personId)
     .where('from_on', '<=', today)
     .where((where) => where.or([where('until_on', 'is', null), where('until_on', '>=', today)]))
+    .orderBy('from_on', 'desc')
     .execute();
-  return new Set(rows.map((row) => `${row.school} / ${row.class}`));
+  // Of several the earliest stands: it is written last.
+  return new Map(rows.map((row) => [`${row.school} / ${row.class}`, row.from_on]));
 }
 
 export interface NewPerson {

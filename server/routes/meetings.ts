@@ -1,11 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mayDo } from '../access/permissions.ts';
+import { seesClassOn } from '../access/scoped-run.ts';
 import { PageError } from '../plugins/error-pages.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { newestReleasedRun, runOfRequest } from '../plugins/run-of-request.ts';
 import { audit } from '../records/audit.ts';
-import { meetings, startMeeting } from '../records/meetings.ts';
+import { meetings, startMeeting, type MeetingRow } from '../records/meetings.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { startForm } from '../schemas/meeting-forms.ts';
 import { listQuery, type ListQuery } from '../schemas/queries.ts';
@@ -18,7 +19,7 @@ export function meetingsRoute(app: FastifyInstance): void {
     { config: { permission: 'see-pupils' }, schema: { querystring: listQuery, response: htmlPage } },
     async (request, reply) => {
       const scoped = await runOfRequest(request);
-      const own = (await meetings(app.record)).filter((one) => scoped.seesClass(one.school, one.class));
+      const own = await ownMeetings(request);
       const { school, class: className } = request.query;
       const chosen = scoped.classes.find((one) => one.class === className && (!school || one.school === school));
       return reply.page({
@@ -53,6 +54,15 @@ export function meetingsRoute(app: FastifyInstance): void {
       });
       return reply.redirect(`/meetings/${meeting_id}`, 303);
     },
+  );
+}
+
+/** Meetings of the reader's classes, newest first; each about the pupils its class had in its run. */
+async function ownMeetings(request: FastifyRequest): Promise<MeetingRow[]> {
+  const { record, runs } = request.server;
+  const dates = new Map((await runs.list()).map(({ id, windowDate }) => [id, windowDate]));
+  return (await meetings(record)).filter((one) =>
+    seesClassOn(request.person!, { ...one, on: dates.get(one.run_id) ?? one.started_at.slice(0, 10) }),
   );
 }
 

@@ -7,8 +7,8 @@ export function personClassesView(page: PersonPage): Html {
   const { classes, person } = page;
   return html`<h2 class="govuk-heading-m" id="classes">Classes</h2>
     <p class="govuk-body lead">
-      Pupils of these classes are seen from the first day to the last. For cover, add the class with its two days; in a
-      job share, give it to both.
+      Pupils of these classes are seen from the first day to the last, in the results of the school years since the
+      first day. For cover, add the class with its two days; in a job share, give it to both.
     </p>
     ${
       classes.length === 0

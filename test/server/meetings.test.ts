@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { startMeeting } from '../../server/records/meetings.ts';
+import { addPersonClass } from '../../server/records/people.ts';
 import { fixturePupil, fixtureRun } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';
 import { fixtureRunId, runsInMemory, testApp, tokenOf, type TestApp } from './signed-in.ts';
@@ -178,6 +180,48 @@ describe('a meeting', () => {
     expect(text).toContain('“forgets number facts”');
     expect(text.indexOf('Added by staff')).toBeLessThan(text.indexOf('Already supported'));
     expect((await get(`${meeting}/pupils/${await key(9)}`)).text).toContain('4 of 8');
+  });
+
+  test('is out of reach of whoever teaches a class of that name in another school year', async () => {
+    const before = { ...fixtureRun(), manifest: { ...fixtureRun().manifest, windowDate: '2026-07-03' } };
+    runs = [...runs, { id: '2026-07-03-0123456789ab', content: before }];
+    server.app.runs.refresh();
+    const place = { school: 'Oak Primary', class: '4K', minutes: 45, personId: 'someone' };
+    const { meeting_id } = await startMeeting(server.record, {
+      ...place,
+      runId: '2026-07-03-0123456789ab',
+      at: new Date('2026-07-06T09:00:00Z'),
+    });
+    const meeting = `/meetings/${meeting_id}`;
+    // Since September: last July's pupils of 4K are in another class by now.
+    const teacher = await server.signIn('teacher', { school: 'Oak Primary', classes: [['Oak Primary', '4K']] });
+    const old = 'run=2026-07-03-0123456789ab';
+    for (const url of [
+      meeting,
+      `${meeting}/recap`,
+      `${meeting}/pupils/${await key(1)}`,
+      `/agenda?class=4K&${old}`,
+      `/agenda.csv?class=4K&${old}`,
+      `/pupils/${await key(1)}?${old}`,
+      `/pupils/${await key(1)}/picture?subject=reading&${old}`,
+    ])
+      expect((await get(url, teacher)).status, url).toBe(404);
+    expect((await get('/meetings', teacher)).body).not.toContain(meeting);
+    expect((await get('/agenda?class=4K', teacher)).status).toBe(200);
+    const cover = await server.signIn('teacher', { school: 'Oak Primary' });
+    const { person_id } = await server.record.db
+      .selectFrom('person')
+      .select('person_id')
+      .where('role', '=', 'teacher')
+      .orderBy('created_at', 'desc')
+      .executeTakeFirstOrThrow();
+    const taught = { school: 'Oak Primary', class: '4K' };
+    await addPersonClass(server.record, person_id, { ...taught, from: '2026-12-07', until: '2026-12-18' });
+    expect((await get('/agenda?class=4K', cover)).status).toBe(200);
+    expect((await get(meeting, cover)).status).toBe(404);
+    await addPersonClass(server.record, person_id, { ...taught, from: '2025-09-01' });
+    expect((await get(meeting, cover)).status).toBe(200);
+    expect((await get('/meetings', cover)).body).toContain(meeting);
   });
 
   test('is out of reach of a teacher of another class, and of a meeting’s address of another', async () => {
