@@ -92,6 +92,7 @@ export { defaultPolicy, resolvePolicy, type Policy, type PolicyInput } from './p
 export { listRuns, listUnreadableRuns, type ListedRun, type UnreadableRun } from './runs/list-runs.ts';
 export { earlierResults } from './runs/earlier-results.ts';
 export { openRun } from './runs/open-run.ts';
+export { pupilOfRun, type PupilOfRun } from './runs/pupil-of-run.ts';
 export type { PublishedManifest, PublishedRun, RowQuery, RowValue } from './runs/published-run.ts';
 export { readReference } from './runs/read-reference.ts';
 export { writeRun } from './runs/write-run.ts';

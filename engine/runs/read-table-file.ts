@@ -8,24 +8,26 @@ import { sqlName, sqlText } from './table-database.ts';
 /**
  * Reads a run's Parquet table into columns, in the order of `schema` (columns the file lacks are left out). Texts that
  * repeat share one string, so that a table of a trust's pupils fits into memory and equal texts compare at once.
+ * @param only the rows in which a text column holds a value; default: all
  */
 export async function readTableFile(
   connection: DuckDBConnection,
   path: string,
   schema: Readonly<Record<string, RunColumnSchema>>,
+  only?: Readonly<Record<string, string>>,
 ): Promise<RunTable> {
   const file = literalPath(path);
   const source = `read_parquet(${sqlText(file)})`;
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
   const present = new Set(described.getRows().map((row) => String(row[0])));
   const names = Object.keys(schema).filter((name) => present.has(name));
-  const codings = await textCodings(
-    connection,
-    file,
-    names.filter((name) => schema[name].type === 'text'),
-  );
+  // To list every value of every column would cost more than the few rows do.
+  const coded = only === undefined ? names.filter((name) => schema[name].type === 'text') : [];
+  const codings = await textCodings(connection, file, coded);
   const selected = names.map((name, index) => selection(name, schema[name], codings.get(name), index));
-  const result = await connection.run(`SELECT ${selected.join(', ')} FROM ${source}`);
+  const held = Object.entries(only ?? {}).map(([name, value]) => `${sqlName(name)} = ${sqlText(value)}`);
+  const where = held.length === 0 ? '' : ` WHERE ${held.join(' AND ')}`;
+  const result = await connection.run(`SELECT ${selected.join(', ')} FROM ${source}${where}`);
   const chunks = await result.fetchAllChunks();
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
   const columns: Record<string, RunColumn> = {};

@@ -3,6 +3,7 @@ import {
   listRuns,
   listUnreadableRuns,
   openRun,
+  pupilOfRun,
   runTableNames,
   type PublishedRun,
   type RunTable,
@@ -37,11 +38,16 @@ export function runFolder(folder: string): RunSource {
       return { id: run.id, manifest: run.manifest, tables: tables as Record<RunTableName, RunTable> };
     },
     agenda: async (id) => (await openIn(folder, id)).table('agenda'),
+    pupil: async (id, pupilId) => pupilOfRun(await folderOf(folder, id), pupilId),
   };
 }
 
 async function openIn(folder: string, id: string): Promise<PublishedRun> {
+  return openRun(await folderOf(folder, id));
+}
+
+async function folderOf(folder: string, id: string): Promise<string> {
   const listed = (await listRuns(folder)).find((one) => one.id === id);
   if (!listed) throw new Error('the run has gone');
-  return openRun(listed.folder);
+  return listed.folder;
 }

@@ -1,4 +1,4 @@
-import type { RunTable } from '../../engine/index.ts';
+import { runRows, type PupilOfRun, type RunManifest, type RunRow, type RunTable } from '../../engine/index.ts';
 import type { Person } from '../records/people.ts';
 import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
@@ -21,6 +21,8 @@ export interface RunSource {
   open(id: string): Promise<RunInMemory>;
   /** Only the list of a run: a page that asks what was in earlier runs need not read the whole of them. Default: by `open`. */
   agenda?(id: string): Promise<RunTable>;
+  /** Only one pupil of a run. Default: by `open`. */
+  pupil?(id: string, pupilId: string): Promise<PupilOfRun>;
 }
 
 /** A run and whether staff may see it: released, a draft, or withdrawn. */
@@ -28,6 +30,14 @@ export interface KnownRun extends RunListing {
   readonly release: 'released' | 'draft' | 'withdrawn';
   /** Who released, withdrew or made it, when, why; `none` for a run of the command line that is shown at once. */
   readonly standing: RunStanding;
+}
+
+/** One pupil as a run has them. */
+export interface PupilInRun {
+  readonly manifest: RunManifest;
+  /** The pupil's row of `agenda`; undefined where the run does not know the pupil. */
+  readonly row: RunRow | undefined;
+  readonly trajectories: readonly RunRow[];
 }
 
 /** Runs that may be asked for, with the last few kept in memory: they are immutable, so a kept one is never stale. */
@@ -41,6 +51,8 @@ export interface RunLibrary {
   open(id: string): Promise<LoadedRun>;
   /** The list of a run, without the rest of it; nothing of it is kept here. */
   agenda(id: string): Promise<RunTable>;
+  /** What a run holds of one pupil, without the rest of it; nothing of it is kept here, and no run that is kept gives way. */
+  pupil(id: string, pupilId: string): Promise<PupilInRun>;
   /** Looks again at once: something was released, withdrawn or made. */
   refresh(): void;
 }
@@ -77,10 +89,27 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
       return known;
     },
     agenda: async (id) => source.agenda?.(id) ?? (await source.open(id)).tables.agenda,
+    pupil: async (id, pupilId) => {
+      const loaded = await opened.get(id)?.catch(() => undefined);
+      if (loaded)
+        return {
+          manifest: loaded.manifest,
+          row: loaded.agendaRow(pupilId),
+          trajectories: loaded.pupilRows('trajectories', pupilId),
+        };
+      const { manifest, agenda, trajectories } = await (source.pupil?.(id, pupilId) ?? wholeOf(source, id));
+      const own = (table: RunTable) => runRows(table).filter((row) => row['pupil_id'] === pupilId);
+      return { manifest, row: own(agenda)[0], trajectories: own(trajectories) };
+    },
     refresh: () => {
       listed = undefined;
     },
   };
+}
+
+async function wholeOf(source: RunSource, id: string): Promise<PupilOfRun> {
+  const { manifest, tables } = await source.open(id);
+  return { manifest, agenda: tables.agenda, trajectories: tables.trajectories };
 }
 
 /** Whether a run holds a school the person reaches. */

@@ -1,7 +1,6 @@
 import { joinedWords, windowMonth, type RunRow } from '../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../access/known-context.ts';
-import type { ScopedRun } from '../access/scoped-run.ts';
 import { decidedEvents } from './decided-events.ts';
 
 /** One thing that happened, as a case story tells it. */
@@ -29,12 +28,11 @@ const runsLookedAt = 20;
  */
 export async function caseStoryOf(
   request: FastifyRequest,
-  scoped: ScopedRun,
   { pupilId, words }: { pupilId: string; words: StoryWords },
 ): Promise<StoryEvent[]> {
   const { record } = request.server;
   const events = [
-    ...(await runEvents(request, scoped, { pupilId, words })),
+    ...(await runEvents(request, { pupilId, words })),
     ...(await decidedEvents(record, pupilId, words)),
     ...(await contextEvents(request, pupilId, words)),
   ];
@@ -44,7 +42,6 @@ export async function caseStoryOf(
 
 async function runEvents(
   request: FastifyRequest,
-  scoped: ScopedRun,
   { pupilId, words }: { pupilId: string; words: StoryWords },
 ): Promise<StoryEvent[]> {
   const { runs } = request.server;
@@ -53,19 +50,18 @@ async function runEvents(
   );
   const events: StoryEvent[] = [];
   const told = new Map<string, string>();
-  // Oldest first, one after another: a run is large, and only the few newest stay in memory.
+  // Oldest first, one after another. Of each this pupil only: a run is large, and those people look at must stay in memory.
   for (const { id } of listed.slice(0, runsLookedAt).toReversed()) {
-    const run = id === scoped.run.id ? scoped.run : await runs.open(id);
-    const row = run.agendaRow(pupilId);
+    const { manifest, row, trajectories } = await runs.pupil(id, pupilId);
     if (!row) continue;
-    for (const [on, lines] of resultsOf(run.pupilRows('trajectories', pupilId), run.manifest.windows, words.subject)) {
+    for (const [on, lines] of resultsOf(trajectories, manifest.windows, words.subject)) {
       const key = lines.join('\n');
       if (told.get(on) === key) continue;
       const corrected = told.has(on);
       told.set(on, key);
       events.push({ on, kind: 'results', lines: corrected ? ['As corrected later:', ...lines] : lines });
     }
-    events.push({ on: run.manifest.windowDate, kind: 'listed', lines: [standing(row)] });
+    events.push({ on: manifest.windowDate, kind: 'listed', lines: [standing(row)] });
   }
   return events;
 }

@@ -28,7 +28,7 @@ export function caseStoryRoute(app: FastifyInstance): void {
       const today = app.now().toISOString().slice(0, 10);
       const people = await personNames(app.record);
       const labels = subjectLabels(scoped.run);
-      const events = await caseStoryOf(request, scoped, {
+      const events = await caseStoryOf(request, {
         pupilId,
         words: {
           person: (personId) => people.get(personId ?? '') ?? 'someone who has left',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SameStartError } from '../../../engine/errors.ts';
 import { listRuns, listUnreadableRuns } from '../../../engine/runs/list-runs.ts';
 import { openRun } from '../../../engine/runs/open-run.ts';
+import { pupilOfRun } from '../../../engine/runs/pupil-of-run.ts';
 import type { PublishedRun, RowQuery } from '../../../engine/runs/published-run.ts';
 import { readReference } from '../../../engine/runs/read-reference.ts';
 import { writeRun } from '../../../engine/runs/write-run.ts';
@@ -180,5 +181,27 @@ describe('readReference(path)', () => {
     writeFileSync(join(folder, 'broken.json'), '{');
     expect((await errorOf(readReference(join(folder, 'broken.json')))).message).toContain('it is not JSON');
     expect((await errorOf(readReference(join(folder, 'none.json')))).message).toContain('it does not exist');
+  });
+});
+
+describe('pupilOfRun(folder, pupil)', () => {
+  test('gives the rows that the whole tables have of the pupil, and none of a pupil the run does not know', async () => {
+    const rows = runRows(await run.table('trajectories'));
+    const pupilId = String(rows.at(-1)!['pupil_id']);
+    const own = await pupilOfRun(written, pupilId);
+    expect(own.manifest).toEqual(run.manifest);
+    for (const name of ['agenda', 'trajectories'] as const) {
+      const expected = runRows(await run.table(name)).filter((row) => row['pupil_id'] === pupilId);
+      expect(expected.length, name).toBeGreaterThan(0);
+      expect(runRows(own[name]), name).toEqual(expected);
+    }
+    const nobody = await pupilOfRun(written, "' OR '1' = '1");
+    expect([nobody.agenda.rows, nobody.trajectories.rows]).toEqual([0, 0]);
+  });
+
+  test('says which table of a run that is half there cannot be read', async () => {
+    const copy = copyOfRun('half-pupil');
+    rmSync(join(copy, 'trajectories.parquet'));
+    expect((await errorOf(pupilOfRun(copy, 'p'))).message).toContain('trajectories.parquet');
   });
 });
