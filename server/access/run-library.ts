@@ -2,7 +2,7 @@ import { runRows, type PupilOfRun, type RunManifest, type RunRow, type RunTable 
 import type { Person } from '../records/people.ts';
 import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
-import { loadRun, type LoadedRun, type RunInMemory } from './loaded-run.ts';
+import { loadRun, textValues, type LoadedRun, type RunInMemory } from './loaded-run.ts';
 import { mayDo } from './permissions.ts';
 
 /** A run as its folder shows it. `state` says whether it can be opened; `problem` says in a sentence why not. */
@@ -98,13 +98,16 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
           trajectories: loaded.pupilRows('trajectories', pupilId),
         };
       const { manifest, agenda, trajectories } = await (source.pupil?.(id, pupilId) ?? wholeOf(source, id));
-      const own = (table: RunTable) => runRows(table).filter((row) => row['pupil_id'] === pupilId);
-      return { manifest, row: own(agenda)[0], trajectories: own(trajectories) };
+      return { manifest, row: ownRows(agenda, pupilId)[0], trajectories: ownRows(trajectories, pupilId) };
     },
     refresh: () => {
       listed = undefined;
     },
   };
+}
+
+function ownRows(table: RunTable, pupilId: string): RunRow[] {
+  return textValues(table, 'pupil_id').flatMap((own, row) => (own === pupilId ? runRows(table, row, row + 1) : []));
 }
 
 async function wholeOf(source: RunSource, id: string): Promise<PupilOfRun> {

@@ -19,6 +19,8 @@ export interface ScopedRun {
   readonly classes: readonly ClassOfRun[];
   /** Rows of the agenda within the scope, in the run's order. */
   agenda(within?: { school?: string | undefined; class?: string | undefined }): readonly RunRow[];
+  /** Identifiers of all pupils within the scope; undefined where they are more than `most`. */
+  pupilIds(most: number): readonly string[] | undefined;
   /** The pupil's row of the agenda, found by the key of an address; undefined where unknown or out of scope. */
   pupil(key: string): RunRow | undefined;
   seesSchool(school: string): boolean;
@@ -47,6 +49,11 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
       if (school !== undefined && className !== undefined)
         return (run.agendaOfClass.get(`${school} / ${className}`) ?? []).filter(sees);
       return run.agenda.filter((row) => (school === undefined || row['school'] === school) && sees(row));
+    },
+    pupilIds: (most) => {
+      const rows = classes.map((one) => run.agendaOfClass.get(`${one.school} / ${one.class}`) ?? []);
+      if (rows.reduce((sum, { length }) => sum + length, 0) > most) return undefined;
+      return rows.flatMap((own) => own.filter(sees).map((row) => textOf(row, 'pupil_id')));
     },
     pupil: (key) => {
       const pupilId = run.pupilOf(key);

@@ -49,7 +49,7 @@ export async function classBackground(
     mayDo(person.role, 'see-notes') ? discussionsOfPupils(record, pupilIds) : [],
     addedPupils(record, run.id),
     personNames(record),
-    openAgreements(record),
+    openAgreements(record, pupilIds),
     mayDo(person.role, 'see-notes') ? runningPlans(record, pupilIds) : [],
   ]);
   const own = discussions.filter((row) => row.run_id === run.id);

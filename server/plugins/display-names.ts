@@ -23,6 +23,8 @@ export interface DisplayNames {
 
 export async function displayNames(record: SchoolRecord): Promise<DisplayNames> {
   let names = await pupilNames(record);
+  // Searched for every question: put into plain letters once, not thirty thousand times a question.
+  let plainNames = plainOf(names);
   let version = 1;
   return {
     get version() {
@@ -32,18 +34,18 @@ export async function displayNames(record: SchoolRecord): Promise<DisplayNames> 
     matching: (words) => {
       const wanted = plain(words).split(/\s+/).filter(Boolean);
       if (wanted.length === 0) return [];
-      return [...names]
-        .filter(([, name]) => {
-          const text = plain(`${name.forename} ${name.surname}`);
-          return wanted.every((word) => text.includes(word));
-        })
-        .map(([pupilId]) => pupilId);
+      return plainNames.filter(([, text]) => wanted.every((word) => text.includes(word))).map(([pupilId]) => pupilId);
     },
     reload: async () => {
       names = await pupilNames(record);
+      plainNames = plainOf(names);
       version += 1;
     },
   };
+}
+
+function plainOf(names: ReadonlyMap<string, PupilName>): readonly (readonly [pupilId: string, text: string])[] {
+  return Array.from(names, ([pupilId, { forename, surname }]) => [pupilId, plain(`${forename} ${surname}`)]);
 }
 
 function display(name: PupilName | undefined, pupilId: string): DisplayName {

@@ -6,6 +6,7 @@ import * as releasesImports from './migrations/006-releases-imports.ts';
 import * as meetingsRegister from './migrations/007-meetings-register.ts';
 import * as signIn from './migrations/005-sign-in.ts';
 import * as pupilContext from './migrations/004-pupil-context.ts';
+import * as auditIndexes from './migrations/008-audit-indexes.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   '005-sign-in': signIn,
   '006-releases-imports': releasesImports,
   '007-meetings-register': meetingsRegister,
+  '008-audit-indexes': auditIndexes,
 };
 
 /** Brings a record up to the newest layout. Errors: a record written by a newer version is refused, nothing is changed. */

@@ -4,7 +4,7 @@ import { PageError } from '../plugins/error-pages.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { audit } from '../records/audit.ts';
 import { discussionsOfRun } from '../records/discussions.ts';
-import { agreementDone, openAgreements } from '../records/open-agreements.ts';
+import { agreementDone, mostAskedFor, openAgreements } from '../records/open-agreements.ts';
 import { supportPlans } from '../records/support-plans.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { actionsView, type OpenAgreement } from '../views/actions-view.ts';
@@ -62,7 +62,7 @@ export function actionsRoute(app: FastifyInstance): void {
 async function openFor(request: FastifyRequest): Promise<OpenAgreement[]> {
   const { record, names } = request.server;
   const scoped = await runOfRequest(request);
-  return (await openAgreements(record)).flatMap((row) => {
+  return (await openAgreements(record, scoped.pupilIds(mostAskedFor))).flatMap((row) => {
     const key = scoped.run.keyOf(row.pupil_id);
     return scoped.pupil(key) ? [{ row, key, name: names.of(row.pupil_id).short }] : [];
   });

@@ -8,7 +8,7 @@ import { PageError } from '../plugins/error-pages.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { filesOfRun } from '../records/data-imports.ts';
-import { openAgreements } from '../records/open-agreements.ts';
+import { mostAskedFor, openAgreements } from '../records/open-agreements.ts';
 import { htmlPage } from '../schemas/html-page.ts';
 import { listQuery } from '../schemas/queries.ts';
 import { emptyHomeView } from '../views/empty-home-view.ts';
@@ -80,7 +80,7 @@ function classLines(scoped: ScopedRun, school: string): ClassLine[] {
 
 /** What was agreed for pupils the reader sees, and is not done; those due first come first. */
 async function openForReader({ server }: FastifyRequest, scoped: ScopedRun): Promise<Home['actions']> {
-  return (await openAgreements(server.record)).flatMap((row) => {
+  return (await openAgreements(server.record, scoped.pupilIds(mostAskedFor))).flatMap((row) => {
     const key = scoped.run.keyOf(row.pupil_id);
     return scoped.pupil(key)
       ? [{ key, name: server.names.of(row.pupil_id).short, agreed: row.agreed, who: row.who, byWhen: row.by_when }]

@@ -1,9 +1,9 @@
-import type { DiscussionRow } from '../records/discussions.ts';
+import type { OpenAgreementRow } from '../records/open-agreements.ts';
 import { dateWords } from './date-words.ts';
 import { html, type Html } from './html.ts';
 
 export interface OpenAgreement {
-  readonly row: DiscussionRow;
+  readonly row: OpenAgreementRow;
   readonly key: string;
   readonly name: string;
 }
