@@ -35,6 +35,9 @@ export function sessionStore(record: SchoolRecord): fastifySession.SessionStore 
   };
 }
 
+/** Sessions of nobody, made by every visit to the sign-in page: older ones than so many go. Their forms say that they are too old. */
+const mostUnsigned = 2000;
+
 /** A change of a session moves neither of its ends. */
 async function write(record: SchoolRecord, id: string, session: Session): Promise<void> {
   const now = Date.now();
@@ -49,6 +52,19 @@ async function write(record: SchoolRecord, id: string, session: Session): Promis
     .deleteFrom('session')
     .where((where) => where.or([where('expires_at', '<=', now), where('seen_at', '<=', now - idleMinutes * 60_000)]))
     .execute();
+  if (content.person_id === null)
+    await record.db
+      .deleteFrom('session')
+      .where('session_hash', 'in', (where) =>
+        where
+          .selectFrom('session')
+          .select('session_hash')
+          .where('person_id', 'is', null)
+          .orderBy('seen_at', 'desc')
+          .limit(-1)
+          .offset(mostUnsigned - 1),
+      )
+      .execute();
   await record.db
     .insertInto('session')
     .values({
@@ -66,7 +82,13 @@ async function read(record: SchoolRecord, id: string): Promise<Session | null> {
   const row = await rowOf(record, id);
   if (!row || row.expires_at <= now || row.seen_at <= now - idleMinutes * 60_000) return null;
   if (now - row.seen_at >= seenEveryMilliseconds)
-    await record.db.updateTable('session').set({ seen_at: now }).where('session_hash', '=', hash(id)).execute();
+    await record.db
+      .updateTable('session')
+      .set({ seen_at: now })
+      .where('session_hash', '=', hash(id))
+      .execute()
+      // A full disk keeps nobody from reading: the session only ends sooner.
+      .catch(() => undefined);
   return JSON.parse(row.content) as Session;
 }
 

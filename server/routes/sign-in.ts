@@ -86,6 +86,8 @@ function linkRoutes(app: FastifyInstance): void {
   app.get<{ Params: LinkParams }>(
     '/sign-in/:link',
     {
+      // Programs that only look whether an address is there must not use it up.
+      exposeHeadRoute: false,
       config: { open: true, rateLimit },
       schema: { params: linkParams, response: { ...formPage, ...moved } },
     },

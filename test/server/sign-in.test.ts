@@ -181,6 +181,13 @@ describe('a link from the People page', () => {
     expect((await actions()).map(([action]) => action)).toContain('passphrase-chosen');
   });
 
+  test('that signs in at once is not used up by a program that only looks whether it is there', async () => {
+    const link = await newSignInToken(server.record, khan, 5);
+    const looked = await server.app.inject({ method: 'HEAD', url: `/sign-in/${link}` });
+    expect([looked.statusCode, looked.headers['set-cookie']]).toEqual([404, undefined]);
+    expect((await visitor(server.app).get(`/sign-in/${link}`)).status).toBe(303);
+  });
+
   test('says what is wrong with a passphrase, and stays good', async () => {
     const own = visitor(server.app);
     const short = await own.send(link, chosen('short'));
@@ -308,4 +315,33 @@ describe('over https', () => {
     expect(headers['strict-transport-security']).toBe('max-age=31536000');
     await secure.app.close();
   });
+});
+
+test('visits to the sign-in page fill the record only so far, and end nobody’s session', async () => {
+  const own = visitor(server.app);
+  await own.send('/sign-in', signInForm('s.khan', passphrase));
+  const now = Date.now();
+  const rows = Array.from({ length: 2500 }, (_, number) => ({
+    session_hash: `made up ${number}`,
+    person_id: null,
+    content: '{}',
+    created_at: new Date(now).toISOString(),
+    expires_at: now + 3_600_000,
+    seen_at: now - 1000,
+  }));
+  for (let from = 0; from < rows.length; from += 500)
+    await server.record.db
+      .insertInto('session')
+      .values(rows.slice(from, from + 500))
+      .execute();
+  const late = visitor(server.app);
+  await late.get('/sign-in');
+  const count = await server.record.db
+    .selectFrom('session')
+    .select(({ fn }) => fn.countAll<number>().as('rows'))
+    .where('person_id', 'is', null)
+    .executeTakeFirstOrThrow();
+  expect(count.rows).toBe(2000);
+  expect((await own.get('/')).status).toBe(200);
+  expect((await late.send('/sign-in', signInForm('s.khan', passphrase))).status).toBe(303);
 });
