@@ -21,6 +21,11 @@ export interface TaskListener {
   readonly onWriting: (runId: string) => Promise<void>;
 }
 
+/** The process reads files from elsewhere and needs neither the record nor the school's sign-in. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('SAME_START_')));
+}
+
 const program = fileURLToPath(new URL('import-process.ts', import.meta.url));
 
 /**
@@ -31,7 +36,7 @@ const program = fileURLToPath(new URL('import-process.ts', import.meta.url));
 export function startTask(task: ImportTask, compiled: string, listener: TaskListener): RunningTask {
   const child = fork(program, [], {
     execArgv: [],
-    env: { ...process.env, NODE_COMPILE_CACHE: compiled },
+    env: { ...withoutSecrets(process.env), NODE_COMPILE_CACHE: compiled },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     serialization: 'json',
   });
