@@ -133,6 +133,14 @@ const catalogue = {
     'Something in the form or address is not right',
     ['{problem}', 'Nothing was changed. Go back and try again.'],
   ],
+  'record-not-written': [
+    503,
+    'This could not be saved',
+    [
+      'The disk of the machine is full, or the folder of the record may not be written. Nothing was changed.',
+      'Tell whoever looks after Same Start. Then go back: what you typed is still in the form.',
+    ],
+  ],
   'too-many-attempts': [429, 'Too many attempts', ['Wait a minute, then try again.']],
   fault: [
     500,
@@ -167,16 +175,21 @@ export function errorPages(app: FastifyInstance, settings: AppSettings): void {
     request.problem = shown.code;
     if (shown.code === 'sign-in-needed' && request.method === 'GET')
       return reply.code(401).page(await signInPage(reply, { to: request.url }));
-    if (shown.code === 'fault') settings.onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
+    if (shown.code === 'fault' || shown.code === 'record-not-written')
+      settings.onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
     const [status, title, advice] = catalogue[shown.code];
     const lines = advice.map((line) => line.replace(/\{(\w+)\}/g, (slot, name: string) => shown.values[name] ?? slot));
     return reply.code(status).page({ title, body: messageView({ title, lines }) });
   });
 }
 
+/** What SQLite says of a full disk, a folder or file that may not be written, and a disk that fails. */
+const unwritable = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/;
+
 function asPageError(error: unknown): PageError {
   if (error instanceof PageError) return error;
   const { code, validation, statusCode } = error as { code?: string; validation?: unknown; statusCode?: number };
+  if (code !== undefined && unwritable.test(code)) return new PageError('record-not-written');
   if (code?.startsWith('FST_CSRF')) return new PageError('form-too-old');
   if (validation) return new PageError('bad-request', { problem: 'A value is missing or is not one this page knows.' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)

@@ -6,17 +6,29 @@ import type { AddedPupilRow } from './record-tables.ts';
 export const sources = ['teacher', 'senco', 'parent'] as const;
 export type Source = (typeof sources)[number];
 
-/** Brings a pupil to the meeting with one line of reason; a second time the reason is replaced. */
+/**
+ * Brings a pupil to the meeting with one line of reason. The same person may write it anew; a colleague's is put behind the one
+ * that stands there, which keeps its writer.
+ */
 export async function addPupil(record: SchoolRecord, row: AddedPupilRow): Promise<void> {
-  await record.db
-    .insertInto('added_pupil')
-    .values(row)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['run_id', 'pupil_id'])
-        .doUpdateSet({ reason: row.reason, source: row.source, added_by: row.added_by, added_at: row.added_at }),
-    )
-    .execute();
+  await record.db.transaction().execute(async (transaction) => {
+    const stored = await transaction
+      .selectFrom('added_pupil')
+      .selectAll()
+      .where('run_id', '=', row.run_id)
+      .where('pupil_id', '=', row.pupil_id)
+      .executeTakeFirst();
+    const { reason, source, added_by, added_at } = row;
+    const next =
+      stored === undefined || stored.added_by === added_by
+        ? { reason, source, added_by, added_at }
+        : { reason: stored.reason.includes(reason) ? stored.reason : `${stored.reason}; ${reason}` };
+    await transaction
+      .insertInto('added_pupil')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['run_id', 'pupil_id']).doUpdateSet(next))
+      .execute();
+  });
 }
 
 /** Pupils brought to the discussions of a run, by pupil. */

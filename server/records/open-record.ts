@@ -45,6 +45,8 @@ function openEncrypted({ path, key }: RecordSettings): Database {
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
+    // What SQLite puts aside while it sorts would lie unencrypted in a file.
+    database.pragma('temp_store = MEMORY');
     database.pragma('busy_timeout = 5000');
     if (!inMemory) chmodSync(path, 0o600);
   } catch (cause) {
