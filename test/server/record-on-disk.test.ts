@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openRecord, type SchoolRecord } from '../../server/records/open-record.ts';
-import { keepPupilNames } from '../../server/records/pupil-names.ts';
+import { keepPupilNames, pupilNames } from '../../server/records/pupil-names.ts';
 import { fixturePupil } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';
 import { fixtureRunId, testApp, tokenOf, type TestApp } from './signed-in.ts';
@@ -44,6 +44,23 @@ describe('the record on the disk', () => {
     const own = rows.map(({ name }) => name).filter((name) => !/^(sqlite|kysely)_/.test(name));
     expect(own).toEqual([]);
   });
+});
+
+test('a copy of the folder opens elsewhere with its key, and says what to put back without it', async () => {
+  const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+  const first = await openRecord({ path: join(from, 'record.db') });
+  await keepPupilNames(first, new Map([['p1', { forename: 'Amira', surname: 'Hussain' }]]));
+  await first.close();
+  cpSync(from, to, { recursive: true });
+  const second = await openRecord({ path: join(to, 'record.db') });
+  expect((await pupilNames(second)).get('p1')).toEqual({ forename: 'Amira', surname: 'Hussain' });
+  await second.close();
+  rmSync(join(to, 'record.db.key'));
+  await expect(openRecord({ path: join(to, 'record.db') })).rejects.toThrow('Put back the key file');
+  await expect(openRecord({ path: join(to, 'record.db'), key: 'ab'.repeat(32) })).rejects.toThrow('Put back the key');
+  // Neither try made another key or touched the file.
+  cpSync(join(from, 'record.db.key'), join(to, 'record.db.key'));
+  await (await openRecord({ path: join(to, 'record.db') })).close();
 });
 
 test('where the record cannot be written, pages are still read, and a save says what is wrong and what to do', async () => {
