@@ -1,5 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { outcomes } from '../../engine/index.ts';
+import { dayOrNone } from './day.ts';
 
 const line = Type.String({ maxLength: 300 });
 const text = Type.String({ maxLength: 4000 });
@@ -14,14 +15,14 @@ export const discussionForm = Type.Object({
   tried: text,
   agreed: text,
   who: line,
-  by_when: Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' }),
+  by_when: dayOrNone,
   will_see: text,
   considered: Type.Union([Type.Literal('yes'), Type.Literal('no'), Type.Literal('not known')]),
   note: text,
   pupil_says: text,
   home_says: text,
   asks: line,
-  asks_by: Type.Optional(Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' })),
+  asks_by: Type.Optional(dayOrNone),
   parent_told: line,
   safeguarding: Type.Optional(Type.Literal('1')),
   go: Type.Optional(Type.Union([Type.Literal('next'), Type.Literal('stay')])),

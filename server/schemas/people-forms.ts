@@ -1,9 +1,9 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { roles } from '../access/permissions.ts';
+import { dayOrNone } from './day.ts';
 
 const version = Type.String({ pattern: '^[0-9]{1,9}$' });
 const line = Type.String({ maxLength: 120 });
-const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 /** Who a person is. Empty texts are none; `school` is `*` for every school, and empty where none has been chosen yet. */
 const details = {
@@ -50,8 +50,8 @@ export const auditQuery = Type.Object({
   person: Type.Optional(Type.String({ maxLength: 40 })),
   action: Type.Optional(Type.String({ maxLength: 60 })),
   object: Type.Optional(Type.String({ maxLength: 120 })),
-  from: Type.Optional(Type.Union([Type.Literal(''), day])),
-  until: Type.Optional(Type.Union([Type.Literal(''), day])),
+  from: Type.Optional(dayOrNone),
+  until: Type.Optional(dayOrNone),
   before: Type.Optional(Type.String({ pattern: '^[0-9]{1,12}$' })),
 });
 export type AuditQuery = Static<typeof auditQuery>;

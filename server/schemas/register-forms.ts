@@ -1,9 +1,10 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
+import { dayOrNone } from './day.ts';
 
 const token = Type.String();
 const line = Type.String({ maxLength: 300 });
 const text = Type.String({ maxLength: 4000 });
-const date = Type.String({ pattern: '^(\\d{4}-\\d{2}-\\d{2})?$' });
+const date = dayOrNone;
 
 /** Texts may come empty: the page then says what is missing and keeps what was typed. */
 export const entryForm = Type.Object({

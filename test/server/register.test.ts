@@ -289,3 +289,19 @@ test('pages of register, plans and meetings use no word that judges a child', as
   ])
     expect([url, bannedWordsIn(await text(url))]).toEqual([url, []]);
 });
+
+test('a day that is in no calendar is taken by no form and no filter', async () => {
+  const first = await key(1);
+  const refused = [
+    await post(`/register/${first}/plan`, { ...plan, review_on: '2026-13-45' }),
+    await post(`/register/${first}/entry`, { ...entry, told_on: '2026-02-30' }),
+    await post(`/register/${first}/monitoring`, { watch_because: 'progress', look_again_on: '0000-00-00' }),
+  ];
+  expect(refused.map(({ statusCode }) => statusCode)).toEqual([400, 400, 400]);
+  expect(await server.record.db.selectFrom('support_plan').selectAll().execute()).toEqual([]);
+  const auditor = await server.signIn('auditor');
+  for (const url of ['/audit?until=2026-13-45', '/audit.csv?from=2026-02-30'])
+    expect((await server.app.inject({ url, headers: { cookie: auditor } })).statusCode, url).toBe(400);
+  const whole = await server.app.inject({ url: '/audit?from=&until=2026-12-10', headers: { cookie: auditor } });
+  expect(whole.statusCode).toBe(200);
+});
