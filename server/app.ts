@@ -46,6 +46,9 @@ export interface AppSettings {
   readonly now?: () => Date;
 }
 
+/** Milliseconds for a request to arrive: 400 MB over a slow line. Whoever sends nothing holds no place for longer. */
+const longestRequest = 20 * 60_000;
+
 declare module 'fastify' {
   interface FastifyInstance {
     runs: RunLibrary;
@@ -62,7 +65,7 @@ declare module 'fastify' {
  *   request → host and headers → session → person → permission → route (fetch) → view (rows to HTML) → page
  */
 export async function buildApp(settings: AppSettings): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit: 1_000_000, ...connection(settings) });
+  const app = fastify({ logger: false, bodyLimit: 1_000_000, requestTimeout: longestRequest, ...connection(settings) });
   const releaseByHand = settings.releaseByHand ?? (() => Promise.resolve(false));
   const keySecret = await secret(settings.record, 'pupil-keys');
   app.decorate('runs', runLibrary(settings.runs, { record: settings.record, keySecret, releaseByHand }));

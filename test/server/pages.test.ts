@@ -227,3 +227,9 @@ describe('pages that say what to do', () => {
     expect((await server.app.inject('/')).statusCode).toBe(401);
   });
 });
+
+test('a request that never ends is not waited for without end', () => {
+  // Where no proxy stands in front, a few hundred of them would be all it takes.
+  expect(server.app.server.requestTimeout).toBeGreaterThan(60_000);
+  expect(server.app.server.requestTimeout).toBeLessThan(3_600_000);
+});
