@@ -4,9 +4,8 @@ import type { ScopedRun } from '../access/scoped-run.ts';
 import { fewestShown, isSmallCount } from '../access/withheld-counts.ts';
 import { numberOf } from '../views/words.ts';
 
-/** Counts of one school over several years, of the same term. */
+/** Counts of one school over three years, of the same term. */
 export interface PooledCount {
-  readonly years: number;
   readonly tested: number;
   readonly untested: number;
   readonly listed: number;
@@ -39,7 +38,7 @@ export async function pooledYears(
     return nearest !== undefined && off(nearest) <= sameTermDays ? [nearest.id] : [];
   });
   if (earlier.length < 2) return null;
-  const counts: Omit<PooledCount, 'years'>[] = [];
+  const counts: PooledCount[] = [];
   for (const id of [run.id, ...earlier]) {
     const list = listOf(id === run.id ? run : await runs.open(id), 'school', school);
     const [listed, tested, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
@@ -49,7 +48,7 @@ export async function pooledYears(
   const of = (name: keyof (typeof counts)[number]) => counts.map((count) => count[name]);
   if (smallBesideLarge(of('listed')) || smallBesideLarge(of('untested'))) return null;
   const sum = (name: keyof (typeof counts)[number]) => of(name).reduce((total, count) => total + count, 0);
-  return { years: counts.length, tested: sum('tested'), untested: sum('untested'), listed: sum('listed') };
+  return { tested: sum('tested'), untested: sum('untested'), listed: sum('listed') };
 }
 
 function smallBesideLarge(counts: readonly number[]): boolean {

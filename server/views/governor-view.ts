@@ -12,7 +12,7 @@ export interface GovernorPage {
   readonly school: string;
   /** Null where a count is so small that a pupil could be found. */
   readonly sentences: readonly string[] | null;
-  /** Counts of several years together, where this year’s are too small. */
+  /** Counts of three years together, where this year’s are too small. */
   readonly pooled: PooledCount | null;
   readonly tested: number;
   /** The school’s middle pupil in each subject. */
@@ -62,9 +62,9 @@ function counted({ sentences, pooled, tested }: GovernorPage): Html {
       pooled === null
         ? ''
         : html`<p>
-            The last ${pooled.years === 2 ? 'two' : 'three'} years together: ${pooled.listed} of ${pooled.tested} tested
-            pupils were to be discussed, and ${pooled.untested === 0 ? 'every pupil' : `all but ${pooled.untested}`} on
-            roll ${pooled.untested === 0 ? 'was' : 'were'} tested.
+            The last three years together: ${pooled.listed} of ${pooled.tested} tested pupils were to be discussed, and
+            ${pooled.untested === 0 ? 'every pupil' : `all but ${pooled.untested}`} on roll
+            ${pooled.untested === 0 ? 'was' : 'were'} tested.
           </p>`
     }
   </div>`;
