@@ -74,7 +74,7 @@ const catalogue = {
     404,
     'No such class, or not one of yours',
     [
-      'Classes you can open are listed on the home page. Teachers see their own classes; for cover, ask the headteacher to add the dates.',
+      'Classes you can open are listed on the home page. Teachers see their own classes, in results of the school years in which they teach them; for cover, ask the headteacher to add the dates.',
     ],
   ],
   'no-such-pupil': [

@@ -209,7 +209,8 @@ function actionsPart({ actions, today }: Home): Html {
 
 function noClasses(): Html {
   return html`<p class="govuk-body">
-    No class is linked to you today. Ask the headteacher to add your classes, with the dates you teach them.
+    None of the classes in these results is yours today. Ask the headteacher to add your classes, with the dates you
+    teach them; results of a school year before your first day are not shown, because other pupils were in the class.
   </p>`;
 }
 

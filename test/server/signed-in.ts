@@ -31,7 +31,12 @@ export interface TestApp {
   /** Signs in a new person and says the cookie that carries the session. */
   signIn(
     role: Role,
-    scope?: { school?: string; classes?: readonly (readonly [school: string, className: string])[] },
+    scope?: {
+      school?: string;
+      classes?: readonly (readonly [school: string, className: string])[];
+      /** First day of the classes; default: that of the school year of the fixture run. */
+      from?: string;
+    },
   ): Promise<string>;
 }
 
@@ -58,10 +63,10 @@ export async function testApp(settings: Partial<AppSettings> = {}, content = fix
   return {
     app,
     record,
-    signIn: async (role, { school, classes = [] } = {}) => {
+    signIn: async (role, { school, classes = [], from = '2026-09-01' } = {}) => {
       const personId = await addPerson(record, { name: 'S. Khan', role, school: school ?? null });
       for (const [taughtSchool, className] of classes)
-        await addPersonClass(record, personId, { school: taughtSchool, class: className, from: '2026-09-01' });
+        await addPersonClass(record, personId, { school: taughtSchool, class: className, from });
       const answer = await app.inject(`/sign-in/${await newSignInToken(record, personId, 5)}`);
       return cookieOf(answer.headers['set-cookie']);
     },
