@@ -4,6 +4,7 @@ import type { ScopedRun } from '../access/scoped-run.ts';
 import { yearAxis } from '../access/year-axis.ts';
 import { numberOf, textOf } from '../views/words.ts';
 import type { DisplayName, DisplayNames } from './display-names.ts';
+import { nameInRun } from './name-in-run.ts';
 
 /** One pupil of a class with the targets of one subject. */
 export interface PupilTargets {
@@ -32,7 +33,7 @@ export function classTargets(scoped: ScopedRun, names: DisplayNames, of: Targets
       const ofSubject = (one: RunRow) => one['subject'] === of.subject;
       return {
         key: run.keyOf(pupilId),
-        name: names.of(pupilId),
+        name: nameInRun(run, names, pupilId),
         growth: run.pupilRows('growth', pupilId).find(ofSubject),
         targets: run.pupilRows('targets', pupilId).find(ofSubject),
       };
@@ -63,8 +64,8 @@ export function classTargetsChart(
     const found = numberOf(row, column);
     return Number.isNaN(found) ? null : found;
   };
-  const rows = unlike(pupils).map(({ shown, pupil: { key, growth, targets } }) => ({
-    group: shown,
+  const rows = pupils.map(({ key, name, growth, targets }) => ({
+    group: name.short,
     now: value(growth, 'score_value'),
     typical: value(targets, 'typical'),
     aspirational: value(targets, 'aspirational'),
@@ -79,17 +80,6 @@ export function classTargetsChart(
     title: `${subjectWords(subject).label} score`,
     axis: [Math.min(low, ...reached), Math.max(high, ...reached)],
     width: narrow ? 220 : 480,
-  });
-}
-
-/** Names for the rows of a picture; two pupils of one short name get their whole ones. */
-function unlike(pupils: readonly PupilTargets[]): { shown: string; pupil: PupilTargets }[] {
-  const byShort = Map.groupBy(pupils, ({ name }) => name.short);
-  return pupils.map((pupil) => {
-    const { short, full } = pupil.name;
-    const alike = byShort.get(short) ?? [];
-    const place = alike.filter(({ name }) => name.full === full).indexOf(pupil);
-    return { shown: alike.length === 1 ? short : place > 0 ? `${full} (${place + 1})` : full, pupil };
   });
 }
 

@@ -14,6 +14,7 @@ import { yearAxis } from '../access/year-axis.ts';
 import { groupWords } from '../views/group-words.ts';
 import { address, numberOf, textOf } from '../views/words.ts';
 import type { ExploreOf } from './explore-of.ts';
+import { nameInRun } from './name-in-run.ts';
 
 /** Plots drawn for a phone, and for everything else, pixels. */
 export const plotWidth = ({ narrow }: Pick<ExploreOf, 'narrow'>, wide = 520): number => (narrow ? 230 : wide);
@@ -72,7 +73,7 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
     const pupilId = String(pupil['pupil_id']);
     return [
       {
-        name: names.of(pupilId).short,
+        name: nameInRun(run, names, pupilId).short,
         level,
         growth,
         growthLow: numberOf(row, 'growth_percentile_true_low'),

@@ -2,6 +2,7 @@ import { fillForename, subjectWords, type RunRow, type SubjectWords } from '../.
 import type { LoadedRun } from '../access/loaded-run.ts';
 import { metCriteria, pupilEvidence, type SubjectEvidence } from '../access/pupil-evidence.ts';
 import type { DisplayName, DisplayNames } from './display-names.ts';
+import { nameInRun } from './name-in-run.ts';
 
 /** A pupil as a list shows one: the run's row with a name and the sentences joined. */
 export interface ListedPupil {
@@ -27,7 +28,7 @@ export function listedPupil(run: LoadedRun, names: DisplayNames, row: RunRow): L
 }
 
 function join(run: LoadedRun, names: DisplayNames, pupilId: string, row: RunRow): ListedPupil {
-  const name = names.of(pupilId);
+  const name = nameInRun(run, names, pupilId);
   const evidence = pupilEvidence(run, pupilId);
   const first = String(row['sentence'] ?? '');
   const met = metCriteria(evidence).map((criterion) => String(criterion['sentence'] ?? ''));

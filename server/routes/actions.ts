@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PageError } from '../plugins/error-pages.ts';
+import { nameInRun } from '../plugins/name-in-run.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { audit } from '../records/audit.ts';
 import { discussionsOfRun } from '../records/discussions.ts';
@@ -64,7 +65,7 @@ async function openFor(request: FastifyRequest): Promise<OpenAgreement[]> {
   const scoped = await runOfRequest(request);
   return (await openAgreements(record, scoped.pupilIds(mostAskedFor))).flatMap((row) => {
     const key = scoped.run.keyOf(row.pupil_id);
-    return scoped.pupil(key) ? [{ row, key, name: names.of(row.pupil_id).short }] : [];
+    return scoped.pupil(key) ? [{ row, key, name: nameInRun(scoped.run, names, row.pupil_id).short }] : [];
   });
 }
 
@@ -79,7 +80,7 @@ async function toAskAndReview(request: FastifyRequest) {
   const [discussions, plans] = await Promise.all([discussionsOfRun(record, scoped.run.id), supportPlans(record)]);
   const seen = (pupilId: string) => {
     const key = scoped.run.keyOf(pupilId);
-    return scoped.pupil(key) ? { key, name: names.of(pupilId).short } : undefined;
+    return scoped.pupil(key) ? { key, name: nameInRun(scoped.run, names, pupilId).short } : undefined;
   };
   return {
     voices: [...discussions.values()].flatMap((row) => {

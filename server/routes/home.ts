@@ -5,6 +5,7 @@ import { mayDo } from '../access/permissions.ts';
 import { listOf } from '../access/run-lists.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import { PageError } from '../plugins/error-pages.ts';
+import { nameInRun } from '../plugins/name-in-run.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { runOfRequest } from '../plugins/run-of-request.ts';
 import { filesOfRun } from '../records/data-imports.ts';
@@ -83,7 +84,15 @@ async function openForReader({ server }: FastifyRequest, scoped: ScopedRun): Pro
   return (await openAgreements(server.record, scoped.pupilIds(mostAskedFor))).flatMap((row) => {
     const key = scoped.run.keyOf(row.pupil_id);
     return scoped.pupil(key)
-      ? [{ key, name: server.names.of(row.pupil_id).short, agreed: row.agreed, who: row.who, byWhen: row.by_when }]
+      ? [
+          {
+            key,
+            name: nameInRun(scoped.run, server.names, row.pupil_id).short,
+            agreed: row.agreed,
+            who: row.who,
+            byWhen: row.by_when,
+          },
+        ]
       : [];
   });
 }

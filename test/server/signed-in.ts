@@ -49,7 +49,8 @@ export async function testApp(settings: Partial<AppSettings> = {}, content = fix
     record,
     new Map(
       pupilIds.map((pupilId, place) => {
-        const [forename, surname] = fixtureNames[place % 12] ?? [`Pupil${place}`, 'Surname'];
+        // By number in the class, so that no class has two of one name.
+        const [forename, surname] = fixtureNames[Number(pupilId.slice(-2)) - 1] ?? [`Pupil${place}`, 'Surname'];
         return [pupilId, { forename, surname }];
       }),
     ),

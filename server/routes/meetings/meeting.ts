@@ -4,6 +4,7 @@ import { mayDo } from '../../access/permissions.ts';
 import { listOf } from '../../access/run-lists.ts';
 import { PageError } from '../../plugins/error-pages.ts';
 import { meetingOf, type MeetingNow } from '../../plugins/meeting-of.ts';
+import { nameInRun } from '../../plugins/name-in-run.ts';
 import { runHeading } from '../../plugins/run-heading.ts';
 import { addPupil, type Source } from '../../records/added-pupils.ts';
 import { audit } from '../../records/audit.ts';
@@ -34,7 +35,7 @@ export function meetingRoutes(app: FastifyInstance): void {
           now,
           list: listOf(now.scoped.run, 'class', `${school} / ${className}`),
           left: minutesLeft(now.meeting, app.now()),
-          lastTime: lastTimeOf(now, (pupilId) => app.names.of(pupilId).short),
+          lastTime: lastTimeOf(now, (pupilId) => nameInRun(now.scoped.run, app.names, pupilId).short),
           people: await personNames(app.record),
           mayRecord: mayDo(request.person!.role, 'record-outcome'),
           token: reply.generateCsrf(),
@@ -55,7 +56,7 @@ export function meetingRoutes(app: FastifyInstance): void {
         body: recapView({
           ...runHeading(now.scoped.run),
           now,
-          stillOpen: lastTimeOf(now, (pupilId) => app.names.of(pupilId).short).filter(
+          stillOpen: lastTimeOf(now, (pupilId) => nameInRun(now.scoped.run, app.names, pupilId).short).filter(
             ({ before }) => before.doneAt === null && before.stands,
           ),
           startedBy: people.get(now.meeting.started_by) ?? 'someone who has left',
