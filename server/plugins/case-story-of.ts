@@ -1,4 +1,4 @@
-import { joinedWords, windowMonth, type RunRow } from '../../engine/index.ts';
+import { joinedWords, statusWords, windowMonth, type RunRow } from '../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../access/known-context.ts';
 import { decidedEvents } from './decided-events.ts';
@@ -18,6 +18,8 @@ export interface StoryWords {
   readonly status: (code: string) => string;
   readonly subject: (subject: string) => string;
 }
+
+const lackOfStatus = new Map(Object.entries(statusWords));
 
 /** Released runs looked at: more than six years of terms. */
 const runsLookedAt = 20;
@@ -59,14 +61,14 @@ async function runEvents(
       if (told.get(on) === key) continue;
       const corrected = told.has(on);
       told.set(on, key);
-      events.push({ on, kind: 'results', lines: corrected ? ['As corrected later:', ...lines] : lines });
+      events.push({ on, kind: 'results', lines: corrected ? ['as corrected later:', ...lines] : lines });
     }
     events.push({ on: manifest.windowDate, kind: 'listed', lines: [standing(row)] });
   }
   return events;
 }
 
-/** Scores by date of window, a line a subject: “reading 104”, “maths: absent”. */
+/** Scores by date of window, a line a subject: “reading 104”, “maths absent”, “writing working below this test”. */
 function resultsOf(
   rows: readonly RunRow[],
   windows: readonly { window: string; date: string }[],
@@ -79,7 +81,7 @@ function resultsOf(
     const status = String(row['status'] ?? '');
     if (on === undefined || (row['score'] === null && (status === '' || status === 'not-entered'))) continue;
     const name = named(String(row['subject']));
-    const line = row['score'] === null ? `${name}: ${status}` : `${name} ${row['score']}`;
+    const line = row['score'] === null ? `${name} ${lackOfStatus.get(status) ?? status}` : `${name} ${row['score']}`;
     found.set(on, [...(found.get(on) ?? []), line]);
   }
   return found;

@@ -50,7 +50,7 @@ export function caseStoryView({ pupil, events, seers, opened, printedFor, printe
               ${ofDay.map(
                 ({ kind, lines }) =>
                   html`<p class="story__event">
-                    <strong>${kindWords[kind]}.</strong>
+                    <strong>${kindWords[kind]}${kind === 'results' ? ':' : '.'}</strong>
                     ${kind === 'results' ? `${lines.join(', ').replace(':, ', ': ')}.` : lines.join(' ')}
                   </p>`,
               )}

@@ -35,7 +35,7 @@ export function meetingView(page: MeetingPage): Html {
       Meeting ${meeting.class} · ${meeting.school} <span class="govuk-caption-l">${heading}</span>
     </h1>
     <p class="govuk-body">
-      Started ${started}, ${meeting.minutes} minutes.
+      Started on ${started}, for ${meeting.minutes} minutes.
       ${
         meeting.ended_at === null
           ? html`<strong><span class="clock" data-seconds-left="${left * 60}">${clockWords(left)}</span></strong

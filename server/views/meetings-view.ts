@@ -71,13 +71,27 @@ export function meetingsView(page: MeetingsPage): Html {
             <p class="govuk-body lead">
               Write what each pupil can do and what they and their families say; it opens the form in the meeting.
             </p>
-            <ul class="actions govuk-body">
-              ${classes.map((one) => html`<li><a class="govuk-link" href="${address('/prepare', { school: one.school, class: one.class })}">Prepare ${one.class}${severalSchools ? ` · ${one.school}` : ''}</a></li>`)}
-            </ul>
+            ${[...Map.groupBy(classes, ({ school }) => school)].map(([school, own]) => prepareLinks(school, own, severalSchools))}
           </section>`
         : ''
     }
     ${past.length > 0 ? listPart('Held', 'past', past, (one) => html`<a class="govuk-link" href="/meetings/${one.meeting_id}/recap">Recap of ${one.class}</a>`) : ''}`;
+}
+
+/** A line a school: the classes to prepare. */
+function prepareLinks(school: string, classes: readonly ClassOfRun[], named: boolean): Html {
+  return html`${named ? html`<h3 class="govuk-heading-s">${school}</h3>` : ''}
+    <ul class="actions govuk-body">
+      ${classes.map(
+        (one) =>
+          html`<li>
+            <a class="govuk-link" href="${address('/prepare', { school, class: one.class })}"
+              >Prepare
+              ${one.class || 'no class given'}${named ? html`<span class="govuk-visually-hidden"> of ${school}</span>` : ''}</a
+            >
+          </li>`,
+      )}
+    </ul>`;
 }
 
 function listPart(title: string, id: string, rows: readonly MeetingRow[], link: (one: MeetingRow) => Html): Html {
