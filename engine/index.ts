@@ -58,7 +58,7 @@ export { classPatternSentence, type SubjectPattern } from './reports/class-patte
 export { contextEvents, type ContextEvent } from './reports/context-events.ts';
 export { contextFacts, joinedWords } from './reports/context-facts.ts';
 export { contextLine } from './reports/context-line.ts';
-export { coverageLine, type SubjectCoverage } from './reports/coverage-line.ts';
+export { coverageLine, type SubjectCoverage, type YearWithout } from './reports/coverage-line.ts';
 export { shortReasons } from './reports/criterion-templates.ts';
 export { familyContextSentence } from './reports/family-context-sentence.ts';
 export { familySheet, type FamilySheet, type FamilySheetFacts } from './reports/family-sheet.ts';
@@ -69,6 +69,7 @@ export { governorSentences, type GovernorCounts } from './reports/governor-sente
 export { growthPercentileSentences, type GrowthPercentileWords } from './reports/growth-percentile-sentences.ts';
 export { lackWords, statusWords } from './reports/lack-words.ts';
 export { lastMeetingLine } from './reports/last-meeting-line.ts';
+export { levelsSentence, levelWords, type SubjectLevel } from './reports/level-words.ts';
 export { listDoubtSentences, type ListDoubt } from './reports/list-doubt-sentences.ts';
 export { listWorkbook, type ListSheet } from './reports/list-workbook.ts';
 export { notTestedLine } from './reports/not-tested-line.ts';

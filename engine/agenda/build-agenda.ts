@@ -5,13 +5,13 @@ import type { Section } from '../tables/run-schema.ts';
 import type { Warning } from '../warnings.ts';
 import type { AgendaInput, AgendaSettings } from './agenda-input.ts';
 import { defaultAgendaSettings } from './agenda-input.ts';
+import { levelOf, type Level } from './level-of.ts';
 import type { PreviousListing } from './previous-listing.ts';
 import { openListings } from './previous-listing.ts';
 import type { PupilFindings } from './pupil-findings.ts';
 import { pupilFindings } from './pupil-findings.ts';
 
 export type ListingState = 'new' | 'persisting' | 'eased';
-export type Level = 'below' | 'middle' | 'above';
 
 /** The meeting’s list: one entry a pupil on roll, in order of school, section, concern. */
 export interface Agenda {
@@ -174,11 +174,6 @@ function history(
   }
   const eased = before !== null && findings.measured[pupil] === 1 && findings.likeliest[pupil] < easedUnder;
   return { state: eased ? 'eased' : null, ...kept };
-}
-
-function levelOf(position: number, band: number): Level | null {
-  if (Number.isNaN(position)) return null;
-  return position < -band ? 'below' : position > band ? 'above' : 'middle';
 }
 
 function shareWarnings({ measured, flagged, likeliest }: PupilFindings, settings: AgendaSettings): Warning[] {

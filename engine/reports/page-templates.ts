@@ -63,6 +63,8 @@ export const pageTemplates = {
   // coverage
   tested: 'Tested: {subjects}.',
   notTested: 'Not tested: {pupils}.',
+  yearWithout: '{year} has no results in {subjects}.',
+  yearsWithout: '{years} have no results in {subjects}.',
   roll: 'Roll {onRoll} · valid {subject} score {valid}',
   // context, always beside and never inside a result
   context:

@@ -8,7 +8,8 @@ import { audit } from '../records/audit.ts';
 import { discussionsOfRun } from '../records/discussions.ts';
 import { agendaQuery, type AgendaQuery } from '../schemas/queries.ts';
 import { csvText } from '../views/csv-text.ts';
-import { levelWords, sectionWords, stateWords, textOf } from '../views/words.ts';
+import { sectionWords, stateWords, textOf } from '../views/words.ts';
+import { pupilLevel } from '../views/pupil-level.ts';
 
 const columns = [
   'Pupil',
@@ -63,7 +64,8 @@ async function takenRows(request: FastifyRequest<{ Querystring: AgendaQuery }>, 
   const choice = agendaChoice(scoped, request.query);
   const agreed = await discussionsOfRun(record, run.id);
   const rows = chosenRows(scoped, names, choice).map((row) => {
-    const { pupilId, name, sentences } = listedPupil(run, names, row);
+    const pupil = listedPupil(run, names, row);
+    const { pupilId, name, sentences } = pupil;
     const own = agreed.get(pupilId);
     return [
       name.full,
@@ -72,7 +74,7 @@ async function takenRows(request: FastifyRequest<{ Querystring: AgendaQuery }>, 
       sectionWords[textOf(row, 'section')]?.[0] ?? '',
       stateWords[textOf(row, 'state')] ?? '',
       sentences[0] ?? '',
-      levelWords[textOf(row, 'level')] ?? '',
+      pupilLevel(pupil),
       windowMonth(run.manifest.windowDate),
       own?.outcome ?? '',
       own?.agreed ?? '',

@@ -1,4 +1,4 @@
-import { coverageLine, sectionNames, windowMonth } from '../../engine/index.ts';
+import { sectionNames, windowMonth } from '../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { classCoverage } from '../access/class-coverage.ts';
 import { listOf } from '../access/run-lists.ts';
@@ -48,7 +48,7 @@ export function agendaRoute(app: FastifyInstance): void {
           added: pupils.filter(broughtByStaff),
           reasons: added,
           list: isWholeList(chosen) ? wholeList(scoped, chosen) : undefined,
-          coverage: coverageLine(classCoverage(run, chosen)),
+          coverage: classCoverage(run, chosen),
           sections: sectionNames.map((section) => ({
             section,
             pupils: pupils.filter((pupil) => pupil.row['section'] === section && !broughtByStaff(pupil)),

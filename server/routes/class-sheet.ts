@@ -1,4 +1,4 @@
-import { coverageLine, notTestedLine, sectionNames } from '../../engine/index.ts';
+import { notTestedLine, sectionNames } from '../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { classCoverage } from '../access/class-coverage.ts';
 import { classPattern, groupRow } from '../access/class-growth.ts';
@@ -43,7 +43,7 @@ export function classSheetRoute(app: FastifyInstance): void {
         body: classSheetView({
           ...runHeading(run),
           chosen,
-          coverage: coverageLine(classCoverage(run, chosen)),
+          coverage: classCoverage(run, chosen),
           notTested: notTested(pupils, named, background),
           withoutBaseline: first.length - named.length,
           classPattern: classPattern(run, commonest(pupils), run.manifest.subjects),

@@ -56,7 +56,7 @@ async function home(request: FastifyRequest, scoped: ScopedRun): Promise<Home> {
     schools: scoped.schools.map((school) => ({
       school,
       list: byClass ? listOf(run, 'school', school) : undefined,
-      coverage: mayDo(role, 'see-pupils') && role !== 'teacher' ? classCoverage(run, { school }) : [],
+      coverage: mayDo(role, 'see-pupils') && role !== 'teacher' ? classCoverage(run, { school }) : '',
       classes: byClass ? classLines(scoped, school) : [],
     })),
     rejects: mayDo(role, 'see-data-report') ? await notUsed(request, run) : null,

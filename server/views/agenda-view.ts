@@ -7,12 +7,13 @@ import type { DiscussionRow } from '../records/discussions.ts';
 import type { AddedPupilRow } from '../records/record-tables.ts';
 import { dateWords } from './date-words.ts';
 import { agendaFilters } from './agenda-filters.ts';
+import { everyoneElse } from './everyone-else-view.ts';
 import { doubtsView } from './doubts-view.ts';
 import { html, type Html } from './html.ts';
 import { keptPart } from './kept-part.ts';
 import { meetingLinks } from './meeting-links.ts';
-import { markWords, subjectMark } from './subject-mark.ts';
-import { address, levelWords, sectionWords, stateWords, textOf } from './words.ts';
+import { pupilLevel } from './pupil-level.ts';
+import { address, sectionWords, stateWords, textOf } from './words.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
 
@@ -132,7 +133,7 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
         <th scope="col" class="govuk-table__header">Pupil</th>
         ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         <th scope="col" class="govuk-table__header">What the results say</th>
-        <th scope="col" class="govuk-table__header">Level</th>
+        <th scope="col" class="govuk-table__header">Level now</th>
         <th scope="col" class="govuk-table__header">Agreed</th>
       </tr>
     </thead>
@@ -147,7 +148,7 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
 
 function listedRow(
   { labels, agreed }: AgendaPage,
-  { pupilId, key, name, row, sentences }: ListedPupil,
+  { pupilId, key, name, row, evidence, sentences }: ListedPupil,
   oneClass: boolean,
 ): Html {
   const subjects = textOf(row, 'subjects').split('; ').filter(Boolean);
@@ -169,46 +170,8 @@ function listedRow(
           : ''
       }
     </td>
-    <td class="govuk-table__cell">${levelWords[textOf(row, 'level')] ?? '–'}</td>
+    <td class="govuk-table__cell">${pupilLevel({ row, evidence })}</td>
     <td class="govuk-table__cell">${agreedWords(agreed.get(pupilId), key, name.short)}</td>
-  </tr>`;
-}
-
-const alphabet = new Intl.Collator('en');
-
-function everyoneElse(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
-  const subjects = [...page.labels];
-  const oneClass = page.chosen.class !== undefined;
-  const byName =
-    page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => alphabet.compare(a.name.short, b.name.short));
-  return html`<thead>
-      <tr>
-        <th scope="col" class="govuk-table__header">Pupil</th>
-        ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
-        ${subjects.map(([, words]) => html`<th scope="col" class="govuk-table__header">${words.label}</th>`)}
-        <th scope="col" class="govuk-table__header ask no-print">Ask</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${byName.map((pupil) =>
-        keptPart(pupil, oneClass ? 'else' : 'else, with class', () => unlistedRow(page, pupil, oneClass)),
-      )}
-    </tbody>`;
-}
-
-function unlistedRow({ labels }: AgendaPage, { key, name, row, evidence }: ListedPupil, oneClass: boolean): Html {
-  return html`<tr>
-    <th scope="row" class="govuk-table__header">
-      <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
-    </th>
-    ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
-    ${[...labels.keys()].map((subject) => {
-      const mark = subjectMark(evidence.find((one) => one.subject === subject));
-      return html`<td class="govuk-table__cell marks"><span aria-hidden="true">${mark}</span> ${markWords[mark]}</td>`;
-    })}
-    <td class="govuk-table__cell ask no-print">
-      <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.short} not listed?</a>
-    </td>
   </tr>`;
 }
 

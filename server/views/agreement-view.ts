@@ -168,12 +168,17 @@ function undo({ key, runId, agreement, meetingId }: AgreementForm): Html {
   </form>`;
 }
 
+/** Nobody listed this pupil yet, neither the numbers nor a person. */
+export function mayBeAdded({ row }: PupilPage['pupil'], { added }: Agreement): boolean {
+  return row['section'] === 'not-listed' && added === undefined;
+}
+
 /** Brings a pupil to the meeting whom the numbers did not list. */
 export function addPart({ pupil, runId, agreement }: PupilPage): Html {
-  if (pupil.row['section'] !== 'not-listed' || agreement.added) return html``;
+  if (!mayBeAdded(pupil, agreement)) return html``;
   const name = pupil.name.forename || 'this pupil';
   return html`<form class="agree no-print" method="post" action="/pupils/${pupil.key}/add" autocomplete="off">
-    <h3 class="govuk-heading-s">Add ${name} to the meeting</h3>
+    <h3 class="govuk-heading-s" id="add">Add ${name} to the meeting</h3>
     <input type="hidden" name="token" value="${agreement.token}" /><input type="hidden" name="run" value="${runId}" />
     <div class="fields">${reasonFields()}</div>
     <button class="govuk-button govuk-button--secondary">Add to the list</button>

@@ -5,11 +5,11 @@ import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import { stateTag } from './agenda-view.ts';
 import { dateWords } from './date-words.ts';
 import { doubtsView } from './doubts-view.ts';
-import { growthBar } from './growth-bar.ts';
 import { html, type Html } from './html.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
+import { subjectBar } from './subject-bar.ts';
 import { strongestSubject } from './strongest-subject.ts';
-import { address, levelWords, textOf } from './words.ts';
+import { address } from './words.ts';
 
 export interface ClassSheet {
   readonly heading: string;
@@ -51,7 +51,7 @@ export function classSheetView(sheet: ClassSheet): Html {
   return html`<div class="sheet__page ${close}">
       ${sheetTop(sheet)} ${doubtsView(sheet.list)}
       ${part('First look (no SEN status)', sheet, [...of('discuss-first'), ...of('discuss-if-time')])}
-      ${sheet.added.length > 0 ? part('Added by staff', sheet, sheet.added, true) : ''} ${keyLine()}
+      ${sheet.added.length > 0 ? part('Added by staff', sheet, sheet.added, true) : ''} ${keyLine(sheet)}
     </div>
     <div class="sheet__page ${close}">
       ${part('Already supported: is the plan working?', sheet, of('supported'))}
@@ -109,8 +109,11 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[], 
           <tr>
             <th scope="col">Pupil</th>
             <th scope="col">What the results say</th>
-            <th scope="col">slower ◄ same start ► faster</th>
-            <th scope="col">Level</th>
+            <th scope="col" class="sheet__bars">
+              <span class="sheet__bar"
+                ><span></span><span>slower ◄ same start ► faster</span> <span>Level now</span></span
+              >
+            </th>
             <th scope="col">Agreed · who · by when</th>
           </tr>
         </thead>
@@ -121,10 +124,11 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[], 
     </div>`;
 }
 
-function keyLine(): Html {
+function keyLine({ labels }: ClassSheet): Html {
   return html`<p class="sheet__key">
-    ● result, bar: probable range, M: middle pupil of the class, dotted line: the middle of pupils with the same start,
-    [C] context is noted: see the pupil’s page
+    ${[...labels.values()].map(({ label, name }) => `${label.slice(0, 1)} ${name}`).join(', ')}. ● result, bar: probable
+    range, M on a bar: middle pupil of the class, dotted line: middle of pupils with the same start, [C] context is
+    noted
   </p>`;
 }
 
@@ -138,19 +142,19 @@ function pupilRow(sheet: ClassSheet, pupil: ListedPupil): Html {
     </th>
     <td>${saidOf(sheet, pupil)}</td>
     <td class="sheet__bars">
-      ${evidence.map((one) => html`<div class="sheet__bar"><span>${labels.get(one.subject)?.label.slice(0, 1)}</span>${growthBar(one, middle(one.subject), labels.get(one.subject)?.label ?? one.subject)}</div>`)}
+      ${evidence.map((one) => subjectBar(one, middle(one.subject), labels.get(one.subject)?.label ?? one.subject))}
     </td>
-    <td class="sheet__level">${levelWords[textOf(row, 'level')] ?? '–'}</td>
     <td class="sheet__agreed">${agreedPart(background.agreed.get(pupilId))}</td>
   </tr>`;
 }
 
 /** Why the pupil is here, in one sentence; the plan that runs; what the pupil can do. */
-function saidOf({ background, labels }: ClassSheet, { pupilId, sentences, evidence }: ListedPupil): Html {
+function saidOf({ background, labels }: ClassSheet, pupil: ListedPupil): Html {
+  const { pupilId, sentences } = pupil;
   const added = background.added.get(pupilId);
   const support = background.support.get(pupilId);
   const canDo = background.canDo.get(pupilId);
-  const strongest = strongestSubject(evidence, labels);
+  const strongest = strongestSubject(pupil, labels);
   return html`<p>
       ${added ? html`${added.by}: “${shortened(added.reason)}” <span class="quiet">results: ${sentences[0] ?? 'nothing to say'}</span>` : sentences[0]}
     </p>

@@ -1,11 +1,4 @@
-import {
-  coverageLine,
-  firstYearSentence,
-  type SubjectCoverage,
-  windowMonth,
-  yearGroupWords,
-  type RunRow,
-} from '../../engine/index.ts';
+import { firstYearSentence, windowMonth, yearGroupWords, type RunRow } from '../../engine/index.ts';
 import type { ClassOfRun } from '../access/scoped-run.ts';
 import { mayDo } from '../access/permissions.ts';
 import type { Person } from '../records/people.ts';
@@ -25,7 +18,8 @@ export interface Home {
   readonly schools: readonly {
     readonly school: string;
     readonly list: RunRow | undefined;
-    readonly coverage: readonly SubjectCoverage[];
+    /** Who was tested, as a line; '' where the reader is not shown it. */
+    readonly coverage: string;
     readonly classes: readonly ClassLine[];
   }[];
   /** Rows and results of the files that were not used; null where the reader is not shown it. */
@@ -92,7 +86,7 @@ function schoolPart(
   const heading = html`${school}`;
   return html`<section aria-label="${school}">
     <h2 class="govuk-heading-m">${heading}</h2>
-    ${coverage.length > 0 ? html`<p class="govuk-body">${coverageLine(coverage)}</p>` : ''} ${doubtsView(list)}
+    ${coverage === '' ? '' : html`<p class="govuk-body">${coverage}</p>`} ${doubtsView(list)}
     ${seesPupils ? html`<p class="govuk-body"><a class="govuk-link" href="${address('/agenda', { school })}">The whole school’s list</a></p>` : ''}
     ${
       classes.length === 0

@@ -10,7 +10,8 @@ import { html, type Html } from './html.ts';
 import { keysBar } from './keys-bar.ts';
 import { clockWords, partWords } from './meeting-words.ts';
 import type { PupilBackgroundParts } from './pupil-background-view.ts';
-import { address, levelWords, textOf } from './words.ts';
+import { pupilLevels } from './pupil-level.ts';
+import { address, textOf } from './words.ts';
 
 export interface MeetingPupilPage extends Told {
   readonly now: MeetingNow;
@@ -90,7 +91,7 @@ function savedBanner({ saved, now }: MeetingPupilPage): Html {
   </div>`;
 }
 
-function headPart({ one, background }: MeetingPupilPage): Html {
+function headPart({ one, labels, background }: MeetingPupilPage): Html {
   const { row, name, key } = one.pupil;
   const { head } = background;
   return html`<h1 class="govuk-heading-l">${name.short} ${stateTag(row)}</h1>
@@ -98,7 +99,7 @@ function headPart({ one, background }: MeetingPupilPage): Html {
       <strong>${partWords(one.part)[0]}</strong> ·
       ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), head?.age, head?.sen].filter(Boolean).join(' · ')}
       · level:
-      ${levelWords[textOf(row, 'level')] ?? 'not known'}${one.leftOver ? html` · <strong>carried over from last time</strong>` : ''}
+      ${pupilLevels(one.pupil, labels)}${one.leftOver ? html` · <strong>carried over from last time</strong>` : ''}
     </p>
     ${head && head.facts.length > 0 ? html`<p class="govuk-body">${head.facts.join(' · ')}</p>` : ''}
     ${one.added ? html`<p class="govuk-body">Added by staff (${one.added.source}): “${one.added.reason}”</p>` : ''}

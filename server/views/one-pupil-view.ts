@@ -4,6 +4,7 @@ import type { DiscussionContent } from '../records/discussions.ts';
 import { agreedLine } from './agreement-view.ts';
 import { directionNote } from './direction-note.ts';
 import { html, type Html } from './html.ts';
+import { listedFirst } from './listed-subjects.ts';
 import { footSentence } from './layout-view.ts';
 import { address } from './words.ts';
 
@@ -24,10 +25,7 @@ export interface OnePupilPage extends Told {
 export function onePupilView(page: OnePupilPage): Html {
   const { pupil, runId, heading, labels, inShort, pictures, content } = page;
   const name = pupil.name.forename || 'This pupil';
-  const listed = String(pupil.row['subjects'] ?? '')
-    .split('; ')
-    .filter(Boolean);
-  const first = pictures.toSorted((a, b) => Number(listed.includes(b.subject)) - Number(listed.includes(a.subject)));
+  const first = listedFirst(pupil, pictures);
   return html`<h1 class="wall__name">${name} <span class="wall__when">${heading}</span></h1>
     <div class="wall__body">
       <div>

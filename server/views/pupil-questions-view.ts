@@ -3,7 +3,7 @@ import type { ListedPupil } from '../plugins/listed-pupils.ts';
 import { criterionCell } from './criterion-cell.ts';
 import { html, type Html } from './html.ts';
 import { keptPart } from './kept-part.ts';
-import { listedSubjects } from './listed-subjects.ts';
+import { listedFirst, listedSubjects } from './listed-subjects.ts';
 import type { PupilPage } from './pupil-view.ts';
 import { numberOf, questionWords, textOf } from './words.ts';
 
@@ -14,6 +14,7 @@ export function questionsPart(page: PupilPage): Html {
 
 function questionsOf({ pupil, labels, words }: PupilPage): Html {
   if (pupil.evidence.length === 0) return html``;
+  const inTurn = listedFirst(pupil, pupil.evidence);
   return html`<section aria-labelledby="questions">
     <h2 class="govuk-heading-m" id="questions">The four questions</h2>
     <p class="govuk-body quiet no-print">
@@ -27,7 +28,7 @@ function questionsOf({ pupil, labels, words }: PupilPage): Html {
         <thead>
           <tr>
             <td class="govuk-table__header"></td>
-            ${pupil.evidence.map(({ subject }) => html`<th scope="col" class="govuk-table__header">${labels.get(subject)?.label ?? subject}</th>`)}
+            ${inTurn.map(({ subject }) => html`<th scope="col" class="govuk-table__header">${labels.get(subject)?.label ?? subject}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -35,7 +36,7 @@ function questionsOf({ pupil, labels, words }: PupilPage): Html {
             (criterion) =>
               html`<tr>
                 <th scope="row" class="govuk-table__header">${questionWords[criterion]}</th>
-                ${pupil.evidence.map((evidence) => questionCellView(criterionCell(criterion, evidence, words(evidence))))}
+                ${inTurn.map((evidence) => questionCellView(criterionCell(criterion, evidence, words(evidence))))}
               </tr>`,
           )}
         </tbody>

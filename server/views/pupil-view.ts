@@ -4,17 +4,18 @@ import type { DiscussionSteps } from '../plugins/discussion-steps.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import type { DiscussionRow } from '../records/discussions.ts';
 import { stateTag } from './agenda-view.ts';
-import { agreePart, savedPart, type Agreement } from './agreement-view.ts';
+import { agreePart, mayBeAdded, savedPart, type Agreement } from './agreement-view.ts';
 import { chartTable } from './chart-table.ts';
 import type { CellWords } from './criterion-cell.ts';
 import { directionNote } from './direction-note.ts';
 import { keptPart } from './kept-part.ts';
 import { html, type Html } from './html.ts';
-import { listedSubjects } from './listed-subjects.ts';
+import { listedFirst, listedSubjects } from './listed-subjects.ts';
+import { pupilLevels } from './pupil-level.ts';
 import { elsePart, historyPart, triedPart, type PupilBackgroundParts } from './pupil-background-view.ts';
 import { questionsPart } from './pupil-questions-view.ts';
 import { strongestSubject } from './strongest-subject.ts';
-import { address, levelWords, sectionWords, textOf } from './words.ts';
+import { address, sectionWords, textOf } from './words.ts';
 
 export interface PupilPage extends PupilBackgroundParts {
   readonly heading: string;
@@ -41,7 +42,7 @@ export function pupilView(page: PupilPage): Html {
   ${questionsPart(page)} ${elsePart(page)} ${triedPart(page)} ${agreePart(page)} ${linesPart(page)} ${historyPart(page)}`;
 }
 
-function topPart({ pupil, heading, steps, agreement, head }: PupilPage): Html {
+function topPart({ pupil, labels, heading, steps, agreement, head }: PupilPage): Html {
   const { row, name, key } = pupil;
   const query = { school: textOf(row, 'school'), class: textOf(row, 'class') };
   const section = textOf(row, 'section');
@@ -55,9 +56,8 @@ function topPart({ pupil, heading, steps, agreement, head }: PupilPage): Html {
     </div>
     ${head && head.facts.length > 0 ? html`<p class="govuk-body pupil-facts">${head.facts.join(' · ')}</p>` : ''}
     <p class="govuk-body pupil-place">
-      <strong>${sectionWords[section]?.[0]}</strong> ${stateTag(row)} · level:
-      ${levelWords[textOf(row, 'level')] ?? 'not known'} · ${heading}
-      ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
+      <strong>${sectionWords[section]?.[0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} ·
+      ${heading} ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
       <a class="govuk-link" href="/pupils/${key}/why"
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
       >
@@ -68,6 +68,7 @@ function topPart({ pupil, heading, steps, agreement, head }: PupilPage): Html {
       ${steps.place > 0 ? html`<span class="quiet">${steps.place} of ${steps.of}</span>` : ''}
       ${steps.next ? html`<a class="govuk-link" rel="next" href="/pupils/${steps.next}">Next ►</a>` : ''}
       <a class="govuk-link" href="#agree">To what we agree</a>
+      ${mayBeAdded(pupil, agreement) ? html`<a class="govuk-link" href="#add">Add to the list</a>` : ''}
       <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
       <a class="govuk-link" href="/pupils/${key}/one">One-pupil view</a>
       <a class="govuk-link" href="/pupils/${key}/case-story">Case story</a>
@@ -76,7 +77,7 @@ function topPart({ pupil, heading, steps, agreement, head }: PupilPage): Html {
 }
 
 function canDoPart({ pupil, labels, agreement }: PupilPage): Html {
-  const strongest = strongestSubject(pupil.evidence, labels);
+  const strongest = strongestSubject(pupil, labels);
   const said = agreement.own?.can_do || agreement.form.can_do;
   return html`<section aria-labelledby="can-do">
     <h2 class="govuk-heading-m" id="can-do">Can do</h2>
@@ -116,7 +117,7 @@ function picturesOf({ pupil, labels, pictures, runId }: PupilPage): Html {
   return html`<section aria-labelledby="picture">
     <h2 class="govuk-heading-m" id="picture">Picture</h2>
     <div class="pictures ${pictures.length === 4 ? 'pictures--pairs' : ''}">
-      ${pictures.map(({ subject, chart }) => {
+      ${listedFirst(pupil, pictures).map(({ subject, chart }) => {
         const label = labels.get(subject)?.label ?? subject;
         const query = { subject, run: runId };
         return html`<figure class="picture">

@@ -1,10 +1,13 @@
-import type { SubjectEvidence } from '../access/pupil-evidence.ts';
-import type { SubjectLabel } from '../plugins/listed-pupils.ts';
+import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
+import { listedSubjects } from './listed-subjects.ts';
 import { numberOf } from './words.ts';
 
-/** The tested subject in which the pupil stands highest now, as a heading names it; '' where fewer than two can be compared. */
+/**
+ * The tested subject in which the pupil stands highest now, as a heading names it. '' where fewer than two can be compared,
+ * and where it is the very one the pupil is listed for: that would be praise and worry in one breath.
+ */
 export function strongestSubject(
-  evidence: readonly SubjectEvidence[],
+  { row, evidence }: Pick<ListedPupil, 'row' | 'evidence'>,
   labels: ReadonlyMap<string, SubjectLabel>,
 ): string {
   const placed = evidence
@@ -12,5 +15,6 @@ export function strongestSubject(
     .map(({ subject, growth }) => ({ subject, position: numberOf(growth, 'position') }))
     .filter(({ position }) => !Number.isNaN(position))
     .toSorted((a, b) => b.position - a.position);
-  return placed.length < 2 ? '' : (labels.get(placed[0].subject)?.name ?? '');
+  if (placed.length < 2 || listedSubjects({ row }).has(placed[0].subject)) return '';
+  return labels.get(placed[0].subject)?.name ?? '';
 }

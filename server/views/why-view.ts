@@ -2,6 +2,7 @@ import { criterionNames, fillForename } from '../../engine/index.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
 import { answerOf } from './criterion-cell.ts';
 import { html, type Html } from './html.ts';
+import { listedFirst } from './listed-subjects.ts';
 import { questionWords, textOf } from './words.ts';
 
 export function whyView({
@@ -14,13 +15,14 @@ export function whyView({
   where: string;
 }): Html {
   const { name, key } = pupil;
+  const who = name.forename || name.full;
   return html`<h1 class="govuk-heading-l">${name.full}: why on the list, or not</h1>
     <p class="govuk-body lead">${where}</p>
     <p class="govuk-body lead">
       A pupil is listed when one of four questions comes out “likely” or “very likely” in any subject. Here is each
       answer.
     </p>
-    ${pupil.evidence.map(
+    ${listedFirst(pupil, pupil.evidence).map(
       ({ subject, criteria }) =>
         html`<h2 class="govuk-heading-m">${labels.get(subject)?.label ?? subject}</h2>
           <dl class="govuk-summary-list">
@@ -39,7 +41,8 @@ export function whyView({
     )}
     ${pupil.evidence.length === 0 ? html`<p class="govuk-body">There is no result for this pupil in these windows.</p>` : ''}
     <p class="govuk-body">The numbers are not the last word: anyone can be added to a meeting.</p>
-    <p class="govuk-body">
-      <a class="govuk-link" href="/pupils/${key}">Open the page of ${name.forename || name.full}</a>
-    </p>`;
+    <ul class="actions govuk-body no-print">
+      ${pupil.row['section'] === 'not-listed' ? html`<li><a class="govuk-link" href="/pupils/${key}#add">Add ${who} to the list</a></li>` : ''}
+      <li><a class="govuk-link" href="/pupils/${key}">Open the page of ${who}</a></li>
+    </ul>`;
 }

@@ -22,8 +22,6 @@ export const senWords: Readonly<Record<string, string>> = { K: 'SEN Support', E:
 
 export const stateWords: Readonly<Record<string, string>> = { new: 'new', persisting: 'again', eased: 'eased' };
 
-export const levelWords: Readonly<Record<string, string>> = { below: 'below', middle: 'middle', above: 'above' };
-
 /** A value of a row as text; missing as ''. */
 export function textOf(row: RunRow | undefined, column: string): string {
   const value = row?.[column];

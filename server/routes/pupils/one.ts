@@ -42,7 +42,7 @@ export function onePupilRoute(app: FastifyInstance): void {
           runId: run.id,
           heading: runHeading(run).heading,
           labels: subjectLabels(run),
-          strongest: strongestSubject(pupil.evidence, subjectLabels(run)),
+          strongest: strongestSubject(pupil, subjectLabels(run)),
           content,
           ...toldOf(scoped, pupil, background),
         }),

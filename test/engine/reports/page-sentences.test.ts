@@ -176,6 +176,19 @@ test('coverage is told with pupils on roll first and nobody left out', () => {
       { name: 'maths', tested: 29, onRoll: 30 },
     ]),
   ).toBe('Tested: reading 28/30, maths 29/30.');
+  expect(
+    coverageLine(
+      [{ name: 'reading', tested: 28, onRoll: 30 }],
+      [
+        { yearGroup: 'R', names: ['reading', 'writing'] },
+        { yearGroup: '1', names: ['writing'] },
+        { yearGroup: '2', names: ['writing'] },
+        { yearGroup: '3', names: [] },
+      ],
+    ),
+  ).toBe(
+    'Tested: reading 28/30. Reception has no results in reading and writing. Year 1 and Year 2 have no results in writing.',
+  );
   const counts = { onRoll: 412, valid: 398, floor: 0, ceiling: 0, absent: 9, belowTest: 0, disapplied: 0, withheld: 0 };
   expect(rollLine('reading', { ...counts, notEntered: 0, unmatched: 5 })).toBe(
     'Roll 412 · valid reading score 398 · 9 absent · 5 we could not match',

@@ -1,14 +1,23 @@
+import { levelWords } from '../../engine/index.ts';
 import type { SubjectEvidence } from '../access/pupil-evidence.ts';
 import { html, type Html } from './html.ts';
 import { numberOf } from './words.ts';
 
 const width = 220;
 
+/** How the pupil moved in a subject, and beside it where the pupil stands: a line of the class sheet. */
+export function subjectBar(evidence: SubjectEvidence, middle: number, label: string): Html {
+  return html`<div class="sheet__bar">
+    <span>${label.slice(0, 1)}</span>${growthBar(evidence, middle, label)}
+    <span class="sheet__level">${levelWords([numberOf(evidence.growth, 'position')])}</span>
+  </div>`;
+}
+
 /**
  * The growth percentile as a band, never a bare number: probable range as a bar, result as a dot, middle pupil of the class
  * as M. Shapes alone carry it, so that it reads in black and white.
  */
-export function growthBar({ growth }: SubjectEvidence, middle: number, label: string): Html {
+function growthBar({ growth }: SubjectEvidence, middle: number, label: string): Html {
   const [low, result, high] = [
     'growth_percentile_true_low',
     'growth_percentile_true',

@@ -1,0 +1,58 @@
+import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
+import type { AgendaPage } from './agenda-view.ts';
+import { html, type Html } from './html.ts';
+import { keptPart } from './kept-part.ts';
+import { markWords, subjectMark } from './subject-mark.ts';
+import { textOf } from './words.ts';
+
+const alphabet = new Intl.Collator('en');
+
+/** The rows of those who are not listed: one mark a subject, why not, and how to bring them. */
+export function everyoneElse(page: Pick<AgendaPage, 'labels' | 'chosen'>, pupils: readonly ListedPupil[]): Html {
+  // A subject that nobody here sits would be a column of “not tested”; the line of who was tested says so once.
+  const subjects = [...page.labels].filter(([subject]) =>
+    pupils.some(({ evidence }) => evidence.some((one) => one.subject === subject)),
+  );
+  const names = subjects.map(([subject]) => subject).join();
+  const oneClass = page.chosen.class !== undefined;
+  const byName =
+    page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => alphabet.compare(a.name.short, b.name.short));
+  return html`<thead>
+      <tr>
+        <th scope="col" class="govuk-table__header">Pupil</th>
+        ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
+        ${subjects.map(([, words]) => html`<th scope="col" class="govuk-table__header">${words.label}</th>`)}
+        <th scope="col" class="govuk-table__header ask no-print">Ask, or add</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${byName.map((pupil) =>
+        keptPart(pupil, `${oneClass ? 'else' : 'else, with class'}: ${names}`, () =>
+          unlistedRow(pupil, subjects, oneClass),
+        ),
+      )}
+    </tbody>`;
+}
+
+function unlistedRow(
+  { key, name, row, evidence }: ListedPupil,
+  subjects: readonly (readonly [subject: string, label: SubjectLabel])[],
+  oneClass: boolean,
+): Html {
+  return html`<tr>
+    <th scope="row" class="govuk-table__header">
+      <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
+    </th>
+    ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
+    ${subjects.map(([subject]) => {
+      const mark = subjectMark(evidence.find((one) => one.subject === subject));
+      return html`<td class="govuk-table__cell marks"><span aria-hidden="true">${mark}</span> ${markWords[mark]}</td>`;
+    })}
+    <td class="govuk-table__cell ask no-print">
+      <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.short} not listed?</a>
+      <a class="govuk-link ask__add" href="/pupils/${key}#add"
+        >add<span class="govuk-visually-hidden"> ${name.short} to the list</span></a
+      >
+    </td>
+  </tr>`;
+}
