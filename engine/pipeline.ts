@@ -25,7 +25,7 @@ import { startThreads, type PipelineThreads } from './pipeline-threads.ts';
 import type { Policy } from './policy.ts';
 import { manifestScales } from './reports/manifest-scales.ts';
 import { runTables } from './reports/run-tables.ts';
-import { warningText } from './reports/warning-text.ts';
+import { wordedWarnings } from './reports/worded-warnings.ts';
 import { hashOf } from './runs/hash-of.ts';
 import type { MeasurementReference } from './scales/measurement-reference.ts';
 import { toMeasurements } from './scales/to-measurements.ts';
@@ -206,12 +206,17 @@ function manifestOf(
 ): RunManifest {
   const { windows, pupils, results } = data;
   const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+  const named = windows.window.map((name, w) => ({
+    window: name,
+    date: date(windows.day[w]),
+    label: windows.label[w],
+  }));
   return {
     format: 1,
     engine: packageJson.version,
     window: windows.window[window],
     windowDate: date(windows.day[window]),
-    windows: windows.window.map((name, w) => ({ window: name, date: date(windows.day[w]), label: windows.label[w] })),
+    windows: named,
     subjects: data.subjects,
     schools: pupils.school.values,
     scales: manifestScales(data),
@@ -227,7 +232,7 @@ function manifestOf(
         0,
       ),
     },
-    warnings: of.warnings.map((warning) => ({ code: warning.code, count: warning.count, text: warningText(warning) })),
+    warnings: wordedWarnings(of.warnings, named),
     policy: of.policy,
   };
 }

@@ -6,9 +6,9 @@ export const warningCatalogue = {
   'school-window-shift':
     '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ other results say, as if the middle pupil of 100 stood at place {place}; that was taken out: check how they were marked.',
   'few-peers':
-    '{count} [comparison rests|comparisons rest] on fewer than {usual} peers; [it is|they are] pooled more strongly.',
+    '{count} [comparison rests|comparisons rest] on fewer than {usual} pupils; [it leans|they lean] more on what is usual for all.',
   'list-share-unusual':
-    'The share of pupils with a criterion met is {share} %, outside {low}–{high} %: check the scales and the windows.',
+    'Of 100 pupils tested, {share} have a question answered “likely”; from {low} to {high} is usual. Check the scales and the windows.',
   'rank-deficient':
     '{count} design [column is a combination|columns are combinations] of earlier ones and [was|were] left out (coefficient 0).',
   'iteration-limit':
@@ -26,18 +26,18 @@ export const warningCatalogue = {
   'cohort-unknown':
     '{count} [pupil has|pupils have] neither a date of birth nor a year group that can be read; [that pupil is|they are] compared with nobody.',
   'out-of-year':
-    '{count} [pupil is|pupils are] taught outside the year group of their age; they stay with their own cohort.',
+    '{count} [pupil is|pupils are] taught outside the year group of their age; they are compared with the year group of their age.',
   'year-groups-moved':
     'The year [group of 1 pupil runs|groups of {count} pupils run] {years} ahead of the last window with results, as after a September roll-over; [it was|they were] moved back.',
   'constant-scores': '{count} results of {subject} in {window} are all the same: they say nothing about progress.',
   'small-cell':
-    '{count} [result is|results are] placed among fewer than 30 pupils; the spread is pooled with other windows.',
+    '{count} [result is|results are] placed among fewer than 30 pupils; how far scores spread is taken from other windows too.',
   'placed-by-near-cohort':
     '{count} [result belongs|results belong] to fewer than 5 pupils of their year group; [it is|they are] placed among the nearest year group.',
   'too-few-to-place':
     '{count} [result stands|results stand] alone in [its|their] year group and no year group near sat the same test; [it is|they are] not used.',
   'rank-normal':
-    '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places by rank are used.',
+    '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places in the year group are used, not points.',
   'tests-joined':
     '{count} [pupil has|pupils have] results of {subject} on more than one test; places in the year group are followed from one to the other, points are not.',
   'stray-marks':

@@ -32,6 +32,11 @@ const widestWindow = 60;
 const smallestUniformClass = 8;
 const mostExamples = 5;
 
+/** A window as the school calls it; its identifier where it has no name. */
+function windowName({ label, window }: AssessmentData['windows'], at: number): string {
+  return label[at] ?? window[at];
+}
+
 /** Looks for slips that no single row shows: changes, scores, dates, tests and marks that are unlike the rest. */
 export function dataDoubts(data: AssessmentData): DataDoubt[] {
   return [
@@ -78,7 +83,7 @@ function changes({ results, subjects, windows, pupils }: AssessmentData): DataDo
     const [row] = unusual;
     doubts.push({
       kind: 'implausible-change',
-      text: `${subjects[subject[row]]}, ${windows.window[window[row - 1]]} to ${windows.window[window[row]]}: changes far larger than anyone else’s. Check both scores.`,
+      text: `${subjects[subject[row]]}, ${windowName(windows, window[row - 1])} to ${windowName(windows, window[row])}: changes far larger than anyone else’s. Check both scores.`,
       count: unusual.length,
       examples: unusual
         .slice(0, mostExamples)
@@ -117,7 +122,7 @@ function spreadDates({ results, windows }: AssessmentData): DataDoubt[] {
     const early = quantile(sorted, total * 0.05);
     const late = quantile(sorted, total * 0.95);
     if (!(late - early > widestWindow)) return [];
-    const text = `Window ${windows.window[window]}: nine in ten of its results lie between ${formatDay(early)} and ${formatDay(late)}. Are these two windows?`;
+    const text = `${windowName(windows, window)}: nine in ten of its results lie between ${formatDay(early)} and ${formatDay(late)}. Are these two windows?`;
     return [{ kind: 'dates-spread' as const, text, count: total, examples: [] }];
   });
 }
@@ -150,7 +155,7 @@ function changedTests({ results, subjects, windows, scales }: AssessmentData): D
     if (moves.length === 0) return [];
     const examples = moves
       .slice(0, mostExamples)
-      .map(({ window, scale }) => `${scales[scale].scale} from ${windows.window[window]}`);
+      .map(({ window, scale }) => `${scales[scale].scale} from ${windowName(windows, window)}`);
     const text = `${subject}: the test changed, so points before and after cannot be compared; places in the year group can.`;
     return [{ kind: 'test-changed' as const, text, count: moves.length, examples }];
   });
@@ -177,7 +182,7 @@ function uniformMarks({ results, subjects, windows, scales }: AssessmentData): D
     if (!group.same || group.count < smallestUniformClass) continue;
     const row = group.first;
     classes.push(
-      `${textAt(results.class, row)} (${textAt(results.school, row)}), ${subjects[results.subject[row]]}, ${windows.window[results.window[row]]}: ${results.score[row]} × ${group.count}`,
+      `${textAt(results.class, row)} (${textAt(results.school, row)}), ${subjects[results.subject[row]]}, ${windowName(windows, results.window[row])}: ${results.score[row]} × ${group.count}`,
     );
   }
   if (classes.length === 0) return [];

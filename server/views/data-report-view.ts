@@ -1,7 +1,7 @@
 import { rollLine, subjectWords, windowMonth, type DataReport } from '../../engine/index.ts';
 import type { ImportReport, NotUsedFile } from '../imports/import-tasks.ts';
 import { dateWords } from './date-words.ts';
-import { html, type Content, type Html } from './html.ts';
+import { html, trusted, type Content, type Html } from './html.ts';
 
 /** What was read, who is on roll and who has a score, what could not be used and why: pupils first. */
 export function dataReportView(read: ImportReport, importId: string, mend: (file: NotUsedFile) => Html | ''): Html {
@@ -111,7 +111,7 @@ function doubtsPart(report: DataReport): Html | '' {
     .map(
       ({ file, row, column, value, reason }) => `${file} row ${row}, ${column}${value ? ` “${value}”` : ''}: ${reason}`,
     );
-  return html`${list('Worth a look (nothing was changed for it)', doubts)}
+  return html`${list('Worth a look (nothing was changed for it)', doubts, true)}
   ${list(`Entries that could not be read; their rows are used (${report.setAside.count})`, setAside)}`;
 }
 
@@ -199,9 +199,9 @@ export function table(
   </div>`;
 }
 
-function list(title: string, items: readonly string[]): Html | '' {
+function list(title: string, items: readonly string[], open = false): Html | '' {
   if (items.length === 0) return '';
-  return html`<details class="govuk-details">
+  return html`<details class="govuk-details" ${open ? trusted(' open') : ''}>
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${title}</span></summary>
     <ul class="govuk-list govuk-list--bullet govuk-details__text">
       ${items.map((item) => html`<li>${item}</li>`)}

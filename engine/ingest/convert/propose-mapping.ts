@@ -188,7 +188,7 @@ function describe(use: ColumnUse): string {
   if ('ignore' in use) return 'left out';
   if ('field' in use) return use.field;
   const { subject, scale, window } = use.result;
-  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ', window by date'}`;
+  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ', each in the window of its date'}`;
 }
 
 function describeWindow({ term, half, academicYear, yearGroup }: WindowUse): string {

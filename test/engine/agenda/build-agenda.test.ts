@@ -171,7 +171,7 @@ describe('buildAgenda(input): order and what is said', () => {
     expect(warnings(20)).toEqual([]);
     expect(warnings(21)).toEqual(['list-share-unusual']);
     const few = listed(classOf(100), { usualShareLow: 0.04, usualShareHigh: 0.3 }).agenda.warnings[0];
-    expect(warningText(few)).toContain('0 %, outside 4–30 %');
+    expect(warningText(few)).toContain('from 4 to 30 is usual');
   });
 });
 
