@@ -72,6 +72,7 @@ export { lastMeetingLine } from './reports/last-meeting-line.ts';
 export { levelsSentence, levelWords, type SubjectLevel } from './reports/level-words.ts';
 export { listDoubtSentences, type ListDoubt } from './reports/list-doubt-sentences.ts';
 export { listWorkbook, type ListSheet } from './reports/list-workbook.ts';
+export { nobodyListedSentence } from './reports/nobody-listed-sentence.ts';
 export { notTestedLine } from './reports/not-tested-line.ts';
 export { outcomes, type Outcome } from './reports/outcomes.ts';
 export { pageTemplates, whereListedTemplates } from './reports/page-templates.ts';

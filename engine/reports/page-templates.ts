@@ -41,7 +41,7 @@ export const pageTemplates = {
   governorUntestedOne: '1 pupil could not be tested and is being followed up.',
   governorUntestedNone: 'Every pupil on roll was tested.',
   // targets
-  targetPeers: '{peers} pupils with the same start',
+  targetPeers: 'how {peers} pupils of the year group moved from each start',
   targetNeedPeers: '{peers} pupils in other schools with the same start and a similar need',
   // follow-up
   rebound:
@@ -73,7 +73,9 @@ export const pageTemplates = {
   // first year
   oneWindow:
     "You have one window. Lists need two, at least {weeks} weeks apart; own rate needs about a year, half of it before the baseline. Add last year's results?",
-  quiet: 'No pupil is listed this time. A quiet term gives a short list.',
+  noEarlier:
+    'Nobody here has an earlier result to compare with yet. A list needs two windows, at least {weeks} weeks apart.',
+  quiet: 'No pupil is listed this time. A quiet term gives a short list; it is never filled up.',
   // every page
   foot: 'A reason to talk, not a judgement. Slow progress or low scores do not by themselves mean a pupil has SEN. Absence, a move, health, family events, learning English or the test itself can slow progress for a while.',
   statutory:

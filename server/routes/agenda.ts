@@ -47,6 +47,7 @@ export function agendaRoute(app: FastifyInstance): void {
           agreed,
           added: pupils.filter(broughtByStaff),
           reasons: added,
+          anybodyHasBaseline: rows.some((row) => row['baseline_window'] !== null),
           list: isWholeList(chosen) ? wholeList(scoped, chosen) : undefined,
           coverage: classCoverage(run, chosen),
           sections: sectionNames.map((section) => ({

@@ -1,5 +1,5 @@
 /** Longer than most views: the three kinds of rows of one list stand beside each other. */
-import { yearGroupWords, type RunRow } from '../../engine/index.ts';
+import { nobodyListedSentence, yearGroupWords, type RunRow } from '../../engine/index.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import { isWholeList, type AgendaChoice } from '../plugins/agenda-choice.ts';
 import type { ListedPupil, SubjectLabel } from '../plugins/listed-pupils.ts';
@@ -13,7 +13,7 @@ import { html, type Html } from './html.ts';
 import { keptPart } from './kept-part.ts';
 import { meetingLinks } from './meeting-links.ts';
 import { pupilLevel } from './pupil-level.ts';
-import { address, sectionWords, stateWords, textOf } from './words.ts';
+import { address, numberOf, sectionWords, stateWords, textOf } from './words.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
 
@@ -31,6 +31,8 @@ export interface AgendaPage {
   readonly added: readonly ListedPupil[];
   readonly reasons: ReadonlyMap<string, AddedPupilRow>;
   readonly list: RunRow | undefined;
+  /** Whether any pupil of the list has an earlier result to compare with. */
+  readonly anybodyHasBaseline: boolean;
   readonly coverage: string;
   readonly sections: readonly { section: string; pupils: readonly ListedPupil[] }[];
   /** Pupils that are not listed and not shown, on a whole school's list. */
@@ -44,6 +46,7 @@ export function agendaView(page: AgendaPage): Html {
   return html`<h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
+    ${numberOf(page.list, 'listed') === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline)}</p>` : ''}
     <ul class="actions govuk-body no-print">
       ${chosen.class === undefined ? '' : meetingLinks({ school: chosen.school, class: chosen.class })}
       ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
@@ -98,10 +101,8 @@ function listAddress(path: string, { chosen, runId }: AgendaPage, other: Record<
 
 function emptyPart(page: AgendaPage): Html {
   const { chosen } = page;
-  if (page.unlisted > 0 && isWholeList(chosen))
-    return html`<p class="govuk-body lead">
-      No pupil is listed this time. A quiet term gives a short list; the list is never filled up.
-    </p>`;
+  // Why a whole list holds nobody is said over it.
+  if (page.unlisted > 0 && isWholeList(chosen)) return html``;
   return html`<p class="govuk-body lead">
     No pupil fits this choice.
     <a class="govuk-link" href="${address('/agenda', { school: chosen.school, class: chosen.class, run: page.runId })}"
@@ -178,7 +179,7 @@ function listedRow(
 function agreedWords(row: DiscussionRow | undefined, key: string, name: string): Html {
   if (!row?.outcome)
     return html`<a class="govuk-link" href="/pupils/${key}#agree"
-      >agree<span class="govuk-visually-hidden"> on ${name}</span></a
+      >record<span class="govuk-visually-hidden"> what we agree for ${name}</span></a
     >`;
   const by = [row.who, dateWords(row.by_when)].filter(Boolean).join(', by ');
   return html`<strong>${row.outcome}</strong

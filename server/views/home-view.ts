@@ -50,7 +50,8 @@ export function homeView(home: Home): Html {
     <h1 class="govuk-heading-l">${home.heading}</h1>
     <p class="govuk-body lead">
       Some pupils’ progress looks slower than that of pupils who started with the same score, or slower than their own
-      before. Each class has a short list to talk about. You decide what it means.
+      before. Each class has a short list to talk
+      about${seesPupils ? ': open a class, then the first pupil on its list' : ''}. You decide what it means.
     </p>
     ${home.oneWindow ? oneWindowPart(home) : ''} ${home.actions.length > 0 ? actionsPart(home) : ''}
     ${home.schools.length === 0 ? noClasses() : ''}
@@ -96,7 +97,9 @@ function schoolPart(
         : folded
           ? html`<details class="govuk-details">
               <summary class="govuk-details__summary">
-                <span class="govuk-details__summary-text">${classes.length} classes of ${school}</span>
+                <span class="govuk-details__summary-text"
+                  >${seesPupils ? 'Choose from the' : 'The'} ${classes.length} classes of ${school}</span
+                >
               </summary>
               <div class="govuk-details__text">${table}</div>
             </details>`

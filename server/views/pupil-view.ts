@@ -67,7 +67,7 @@ function topPart({ pupil, labels, heading, steps, agreement, head }: PupilPage):
       ${steps.previous ? html`<a class="govuk-link" rel="prev" href="/pupils/${steps.previous}">◄ Previous</a>` : ''}
       ${steps.place > 0 ? html`<span class="quiet">${steps.place} of ${steps.of}</span>` : ''}
       ${steps.next ? html`<a class="govuk-link" rel="next" href="/pupils/${steps.next}">Next ►</a>` : ''}
-      <a class="govuk-link" href="#agree">To what we agree</a>
+      <a class="govuk-link pupil-nav__agree" href="#agree">Record what we agree</a>
       ${mayBeAdded(pupil, agreement) ? html`<a class="govuk-link" href="#add">Add to the list</a>` : ''}
       <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
       <a class="govuk-link" href="/pupils/${key}/one">One-pupil view</a>

@@ -43,7 +43,7 @@ test('the targets of a class: three figures a pupil, how many get this far, and 
   const text = body.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
   expect(text).toContain('For December 2027');
   expect(text).toContain(
-    'Amira H 104 101 95 (about 5 in 10) 101 (about 2 in 10) 109 (about 1 in 20) 282 pupils with the same start',
+    'Amira H 104 101 95 (about 5 in 10) 101 (about 2 in 10) 109 (about 1 in 20) how 282 pupils of the year group moved from each start',
   );
   expect(text).toContain('16 pupils in other schools with the same start and a similar need');
   expect(text).toContain('too little to go on for a target');
