@@ -134,7 +134,7 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
         <th scope="col" class="govuk-table__header">Pupil</th>
         ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         <th scope="col" class="govuk-table__header">What the results say</th>
-        <th scope="col" class="govuk-table__header">Level now</th>
+        <th scope="col" class="govuk-table__header">Level</th>
         <th scope="col" class="govuk-table__header">Agreed</th>
       </tr>
     </thead>

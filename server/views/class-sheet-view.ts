@@ -111,7 +111,7 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[], 
             <th scope="col">What the results say</th>
             <th scope="col" class="sheet__bars">
               <span class="sheet__bar"
-                ><span></span><span>slower ◄ same start ► faster</span> <span>Level now</span></span
+                ><span></span><span>slower ◄ same start ► faster</span> <span class="sheet__level">Level</span></span
               >
             </th>
             <th scope="col">Agreed · who · by when</th>

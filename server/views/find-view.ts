@@ -1,3 +1,4 @@
+import type { RunRow } from '../../engine/index.ts';
 import type { ListedPupil } from '../plugins/listed-pupils.ts';
 import { html, type Html } from './html.ts';
 import { sectionWords, textOf } from './words.ts';
@@ -31,10 +32,12 @@ export function findView(wanted: string, found: readonly ListedPupil[]): Html {
                         <a class="govuk-link" href="/pupils/${key}">${name.full}</a>
                       </th>
                       <td class="govuk-table__cell">${textOf(row, 'class')} · ${textOf(row, 'school')}</td>
-                      <td class="govuk-table__cell">${sectionWords[textOf(row, 'section')]?.[0]}</td>
+                      <td class="govuk-table__cell">
+                        ${listed(row) ? sectionWords[textOf(row, 'section')]?.[0] : 'not listed'}
+                      </td>
                       <td class="govuk-table__cell">
                         <a class="govuk-link" href="/pupils/${key}/why"
-                          >Why is ${name.forename || name.full} where ${name.forename || name.full} is?</a
+                          >Why is ${name.forename || name.full} ${listed(row) ? 'on the list' : 'not listed'}?</a
                         >
                       </td>
                     </tr>`,
@@ -43,4 +46,8 @@ export function findView(wanted: string, found: readonly ListedPupil[]): Html {
             </table>
           </div>`
     }`;
+}
+
+function listed(row: RunRow): boolean {
+  return row['section'] !== 'not-listed';
 }

@@ -47,6 +47,9 @@ beforeAll(async () => {
     ['how', '/how'],
     ['data', '/data'],
     ['release', `/data/runs/${fixtureRunId}`],
+    ['audit', '/audit'],
+    ['account', '/account'],
+    ['everyone-else', '/agenda?school=Oak%20Primary&section=not-listed'],
     ['missing', '/agenda?class=9Z'],
   ];
 });
