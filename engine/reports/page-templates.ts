@@ -69,7 +69,8 @@ export const pageTemplates = {
   // context, always beside and never inside a result
   context:
     'Known since {baseline}: {facts}. Considered: {considered}. Nothing was added to or taken off the result for this.',
-  contextNone: 'Nothing else is recorded since {baseline}. Considered: {considered}.',
+  contextNone:
+    'Nothing else is recorded since {baseline}. Health, family, language, hearing or sight considered: {considered}.',
   // first year
   oneWindow:
     "You have one window. Lists need two, at least {weeks} weeks apart; own rate needs about a year, half of it before the baseline. Add last year's results?",

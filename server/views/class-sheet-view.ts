@@ -128,7 +128,7 @@ function keyLine({ labels }: ClassSheet): Html {
   return html`<p class="sheet__key">
     ${[...labels.values()].map(({ label, name }) => `${label.slice(0, 1)} ${name}`).join(', ')}. ● result, bar: probable
     range, M on a bar: middle pupil of the class, dotted line: middle of pupils with the same start, [C] context is
-    noted
+    noted: see the pupil’s page
   </p>`;
 }
 

@@ -52,7 +52,8 @@ function line(what: string, means: string): Html {
 function nothing(label: string): Html {
   return html`<p class="govuk-body lead">
     ${label ? `No targets can be worked out for this class in ${label}.` : 'No targets can be worked out yet.'} They
-    need points that mean the same next year, and at least 11 pupils with the same start.
+    need points that mean the same next year, an older year group that has sat the same test, and at least 11 pupils to
+    go by.
   </p>`;
 }
 

@@ -187,7 +187,9 @@ describe('the pupil page', () => {
 
   test('works for a pupil of whom nothing is known, without inventing anything', async () => {
     const body = text((await pageOf(eighth)).body);
-    expect(body).toContain('Nothing else is recorded since December 2025. Considered: not known.');
+    expect(body).toContain(
+      'Nothing else is recorded since December 2025. Health, family, language, hearing or sight considered: not known.',
+    );
     expect(body).not.toMatch(/\bage \d|attendance \d|SEN status/);
   });
 
