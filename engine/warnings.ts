@@ -37,7 +37,7 @@ export const warningCatalogue = {
   'too-few-to-place':
     '{count} [result stands|results stand] alone in [its|their] year group and no year group near sat the same test; [it is|they are] not used.',
   'rank-normal':
-    '{count} results of {subject} in {window} are lopsided or piled up at an end of the test; places in the year group are used, not points.',
+    '{count} results of {subject} in {window} belong to a year group whose scores are, in some window, lopsided or piled up at an end of the test; places in the year group are used, not points.',
   'tests-joined':
     '{count} [pupil has|pupils have] results of {subject} on more than one test; places in the year group are followed from one to the other, points are not.',
   'stray-marks':

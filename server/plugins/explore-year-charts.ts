@@ -74,6 +74,7 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
     return [
       {
         name: nameInRun(run, names, pupilId).short,
+        class: textOf(pupil, 'class'),
         level,
         growth,
         growthLow: numberOf(row, 'growth_percentile_true_low'),
@@ -83,11 +84,17 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
       },
     ];
   });
+  // Told apart within a class, but two classes of a year group may each have an Ida P.
+  const namesakes = Map.groupBy(points, ({ name }) => name);
+  const told = points.map(({ class: own, ...point }) => ({
+    ...point,
+    name: namesakes.get(point.name)!.length > 1 && own !== '' ? `${point.name} (${own})` : point.name,
+  }));
   const byName = new Intl.Collator('en-GB', { numeric: true });
   return levelGrowthChart(
     {
       levelTitle: `${subjectWords(subject).label}: result now`,
-      points: points.toSorted((a, b) => byName.compare(a.name, b.name)),
+      points: told.toSorted((a, b) => byName.compare(a.name, b.name)),
       middle: middleOf(run, of, axis),
       axis,
     },

@@ -75,7 +75,7 @@ describe('explore', () => {
     const key = await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1));
     const svg = (await get('/explore/pictures/level-growth?subject=reading&year=4')).body;
     expect(svg).toContain(`/pupils/${key}`);
-    expect(svg).toMatch(/aria-label="Amira H, to discuss: score \d+\. Of 100 pupils/);
+    expect(svg).toMatch(/aria-label="Amira H \(4K\), to discuss: score \d+\. Of 100 pupils/);
     for (const kind of ['moves', 'growth-classes', 'lists', 'coverage', 'slower-than-peers', 'gap'])
       expect((await get(`/explore/pictures/${kind}?subject=reading&year=4`, 'governor')).body, kind).not.toMatch(
         /Amira|\/pupils|\/agenda/,
