@@ -177,3 +177,11 @@ test('people’s output is written by the command line only', () => {
   );
   expect(offenders.map(({ file }) => file)).toEqual([]);
 });
+
+test('every file that converts schools’ files can be read in one sitting; tables of aliases are data', () => {
+  const folder = join(root, 'engine/ingest/convert');
+  const long = readdirSync(folder).filter(
+    (name) => name !== 'aliases.ts' && readFileSync(join(folder, name), 'utf8').split('\n').length > 240,
+  );
+  expect(long).toEqual([]);
+});

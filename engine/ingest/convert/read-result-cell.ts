@@ -1,0 +1,34 @@
+import type { ResultStatus } from '../../tables/assessment-data.ts';
+import type { Mapping } from './mapping.ts';
+import { has } from './own-grades.ts';
+import { readResultText, type ResultText } from './read-result-text.ts';
+
+export type ResultCell =
+  Exclude<ResultText, { kind: 'unknown' }> | { readonly kind: 'unused'; readonly reason: string };
+
+/** What a result cell of a mapped sheet says, beside the row's own `status`; why, where it cannot be used. */
+export function readResultCell(
+  text: string,
+  scale: string | null,
+  mapping: Mapping,
+  status: ResultStatus | null = null,
+): ResultCell {
+  const own = scale !== null && Object.hasOwn(mapping.scales ?? {}, scale) ? mapping.scales![scale] : null;
+  if (own && has(own.words, text))
+    return {
+      kind: 'unused',
+      reason: own.leftOut
+        ? 'The mapping leaves these grades out.'
+        : 'The place of this grade among the others is not known. Write them lowest first under "scales" in the mapping.',
+    };
+  const read = readResultText(text, scale, mapping.codes, own?.grades);
+  // A column of statuses says more than a blank, and that a number is the test's floor or ceiling.
+  if (status && (read.kind === 'empty' || (read.kind === 'result' && read.status === 'valid')))
+    return { kind: 'result', score: read.kind === 'result' ? read.score : '', status };
+  return read.kind === 'unknown'
+    ? {
+        kind: 'unused',
+        reason: 'Not a number, a known grade or a known code. Correct it, or add the code to the mapping.',
+      }
+    : read;
+}
