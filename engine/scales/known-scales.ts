@@ -11,6 +11,9 @@ export interface KnownScale extends Scale {
   /** Scores outside are flagged for a look, never refused: the publisher states no hard bounds. NaN = none known. */
   readonly usualLow: number;
   readonly usualHigh: number;
+  /** Publishers' tables end somewhere at or beyond these: “<70”, “130+”. NaN = not known. */
+  readonly highestFloor: number;
+  readonly lowestCeiling: number;
 }
 
 type Entry = Pick<KnownScale, 'scale' | 'class' | 'unit' | 'source'> & Partial<KnownScale>;
@@ -26,11 +29,22 @@ const entry = (known: Entry): KnownScale => ({
   caution: '',
   usualLow: NaN,
   usualHigh: NaN,
+  highestFloor: NaN,
+  lowestCeiling: NaN,
   ...known,
 });
 
 const standardised = (known: Omit<Entry, 'class' | 'unit'>): KnownScale =>
-  entry({ class: 'standardised', unit: 'standardised score points', usualLow: 40, usualHigh: 160, ...known });
+  entry({
+    class: 'standardised',
+    unit: 'standardised score points',
+    usualLow: 40,
+    usualHigh: 160,
+    // Two standard deviations from the mean: no publisher's table ends nearer to it.
+    highestFloor: 70,
+    lowestCeiling: 130,
+    ...known,
+  });
 
 const semUnknown = 'SEM not known here: see the publisher’s manual and give it in the table scales.';
 

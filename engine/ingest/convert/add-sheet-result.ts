@@ -65,6 +65,7 @@ export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
     form: entry.form ?? '',
     school,
   };
+  conversion.noteEnd(read);
   conversion.addResult(result, { file, order });
   return Number.isNaN(day) ? nominal : day;
 }

@@ -341,6 +341,20 @@ export const resultCodes: Readonly<Record<string, ResultStatus | 'empty'>> = {
   null: 'empty',
 };
 
+/** What stands before or after a score at or beyond an end of the test's range, in lower case. */
+export const scoreEndWords: Readonly<
+  Record<'before' | 'after', Readonly<Record<'floor' | 'ceiling', readonly string[]>>>
+> = {
+  before: {
+    floor: ['<', '<=', '≤', 'below', 'under', 'less than'],
+    ceiling: ['>', '>=', '≥', 'above', 'over', 'more than'],
+  },
+  after: {
+    floor: ['-', '–', '−', 'or below', 'and below', 'or less', 'or under', 'or lower', 'and under'],
+    ceiling: ['+', 'or above', 'and above', 'or more', 'or over', 'or higher', 'and over'],
+  },
+};
+
 /** First words of a sheet's own lines (totals, the day of printing), which may stand where pupils' numbers do. */
 export const lineWords: readonly string[] = [
   'total',

@@ -62,6 +62,13 @@ export class Conversion {
     this.notes.set(text, (this.notes.get(text) ?? 0) + 1);
   }
 
+  /** Notes that a score was read as an end of the test's range by the way it is written. */
+  noteEnd({ status, atEnd }: { readonly status: ResultStatus; readonly atEnd?: true }): void {
+    if (atEnd !== true) return;
+    const as = status === 'floor' ? ['<70” or “69-', 'floor'] : ['>130” or “130+', 'ceiling'];
+    this.note(`Scores written as “${as[0]}”: read as the ${as[1]} of the test, with that score.`);
+  }
+
   /** Notes what a pupil's number says about itself; the number is used as it is. */
   checkIdentifier(id: string): void {
     const { fault, temporary, expectedLetter } = checkUpn(id);

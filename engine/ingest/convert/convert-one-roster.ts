@@ -6,7 +6,8 @@ import { activeOf, isDeleted, oneRosterKind, rowsOf, type Row } from './one-rost
 import { addOneRosterPupils } from './one-roster-pupils.ts';
 import { parseHeading } from './parse-heading.ts';
 import type { Grid } from './read-grids.ts';
-import { readResultText } from './read-result-text.ts';
+import { readResultText, type ResultText } from './read-result-text.ts';
+import { whyUnread } from './why-unread.ts';
 import { academicYearOf, termOf, yearText } from './school-terms.ts';
 
 /** Joins users, line items, academic sessions and results of OneRoster; rows to be deleted are left out, with the reason. */
@@ -51,8 +52,8 @@ function addResult(
   const state = (cells['scorestatus'] ?? '').toLowerCase();
   const status = state === 'exempt' ? 'disapplied' : state === 'not submitted' ? 'absent' : null;
   const read = readResultText(cells['score'] || (cells['textscore'] ?? ''), said.scale, resultCodes);
-  const result = status ? ({ kind: 'result', score: '', status } as const) : read;
-  if (result.kind === 'unknown') return leaveOut('textscore', 'Not a number, a known grade or a known code.');
+  const result = status ? ({ kind: 'result', score: '', status } satisfies ResultText) : read;
+  if (result.kind === 'unknown') return leaveOut('textscore', whyUnread(result));
   if (result.kind === 'empty') {
     counts.seen++;
     counts.empty++;
@@ -80,6 +81,7 @@ function addResult(
     form: cells['metadata.form'] ?? '',
   };
   counts.rowsRead++;
+  conversion.noteEnd(result);
   conversion.addResult(converted, { file: counts.file, order: 0 });
 }
 

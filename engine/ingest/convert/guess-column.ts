@@ -9,6 +9,7 @@ import { nearSubject } from './near-subject.ts';
 import { parseHeading, type Heading } from './parse-heading.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import { withPoint } from './read-result-text.ts';
+import { isEndOfScale, scoreEnd } from './score-end.ts';
 
 export interface ColumnGuess {
   readonly use: ColumnUse;
@@ -85,11 +86,17 @@ function isResult(cell: string): boolean {
   const word = cell.toLowerCase();
   return (
     !Number.isNaN(parseNumber(withPoint(cell))) ||
-    /^[<>]\d/.test(cell) ||
+    isScoreEnd(cell) ||
     /^\d{1,2}:\d{2}$/.test(cell) ||
     Object.hasOwn(resultCodes, word) ||
     findScaleOfGrades([cell]) !== null
   );
+}
+
+/** Of a scale that is not known yet. */
+function isScoreEnd(cell: string): boolean {
+  const end = scoreEnd(cell);
+  return end !== null && isEndOfScale(end, null, {});
 }
 
 /** Grades of a known scale; numbers say nothing here (the engine looks at all of them later). */

@@ -1,5 +1,6 @@
 import type { ResultStatus } from '../../tables/assessment-data.ts';
 import type { Term } from './aliases.ts';
+import type { SaidEnds } from './score-end.ts';
 
 /**
  * How a school's files become a data folder: proposed, edited by people, kept from term to term. Plain JSON. It holds pupils'
@@ -39,6 +40,8 @@ export interface Mapping {
   identifiers?: Record<string, SuggestedPerson>;
   /** Grades of the school’s own making, by the name columns and aspects give for their scale. */
   scales?: Record<string, OwnScale>;
+  /** Where a test's scores end, by scale ('' those of none): what is written as “95+” is a ceiling only there. */
+  ends?: Record<string, SaidEnds>;
   /** Entries that stand for a status, in lower case. */
   readonly codes: Record<string, ResultStatus | 'empty'>;
 }

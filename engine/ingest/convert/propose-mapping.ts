@@ -35,6 +35,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     people: { ...saved?.people },
     ...(saved?.identifiers ? { identifiers: { ...saved.identifiers } } : {}),
     ...(saved?.scales ? { scales: { ...saved.scales } } : {}),
+    ...(saved?.ends ? { ends: { ...saved.ends } } : {}),
     codes: { ...resultCodes, ...saved?.codes },
   };
   for (const grid of grids) {

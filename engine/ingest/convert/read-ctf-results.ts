@@ -5,6 +5,7 @@ import { resultCodes } from './aliases.ts';
 import type { ConvertedResult } from './conversion.ts';
 import { all, textOf, type CtfNode, type CtfPlace } from './ctf-node.ts';
 import { readResultText } from './read-result-text.ts';
+import { whyUnread } from './why-unread.ts';
 
 /** Subjects of stage assessments by the code of subject or component; others keep their codes. */
 const subjects: Readonly<Record<string, string>> = {
@@ -25,6 +26,8 @@ interface Read {
   /** As the file names it, for whoever looks for it. */
   readonly column: string;
   readonly written: string;
+  /** Floor or ceiling by the way it is written. */
+  readonly atEnd: boolean;
 }
 
 /**
@@ -39,9 +42,11 @@ export function readCtfResults(pupil: CtfNode, upn: string, place: CtfPlace): vo
   for (const sitting of Map.groupBy(read, ({ result }) => `${result.subject}\n${result.window}`).values()) {
     const best = Math.min(...sitting.map(({ result }) => rankOf(result)));
     const used = sitting.find(({ result }) => rankOf(result) === best)!.result;
-    for (const { result, column, written } of sitting)
-      if (rankOf(result) === best) place.conversion.addResult(result, { file: place.file, order: place.seen.order });
-      else {
+    for (const { result, column, written, atEnd } of sitting)
+      if (rankOf(result) === best) {
+        if (atEnd) place.conversion.noteEnd({ status: result.status, atEnd });
+        place.conversion.addResult(result, { file: place.file, order: place.seen.order });
+      } else {
         const instead = used.score || used.status;
         const reason = `Another result of the same subject and key stage is used instead: ${instead}. Nothing to do if that is right.`;
         leaveOut(place, column, reason, written);
@@ -71,7 +76,7 @@ function readOne(node: CtfNode, stage: string, upn: string, place: CtfPlace): Re
   const year = Number(textOf(node, 'YEAR'));
   const day = parseDay(textOf(node, 'RESULTDATE'));
   if (read.kind === 'unknown' || !(year > 1990 && year < 2100)) {
-    const why = read.kind === 'unknown' ? 'Not a number, a known grade or a known code.' : 'The result has no year.';
+    const why = read.kind === 'unknown' ? whyUnread(read) : 'The result has no year.';
     leaveOut(place, column, why, written);
     return null;
   }
@@ -89,7 +94,7 @@ function readOne(node: CtfNode, stage: string, upn: string, place: CtfPlace): Re
     form: '',
     school: place.school,
   };
-  return { result, column, written };
+  return { result, column, written, atEnd: read.atEnd === true };
 }
 
 /** A known component says the subject more closely than its subject does; of unknown ones each is a subject of its own. */
