@@ -91,11 +91,13 @@ function yesOrNo({ question, number, chosen }: QuestionPage): Html {
 const kinds: Readonly<Record<string, string>> = {
   columns: 'column',
   windows: 'result set',
+  undated: 'term of',
   scales: 'order of the',
   dayOrder: 'order of',
 };
 const examples: Readonly<Record<string, string>> = {
   windows: 'such as “Autumn 2 2025/26”',
+  undated: 'such as “Autumn 2 2025/26”',
   scales: 'lowest first, such as “Emerging < Developing < Secure”',
   dayOrder: '“day first” or “month first”',
 };

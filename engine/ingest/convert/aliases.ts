@@ -299,6 +299,16 @@ export const termAliases = {
 } as const;
 export type Term = keyof typeof termAliases;
 
+/** When national tests are sat, by scale: their exports name no term. */
+export const statutoryWindows: Readonly<
+  Record<string, { readonly term: Term; readonly half: 1 | 2; readonly yearGroup: string }>
+> = {
+  'phonics-check': { term: 'summer', half: 2, yearGroup: '1' },
+  'ks1-scaled-score': { term: 'summer', half: 1, yearGroup: '2' },
+  'multiplication-tables-check': { term: 'summer', half: 2, yearGroup: '4' },
+  'ks2-scaled-score': { term: 'summer', half: 1, yearGroup: '6' },
+};
+
 /** Words of a heading that say nothing. */
 export const emptyWords: ReadonlySet<string> = new Set(
   'score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a'.split(

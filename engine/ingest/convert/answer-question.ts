@@ -1,14 +1,15 @@
 import { columnAliases, pupilFields } from './aliases.ts';
 import { fieldOfHeading } from './find-layout.ts';
-import type { Guess, Mapping } from './mapping.ts';
+import type { Guess, Mapping, WindowUse } from './mapping.ts';
 import { has } from './own-grades.ts';
 import { parseHeading } from './parse-heading.ts';
 
 /**
  * Enters a person's answer into the mapping at the place of its question: “-” leaves out; a field's name; a heading as it
- * should have read (“Spring 1 Maths SAS”); a subject; a year; yes or no to a suggested pupil. Returns false where the answer says nothing known.
+ * should have read (“Spring 1 Maths SAS”); a subject; a term, for all columns that name none; a year; yes or no to a suggested pupil. Returns false where the answer says nothing known.
  */
-export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess, 'at'>, answer: string): boolean {
+export function answerQuestion(mapping: Mapping, { at }: Pick<Guess, 'at'>, answer: string): boolean {
+  const [part, key] = at;
   if (part === 'school') {
     mapping.school = answer;
     return true;
@@ -48,6 +49,7 @@ export function answerQuestion(mapping: Mapping, { at: [part, key] }: Pick<Guess
     else return false;
     return true;
   }
+  if (part === 'undated') return answerWindow(mapping, at.slice(1), answer === '-' ? null : window, answer);
   if (part === 'aspects') {
     mapping.aspects[key] =
       answer === '-' ? { ignore: true } : { subject: said.subject ?? answer.toLowerCase(), scale: said.scale };
@@ -73,5 +75,22 @@ function answerGrades(mapping: Mapping, key: string, answer: string): boolean {
   const isOrder = grades.length > 1 && grades.every((grade) => grade !== '') && new Set(grades).size === grades.length;
   if (!isOrder) return false;
   scales[key] = { grades, words: known.filter((word) => !has(grades, word)) };
+  return true;
+}
+
+/** The term of columns whose headings name none; “-” leaves them all out. */
+function answerWindow(
+  { columns }: Mapping,
+  headings: readonly string[],
+  window: WindowUse | null,
+  answer: string,
+): boolean {
+  if (window === null && answer !== '-') return false;
+  for (const heading of headings) {
+    const use = Object.hasOwn(columns, heading) ? columns[heading] : null;
+    if (window === null) columns[heading] = { ignore: true };
+    // A column that another answer has made something else stays that.
+    else if (use && 'result' in use) columns[heading] = { result: { ...use.result, window } };
+  }
   return true;
 }

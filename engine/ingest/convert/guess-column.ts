@@ -45,7 +45,7 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
     return {
       use: { result: { subject: said.subject, scale, window } },
       reason: `heading says ${said.subject}${said.term ? ` and ${said.term}` : ''}${understood ? '' : `; not understood: ${said.rest.join(' ')}`}; ${cells.length === 0 ? 'it is empty so far' : `${percent(results)} of its cells are results`}`,
-      confidence: strange ? 0.4 : (understood ? 0.95 : 0.7) - (window || isLong ? 0 : 0.3),
+      confidence: strange ? 0.4 : understood ? 0.95 : 0.7,
     };
   }
   if (cells.length > 0 && shareOf(cells, (cell) => checkUpn(cell).fault === null) > 0.8)

@@ -1,7 +1,9 @@
+import { askWindows } from './ask-windows.ts';
 import { noResultWords, resultCodes } from './aliases.ts';
+import { describeWindow } from './describe-window.ts';
 import { fieldOfHeading, findLayout, type Layout } from './find-layout.ts';
 import { guessColumn, windowOf } from './guess-column.ts';
-import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal, type WindowUse } from './mapping.ts';
+import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal } from './mapping.ts';
 import { nearSubject } from './near-subject.ts';
 import { parseHeading } from './parse-heading.ts';
 import { guessAcademicYear } from './guess-academic-year.ts';
@@ -44,6 +46,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     const fresh = proposeColumns(grid, layout, mapping, guesses);
     proposeTexts(grid, layout, mapping, guesses);
     preferColumns(mapping, layout.headings, fresh, scoredSubjects(grid, layout, mapping), guesses);
+    askWindows(grid.name, layout.headings, fresh, mapping, guesses);
   }
   proposeGrades(grids, mapping, saved, guesses);
   const fields = new Set(Object.values(mapping.columns).flatMap((use) => ('field' in use ? [use.field] : [])));
@@ -189,17 +192,7 @@ function describe(use: ColumnUse): string {
   if ('ignore' in use) return 'left out';
   if ('field' in use) return use.field;
   const { subject, scale, window } = use.result;
-  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ', each in the window of its date'}`;
-}
-
-function describeWindow({ term, half, academicYear, yearGroup }: WindowUse): string {
-  const year =
-    academicYear !== null
-      ? ` ${academicYear}/${String((academicYear + 1) % 100).padStart(2, '0')}`
-      : yearGroup
-        ? ` of year ${yearGroup}`
-        : '';
-  return `${term}${half ? ` ${half}` : ''}${year}`;
+  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ''}`;
 }
 
 function distinct(grid: Grid, layout: Layout, column: number): string[] {
