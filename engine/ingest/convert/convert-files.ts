@@ -22,6 +22,7 @@ import { daysOfWindows, settleSpells } from './settle-spells.ts';
 import { joinWithoutZeros } from './join-without-zeros.ts';
 import { suggestIdentifiers, suggestShared } from './suggest-identifiers.ts';
 import { suggestPeople } from './suggest-people.ts';
+import { toldApart } from './told-apart.ts';
 
 /** A school's files, read and understood as far as guesses go; nothing is written yet. */
 export interface ConversionPlan {
@@ -107,7 +108,9 @@ export function carryOut(
       results: conversion.counts.results(),
       byFile: conversion.counts.all(),
       unused: conversion.unused,
-      possibleMatches: suggestMatches(peopleOf(conversion)).slice(0, 200),
+      possibleMatches: suggestMatches(peopleOf(conversion))
+        .filter(({ id, otherId }) => !toldApart(mapping, id, otherId))
+        .slice(0, 200),
       notes: [...conversion.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => ({ text, count })),
     },
   };

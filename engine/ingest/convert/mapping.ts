@@ -60,6 +60,8 @@ export interface SuggestedPerson {
   readonly likelihood: number;
   readonly reason: string;
   readonly same: boolean | null;
+  /** Pupils that somebody has said it is not, asked about before this one. */
+  readonly not?: readonly string[];
   /** Where the row stood when it was asked, for whoever answers in the file. */
   readonly row?: string;
 }

@@ -2,6 +2,7 @@ import { checkUpn } from './check-upn.ts';
 import type { Guess, Mapping } from './mapping.ts';
 import type { NumberHolders } from './number-holders.ts';
 import { suggestMatches, type Person } from './suggest-matches.ts';
+import { toldApart } from './told-apart.ts';
 
 /** Less likely pairs are shown in the report; they are no question. Twins reach 0.5 at most. */
 const worthAQuestion = 0.6;
@@ -21,9 +22,12 @@ export function suggestIdentifiers(roll: readonly Person[], mapping: Mapping): G
     const [present, former] = lasting(id) >= lasting(otherId) ? [id, otherId] : [otherId, id];
     const identifiers = (mapping.identifiers ??= {});
     const known = Object.hasOwn(identifiers, former) ? identifiers[former] : null;
-    // A number that resembles two is asked about the likelier one.
-    if (known && (known.id !== present || known.same !== null)) continue;
-    identifiers[former] = { id: present, likelihood, reason, same: null };
+    if (toldApart(mapping, id, otherId)) continue;
+    // A number that resembles two is asked about the likelier one; about the other when that one is not it.
+    const next = known?.same === false && known.id !== former;
+    if (known && !next && (known.id !== present || known.same !== null)) continue;
+    const not = next ? { not: [...(known.not ?? []), known.id] } : known?.not ? { not: known.not } : {};
+    identifiers[former] = { id: present, likelihood, reason, same: null, ...not };
     guesses.push({
       file: 'all files',
       of: `pupil ${former}`,
