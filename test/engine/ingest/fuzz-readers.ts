@@ -11,12 +11,15 @@ import { rejectsCsv } from '../../../engine/ingest/rejects-csv.ts';
 import { inspectDataFolder } from '../../../engine/ingest/read-data-folder.ts';
 import { checkArchive } from '../../../engine/ingest/workbook/check-archive.ts';
 import { plainFolder } from './data-folder.ts';
+import { fuzzShapes, type FuzzShape } from './fuzz-shapes.ts';
 
 export interface FuzzResult {
   /** Inputs tried, by reader. */
   readonly tried: Readonly<Record<string, number>>;
   /** Inputs that were read, by reader; the others were refused with an error of the catalogue. */
   readonly read: Readonly<Record<string, number>>;
+  /** The same by file that was mutated. */
+  readonly byFile: Readonly<Record<string, { tried: number; read: number }>>;
   readonly slowestMilliseconds: number;
   /** Its number and reader. */
   readonly slowest: string;
@@ -24,9 +27,10 @@ export interface FuzzResult {
 
 /** Readers and the share of inputs each gets: the dear ones (a worker, a database a file) get few. */
 const shares = {
-  csv: 0.437,
+  csv: 0.387,
   mended: 0.1,
   convert: 0.2,
+  roster: 0.05,
   remended: 0.02,
   xml: 0.15,
   archive: 0.085,
@@ -47,6 +51,7 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
   const folder = await mkdtemp(join(tmpdir(), 'same-start-fuzz-'));
   const tried = Object.fromEntries(Object.keys(shares).map((name) => [name, 0])) as Record<Reader, number>;
   const read = { ...tried };
+  const byFile: Record<string, { tried: number; read: number }> = {};
   let slowestMilliseconds = 0;
   let slowest = '';
   try {
@@ -57,9 +62,12 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
       const bytes = mutate(source.bytes, random);
       const started = performance.now();
       tried[reader]++;
+      const ofFile = (byFile[`${reader} ${source.name}`] ??= { tried: 0, read: 0 });
+      ofFile.tried++;
       try {
-        await readOne(reader, join(folder, 'case'), { name: source.name, bytes }, random() < shareRead);
+        await readOne(reader, join(folder, 'case'), { ...source, bytes }, random() < shareRead);
         read[reader]++;
+        ofFile.read++;
       } catch (error) {
         if (!(error instanceof SameStartError) || error.exitCode !== 2)
           throw new Error(`fuzz: seed ${seed}, input ${number}, ${reader} (${source.name}): ${String(error)}`, {
@@ -74,10 +82,15 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
   } finally {
     await rm(folder, { recursive: true });
   }
-  return { tried, read, slowestMilliseconds, slowest };
+  return { tried, read, byFile, slowestMilliseconds, slowest };
 }
 
-async function readOne(reader: Reader, folder: string, { name, bytes }: Source, readBack: boolean): Promise<void> {
+async function readOne(
+  reader: Reader,
+  folder: string,
+  { name, bytes, beside = {} }: Source,
+  readBack: boolean,
+): Promise<void> {
   if (reader === 'archive') {
     try {
       checkArchive(bytes);
@@ -89,14 +102,14 @@ async function readOne(reader: Reader, folder: string, { name, bytes }: Source, 
     }
     return;
   }
-  if (reader === 'convert' || reader === 'remended' || reader === 'xml') {
+  if (['convert', 'roster', 'remended', 'xml'].includes(reader)) {
     const path = join(folder, name);
     await mkdir(folder, { recursive: true });
     await writeFile(path, bytes);
     const paths = [path];
-    if (reader === 'remended') {
-      paths.push(join(folder, 'wide.csv'));
-      await writeFile(paths[1], wide);
+    for (const [other, content] of Object.entries(beside)) {
+      paths.push(join(folder, other));
+      await writeFile(join(folder, other), content);
     }
     const plan = await planConversion(paths, null, '2026-06-20');
     const { report, files } = carryOut(plan, plan.proposal.mapping);
@@ -149,15 +162,20 @@ async function mendingFiles(folder: string): Promise<{ mended: Source; remended:
   const { mend } = carryOut(plan, plan.proposal.mapping);
   return {
     mended: { name: 'assessments-mended.csv', bytes: Buffer.from(rejects) },
-    remended: { name: 'not-used-wide.csv', bytes: Buffer.from(mend['not-used-wide.csv']) },
+    remended: {
+      name: 'not-used-wide.csv',
+      bytes: Buffer.from(mend['not-used-wide.csv']),
+      beside: { 'wide.csv': wide },
+    },
   };
 }
 
-type Source = { readonly name: string; readonly bytes: Uint8Array };
+type Source = Pick<FuzzShape, 'name' | 'beside'> & { readonly bytes: Uint8Array };
 
 async function seedFiles(folder: string): Promise<Record<Reader, Source[]>> {
   await mkdir(join(folder, 'case'));
   const text = (name: string, content: string): Source => ({ name, bytes: Buffer.from(content) });
+  const shape = ({ text: content, ...source }: FuzzShape): Source => ({ ...source, bytes: Buffer.from(content) });
   const csv = Object.entries(plainFolder).map(([name, content]) => text(name, String(content)));
   csv.push(
     text(
@@ -197,9 +215,15 @@ async function seedFiles(folder: string): Promise<Record<Reader, Source[]>> {
   return {
     csv,
     mended: [mending.mended],
-    convert: [text('wide.csv', wide.replace('1o3', '103')), text('long.txt', long), text('moves.csv', moves)],
+    convert: [
+      text('wide.csv', wide.replace('1o3', '103')),
+      text('long.txt', long),
+      text('moves.csv', moves),
+      ...fuzzShapes.sheets.map(shape),
+    ],
+    roster: fuzzShapes.roster.map(shape),
     remended: [mending.remended],
-    xml: [text('a.xml', xml)],
+    xml: [text('a.xml', xml), shape(fuzzShapes.ctf)],
     archive: [
       { name: 'a.xlsx', bytes: workbook },
       { name: 'b.xlsx', bytes: deflateRawSync(Buffer.alloc(1000)) },
