@@ -66,7 +66,9 @@ export class Conversion {
   noteEnd({ status, atEnd }: { readonly status: ResultStatus; readonly atEnd?: true }): void {
     if (atEnd !== true) return;
     const as = status === 'floor' ? ['<70” or “69-', 'floor'] : ['>130” or “130+', 'ceiling'];
-    this.note(`Scores written as “${as[0]}”: read as the ${as[1]} of the test, with that score.`);
+    this.note(
+      `Scores written as an end of the test, such as “${as[0]}”: read as the ${as[1]} of the test, with that score.`,
+    );
   }
 
   /** Notes what a pupil's number says about itself; the number is used as it is. */

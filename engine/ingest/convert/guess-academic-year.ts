@@ -1,5 +1,5 @@
 import { fieldOfHeading, findLayout } from './find-layout.ts';
-import type { Guess, Mapping } from './mapping.ts';
+import type { Guess, Mapping, WindowUse } from './mapping.ts';
 import { parseLocalDay } from './parse-local-day.ts';
 import type { Grid } from './read-grids.ts';
 import { sampleOf } from './sample-of.ts';
@@ -25,12 +25,15 @@ export function guessAcademicYear(grids: readonly Grid[], mapping: Mapping, gues
           .filter((day) => !Number.isNaN(day)),
       );
   }
-  const year = named ?? (days.length > 0 ? academicYearOf(Math.max(...days)) : academicYearOf(parseLocalDay(today)));
   const needed = [
     ...Object.values(mapping.columns).map((use) => ('result' in use ? use.result.window : null)),
     ...Object.values(mapping.windows).map((use) => ('term' in use ? use : null)),
   ];
-  const open = needed.some((window) => window !== null && window.academicYear === null);
+  const undated = needed.filter((window) => window !== null).filter(({ academicYear }) => academicYear === null);
+  const present = academicYearOf(parseLocalDay(today));
+  // Results of a term that is still to come are last year's.
+  const ahead = undated.length > 0 && undated.every((window) => firstDay(window, present) > today);
+  const year = named ?? (days.length > 0 ? academicYearOf(Math.max(...days)) : ahead ? present - 1 : present);
   guesses.push({
     file: grids[0]?.name ?? '',
     of: 'academicYear',
@@ -40,9 +43,21 @@ export function guessAcademicYear(grids: readonly Grid[], mapping: Mapping, gues
         ? 'the name of the file says so'
         : days.length > 0
           ? 'the newest result is of that year'
-          : 'today lies in it',
-    confidence: named !== undefined || days.length > 0 || !open ? 0.9 : 0.5,
+          : ahead
+            ? 'the terms named are still to come in the present year'
+            : 'today lies in it',
+    confidence: named !== undefined || days.length > 0 || undated.length === 0 ? 0.9 : 0.5,
     at: ['academicYear'],
   });
   return year;
+}
+
+/** ISO day before which no result of a term can be. */
+function firstDay({ term }: WindowUse, academicYear: number): string {
+  const starts = {
+    autumn: `${academicYear}-09-01`,
+    spring: `${academicYear + 1}-01-01`,
+    summer: `${academicYear + 1}-04-01`,
+  };
+  return starts[term];
 }

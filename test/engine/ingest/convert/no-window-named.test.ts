@@ -50,6 +50,17 @@ describe('key stage 2 fields without a term', () => {
     expect(windows).toHaveLength(1);
   });
 
+  test('brought in the autumn are of the summer before, not of the one to come', async () => {
+    const { proposal, windows } = await convertText({ 'ks2.csv': ks2() }, { today: '2026-11-24' });
+    expect(proposal.questions).toContainEqual(expect.objectContaining({ of: 'academicYear', as: '2025/26' }));
+    expect(windows.map(({ window }) => window)).toEqual(['2024-summer-1', '2025-summer-1']);
+    const term = await convertText(
+      { 'a.csv': 'UPN,School,Year Group,Autumn 2 Reading SAS\nB801200005001,Elm,6,98\n' },
+      { today: '2026-10-05' },
+    );
+    expect(term.windows.map(({ window }) => window)).toEqual(['2026-autumn-2']);
+  });
+
   test('that come later are asked alone', async () => {
     const { proposal } = await convertText({ 'ks2.csv': ks2() });
     const next = await convertText({ 'ks2.csv': ks2(',Science SAS', ',99') }, { saved: proposal.mapping });
