@@ -18,7 +18,11 @@ export const roleNames: Readonly<Record<Role, string>> = {
 const grants = {
   /** Home and help: whatever the role, what is shown there follows the other permissions. */
   home: ['teacher', 'senco', 'headteacher', 'data-manager', 'governor', 'trust-lead', 'auditor'],
-  /** Names, lists and pupil pages, within the person's scope. */
+  /** Names, lists and pupil pages as the results have them, within the person's scope. */
+  'see-names': ['teacher', 'senco', 'headteacher'],
+  /** Saying what names of one school are needed for. */
+  'state-purpose': ['trust-lead'],
+  /** The same with what people wrote and agreed; finding, printing and exporting. */
   'see-pupils': ['teacher', 'senco', 'headteacher'],
   /** Health and family notes, voices. */
   'see-notes': ['teacher', 'senco', 'headteacher'],
@@ -38,9 +42,17 @@ const grants = {
   'manage-people': ['headteacher'],
 } as const satisfies Record<string, readonly Role[]>;
 
+/** What a role is given beyond that while a stated purpose stands, of its one school: see `names-for-purpose.ts`. */
+const grantsForPurpose: { readonly [permission in Permission]?: readonly Role[] } = { 'see-names': ['trust-lead'] };
+
 export type Permission = keyof typeof grants;
 export const permissions = Object.keys(grants) as Permission[];
 
 export function mayDo(role: Role, permission: Permission): boolean {
   return (grants[permission] as readonly Role[]).includes(role);
+}
+
+/** Whether the role would be given the permission for a purpose. */
+export function mayDoForPurpose(role: Role, permission: Permission): boolean {
+  return grantsForPurpose[permission]?.includes(role) ?? false;
 }

@@ -1,7 +1,7 @@
 import type { RunRow } from '../../engine/index.ts';
 import type { Person } from '../records/people.ts';
 import type { LoadedRun } from './loaded-run.ts';
-import { mayDo } from './permissions.ts';
+import { seesNames } from './names-for-purpose.ts';
 
 export interface ClassOfRun {
   readonly school: string;
@@ -28,7 +28,7 @@ export interface ScopedRun {
 }
 
 export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
-  const seesPupils = mayDo(person.role, 'see-pupils');
+  const seesPupils = seesNames(person);
   const seesSchool = (school: string) => person.school === null || person.school === school;
   const seesClass = (school: string, className: string) =>
     seesClassOn(person, { school, class: className, on: run.manifest.windowDate });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppSettings } from '../app.ts';
 import { messageView } from '../views/message-view.ts';
+import { purposePage } from './purpose-page.ts';
 import { signInPage } from './sign-in-page.ts';
 
 /** What can stand in the way of a page: status, title, and what the reader can do about it. `{slots}` are filled. */
@@ -64,6 +65,7 @@ const catalogue = {
     'Your role does not include this page',
     ['You are signed in as {role}. If you need this page for your work, ask the headteacher.'],
   ],
+  'purpose-needed': [403, 'Names are shown for a purpose only', ['Say what you need them for.']],
   'form-too-old': [
     403,
     'This form was opened too long ago',
@@ -175,6 +177,7 @@ export function errorPages(app: FastifyInstance, settings: AppSettings): void {
     request.problem = shown.code;
     if (shown.code === 'sign-in-needed' && request.method === 'GET')
       return reply.code(401).page(await signInPage(reply, { to: request.url }));
+    if (shown.code === 'purpose-needed') return reply.code(403).page(await purposePage(request, reply));
     if (shown.code === 'fault' || shown.code === 'record-not-written')
       settings.onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
     const [status, title, advice] = catalogue[shown.code];

@@ -1,5 +1,6 @@
 import type { FastifyInstance, preValidationHookHandler } from 'fastify';
-import { mayDo, roleNames, type Permission } from '../access/permissions.ts';
+import { readerOf, type NamesPurpose } from '../access/names-for-purpose.ts';
+import { mayDoForPurpose, roleNames, type Permission } from '../access/permissions.ts';
 import { person, type Person } from '../records/people.ts';
 import { PageError } from './error-pages.ts';
 import { readTokenPart } from './uploads.ts';
@@ -10,6 +11,10 @@ declare module 'fastify' {
     permission?: Permission;
     /** The route is for anybody, signed in or not. */
     open?: true;
+  }
+  interface Session {
+    /** What names of one school were last asked for. Whether it still stands is decided in `access`. */
+    namesPurpose?: NamesPurpose;
   }
   interface FastifyRequest {
     /** Who is signed in; null on open routes. Routes with a permission always have one: `request.person!`. */
@@ -39,7 +44,17 @@ export function guard(app: FastifyInstance): void {
     const { permission, open } = request.routeOptions.config;
     if (open || request.is404) return;
     if (!request.person) throw new PageError('sign-in-needed');
-    if (!permission || !mayDo(request.person.role, permission))
-      throw new PageError('not-allowed', { role: roleNames[request.person.role] });
+    request.person = reader(request.person, permission, { stated: request.session.namesPurpose, now: app.now() });
   });
+}
+
+function reader(
+  person: Person,
+  permission: Permission | undefined,
+  purpose: { stated: NamesPurpose | undefined; now: Date },
+): Person {
+  const found = permission && readerOf(person, permission, purpose);
+  if (found) return found;
+  if (permission && mayDoForPurpose(person.role, permission)) throw new PageError('purpose-needed');
+  throw new PageError('not-allowed', { role: roleNames[person.role] });
 }

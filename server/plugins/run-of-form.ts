@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { mayDo } from '../access/permissions.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import { meetings } from '../records/meetings.ts';
 import { PageError } from './error-pages.ts';
@@ -12,6 +13,8 @@ export async function runOfForm(request: FastifyRequest, runId: string): Promise
   const { runs, record } = request.server;
   const visible = await runs.visible(request.person!);
   if (visible.some(({ id }) => id === runId)) return runOfRequest(request, runId);
+  // Meetings are not for readers who see names for a purpose: what was withdrawn is withdrawn for them.
+  if (!mayDo(request.person!.role, 'see-pupils')) throw new PageError('no-such-run');
   const pinned = (await meetings(record)).filter(({ run_id }) => run_id === runId);
   if (pinned.length === 0) throw new PageError('no-such-run');
   const scoped = await pinnedRun(request, runId);

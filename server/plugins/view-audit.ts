@@ -3,7 +3,13 @@ import type { Permission } from '../access/permissions.ts';
 import { auditAll, type AuditEntry } from '../records/audit.ts';
 
 /** Pages with one of these show pupils. */
-const aboutPupils: ReadonlySet<Permission> = new Set(['see-pupils', 'see-notes', 'record-outcome', 'keep-register']);
+const aboutPupils: ReadonlySet<Permission> = new Set([
+  'see-names',
+  'see-pupils',
+  'see-notes',
+  'record-outcome',
+  'keep-register',
+]);
 
 /** Milliseconds for which views wait to be written together: a page must not wait for the disk because it was looked at. */
 const flushMilliseconds = 500;
@@ -12,7 +18,13 @@ const flushMilliseconds = 500;
 const sameViewMilliseconds = 5 * 60_000;
 
 /** Problems that mean: somebody asked for what they may not see, or for what is not there for them. */
-const refusals: ReadonlySet<string> = new Set(['not-allowed', 'no-such-pupil', 'no-such-class', 'no-such-person']);
+const refusals: ReadonlySet<string> = new Set([
+  'not-allowed',
+  'purpose-needed',
+  'no-such-pupil',
+  'no-such-class',
+  'no-such-person',
+]);
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -67,7 +79,8 @@ async function viewOf(request: FastifyRequest, reply: FastifyReply): Promise<Aud
   const { key } = (request.params ?? {}) as { key?: string };
   const { school, class: className } = (request.query ?? {}) as { school?: string; class?: string };
   const pupil = key === undefined ? undefined : await pupilOf(request, key);
-  const about = pupil?.school ?? school;
+  // Who sees names for a purpose sees those of one school, whatever the address leaves open.
+  const about = pupil?.school ?? (school || person.purpose?.school);
   return {
     personId: person.personId,
     action: refused ? 'refused' : key === undefined ? 'see-list' : 'see-pupil',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
+import type { NamesPurpose } from '../access/names-for-purpose.ts';
 import type { Role } from '../access/permissions.ts';
 import type { SchoolRecord } from './open-record.ts';
 import { remembered } from './remembered.ts';
@@ -13,6 +14,8 @@ export interface Person {
   readonly school: string | null;
   /** `school / class` of the classes taught today, with the first day of it; of no weight for roles that see whole schools. */
   readonly classes: ReadonlyMap<string, string>;
+  /** Set on pages that show names for a purpose: the person then reaches its school only. */
+  readonly purpose?: NamesPurpose;
 }
 
 /** The person as of `today` (ISO date), or null where unknown or disabled. */

@@ -1,6 +1,7 @@
 import { sectionNames, windowMonth } from '../../engine/index.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { classCoverage } from '../access/class-coverage.ts';
+import { mayDo } from '../access/permissions.ts';
 import { listOf } from '../access/run-lists.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
 import { addedPupils } from '../records/added-pupils.ts';
@@ -17,15 +18,12 @@ import { agendaView } from '../views/agenda-view.ts';
 export function agendaRoute(app: FastifyInstance): void {
   app.get<{ Querystring: AgendaQuery }>(
     '/agenda',
-    { config: { permission: 'see-pupils' }, schema: { querystring: agendaQuery, response: htmlPage } },
+    { config: { permission: 'see-names' }, schema: { querystring: agendaQuery, response: htmlPage } },
     async (request, reply) => {
       const scoped = await runOfRequest(request);
       const { run } = scoped;
       const chosen = agendaChoice(scoped, request.query);
-      const [added, agreed] = await Promise.all([
-        addedPupils(app.record, run.id),
-        discussionsOfRun(app.record, run.id, { school: chosen.school }),
-      ]);
+      const { added, agreed } = await writtenBeside(request, run.id, chosen);
       const rows = chosenRows(scoped, app.names, chosen);
       // A whole school's list leaves out those who are not listed, unless they are asked for.
       const everyone = chosen.class !== undefined || chosen.section === 'not-listed';
@@ -43,6 +41,7 @@ export function agendaRoute(app: FastifyInstance): void {
           runId: run.id,
           chosen,
           scoped,
+          resultsOnly: !mayDo(request.person!.role, 'see-pupils'),
           labels: subjectLabels(run),
           agreed,
           added: pupils.filter(broughtByStaff),
@@ -60,6 +59,16 @@ export function agendaRoute(app: FastifyInstance): void {
       });
     },
   );
+}
+
+/** What people brought and agreed; nothing for readers of the results alone. */
+async function writtenBeside({ server, person }: FastifyRequest, runId: string, { school }: AgendaChoice) {
+  if (!mayDo(person!.role, 'see-pupils')) return { added: new Map<string, never>(), agreed: new Map<string, never>() };
+  const [added, agreed] = await Promise.all([
+    addedPupils(server.record, runId),
+    discussionsOfRun(server.record, runId, { school }),
+  ]);
+  return { added, agreed };
 }
 
 function wholeList({ run }: ScopedRun, { school, class: className }: AgendaChoice) {

@@ -14,6 +14,7 @@ import { howRoute } from './how.ts';
 import { personRoutes } from './people/person.ts';
 import { personStepRoutes } from './people/steps.ts';
 import { peopleRoutes } from './people.ts';
+import { namesRoutes } from './names.ts';
 import { meetingRoutes } from './meetings/meeting.ts';
 import { meetingPupilRoutes } from './meetings/pupil.ts';
 import { meetingsRoute } from './meetings.ts';
@@ -46,6 +47,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   agendaRoute(app);
   agendaCsvRoute(app);
   findRoute(app);
+  namesRoutes(app);
   pupilRoute(app);
   pupilPictureRoute(app);
   discussionRoutes(app);

@@ -24,6 +24,8 @@ export interface AgendaPage {
   readonly runId: string;
   readonly chosen: AgendaChoice;
   readonly scoped: ScopedRun;
+  /** Nothing to do on the page and nothing that people wrote: for readers of names alone. */
+  readonly resultsOnly: boolean;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** What was agreed so far, by pupil. */
   readonly agreed: ReadonlyMap<string, DiscussionRow>;
@@ -47,22 +49,8 @@ export function agendaView(page: AgendaPage): Html {
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
     ${numberOf(page.list, 'listed') === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline)}</p>` : ''}
-    <ul class="actions govuk-body no-print">
-      ${chosen.class === undefined ? '' : meetingLinks({ school: chosen.school, class: chosen.class })}
-      ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
-      <li>
-        <a
-          class="govuk-link"
-          href="${address('/targets', { school: chosen.school, class: chosen.class, run: page.runId })}"
-          >Targets</a
-        >
-      </li>
-      <li>
-        This list as a table: <a class="govuk-link" href="${listAddress('/agenda.xlsx', page)}">Excel</a> ·
-        <a class="govuk-link" href="${listAddress('/agenda.csv', page)}">CSV</a>
-      </li>
-    </ul>
-    ${agendaFilters(page)} ${filled.length > 0 ? html`<p class="govuk-body quiet">${orderWords[chosen.sort]}</p>` : ''}
+    ${page.resultsOnly ? '' : actionsPart(page)} ${agendaFilters(page)}
+    ${filled.length > 0 ? html`<p class="govuk-body quiet">${orderWords[chosen.sort]}</p>` : ''}
     ${filled.filter(({ section }) => section !== 'not-listed').map((section) => sectionPart(page, section))}
     ${addedPart(page)}
     ${filled.filter(({ section }) => section === 'not-listed').map((section) => sectionPart(page, section))}
@@ -74,10 +62,30 @@ export function agendaView(page: AgendaPage): Html {
               ${page.unlisted} pupils.
               <a class="govuk-link" href="${listAddress('/agenda', page, { section: 'not-listed' })}"
                 >Show everyone else</a
-              >, or find a pupil by name.
+              >${page.resultsOnly ? '.' : ', or find a pupil by name.'}
             </p>`
         : ''
     }`;
+}
+
+/** What can be done with the list. */
+function actionsPart(page: AgendaPage): Html {
+  const { chosen } = page;
+  return html`<ul class="actions govuk-body no-print">
+    ${chosen.class === undefined ? '' : meetingLinks({ school: chosen.school, class: chosen.class })}
+    ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
+    <li>
+      <a
+        class="govuk-link"
+        href="${address('/targets', { school: chosen.school, class: chosen.class, run: page.runId })}"
+        >Targets</a
+      >
+    </li>
+    <li>
+      This list as a table: <a class="govuk-link" href="${listAddress('/agenda.xlsx', page)}">Excel</a> ·
+      <a class="govuk-link" href="${listAddress('/agenda.csv', page)}">CSV</a>
+    </li>
+  </ul>`;
 }
 
 /** What the list is sorted by, said over it. */
@@ -129,26 +137,27 @@ function sectionPart(page: AgendaPage, { section, pupils }: AgendaPage['sections
 
 function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
   const oneClass = page.chosen.class !== undefined;
+  const name = ['listed', oneClass ? '' : 'with class', page.resultsOnly ? 'results only' : ''].join();
   return html`<thead>
       <tr>
         <th scope="col" class="govuk-table__header">Pupil</th>
         ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         <th scope="col" class="govuk-table__header">What the results say</th>
         <th scope="col" class="govuk-table__header">Level</th>
-        <th scope="col" class="govuk-table__header">Agreed</th>
+        ${page.resultsOnly ? '' : html`<th scope="col" class="govuk-table__header">Agreed</th>`}
       </tr>
     </thead>
     <tbody>
       ${pupils.map((pupil) =>
         page.agreed.get(pupil.pupilId)?.outcome
           ? listedRow(page, pupil, oneClass)
-          : keptPart(pupil, oneClass ? 'listed' : 'listed, with class', () => listedRow(page, pupil, oneClass)),
+          : keptPart(pupil, name, () => listedRow(page, pupil, oneClass)),
       )}
     </tbody>`;
 }
 
 function listedRow(
-  { labels, agreed }: AgendaPage,
+  { labels, agreed, resultsOnly }: AgendaPage,
   { pupilId, key, name, row, evidence, sentences }: ListedPupil,
   oneClass: boolean,
 ): Html {
@@ -172,7 +181,7 @@ function listedRow(
       }
     </td>
     <td class="govuk-table__cell">${pupilLevel({ row, evidence })}</td>
-    <td class="govuk-table__cell">${agreedWords(agreed.get(pupilId), key, name.short)}</td>
+    ${resultsOnly ? '' : html`<td class="govuk-table__cell">${agreedWords(agreed.get(pupilId), key, name.short)}</td>`}
   </tr>`;
 }
 

@@ -20,6 +20,8 @@ const words: Readonly<Record<string, string>> = {
   'undo-discussion': 'took a save back',
   'add-pupil': 'added a pupil to the list',
   'agreement-done': 'said it was done',
+  'names-asked': 'asked for names for a purpose',
+  'names-stopped': 'stopped seeing names',
   'family-sheet': 'opened a family sheet',
   'case-story': 'opened a case story',
   'export-list': 'exported a list',

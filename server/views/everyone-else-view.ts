@@ -8,13 +8,17 @@ import { textOf } from './words.ts';
 const alphabet = new Intl.Collator('en');
 
 /** The rows of those who are not listed: one mark a subject, why not, and how to bring them. */
-export function everyoneElse(page: Pick<AgendaPage, 'labels' | 'chosen'>, pupils: readonly ListedPupil[]): Html {
+export function everyoneElse(
+  page: Pick<AgendaPage, 'labels' | 'chosen' | 'resultsOnly'>,
+  pupils: readonly ListedPupil[],
+): Html {
   // A subject that nobody here sits would be a column of “not tested”; the line of who was tested says so once.
   const subjects = [...page.labels].filter(([subject]) =>
     pupils.some(({ evidence }) => evidence.some((one) => one.subject === subject)),
   );
   const names = subjects.map(([subject]) => subject).join();
   const oneClass = page.chosen.class !== undefined;
+  const mayAdd = !page.resultsOnly;
   const byName =
     page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => alphabet.compare(a.name.short, b.name.short));
   return html`<thead>
@@ -22,13 +26,13 @@ export function everyoneElse(page: Pick<AgendaPage, 'labels' | 'chosen'>, pupils
         <th scope="col" class="govuk-table__header">Pupil</th>
         ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         ${subjects.map(([, words]) => html`<th scope="col" class="govuk-table__header">${words.label}</th>`)}
-        <th scope="col" class="govuk-table__header ask no-print">Ask, or add</th>
+        <th scope="col" class="govuk-table__header ask no-print">${mayAdd ? 'Ask, or add' : 'Ask'}</th>
       </tr>
     </thead>
     <tbody>
       ${byName.map((pupil) =>
-        keptPart(pupil, `${oneClass ? 'else' : 'else, with class'}: ${names}`, () =>
-          unlistedRow(pupil, subjects, oneClass),
+        keptPart(pupil, `else ${oneClass ? '' : 'with class'} ${mayAdd ? '' : 'to read'}: ${names}`, () =>
+          unlistedRow(pupil, subjects, { oneClass, mayAdd }),
         ),
       )}
     </tbody>`;
@@ -37,7 +41,7 @@ export function everyoneElse(page: Pick<AgendaPage, 'labels' | 'chosen'>, pupils
 function unlistedRow(
   { key, name, row, evidence }: ListedPupil,
   subjects: readonly (readonly [subject: string, label: SubjectLabel])[],
-  oneClass: boolean,
+  { oneClass, mayAdd }: { oneClass: boolean; mayAdd: boolean },
 ): Html {
   return html`<tr>
     <th scope="row" class="govuk-table__header">
@@ -50,9 +54,13 @@ function unlistedRow(
     })}
     <td class="govuk-table__cell ask no-print">
       <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.short} not listed?</a>
-      <a class="govuk-link ask__add" href="/pupils/${key}#add"
-        >add<span class="govuk-visually-hidden"> ${name.short} to the list</span></a
-      >
+      ${
+        mayAdd
+          ? html`<a class="govuk-link ask__add" href="/pupils/${key}#add"
+              >add<span class="govuk-visually-hidden"> ${name.short} to the list</span></a
+            >`
+          : ''
+      }
     </td>
   </tr>`;
 }

@@ -2,6 +2,7 @@ import { mayDo, roleNames, type Permission } from '../access/permissions.ts';
 import type { KnownRun } from '../access/run-library.ts';
 import type { Person } from '../records/people.ts';
 import { html, trusted, type Html } from './html.ts';
+import { timeWords } from './meeting-words.ts';
 
 export interface Layout {
   readonly title: string;
@@ -26,6 +27,7 @@ export const footSentence =
 const navigation: readonly { place: string; href: string; text: string; permission: Permission }[] = [
   { place: 'home', href: '/', text: 'Home', permission: 'home' },
   { place: 'agenda', href: '/agenda', text: 'Lists', permission: 'see-pupils' },
+  { place: 'names', href: '/names', text: 'Names', permission: 'state-purpose' },
   { place: 'meetings', href: '/meetings', text: 'Meetings', permission: 'see-pupils' },
   { place: 'actions', href: '/actions', text: 'What we agreed', permission: 'see-pupils' },
   { place: 'register', href: '/register', text: 'Register', permission: 'see-pupils' },
@@ -55,7 +57,7 @@ export function layoutView(layout: Layout): Html {
       <body class="govuk-template__body ${layout.kind ?? ''}">
         ${layout.bare ? '' : top(layout)}
         <div class="govuk-width-container">
-          ${draftNotice(layout)}
+          ${draftNotice(layout)} ${purposeNotice(layout)}
           <main class="govuk-main-wrapper" id="main">${body}</main>
         </div>
         ${layout.bare ? '' : foot(person)}
@@ -107,6 +109,24 @@ function draftNotice({ shownRun }: Layout): Html | '' {
       <a href="/data/runs/${shownRun.id}">What changed, release, or back to the released results</a>
     </p>
   </aside>`;
+}
+
+/** Stands over every page that shows names for a purpose. */
+function purposeNotice({ person, token }: Layout): Html | '' {
+  if (!person?.purpose) return '';
+  const { school, text, until } = person.purpose;
+  return html`<aside class="draft draft--purpose" aria-label="Names for a purpose">
+    <p>You see names of <strong>${school}</strong> for: “${text}” until ${timeWords(until)}.</p>
+    ${stopForm(token)}
+  </aside>`;
+}
+
+/** Ends a purpose before its time. */
+export function stopForm(token: string): Html {
+  return html`<form method="post" action="/names/stop" class="stop no-print">
+    <input type="hidden" name="token" value="${token}" />
+    <button class="govuk-button govuk-button--secondary">Stop</button>
+  </form>`;
 }
 
 /** A name is looked for by POST, so that it is in no address, history or log. */

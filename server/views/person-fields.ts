@@ -30,7 +30,8 @@ const reach: Readonly<Record<Role, string>> = {
   headteacher: 'all pupils of the school; releases results; people and audit',
   'data-manager': 'files, results and what is wrong with them; no notes, no decisions',
   governor: 'figures of groups, small ones left out; no pupils',
-  'trust-lead': 'figures of groups across schools, small ones left out; no pupils',
+  'trust-lead':
+    'figures of groups across schools, small ones left out; names of one school for a purpose, which the audit keeps',
   auditor: 'settings, the audit and equity; no pupils',
 };
 

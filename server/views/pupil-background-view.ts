@@ -23,25 +23,30 @@ export interface PupilBackgroundParts {
   readonly past: readonly PastWindow[];
 }
 
-export function elsePart({ contextLine, classPattern, classLines, agreement }: PupilPage): Html {
-  const { own } = agreement;
+export function elsePart(page: PupilPage): Html {
+  const { own } = page.agreement;
   return html`<section aria-labelledby="else">
     <h2 class="govuk-heading-m" id="else">What else</h2>
-    <p class="govuk-body lead">${contextLine}</p>
+    <p class="govuk-body lead">${page.contextLine}</p>
     ${own?.note ? html`<p class="govuk-body lead">Noted: ${own.note}</p>` : ''}
     ${own?.safeguarding === 1 ? html`<p class="govuk-body"><strong>See the safeguarding lead.</strong></p>` : ''}
-    ${classPattern ? html`<p class="govuk-body lead">${classPattern}</p>` : ''}
-    ${
-      classLines.length === 0
-        ? ''
-        : html`<details class="govuk-details">
-            <summary class="govuk-details__summary">
-              <span class="govuk-details__summary-text">The class in numbers</span>
-            </summary>
-            <div class="govuk-details__text">${classLines.map((line) => html`<p>${line}</p>`)}</div>
-          </details>`
-    }
+    ${classPart(page)}
   </section>`;
+}
+
+/** Whether the class shares the pattern, with its numbers behind. */
+export function classPart({ classPattern, classLines }: Pick<PupilPage, 'classPattern' | 'classLines'>): Html {
+  return html`${classPattern ? html`<p class="govuk-body lead">${classPattern}</p>` : ''}
+  ${
+    classLines.length === 0
+      ? ''
+      : html`<details class="govuk-details">
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">The class in numbers</span>
+          </summary>
+          <div class="govuk-details__text">${classLines.map((line) => html`<p>${line}</p>`)}</div>
+        </details>`
+  }`;
 }
 
 export function triedPart({ agreement, earlier, rebounds, support }: PupilPage): Html {
@@ -68,12 +73,10 @@ function lastAgreed({ agreed, who, by_when }: DiscussionRow): string {
 }
 
 export function historyPart(page: PupilPage): Html {
-  const { earlier, people, past } = page;
+  const { earlier, people } = page;
   return html`<section aria-labelledby="history">
     <h2 class="govuk-heading-m" id="history">History</h2>
-    <p class="govuk-body lead">
-      ${past.map(({ month, was }, place) => html`${place > 0 ? ' · ' : ''}<span class="nowrap">${month}:</span> ${was}`)}
-    </p>
+    ${pastLine(page)}
     <ul class="govuk-list lead">
       ${earlier.map((one) => html`<li>${decision(one, people)}</li>`)}
       ${earlier.length === 0 ? html`<li class="quiet">Not discussed before in this record.</li>` : ''}
@@ -81,6 +84,13 @@ export function historyPart(page: PupilPage): Html {
     </ul>
     ${addPart(page)}
   </section>`;
+}
+
+/** The pupil in this window and earlier ones, in one line. */
+export function pastLine({ past }: Pick<PupilPage, 'past'>): Html {
+  return html`<p class="govuk-body lead">
+    ${past.map(({ month, was }, place) => html`${place > 0 ? ' · ' : ''}<span class="nowrap">${month}:</span> ${was}`)}
+  </p>`;
 }
 
 function decision(row: DiscussionRow, people: PupilPage['people']): string {

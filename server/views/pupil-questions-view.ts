@@ -7,12 +7,14 @@ import { listedFirst, listedSubjects } from './listed-subjects.ts';
 import type { PupilPage } from './pupil-view.ts';
 import { numberOf, questionWords, textOf } from './words.ts';
 
+type Questions = Pick<PupilPage, 'pupil' | 'labels' | 'words'>;
+
 /** The four questions by subject, each answer opening to its sentence and numbers, and the growth percentile in words. */
-export function questionsPart(page: PupilPage): Html {
+export function questionsPart(page: Questions): Html {
   return keptPart(page.pupil, 'questions', () => questionsOf(page));
 }
 
-function questionsOf({ pupil, labels, words }: PupilPage): Html {
+function questionsOf({ pupil, labels, words }: Questions): Html {
   if (pupil.evidence.length === 0) return html``;
   const inTurn = listedFirst(pupil, pupil.evidence);
   return html`<section aria-labelledby="questions">

@@ -93,7 +93,7 @@ function voice(who: string, says: string | undefined): Html {
   return says ? html`<p class="govuk-body">${who} says: “${says}”</p>` : html``;
 }
 
-function inShortPart({ inShort }: PupilPage): Html {
+export function inShortPart({ inShort }: Pick<PupilPage, 'inShort'>): Html {
   return html`<section aria-labelledby="short">
     <h2 class="govuk-heading-m" id="short">In short</h2>
     ${
@@ -106,12 +106,14 @@ function inShortPart({ inShort }: PupilPage): Html {
   </section>`;
 }
 
+type Pictures = Pick<PupilPage, 'pupil' | 'labels' | 'pictures' | 'runId'>;
+
 /** What is told of a pupil is made again where something else is to be marked, and its pictures with it. */
-function picturesPart(page: PupilPage): Html {
+export function picturesPart(page: Pictures): Html {
   return keptPart(page.pictures, 'pictures', () => picturesOf(page));
 }
 
-function picturesOf({ pupil, labels, pictures, runId }: PupilPage): Html {
+function picturesOf({ pupil, labels, pictures, runId }: Pictures): Html {
   if (pictures.length === 0) return html``;
   const listed = listedSubjects(pupil);
   return html`<section aria-labelledby="picture">

@@ -9,10 +9,13 @@ export function whyView({
   pupil,
   labels,
   where,
+  mayAdd,
 }: {
   pupil: ListedPupil;
   labels: ReadonlyMap<string, SubjectLabel>;
   where: string;
+  /** Whether the reader may bring a pupil to the list. */
+  mayAdd: boolean;
 }): Html {
   const { name, key } = pupil;
   const who = name.forename || name.full;
@@ -42,7 +45,7 @@ export function whyView({
     ${pupil.evidence.length === 0 ? html`<p class="govuk-body">There is no result for this pupil in these windows.</p>` : ''}
     <p class="govuk-body">The numbers are not the last word: anyone can be added to a meeting.</p>
     <ul class="actions govuk-body no-print">
-      ${pupil.row['section'] === 'not-listed' ? html`<li><a class="govuk-link" href="/pupils/${key}#add">Add ${who} to the list</a></li>` : ''}
+      ${mayAdd && pupil.row['section'] === 'not-listed' ? html`<li><a class="govuk-link" href="/pupils/${key}#add">Add ${who} to the list</a></li>` : ''}
       <li><a class="govuk-link" href="/pupils/${key}">Open the page of ${who}</a></li>
     </ul>`;
 }

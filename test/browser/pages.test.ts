@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startMeeting } from '../../server/records/meetings.ts';
-import { localPerson } from '../../server/records/people.ts';
+import { addPerson, localPerson } from '../../server/records/people.ts';
 import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
@@ -112,6 +112,48 @@ describe.each([
     await context.close();
   }, 150_000);
 });
+
+test.each([
+  ['a wide screen', { width: 1280, height: 800 }],
+  ['a phone', { width: 390, height: 844 }],
+])(
+  'a trust lead says what names are for, reads a list and a pupil, and stops, on %s',
+  async (_name, viewport) => {
+    const { context, page, complaints } = await watchedPage(browser, address, { viewport });
+    const found: string[] = [];
+    const check = async (name: string) => {
+      found.push(...(await axeViolations(page)).map((violation) => `${name}: ${violation}`));
+      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1))
+        found.push(`${name}: wider than the screen`);
+      await look(page, `purpose-${viewport.width}-${name}`);
+    };
+    const lead = await addPerson(server.record, { name: 'Ms Trust', role: 'trust-lead' });
+    await page.goto(`${address}/sign-in/${await newSignInToken(server.record, lead, 5)}`);
+    await page.getByRole('link', { name: 'Names', exact: true }).click();
+    await check('asked');
+    await page.getByLabel('What do you need the names for?').fill('places');
+    await page.getByRole('button', { name: 'Show names' }).click();
+    await check('fault');
+    await page.getByLabel('What do you need the names for?').fill('Planning places in reading groups');
+    await page.getByRole('button', { name: 'Show names' }).click();
+    await check('list');
+    await page.getByRole('link', { name: 'Amira H', exact: true }).first().click();
+    await check('pupil');
+    expect(await page.getByLabel('Names for a purpose').innerText()).toContain('Planning places in reading groups');
+    await page.goto(`${address}/names`);
+    await check('standing');
+    await page.goBack();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0);
+    expect((await page.goto(`${address}/agenda`))?.status()).toBe(403);
+    await check('refused');
+    expect(found).toEqual([]);
+    // The browser logs the answers to the form with a fault and to the list after stopping.
+    expect(complaints.filter((line) => !/\b(?:403|422)\b/.test(line))).toEqual([]);
+    await context.close();
+  },
+  60_000,
+);
 
 test('a class sheet of 30 pupils prints on two sides of A4', async () => {
   const { context, page } = await watchedPage(browser, address);

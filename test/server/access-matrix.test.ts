@@ -16,6 +16,14 @@ const withDrafts: readonly Role[] = ['senco', 'headteacher', 'data-manager'];
 const withData: readonly Role[] = ['headteacher', 'data-manager'];
 const releasing: readonly Role[] = ['senco', 'headteacher'];
 const personOf = ({ school }: Target) => `/people/of-${school.split(' ')[0].toLowerCase()}`;
+/** What a trust lead may read of one school while a purpose stands: nothing else of the pages about pupils. */
+const forPurpose: ReadonlySet<string> = new Set([
+  '/agenda',
+  '/pupils/:key',
+  '/pupils/:key/picture',
+  '/pupils/:key/why',
+]);
+const purpose = { school: 'Oak Primary', purpose: 'planning reading support' };
 const personForm = { name: 'Ms Roe', role: 'teacher', school: 'Oak Primary', signInName: '', address: '' };
 const noImport = '/data/imports/3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f';
 
@@ -443,6 +451,10 @@ const addresses: readonly Address[] = [
     body,
     about: 'pupil',
   })),
+  // Last: what is stated here stands for the addresses after it, until it is stopped.
+  { route: '/names', method: 'GET', roles: ['trust-lead'], url: () => '/names', about: 'nobody' },
+  { route: '/names', method: 'POST', roles: ['trust-lead'], url: () => '/names', body: purpose, about: 'nobody' },
+  { route: '/names/stop', method: 'POST', roles: ['trust-lead'], url: () => '/names/stop', about: 'nobody' },
 ];
 /** Reached by anybody: static files and signing in; and signing out, which ends the session it is tried with. */
 const apart = [
@@ -482,9 +494,10 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
 
 let server: TestApp;
 let cookies: Map<Role, string>;
+let clock = new Date('2026-12-10T09:00:00Z');
 let targets: Record<'own class' | 'other class' | 'other school', Target>;
 beforeAll(async () => {
-  server = await testApp({}, fixtureRun({ schools: ['Elm Primary', 'Oak Primary'] }));
+  server = await testApp({ now: () => clock }, fixtureRun({ schools: ['Elm Primary', 'Oak Primary'] }));
   cookies = new Map();
   for (const role of roles) {
     const wide = role === 'trust-lead' || role === 'auditor';
@@ -520,9 +533,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.app.close());
 
-async function ask(address: Address, to: Target, role: Role | null): Promise<{ status: number; body: string }> {
-  const cookie = role === null ? '' : cookies.get(role)!;
-  const token = role === null || address.method === 'GET' ? '' : tokenOf((await get('/sign-out', cookie)).body);
+function ask(address: Address, to: Target, role: Role | null): Promise<{ status: number; body: string }> {
+  return askAs(address, to, role === null ? '' : cookies.get(role)!);
+}
+
+async function askAs(address: Address, to: Target, cookie: string): Promise<{ status: number; body: string }> {
+  const token = cookie === '' || address.method === 'GET' ? '' : tokenOf((await get('/sign-out', cookie)).body);
   const sent = address.files
     ? multipart({ 'a.csv': 'UPN,Surname\n' }, token)
     : {
@@ -588,6 +604,65 @@ describe.each(addresses)('$method $route', (address) => {
     const { status, body } = await ask(address, targets['own class'], null);
     expect([401, 403]).toContain(status);
     expect(body).not.toMatch(/Amira|Hussain/);
+  });
+});
+
+describe('a trust lead with a purpose for one school', () => {
+  const steps: readonly string[] = ['/names', '/names/stop'];
+  const others = addresses.filter(({ route }) => !steps.includes(route));
+  const named = others.filter(({ route }) => forPurpose.has(route));
+  const state = async () => {
+    const cookie = await server.signIn('trust-lead');
+    const address = addresses.find(({ route, method }) => route === '/names' && method === 'POST')!;
+    expect((await askAs(address, targets['own class'], cookie)).status).toBe(303);
+    return cookie;
+  };
+  const head = async (url: string, cookie: string) =>
+    (await server.app.inject({ method: 'HEAD', url, headers: { cookie } })).statusCode;
+
+  test('reads its lists and pupil pages, none of another school, and changes, prints and exports nothing', async () => {
+    const cookie = await state();
+    expect(named).toHaveLength(forPurpose.size);
+    for (const address of others)
+      for (const target of Object.keys(targets) as (keyof typeof targets)[]) {
+        const { status, body } = await askAs(address, targets[target], cookie);
+        const name = `${address.method} ${address.route}, ${target}`;
+        const open = forPurpose.has(address.route);
+        if (open) expect(status, name).toBe(target === 'other school' ? 404 : 200);
+        else if (!address.roles.includes('trust-lead')) expect(status, name).toBe(403);
+        if (!open || status !== 200) expect(body, name).not.toMatch(/Amira|Hussain/);
+        if (address.method === 'GET') expect(await head(address.url(targets[target]), cookie), name).toBe(status);
+      }
+  });
+
+  test.each(['after eight hours', 'after stopping', 'after signing out'])('reads nothing %s', async (end) => {
+    const cookie = await state();
+    const { key } = targets['own class'];
+    expect((await get(`/pupils/${key}`, cookie)).statusCode).toBe(200);
+    if (end === 'after eight hours') clock = new Date('2026-12-10T17:00:00Z');
+    else {
+      const url = end === 'after stopping' ? '/names/stop' : '/sign-out';
+      await askAs({ ...addresses[0], method: 'POST', url: () => url }, targets['own class'], cookie);
+    }
+    for (const address of named)
+      for (const target of Object.values(targets)) {
+        const { status, body } = await askAs(address, target, cookie);
+        expect(status, address.route).toBe(end === 'after signing out' ? 401 : 403);
+        expect(body).not.toMatch(/Amira|Hussain/);
+        expect(await head(address.url(target), cookie)).toBe(status);
+      }
+    clock = new Date('2026-12-10T09:00:00Z');
+  });
+
+  test('is one session of one person: a second one of theirs, and every other role, sees no more than before', async () => {
+    await state();
+    cookies.set('trust-lead', await server.signIn('trust-lead'));
+    for (const role of roles.filter((role) => !withPupils.includes(role)))
+      for (const address of named)
+        for (const target of Object.values(targets)) {
+          expect((await ask(address, target, role)).status, `${role} ${address.route}`).toBe(403);
+          expect(await head(address.url(target), cookies.get(role)!)).toBe(403);
+        }
   });
 });
 

@@ -19,7 +19,7 @@ export function pupilPictureRoute(app: FastifyInstance): void {
   app.get<{ Params: PupilParams; Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string } }>(
     '/pupils/:key/picture',
     {
-      config: { permission: 'see-pupils' },
+      config: { permission: 'see-names' },
       schema: { params: pupilParams, querystring: query, response: svgPicture },
     },
     async (request, reply) => {

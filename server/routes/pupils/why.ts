@@ -1,5 +1,6 @@
 import { fillForename, whereListedTemplates } from '../../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
+import { mayDo } from '../../access/permissions.ts';
 import { PageError } from '../../plugins/error-pages.ts';
 import { listedPupil, subjectLabels } from '../../plugins/listed-pupils.ts';
 import { runOfRequest } from '../../plugins/run-of-request.ts';
@@ -12,7 +13,7 @@ export function whyRoute(app: FastifyInstance): void {
   app.get<{ Params: PupilParams }>(
     '/pupils/:key/why',
     {
-      config: { permission: 'see-pupils' },
+      config: { permission: 'see-names' },
       schema: { params: pupilParams, querystring: listQuery, response: htmlPage },
     },
     async (request, reply) => {
@@ -27,7 +28,12 @@ export function whyRoute(app: FastifyInstance): void {
       return reply.page({
         title: 'Why on the list, or not',
         place: 'agenda',
-        body: whyView({ pupil, labels: subjectLabels(scoped.run), where: fillForename(where, pupil.name.forename) }),
+        body: whyView({
+          pupil,
+          labels: subjectLabels(scoped.run),
+          where: fillForename(where, pupil.name.forename),
+          mayAdd: mayDo(request.person!.role, 'record-outcome'),
+        }),
       });
     },
   );
