@@ -1,7 +1,7 @@
 import type { MeasurementCell, Measurements } from '../scales/measurements.ts';
 import { normalCdf } from '../stats/normal-cdf.ts';
 import { normalQuantile } from '../stats/normal-quantile.ts';
-import { quantileType7 } from '../stats/quantile-type-7.ts';
+import { weightedQuantileType7 } from '../stats/quantile-type-7.ts';
 import type { AssessmentData, Scale } from '../tables/assessment-data.ts';
 
 /** How observed positions of a later date read in points. */
@@ -88,7 +88,7 @@ function scaleOfCell(
   }
   return {
     ...head,
-    pointsAt: (position) => within(quantileType7(sorted, [normalCdf(direction * position)])[0]),
+    pointsAt: (position) => within(weightedQuantileType7(sorted, null, [normalCdf(direction * position)])[0]),
     positionAt: (points) => direction * normalQuantile(shareBelow(sorted, points)),
   };
 }

@@ -1,4 +1,5 @@
 import { fillTemplate } from './fill-template.ts';
+import { listInWords } from './list-in-words.ts';
 import { pageTemplates } from './page-templates.ts';
 import { yearGroupWords } from './year-group-words.ts';
 
@@ -16,8 +17,6 @@ export interface YearWithout {
   readonly names: readonly string[];
 }
 
-const inWords = new Intl.ListFormat('en-GB');
-
 /**
  * “Tested: reading 28/30, maths 29/30.” Floor and ceiling results count as tested. Year groups that do not sit a subject are
  * said after it: “Reception has no results in maths and reading.”
@@ -31,12 +30,12 @@ export function coverageLine(subjects: readonly SubjectCoverage[], without: read
 function withoutSentences(without: readonly YearWithout[]): string[] {
   const alike = Map.groupBy(
     without.filter(({ names }) => names.length > 0),
-    ({ names }) => inWords.format(names),
+    ({ names }) => listInWords(names),
   );
   return [...alike].map(([subjects, years]) => {
     const words = years.map(({ yearGroup }) => yearGroupWords(yearGroup));
     return words.length === 1
       ? fillTemplate(pageTemplates.yearWithout, { year: words[0], subjects })
-      : fillTemplate(pageTemplates.yearsWithout, { years: inWords.format(words), subjects });
+      : fillTemplate(pageTemplates.yearsWithout, { years: listInWords(words), subjects });
   });
 }

@@ -1,4 +1,5 @@
 import { levelOf, type Level } from '../agenda/level-of.ts';
+import { listInWords } from './list-in-words.ts';
 
 /** Where a pupil stands in one subject now. */
 export interface SubjectLevel {
@@ -9,8 +10,6 @@ export interface SubjectLevel {
 }
 
 const order: readonly Level[] = ['below', 'middle', 'above'];
-const inWords = new Intl.ListFormat('en-GB');
-
 /** “below”, or “below to middle” over several subjects; “–” where there is no result now. */
 export function levelWords(positions: readonly number[]): string {
   const levels = new Set(positions.map((position) => levelOf(position)));
@@ -24,7 +23,7 @@ export function levelsSentence(subjects: readonly SubjectLevel[]): string {
   const byLevel = Map.groupBy(subjects, ({ position }) => levelOf(position));
   const parts = order.flatMap((level) => {
     const own = byLevel.get(level) ?? [];
-    return own.length > 0 ? [`${level} in ${inWords.format(own.map(({ name }) => name))}`] : [];
+    return own.length > 0 ? [`${level} in ${listInWords(own.map(({ name }) => name))}`] : [];
   });
   return parts.join('; ') || 'not known';
 }

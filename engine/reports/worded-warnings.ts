@@ -1,4 +1,5 @@
 import type { Warning } from '../warnings.ts';
+import { listInWords } from './list-in-words.ts';
 import { warningText } from './warning-text.ts';
 import { windowMonth } from './window-month.ts';
 
@@ -8,8 +9,6 @@ export interface WordedWarning {
   readonly count: number;
   readonly text: string;
 }
-
-const inWords = new Intl.ListFormat('en-GB');
 
 /**
  * Warnings as people read them: windows by their months, oldest first, and what is the same of several windows said once.
@@ -26,7 +25,7 @@ export function wordedWarnings(
     const count = own.reduce((sum, one) => sum + one.count, 0);
     const named = new Set(own.map((one) => one.values?.['window']));
     const months = windows.filter(({ window }) => named.has(window)).map(({ date }) => windowMonth(date));
-    const said = months.length > 0 ? { ...values, window: inWords.format(new Set(months)) } : values;
+    const said = months.length > 0 ? { ...values, window: listInWords([...new Set(months)]) } : values;
     return { code, count, text: warningText({ code, count, ...(said ? { values: said } : {}) }) };
   });
 }

@@ -177,7 +177,8 @@ function main(): void {
       let before: { rows: number; seconds: number } | null = null;
       for (const rows of options.rows.split(',').map(Number).filter(Number.isFinite)) {
         const timing = inOwnProcess('--case', JSON.stringify({ rows, columns, scores })) as Timing;
-        const seconds = Number.isNaN(timing.fitSeconds) ? timing.percentileSeconds : timing.fitSeconds;
+        // What was not timed came over as null.
+        const seconds = Number.isFinite(timing.fitSeconds) ? timing.fitSeconds : timing.percentileSeconds;
         const slope = before ? Math.log(seconds / before.seconds) / Math.log(rows / before.rows) : NaN;
         before = { rows, seconds };
         measured.push({ rows, columns, scores, seconds });
