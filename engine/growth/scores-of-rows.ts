@@ -33,13 +33,13 @@ export function scoresOfRows(scores: TrajectoryScores, from: number, to: number,
   };
 }
 
-/** Fewest pupils that are worth a part of their own, and most parts. */
+/** Fewest pupils that are worth a part of their own, and most pairs of parts. */
 const pupilsWorthAPart = 500;
-const mostParts = 16;
+const mostPairs = 8;
 
 /**
  * Where to cut scores into parts of whole pupils: by their number alone, so that whoever works on the parts, and however many,
- * the same is worked out.
+ * the same is worked out. Parts come in pairs, so that of two cores neither waits for the other to finish a last one.
  *
  * @returns by part: first row, row after the last, and the comparisons with a current score there
  */
@@ -47,7 +47,8 @@ export function cutByPupils(scores: TrajectoryScores): { from: number; to: numbe
   const firstRows: number[] = [];
   for (let row = 0; row < scores.count; row++)
     if (row === 0 || scores.pupil[row] !== scores.pupil[row - 1]) firstRows.push(row);
-  const parts = Math.max(1, Math.min(mostParts, Math.floor(firstRows.length / pupilsWorthAPart)));
+  const pairs = Math.min(mostPairs, Math.floor(firstRows.length / (2 * pupilsWorthAPart)));
+  const parts = Math.max(1, 2 * pairs);
   const cuts = Array.from(
     { length: parts + 1 },
     (_, part) => firstRows[Math.floor((part * firstRows.length) / parts)] ?? scores.count,
