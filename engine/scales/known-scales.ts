@@ -1,3 +1,4 @@
+// Longer than the house limit: data, an entry a scale with its source.
 import type { Scale } from '../tables/assessment-data.ts';
 
 /** A scale that ships with the engine: what is published about it, and where. */

@@ -1,3 +1,4 @@
+// Longer than the house limit: the tables of one record are read together, and each is a list of its columns.
 import type { Generated } from 'kysely';
 
 /**
