@@ -15,8 +15,8 @@ const step = 0.03;
 const closeEnough = 0.01;
 
 /**
- * Mode of a smooth log density, uphill by quasi-Newton steps: only gradients are evaluated (two points a parameter), the
- * curvature is learnt from how they change.
+ * Mode of a smooth log density, uphill by quasi-Newton steps: only gradients are evaluated (one point a parameter, made
+ * symmetric by what is known of the curvature), the curvature is learnt from how they change.
  *
  * @param logDensity of size parameters, on a scale on which it is roughly quadratic
  * @param start where to begin
@@ -38,11 +38,11 @@ export function densityMode(
   };
   let x = [...start];
   let value = density(x);
-  let slopes = sidesAt(density, x, spread);
-  const curvature = positive(guess ?? curvatureAt(density, x, value, spread, slopes), size);
+  let ahead = aheadOf(density, x, spread);
+  const curvature = positive(guess ?? curvatureAt(density, x, value, spread, ahead), size);
   let damping = 1e-3;
   for (let iteration = 0; iteration < 40; iteration++) {
-    const gradient = slopes.map(([up, down]) => (up - down) / (2 * step));
+    const gradient = gradientOf(ahead, value, curvature);
     const eigen = symmetricEigen(curvature, size);
     let moved = 0;
     for (let attempt = 0; attempt < 8; attempt++) {
@@ -54,11 +54,12 @@ export function densityMode(
         damping = Math.max(1e-6, damping / 10);
         [x, value] = [next, nextValue];
         if (moved < closeEnough) break;
-        slopes = sidesAt(density, x, spread);
+        ahead = aheadOf(density, x, spread);
+        const left = gradientOf(ahead, value, curvature);
         learn(
           curvature,
           move,
-          slopes.map(([up, down], k) => gradient[k] - (up - down) / (2 * step)),
+          gradient.map((slope, k) => slope - left[k]),
         );
         break;
       }
@@ -69,13 +70,14 @@ export function densityMode(
   return { at: x, peak: value, curvature, evaluations };
 }
 
-/** Log densities a step up and a step down in every parameter. */
-export function sidesAt(
-  density: (x: readonly number[]) => number,
-  x: readonly number[],
-  spread: readonly number[],
-): [up: number, down: number][] {
-  return x.map((_, k) => [density(x.with(k, x[k] + step * spread[k])), density(x.with(k, x[k] - step * spread[k]))]);
+/** Log densities a step up in every parameter. */
+function aheadOf(density: (x: readonly number[]) => number, x: readonly number[], spread: readonly number[]): number[] {
+  return x.map((entry, k) => density(x.with(k, entry + step * spread[k])));
+}
+
+/** Slopes in units of the spread: what a step up gains, but for the half of it that bends down over the step. */
+function gradientOf(ahead: readonly number[], value: number, curvature: Float64Array): number[] {
+  return ahead.map((up, k) => (up - value) / step + 0.5 * step * curvature[k * ahead.length + k]);
 }
 
 /** −Hessian in units of the spread, by differences. */
@@ -84,19 +86,16 @@ export function curvatureAt(
   x: readonly number[],
   value: number,
   spread: readonly number[],
-  sides: readonly [up: number, down: number][],
+  ahead: readonly number[] = aheadOf(density, x, spread),
 ): Float64Array {
   const size = x.length;
   const curvature = new Float64Array(size * size);
-  const moved = (p: number, q: number, by: number) =>
-    density(x.map((entry, k) => (k === p || k === q ? entry + by * spread[k] : entry)));
   for (let p = 0; p < size; p++) {
-    const [up, down] = sides[p];
-    curvature[p * size + p] = (2 * value - up - down) / step ** 2;
+    const behind = density(x.with(p, x[p] - step * spread[p]));
+    curvature[p * size + p] = (2 * value - ahead[p] - behind) / step ** 2;
     for (let q = 0; q < p; q++) {
-      const [upToo, downToo] = sides[q];
-      const both = moved(p, q, step) + moved(p, q, -step);
-      const mixed = (up + down + upToo + downToo - both - 2 * value) / (2 * step ** 2);
+      const both = density(x.map((entry, k) => (k === p || k === q ? entry + step * spread[k] : entry)));
+      const mixed = (ahead[p] + ahead[q] - both - value) / step ** 2;
       curvature[p * size + q] = mixed;
       curvature[q * size + p] = mixed;
     }

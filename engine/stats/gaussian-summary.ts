@@ -1,4 +1,4 @@
-import { curvatureAt, densityMode, sidesAt } from './density-mode.ts';
+import { curvatureAt, densityMode } from './density-mode.ts';
 import { symmetricEigen } from './symmetric-eigen.ts';
 
 /** Where a log density of a few parameters has its mass: centre and covariance, and the eigenvectors of the latter. */
@@ -31,7 +31,7 @@ export function gaussianSummary(
     more++;
     return logDensity(x);
   };
-  const curvature = curvatureAt(density, at, peak, spread, sidesAt(density, at, spread));
+  const curvature = curvatureAt(density, at, peak, spread);
   const moments = splitMoments(density, at, peak, spread, symmetricEigen(curvature, at.length));
   return { ...moments, peak, evaluations: evaluations + more };
 }
