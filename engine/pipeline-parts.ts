@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { criteriaJudge } from './criteria/judge-criteria.ts';
 import { circumstancesAt, placeJudged } from './criteria/judged-criteria.ts';
 import { trajectoryFitSteps, type TrajectoryFit } from './growth/fit-trajectories.ts';
@@ -5,6 +6,16 @@ import { cutByPupils, scoresOfRows } from './growth/scores-of-rows.ts';
 import type { TrajectoryScores } from './growth/trajectory-scores.ts';
 import type { JudgedPart, JudgeTask } from './pipeline-tasks.ts';
 import type { PipelineThreads } from './pipeline-threads.ts';
+
+/** Takes steps one by one and lets whatever else waits for this thread have its turn between two. */
+export async function inTurns<Result>(steps: Generator<void, Result>): Promise<Result> {
+  let step = steps.next();
+  while (step.done !== true) {
+    await setImmediate();
+    step = steps.next();
+  }
+  return step.value;
+}
 
 /** `fitTrajectories`, its scale classes side by side. */
 export async function fitOverThreads(threads: PipelineThreads, scores: TrajectoryScores): Promise<TrajectoryFit> {

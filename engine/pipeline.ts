@@ -14,13 +14,13 @@ import { SameStartError } from './errors.ts';
 import { chooseComparisons } from './growth/choose-comparisons.ts';
 import { currentWindows } from './growth/current-windows.ts';
 import type { TrajectoryFit } from './growth/fit-trajectories.ts';
-import { measureGrowth } from './growth/measure-growth.ts';
+import { measureGrowthSteps } from './growth/measure-growth.ts';
 import { measureRebound } from './growth/measure-rebound.ts';
 import type { GrowthReference } from './growth/measured-growth.ts';
 import { positionPoints } from './growth/position-points.ts';
 import { setTargets } from './growth/set-targets.ts';
 import { trajectoryScores } from './growth/trajectory-scores.ts';
-import { fitOverThreads, judgeOverThreads } from './pipeline-parts.ts';
+import { fitOverThreads, inTurns, judgeOverThreads } from './pipeline-parts.ts';
 import { startThreads, type PipelineThreads } from './pipeline-threads.ts';
 import type { Policy } from './policy.ts';
 import { manifestScales } from './reports/manifest-scales.ts';
@@ -104,18 +104,19 @@ async function analyseWith(
   });
   if (comparisons.currentWindow < 0) throw new SameStartError('nothing-to-analyse', nobodySat);
 
-  // Other threads fit while this one compares.
+  // Other threads fit while this one compares; between two pairs of windows it hands them what comes next.
   const scores = trajectoryScores(data, measurements, comparisons);
   const fitting = Promise.resolve(saved.trajectories ?? fitOverThreads(threads, scores));
   fitting.catch(() => {}); // told where it is awaited
 
   clock.stage('Comparing with pupils who had the same score');
-  const growth = measureGrowth(data, measurements, comparisons, {
+  const comparing = measureGrowthSteps(data, measurements, comparisons, {
     peers: policy.reference === 'pooled' ? 'pooled' : 'cohort',
     reference: saved.growth,
     minimum: policy.peers.minimum,
     warnUnder: policy.peers.warn,
   });
+  const growth = await inTurns(comparing);
 
   clock.stage('Fitting trajectories');
   const fit = await fitting;

@@ -50,12 +50,20 @@ const ceiling = resultStatuses.indexOf('ceiling');
  * Under a frozen reference a pupil who is in it is left out of their own peers as in the run that made it, so the same pupils
  * with the same scores get the same numbers to the bit, whoever else is there.
  */
-export function measureGrowth(
+export function measureGrowth(...given: Parameters<typeof measureGrowthSteps>): MeasuredGrowth {
+  const steps = measureGrowthSteps(...given);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+/** The same, a pair of windows at a time, for a thread that others wait for. */
+export function* measureGrowthSteps(
   data: AssessmentData,
   measurements: Measurements,
   comparisons: Comparisons,
   settings: Partial<MeasureGrowthSettings> = {},
-): MeasuredGrowth {
+): Generator<void, MeasuredGrowth> {
   const resolved = { ...defaultMeasureGrowthSettings, ...settings };
   const members = cohortMembers(measurements);
   const fan = fanCollector(data, measurements);
@@ -72,6 +80,7 @@ export function measureGrowth(
     writePair(data, comparisons, pair, scores, fitted, pairs.length, columns);
     fan.add(pair, fitted.pair, members[pair.cohort]);
     pairs.push(fitted.pair);
+    yield;
   }
   warnings.push(...peerWarnings(columns, resolved));
   return {
