@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SameStartError } from './errors.ts';
-import { resolvePolicy } from './policy.ts';
 import type { Policy } from './policy.ts';
+import policySchema from './policy.schema.json' with { type: 'json' };
 
 /**
  * The policy of one run: the named file, else `policy.json` in the data folder, else that of an earlier run (`carried`; a
@@ -16,16 +16,35 @@ export async function runPolicy(
   carried?: Policy,
 ): Promise<Policy> {
   const written = await readPolicyFile(file ?? join(dataFolder, 'policy.json'), file !== undefined);
-  const policy = resolvePolicy(written === undefined ? (withoutNamedWindow(carried) ?? {}) : written);
+  if (written === undefined && carried === undefined && baseline === undefined) return policyOfSchema();
+  // What checks settings takes longer to load than a small school takes to analyse.
+  const { defaultPolicy, resolvePolicy } = await import('./policy.ts');
+  const policy = resolvePolicy(written === undefined ? withoutNamedWindow(carried, defaultPolicy) : written);
   if (baseline === undefined) return policy;
   return resolvePolicy({ ...policy, baseline: { ...policy.baseline, rule: 'window', window: baseline } });
 }
 
 /** A window belongs to its term: next term progress is counted from another. */
-function withoutNamedWindow(policy: Policy | undefined): Policy | undefined {
+function withoutNamedWindow(policy: Policy | undefined, { baseline }: Policy): Policy | undefined {
   if (policy?.baseline.rule !== 'window') return policy;
-  const { rule, window } = resolvePolicy({}).baseline;
-  return { ...policy, baseline: { ...policy.baseline, rule, window } };
+  return { ...policy, baseline: { ...policy.baseline, rule: baseline.rule, window: baseline.window } };
+}
+
+/** `defaultPolicy`, from the schema’s own defaults. */
+function policyOfSchema(): Policy {
+  const { $schema: _ofFiles, ...settings } = policySchema.properties;
+  return defaultsOf({ properties: settings }) as Policy;
+}
+
+interface SchemaNode {
+  readonly default?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+}
+
+function defaultsOf({ default: own, properties }: SchemaNode): unknown {
+  if (properties === undefined) return own;
+  const entries = Object.entries(properties).map(([name, child]) => [name, defaultsOf(child)]);
+  return Object.freeze(Object.fromEntries(entries));
 }
 
 async function readPolicyFile(file: string, mustExist: boolean): Promise<unknown> {

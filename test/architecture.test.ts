@@ -30,7 +30,7 @@ const mayImport: Record<string, readonly string[]> = {
     'policy',
     'package.json',
   ],
-  'run-policy': ['policy'],
+  'run-policy': ['policy', 'policy.schema.json'],
   // A data folder to a run: what the command and the data page both do.
   'analyse-folder': ['ingest', 'runs', 'tables', 'pipeline', 'policy', 'run-policy'],
   index: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'pipeline', 'analyse-folder'],

@@ -12,7 +12,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('runPolicy(dataFolder) takes the defaults where there is no policy file', async () => {
-  expect(await runPolicy(folder, undefined, undefined)).toEqual(defaultPolicy);
+  const policy = await runPolicy(folder, undefined, undefined);
+  expect(policy).toEqual(defaultPolicy);
+  // Runs are known by a hash of it.
+  expect(JSON.stringify(policy)).toBe(JSON.stringify(defaultPolicy));
 });
 
 test('runPolicy(dataFolder) takes policy.json beside the data, a named file before it, and a baseline over both', async () => {
