@@ -10,9 +10,9 @@ if (major < 24) {
   );
   process.exit(1);
 }
-// What Node has once read and stripped of types is kept for the next start: beside the packages, not among the machine's
-// temporary files, where others could write.
-const cache = fileURLToPath(new URL('../../node_modules/.cache/same-start', import.meta.url));
+// What Node has once read and stripped of types is kept for the next start: beside the code, not among the machine's
+// temporary files, where others could write, nor in node_modules, which npm then takes for changed and reads through.
+const cache = fileURLToPath(new URL('../../.cache/same-start', import.meta.url));
 if (module.enableCompileCache(cache).directory !== undefined) process.env.NODE_COMPILE_CACHE = cache; // for the threads of an analysis
 // a reader that has seen enough (same-start --help | head) is not a fault
 process.stdout.on('error', (error) => {

@@ -46,7 +46,7 @@ describe.each(files)('%s', (file) => {
   });
 
   test('the cells together obey the types', async () => {
-    const place = join(root, 'node_modules', '.cache', `notebook-${process.pid}-${file}`);
+    const place = join(root, '.cache', `notebook-${process.pid}-${file}`);
     await mkdir(place, { recursive: true });
     try {
       const source = codeCells(ran)
