@@ -1,8 +1,8 @@
 import { drawByLuck, type LuckTask } from './agenda/listed-by-luck.ts';
 import { criteriaJudge } from './criteria/judge-criteria.ts';
 import type { Circumstances, CriteriaSettings, JudgedCriteria } from './criteria/judged-criteria.ts';
-import { fitClass, type ClassFit, type ClassTask } from './growth/fit-class.ts';
-import type { TrajectoryFit } from './growth/fit-trajectories.ts';
+import type { ClassFit } from './growth/fit-class.ts';
+import { fitPart, type FitTask, type TrajectoryFit } from './growth/fit-trajectories.ts';
 import { forecastPositions } from './growth/forecast-positions.ts';
 import { smoothTrajectories, type SmoothedTrajectories } from './growth/smooth-trajectories.ts';
 import type { TrajectoryPosterior } from './growth/trajectory-posterior.ts';
@@ -10,7 +10,7 @@ import type { TrajectoryScores } from './growth/trajectory-scores.ts';
 
 /** A part of an analysis that depends on no other of its kind: plain data, so that any thread can work it out. */
 export type PipelineTask =
-  | { readonly stage: 'fit'; readonly task: ClassTask }
+  | { readonly stage: 'fit'; readonly task: FitTask }
   | { readonly stage: 'judge'; readonly task: JudgeTask }
   | { readonly stage: 'luck'; readonly task: LuckTask };
 
@@ -39,7 +39,7 @@ export interface PipelineResults {
 }
 
 export function runPipelineTask(given: PipelineTask): PipelineResults[PipelineTask['stage']] {
-  if (given.stage === 'fit') return fitClass(given.task);
+  if (given.stage === 'fit') return fitPart(given.task);
   if (given.stage === 'luck') return drawByLuck(given.task);
   const { fit, scores, circumstances, criteria, forecastYear } = given.task;
   const judge = criteriaJudge(circumstances, criteria);

@@ -25,7 +25,7 @@ export type ClassTask = {
 
 /** Components of one class on the scale of their prior, in its order; what could not be told has no width. */
 export interface ClassFit extends GaussianSummary {
-  /** −Hessian at the mode in units of the prior's spread; size × size. */
+  /** −Hessian at the mode in units of the prior's spread: size × size, or empty where nobody starts from it. */
   readonly curvature: Float64Array;
   /** Pupils × subjects it rests on. */
   readonly blocks: number;

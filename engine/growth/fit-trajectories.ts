@@ -1,12 +1,12 @@
-import { gaussianSummary, weightedSummary, type GaussianSummary } from '../stats/gaussian-summary.ts';
+import { weightedSummary } from '../stats/gaussian-summary.ts';
 import type { ScaleClass } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
-import { blockLikelihood } from './block-likelihood.ts';
 import { combineNodes } from './combine-nodes.ts';
-import { componentsPrior, linksPrior } from './components-prior.ts';
+import { componentsPrior } from './components-prior.ts';
 import { fitClass, type ClassFit, type ClassTask } from './fit-class.ts';
-import { coarseScores, type ModelledScores } from './modelled-scores.ts';
-import { bandsTask, joint, numbersTask } from './scores-to-fit.ts';
+import { fitLinks, linksTask, type LinksTask } from './fit-links.ts';
+import { coarseScores } from './modelled-scores.ts';
+import { bandsTask, numbersTask } from './scores-to-fit.ts';
 import { sharedEffects, type SharedEffects } from './shared-effects.ts';
 import {
   subjectProcess,
@@ -54,18 +54,25 @@ export function fitTrajectories(
 ): TrajectoryFit {
   const steps = trajectoryFitSteps(given, settings);
   let step = steps.next();
-  while (step.done !== true) step = steps.next(step.value.map(fitClass));
+  while (step.done !== true) step = steps.next(step.value.map(fitPart));
   return step.value;
 }
 
+/** A part of a fit that can be worked out anywhere. */
+export type FitTask = ClassTask | LinksTask;
+
+export function fitPart(task: FitTask): ClassFit {
+  return task.kind === 'links' ? fitLinks(task) : fitClass(task);
+}
+
 /**
- * The same, a step at a time: each gives tasks that do not depend on one another and wants `fitClass` of each in return, in
+ * The same, a step at a time: each gives tasks that do not depend on one another and wants `fitPart` of each in return, in
  * their order, wherever that was worked out.
  */
 export function* trajectoryFitSteps(
   given: TrajectoryScores,
   settings: TrajectorySettings = trajectoryDefaults,
-): Generator<ClassTask[], TrajectoryFit, ClassFit[]> {
+): Generator<FitTask[], TrajectoryFit, ClassFit[]> {
   const frame = timeFrame(given.year);
   const classes = [...new Set(given.scaleClass)].sort();
   const prior = componentsPrior(settings);
@@ -83,8 +90,8 @@ export function* trajectoryFitSteps(
   );
   const summaries = fits.map((fit, at) => weightedSummary(fit, importance(given, classes[at])));
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
-  const chance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
-  const links = fitLinks(scores, centre, frame, settings, chance);
+  const badDayChance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
+  const [links] = yield [linksTask(scores, { frame, settings, processes: centre, badDayChance })];
   return {
     version: 1,
     frame,
@@ -138,27 +145,6 @@ function isBanded(scores: TrajectoryScores, scaleClass: ScaleClass): boolean {
     balance += scores.observedLow[row] < scores.observedHigh[row] ? 1 : -1;
   }
   return balance > 0;
-}
-
-function fitLinks(
-  scores: ModelledScores,
-  processes: readonly SubjectProcess[],
-  frame: TimeFrame,
-  settings: TrajectorySettings,
-  badDayChance: number,
-): GaussianSummary {
-  const several = (start: number) => {
-    let row = start;
-    while (row < scores.count && scores.pupil[row] === scores.pupil[start]) row++;
-    return scores.subject[row - 1] !== scores.subject[start];
-  };
-  const likelihood = blockLikelihood(joint(scores, settings.fittedOnPupils, several), frame, settings);
-  const prior = linksPrior(settings);
-  return gaussianSummary(
-    (x) => prior.logPrior(x) + likelihood(processes, prior.valueAt(x), badDayChance),
-    prior.centre,
-    prior.spread,
-  );
 }
 
 function mean(values: readonly number[]): number {

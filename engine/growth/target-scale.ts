@@ -105,8 +105,13 @@ function shareBelow(sorted: Float64Array, value: number): number {
   const n = sorted.length;
   if (value <= sorted[0]) return 0.5 / n;
   if (value > sorted[n - 1]) return 1 - 0.5 / n;
-  let above = 1;
-  while (sorted[above] < value) above++;
+  let below = 0;
+  let above = n - 1;
+  while (above - below > 1) {
+    const middle = (below + above) >> 1;
+    if (sorted[middle] < value) below = middle;
+    else above = middle;
+  }
   const part = (value - sorted[above - 1]) / (sorted[above] - sorted[above - 1]);
   return Math.min(Math.max((above - 1 + part) / (n - 1), 0.5 / n), 1 - 0.5 / n);
 }

@@ -20,10 +20,8 @@ export interface AnalysedCriteria extends PupilCriteriaColumns {
 export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
   const { comparisons, judged, growth, data } = analysis;
   const count = perComparison * comparisons.count;
-  const spread = <T>(read: (comparison: number) => T): T[] =>
-    Array.from({ length: count }, (_, row) => read((row / perComparison) | 0));
-  const whole = (read: (comparison: number) => number) => Int32Array.from(spread(read));
-  const real = (read: (comparison: number) => number) => Float64Array.from(spread(read));
+  const whole = (read: (comparison: number) => number) => spread(new Int32Array(count), read);
+  const real = (read: (comparison: number) => number) => spread(new Float64Array(count), read);
   const windowOf = (column: Int32Array) => (i: number) => (column[i] < 0 ? -1 : data.results.window[column[i]]);
   const perSd = Float64Array.from(comparisons.currentRow, (row) =>
     row < 0 ? Number.NaN : analysis.points.pointsPerSd[row],
@@ -68,6 +66,16 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     because: becauseOf(analysis),
     concern: real((i) => analysis.concern[i]),
   };
+}
+
+/** The same number in every criterion's row of a comparison. */
+function spread<Column extends Int32Array | Float64Array>(
+  column: Column,
+  read: (comparison: number) => number,
+): Column {
+  for (let row = 0; row < column.length; row += perComparison)
+    column.fill(read(row / perComparison), row, row + perComparison);
+  return column;
 }
 
 /** Whether a change of the comparison's scores has a meaning in the test's own points. */
