@@ -10,7 +10,7 @@ import { previousRun } from './runs/previous-run.ts';
 import type { PublishedManifest } from './runs/published-run.ts';
 import { runId } from './runs/run-id.ts';
 import { readReference } from './runs/read-reference.ts';
-import { writeRun } from './runs/write-run.ts';
+import { refuseUnwritable, writeRun } from './runs/write-run.ts';
 import type { TableFormat } from './runs/write-table-files.ts';
 import type { AssessmentData } from './tables/assessment-data.ts';
 
@@ -53,6 +53,7 @@ export async function analyseFolder(
   settings: AnalyseFolderSettings = {},
 ): Promise<AnalysedFolder> {
   const progress = settings.progress ?? (() => undefined);
+  await refuseUnwritable(runsFolder);
   const policy = await runPolicy(dataFolder, settings.policy, settings.baseline, settings.carriedPolicy);
   const reference = settings.reference === undefined ? null : await readReference(settings.reference);
   const started = performance.now();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, mkdir, opendir, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { SameStartError } from '../errors.ts';
 import type { RunContent, RunManifest } from '../tables/run-content.ts';
@@ -48,6 +48,22 @@ export async function writeRun(
   } catch (error) {
     // what cannot be removed now is removed by the next writer
     if (partial !== null) await rm(partial, { recursive: true, force: true }).catch(() => undefined);
+    throw isOfTheDisk(error) ? notWritten(runsFolder, error) : error;
+  }
+}
+
+/**
+ * Refuses a runs folder that nothing can be written into, before an analysis is made for it. Makes nothing.
+ * @throws SameStartError run-not-written
+ */
+export async function refuseUnwritable(runsFolder: string): Promise<void> {
+  let place = resolve(runsFolder);
+  try {
+    // What is not there yet will be made in the nearest folder that is.
+    while (!(await exists(place))) place = dirname(place);
+    await access(place, constants.W_OK);
+    await (await opendir(place)).close();
+  } catch (error) {
     throw isOfTheDisk(error) ? notWritten(runsFolder, error) : error;
   }
 }

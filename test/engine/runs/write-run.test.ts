@@ -8,7 +8,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { SameStartError } from '../../../engine/errors.ts';
 import { listRuns } from '../../../engine/runs/list-runs.ts';
 import { openRun } from '../../../engine/runs/open-run.ts';
-import { writeRun } from '../../../engine/runs/write-run.ts';
+import { refuseUnwritable, writeRun } from '../../../engine/runs/write-run.ts';
 import { runSchema, runTableNames } from '../../../engine/tables/run-schema.ts';
 import type { RunContent } from '../../../engine/tables/run-content.ts';
 import { madeUpRun } from './made-up-run.ts';
@@ -167,6 +167,17 @@ describe('writeRun(content, runsFolder, {formats})', () => {
     const error = await errorOf(writeRun(madeUpRun(2), join(folder, 'file')));
     expect(error.code).toBe('run-not-written');
     expect(error.message).toContain(join(folder, 'file'));
+  });
+
+  test('refuseUnwritable(runsFolder) says the same before anything is analysed, and makes nothing where it could be made', async () => {
+    writeFileSync(join(folder, 'file'), '');
+    for (const place of ['file', join('file', 'runs')]) {
+      const error = await errorOf(refuseUnwritable(join(folder, place)));
+      expect(error.code).toBe('run-not-written');
+      expect(error.message).toContain(join(folder, place));
+    }
+    await refuseUnwritable(join(folder, 'not', 'yet', 'there'));
+    expect(readdirSync(folder)).toEqual(['file']);
   });
 
   // the shell limits the size of files, as a full disk would
