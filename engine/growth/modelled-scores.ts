@@ -49,14 +49,24 @@ function bandVariance(scores: TrajectoryScores): Float64Array {
   return squares.map((sum, cell) => (2 * bands[cell] > all[cell] ? sum / all[cell] : NaN));
 }
 
-/** The same for all scores of a pupil and subject. */
+/**
+ * The same for all scores of a pupil and subject. The newest score takes no part where there is another: what it says of the
+ * pupil should not hang on which band it takes the mean to.
+ */
 export function levelSquares(scores: TrajectoryScores): Float64Array {
   const squares = new Float64Array(scores.count);
+  const isCurrent = new Uint8Array(scores.count);
+  for (const row of scores.currentScore) if (row >= 0) isCurrent[row] = 1;
   for (let start = 0; start < scores.count;) {
     const end = subjectBlockEnd(scores, start);
     let sum = 0;
-    for (let row = start; row < end; row++) sum += scores.observed[row];
-    const size = Math.abs(sum / (end - start));
+    let known = 0;
+    for (let row = start; row < end; row++) {
+      if (isCurrent[row] === 1 && end - start > 1) continue;
+      sum += scores.observed[row];
+      known++;
+    }
+    const size = Math.abs(sum / known);
     squares.fill(levelBands.find(([from]) => size >= from)?.[1] ?? 1, start, end);
     start = end;
   }
