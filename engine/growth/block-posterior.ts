@@ -1,4 +1,5 @@
 // Longer than the house limit: the parts share a dozen scratch arrays, so that weighing a pupil allocates nothing.
+import { boundedNewest } from './bounded-newest.ts';
 import { finishMoments, slots, type PatternFacts } from './pattern-facts.ts';
 import { roomFor, type PreparedNode } from './prepared-node.ts';
 import { sizePrior, weighSize, weighSizeOf, type SizePosterior } from './slow-down-hypotheses.ts';
@@ -72,7 +73,7 @@ interface Base {
  * The mixture over hypotheses: each slow-down (start, subjects; its size integrated out) with each set of bad days among the
  * results that look like one.
  *
- *   scores ─► evidence of every slow-down ─► results that may be bad days ─► the same with these integrated out ─► slots
+ *   scores, the newest bounded ─► evidence of every slow-down ─► results that may be bad days ─► the same with these integrated out ─► slots
  */
 export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): BlockWeigher {
   const most = badDay.most;
@@ -83,6 +84,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
   const leastOdds = Math.log(badDay.leastChance / (1 - badDay.leastChance));
   const candidates = new Int32Array(most);
   const evidence = new Float64Array(most);
+  const newest = boundedNewest(badDay);
   const none: Float64Array = new Float64Array(0);
   const posterior: BlockPosterior = {
     weight: none,
@@ -126,6 +128,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
 
   function take(nextFacts: PatternFacts, nextNode: PreparedNode, badDayChance: Float64Array): void {
     [facts, node] = [nextFacts, nextNode];
+    newest.take(facts, node, badDayChance);
     const { pattern, hypotheses, place } = facts;
     n = pattern.size;
     ({ ramps, directions } = node);
@@ -193,6 +196,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     for (let i = 0; i < n; i++) reached[i] = values[from + i] / root[i] - drag[i];
     data.fill(0, 0, ramps);
     node.fallTimes(reached, fallData);
+    newest.bound(reached, fallData);
     for (let j = 0; j < n; j++) {
       const sum = -fallData[j];
       fallData[j] = sum;
@@ -257,7 +261,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     return best;
   }
 
-  /** Results that may be bad days if progress is ordinary or under the heaviest slow-down; the most likely of them. */
+  /** Earlier results that may be bad days if progress is ordinary or under the heaviest slow-down; the most likely of them. */
   function findCandidates(best: number): number {
     const set = facts.hypotheses.touched[best];
     const first = facts.hypotheses.start[best] * subjects;
@@ -265,6 +269,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     const unlikely = Math.min(0, logWeights[best] - logWeights[count]);
     let found = 0;
     for (let j = 0; j < n; j++) {
+      if (facts.isNewest[j] === 1) continue;
       const square = node.fallSquare[j];
       let along = fallData[j];
       for (let s = 0; s < subjects; s++) {

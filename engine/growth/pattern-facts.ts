@@ -25,6 +25,8 @@ export interface PatternFacts {
   readonly drag: Float64Array;
   /** Places of first, baseline and current score, three a comparison; −1 none. */
   readonly place: Int32Array;
+  /** By place in time: 1 where the score is the newest of a comparison. */
+  readonly isNewest: Uint8Array;
   /** By comparison and hypothesis (the last is no slow-down): the slot it belongs to. */
   readonly slotOf: Uint8Array;
   /** Slots before the scores: weight, mean of what slow-downs take from f, b, n, and its covariance. */
@@ -51,10 +53,12 @@ export function patternFacts(
   }
   const comparisons = pattern.current.length;
   const place = new Int32Array(3 * comparisons);
+  const isNewest = new Uint8Array(n);
   for (let c = 0; c < comparisons; c++) {
     place[3 * c] = pattern.first[c];
     place[3 * c + 1] = pattern.baseline[c];
     place[3 * c + 2] = pattern.current[c];
+    isNewest[pattern.current[c]] = 1;
   }
   const slotOf = slotsOfHypotheses(pattern, hypotheses, own);
   return {
@@ -65,6 +69,7 @@ export function patternFacts(
     years,
     drag: dragOf(hypotheses, slowDown, own, years),
     place,
+    isNewest,
     slotOf,
     ...priorSlots(hypotheses, slowDown, years, place, slotOf),
   };

@@ -62,7 +62,7 @@ export interface SlowDownPrior {
   readonly starts: readonly [fewest: number, most: number];
 }
 
-/** A result that shows less (or, for heavy tails, more) than the error would explain. */
+/** An earlier result that shows less (or, for heavy tails, more) than the error would explain; of the newest see `boundedNewest`. */
 export interface BadDayPrior {
   /** Chance of a result; fitted like the other components. */
   readonly chance: PriorRange;

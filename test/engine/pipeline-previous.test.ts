@@ -40,7 +40,13 @@ describe('analyse(data, policy, { previous })', () => {
       else if (row.state !== null) expect([row.state, was]).toEqual(['eased', true]);
       states.set(String(row.state), (states.get(String(row.state)) ?? 0) + 1);
     }
-    for (const state of ['new', 'persisting', 'eased']) expect(states.get(state), state).toBeGreaterThan(5);
+    // Of 94 listed before, few are clearly back in line a term later.
+    for (const [state, fewest] of [
+      ['new', 50],
+      ['persisting', 50],
+      ['eased', 3],
+    ] as const)
+      expect(states.get(state), state).toBeGreaterThanOrEqual(fewest);
   });
 
   test('keeps the first listing and its baseline as long as the listing is open, and counts growth from there', () => {
