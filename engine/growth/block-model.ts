@@ -4,6 +4,7 @@ import {
   sharedDrift,
   sharedNoise,
   sinceStart,
+  yearsFromMiddle,
   type SubjectLinks,
   type SubjectProcess,
   type TimeFrame,
@@ -56,7 +57,12 @@ export function blockModel(
   fillInitial(model.initialCovariance, own, links, sinceStart(frame, block.year[0]));
   for (let j = 0; j < n; j++) {
     const process = processes[block.subject[j]];
-    const reliability = reliabilityOf(process, block.errorShare[j], block.coarseness[j]);
+    const reliability = reliabilityOf(
+      process,
+      block.errorShare[j],
+      yearsFromMiddle(frame, block.year[j]),
+      block.coarseness[j],
+    );
     const scale = Math.sqrt(reliability / positionVariance(process, frame, block.year[j]));
     model.loadingStart[j] = statesOfSubject * inBlock.indexOf(block.subject[j]);
     model.loading[3 * j] = scale;
@@ -73,11 +79,19 @@ export function blockModel(
   return model;
 }
 
-/** Reliability of one score: by its own error where one is stated, enlarged by what the scores show beyond it. Kept off 1 so that a model always has some error. */
-export function reliabilityOf(process: SubjectProcess, errorShare: number, coarseness = 1): number {
-  return Number.isNaN(errorShare)
-    ? process.reliability * coarseness
-    : Math.min(0.999, Math.max(1e-9, 1 - errorShare * (1 + process.extraError)));
+/**
+ * Reliability of one score: by its own error where one is stated, enlarged by what the scores show beyond it; else by its
+ * time. Kept off 1 so that a model always has some error.
+ *
+ * @param years from the reference's middle: `yearsFromMiddle`
+ */
+export function reliabilityOf(process: SubjectProcess, errorShare: number, years: number, coarseness = 1): number {
+  if (!Number.isNaN(errorShare)) return Math.min(0.999, Math.max(1e-9, 1 - errorShare * (1 + process.extraError)));
+  const { reliability, reliabilityTrend } = process;
+  if (reliabilityTrend === 0) return reliability * coarseness;
+  // The odds grow by a factor a year.
+  const odds = (reliability / (1 - reliability)) * Math.exp(reliabilityTrend * years);
+  return Math.min(0.995, odds / (1 + odds)) * coarseness;
 }
 
 function fillInitial(

@@ -12,7 +12,7 @@ export interface TransformedPrior<Value> {
 const logit = (share: number) => Math.log(share / (1 - share));
 const share = (x: number) => 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, x))));
 
-/** Reliability, year correlation and share of rate by their logits, speed of reversion by its logarithm. */
+/** Reliability, year correlation and share of rate by their logits, speed of reversion by its logarithm, the trend as it is. */
 export function componentsPrior(settings: TrajectorySettings): TransformedPrior<Components> {
   const [reliability, correlation] = [settings.reliability, settings.yearCorrelation].map((range) =>
     normalPrior(range, logit),
@@ -21,6 +21,7 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
   const chance = normalPrior(settings.badDay.chance, logit);
   const extremes = normalPrior(settings.errorExtremes, Math.log);
   const extra = normalPrior(settings.extraError, Math.log);
+  const trend = normalPrior(settings.reliabilityTrend, (value) => value);
   const [a, b] = settings.rateShare;
   return {
     centre: [
@@ -31,8 +32,18 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
       chance.centre,
       extremes.centre,
       extra.centre,
+      trend.centre,
     ],
-    spread: [reliability.sd, correlation.sd, Math.sqrt(1 / a + 1 / b), speed.sd, chance.sd, extremes.sd, extra.sd],
+    spread: [
+      reliability.sd,
+      correlation.sd,
+      Math.sqrt(1 / a + 1 / b),
+      speed.sd,
+      chance.sd,
+      extremes.sd,
+      extra.sd,
+      trend.sd,
+    ],
     logPrior: (x) =>
       normalLog(x[0], reliability) +
       normalLog(x[1], correlation) +
@@ -42,7 +53,8 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
       normalLog(x[3], speed) +
       normalLog(x[4], chance) +
       normalLog(x[5], extremes) +
-      normalLog(x[6], extra),
+      normalLog(x[6], extra) +
+      normalLog(x[7], trend),
     valueAt: (x) => ({
       reliability: Math.min(0.995, share(x[0])),
       yearCorrelation: Math.min(0.999, Math.max(0.5, share(x[1]))),
@@ -51,6 +63,7 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
       badDayChance: share(x[4]),
       errorExtremes: Math.exp(Math.max(-6, Math.min(1, x[5]))),
       extraError: Math.exp(Math.max(-7, Math.min(0, x[6]))),
+      reliabilityTrend: Math.max(-1.5, Math.min(1.5, x[7])),
     }),
   };
 }

@@ -45,7 +45,7 @@ function fitNumbers(task: ClassTask & { kind: 'numbers' }): ClassFit {
   const stated = patterns.some((pattern) => !pattern.errorShare.every(Number.isNaN));
   const unstated = patterns.some((pattern) => pattern.errorShare.some(Number.isNaN));
   // Reliability says nothing of scores whose error is stated, the excess over stated errors nothing of the others.
-  const free = [0, 1, 2, 3, 4, 5, 6].filter((p) => (p !== 0 || unstated) && (p !== 6 || stated));
+  const free = [0, 1, 2, 3, 4, 5, 6, 7].filter((p) => (![0, 7].includes(p) || unstated) && (p !== 6 || stated));
   const blocks = patterns.reduce((sum, pattern) => sum + pattern.starts.length, 0);
   return fitFree(task, free, blocks, (components) => {
     const processes = Array<SubjectProcess>(subjects).fill(subjectProcess(components));

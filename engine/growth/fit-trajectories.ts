@@ -81,7 +81,7 @@ export function* trajectoryFitSteps(
   const rough = yield classes.map((scaleClass) => numbersTask(roughScores, scaleClass, frame, roughSettings, null));
   const roughly = processesOf(given, classes, (at) => prior.valueAt(rough[at].mean));
   const shared = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
-  const cleared = withoutShared(given, shared, roughly);
+  const cleared = withoutShared(given, shared, roughly, frame);
   const scores = coarseScores(cleared);
   const fits = yield classes.map((scaleClass, at) =>
     isBanded(given, scaleClass)
@@ -134,7 +134,7 @@ function importance(scores: TrajectoryScores, scaleClass: ScaleClass): number[] 
   for (let row = 0; row < scores.count; row++) {
     if (scores.scaleClass[scores.subject[row]] === scaleClass) stated += Number.isNaN(scores.errorShare[row]) ? -1 : 1;
   }
-  return [stated > 0 ? 0 : 1, 2, 0.5, 0.35, 0, 0, stated > 0 ? 0.25 : 0];
+  return [stated > 0 ? 0 : 1, 2, 0.5, 0.35, 0, 0, stated > 0 ? 0.25 : 0, stated > 0 ? 0 : 1];
 }
 
 /** Whether most scores of a class are bands. */

@@ -2,7 +2,7 @@ import type { MeasurementCell, Measurements } from '../scales/measurements.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { reliabilityOf } from './block-model.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
-import { subjectProcess } from './trajectory-process.ts';
+import { subjectProcess, yearsFromMiddle } from './trajectory-process.ts';
 
 /** How true positions read in a test's own points, one entry a row of `ResultTable`. */
 export interface PositionPoints {
@@ -16,7 +16,7 @@ export interface PositionPoints {
   readonly direction: Int8Array;
   /** Reliability of the row's score as the model has it, 0–1: by its own error where one is stated. NaN as above. */
   readonly reliability: Float64Array;
-  /** By subject: reliability of an ordinary score, 0–1. */
+  /** By subject: reliability of an ordinary score at the reference's end, 0–1. */
   readonly reliabilityOfSubject: Float64Array;
 }
 
@@ -27,7 +27,7 @@ export interface PositionPoints {
 export function positionPoints(data: AssessmentData, measurements: Measurements, fit: TrajectoryFit): PositionPoints {
   const { results, scales } = data;
   const reliabilityFor = data.subjects.map((_, subject) => fittedReliability(data, measurements, fit, subject));
-  const reliabilityOfSubject = Float64Array.from(reliabilityFor, (of) => of(Number.NaN));
+  const reliabilityOfSubject = Float64Array.from(reliabilityFor, (of) => of(Number.NaN, fit.frame.endYear));
   const reliability = new Float64Array(results.count).fill(Number.NaN);
   const pointsPerSd = new Float64Array(results.count).fill(Number.NaN);
   const middlePoints = new Float64Array(results.count).fill(Number.NaN);
@@ -36,7 +36,7 @@ export function positionPoints(data: AssessmentData, measurements: Measurements,
     const cell = measurements.cells[measurements.cell[row]];
     if (!cell) continue;
     const share = measurements.errorShare[row];
-    reliability[row] = reliabilityFor[results.subject[row]](share);
+    reliability[row] = reliabilityFor[results.subject[row]](share, measurements.year[row]);
     pointsPerSd[row] = cell.sdPoints * Math.sqrt(reliability[row]);
     middlePoints[row] = cell.medianPoints;
     if (results.scale[row] >= 0 && !scales[results.scale[row]].higherIsBetter) direction[row] = -1;
@@ -67,14 +67,14 @@ function scoreAtRank(
 
 /**
  * Mean over the fit's points of the reliability that the subject's scale class has, for a score with this error share (NaN =
- * none stated).
+ * none stated) of this year.
  */
 function fittedReliability(
   data: AssessmentData,
   measurements: Measurements,
   fit: TrajectoryFit,
   subject: number,
-): (errorShare: number) => number {
+): (errorShare: number, year: number) => number {
   const cell = measurements.cells.find((each) => each.subject === subject);
   const scaleClass = cell ? data.scales[cell.scale]?.class : undefined;
   const fitted = fit.nodes.flatMap(({ weight, components }) => {
@@ -82,10 +82,11 @@ function fittedReliability(
     return own ? [{ weight, process: subjectProcess(own) }] : [];
   });
   const whole = fitted.reduce((sum, { weight }) => sum + weight, 0);
-  return (errorShare) => {
+  return (errorShare, year) => {
     if (whole === 0) return Number.isNaN(errorShare) ? fit.settings.reliability.centre : Math.max(0, 1 - errorShare);
     let total = 0;
-    for (const { weight, process } of fitted) total += weight * reliabilityOf(process, errorShare);
+    for (const { weight, process } of fitted)
+      total += weight * reliabilityOf(process, errorShare, yearsFromMiddle(fit.frame, year));
     return total / whole;
   };
 }

@@ -5,7 +5,7 @@ import { gatherObserved } from './block-likelihood.ts';
 import { blockModel, reliabilityOf } from './block-model.ts';
 import type { ModelledScores } from './modelled-scores.ts';
 import { scorePatterns, type ScorePattern } from './score-patterns.ts';
-import type { SubjectProcess, TimeFrame } from './trajectory-process.ts';
+import { yearsFromMiddle, type SubjectProcess, type TimeFrame } from './trajectory-process.ts';
 import type { SharedEffectSettings } from './trajectory-settings.ts';
 
 /** Effects that many scores share, in SD of true position, by the names of `TrajectoryScores.cells` and `groups`. */
@@ -50,7 +50,9 @@ export function sharedEffects(
   }
   for (let row = 0; row < scores.count; row++) {
     const process = processes[scores.subject[row]];
-    const root = Math.sqrt(reliabilityOf(process, scores.errorShare[row], scores.coarseness[row]));
+    const root = Math.sqrt(
+      reliabilityOf(process, scores.errorShare[row], yearsFromMiddle(frame, scores.year[row]), scores.coarseness[row]),
+    );
     centred[row] -= root * (cellMean[scores.cells[scores.cell[row]]] ?? 0);
   }
   const bySchool = familiesOf(scores.groups, scores.group, scores);
@@ -116,7 +118,14 @@ function gatherEquations(
     const unit = new Float64Array(n);
     for (let j = 0; j < n; j++) {
       unit.fill(0);
-      unit[j] = Math.sqrt(reliabilityOf(processes[pattern.subject[j]], pattern.errorShare[j], pattern.coarseness[j]));
+      unit[j] = Math.sqrt(
+        reliabilityOf(
+          processes[pattern.subject[j]],
+          pattern.errorShare[j],
+          yearsFromMiddle(frame, pattern.year[j]),
+          pattern.coarseness[j],
+        ),
+      );
       kalmanWhiten(plan, unit, 0, state, basis, j * n);
     }
     const inner = (a: Float64Array, i: number, b: Float64Array, j: number) => {

@@ -54,7 +54,7 @@ export function smoothTrajectories(
   const processes = fit.nodes.map((node) =>
     given.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? centralComponents)),
   );
-  const scores = settledScores(withoutShared(given, fit.shared, processes[0]), processes[0], fit.frame);
+  const scores = settledScores(withoutShared(given, fit.shared, processes[0], fit.frame), processes[0], fit.frame);
   const result = emptyResult(scores);
   const patterns = scorePatterns(scores, 'pupil', () => true);
   const observed = gatherObserved(patterns, scores.observed);

@@ -2,7 +2,10 @@
  * The components of one scale class: one point of what the fit integrates over.
  */
 export interface Components {
+  /** Of a score whose error is not stated, at the reference's middle. */
   readonly reliability: number;
+  /** What a year adds to its logit; references saved before it was fitted have none. */
+  readonly reliabilityTrend?: number;
   /** Correlation of true positions a year apart, about the reference's middle. */
   readonly yearCorrelation: number;
   /** Share of a year's true change that is persistent rate. */
@@ -36,6 +39,7 @@ export interface SubjectProcess {
   readonly driftStationary: number;
   readonly reversion: number;
   readonly reliability: number;
+  readonly reliabilityTrend: number;
   readonly errorExtremes: number;
   readonly extraError: number;
 }
@@ -55,6 +59,7 @@ export function subjectProcess(components: Components): SubjectProcess {
     driftStationary,
     reversion,
     reliability,
+    reliabilityTrend: components.reliabilityTrend ?? 0,
     errorExtremes: components.errorExtremes,
     extraError: components.extraError,
   };
@@ -115,6 +120,11 @@ export function sharedNoise(p: SubjectProcess, q: SubjectProcess, years: number)
   const speed = p.reversion + q.reversion;
   const strength = 2 * Math.sqrt(p.reversion * p.driftStationary * q.reversion * q.driftStationary);
   return (strength * -Math.expm1(-speed * years)) / speed;
+}
+
+/** Years from the reference's middle; before its start and after its end how well tests measure stands still. */
+export function yearsFromMiddle(frame: TimeFrame, year: number): number {
+  return Math.max(frame.startYear, Math.min(frame.endYear, year)) - frame.middleYear;
 }
 
 /** Years since the reference's start; before it drift stands still. */

@@ -1,11 +1,13 @@
 /**
  * Every number the latent trajectory takes as given. Priors of the components are normal on a transformed scale (logit for
- * shares and correlations, log for the speed), stated by their centre and their 5 and 95 % points; the spread is the mean of
+ * shares and correlations, log for the speed, a trend as it is), stated by their centre and their 5 and 95 % points; the spread is the mean of
  * the two sides.
  */
 export interface TrajectorySettings {
   /** Share of the observed variance in a cell that is true position. */
   readonly reliability: PriorRange;
+  /** What a year adds to the logit of reliability, where no error is stated: tests of the youngest tell less than later ones. */
+  readonly reliabilityTrend: PriorRange;
   /** Correlation of true positions a year apart. */
   readonly yearCorrelation: PriorRange;
   /** Share of a year's true change that is the pupil's persistent rate: `mostRateShare` × Beta(a, b). */
@@ -96,6 +98,7 @@ export interface PriorRange {
 
 export const trajectoryDefaults: TrajectorySettings = {
   reliability: { centre: 0.9, low: 0.8, high: 0.95 },
+  reliabilityTrend: { centre: 0, low: -0.4, high: 0.4 },
   yearCorrelation: { centre: 0.94, low: 0.85, high: 0.985 },
   rateShare: [2, 2],
   mostRateShare: 0.8,

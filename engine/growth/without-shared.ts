@@ -1,6 +1,6 @@
 import { reliabilityOf } from './block-model.ts';
 import type { SharedEffects } from './shared-effects.ts';
-import type { SubjectProcess } from './trajectory-process.ts';
+import { yearsFromMiddle, type SubjectProcess, type TimeFrame } from './trajectory-process.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
 
 /** Scores cleared of what cells and school-windows share; those the reference does not know stay as they are. */
@@ -8,6 +8,7 @@ export function withoutShared(
   scores: TrajectoryScores,
   shared: SharedEffects,
   processes: readonly SubjectProcess[],
+  frame: TimeFrame,
 ): TrajectoryScores {
   const ofCell = Float64Array.from(scores.cells, (name) => shared.cellMean[name] ?? 0);
   const ofGroup = Float64Array.from(scores.groups, (name) => shared.schoolWindow[name] ?? 0);
@@ -15,7 +16,9 @@ export function withoutShared(
   for (let row = 0; row < scores.count; row++) {
     const shift = ofCell[scores.cell[row]] + (scores.group[row] < 0 ? 0 : ofGroup[scores.group[row]]);
     if (shift === 0) continue;
-    const root = Math.sqrt(reliabilityOf(processes[scores.subject[row]], scores.errorShare[row]));
+    const root = Math.sqrt(
+      reliabilityOf(processes[scores.subject[row]], scores.errorShare[row], yearsFromMiddle(frame, scores.year[row])),
+    );
     for (const column of columns) column[row] -= root * shift;
   }
   const [observed, observedLow, observedHigh] = columns;

@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { reliabilityOf } from '../../../engine/growth/block-model.ts';
 import { chooseComparisons } from '../../../engine/growth/choose-comparisons.ts';
 import { fitTrajectories, type TrajectoryFit } from '../../../engine/growth/fit-trajectories.ts';
 import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
+import { subjectProcess } from '../../../engine/growth/trajectory-process.ts';
 import { trajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
 import { worldAsAssessmentData } from '../../../engine/worlds/world-as-assessment-data.ts';
 import { worlds } from '../../../engine/worlds/worlds.ts';
+import { randomStream } from '../../../engine/stats/random-stream.ts';
 import { madeUpScores } from './made-up-scores.ts';
 
 function scoresOf(name: string, changes: object) {
@@ -46,6 +49,35 @@ describe('fitTrajectories(scores)', () => {
     const again = JSON.parse(JSON.stringify(fit)) as TrajectoryFit;
     expect(again).toEqual(fit);
     expect(smoothTrajectories(again, plain.scores).concern).toEqual(smoothTrajectories(fit, plain.scores).concern);
+  });
+
+  test('finds that early tests tell less than late ones, and nothing of the kind where all tell the same', () => {
+    /** Pupils over five years whose true positions correlate by .95 a year; by year, the share of the scores that is true. */
+    const trendOf = (reliability: (year: number) => number) => {
+      const rng = randomStream('reliability');
+      const rows = Array.from({ length: 700 }, (_, pupil) => {
+        let position = rng.normal();
+        return [0, 1, 2, 3, 4].map((year) => {
+          if (year > 0) position = 0.95 * position + Math.sqrt(1 - 0.95 ** 2) * rng.normal();
+          const share = reliability(year);
+          const observed = Math.sqrt(share) * position + Math.sqrt(1 - share) * rng.normal();
+          return { pupil, subject: 0, year, observed };
+        });
+      });
+      const { vertical } = fitTrajectories(madeUpScores(rows.flat(), 1)).nodes[0].components;
+      return vertical!.reliabilityTrend!;
+    };
+    // Logits from 0.4 to 2.4: reliability from .60 to .92.
+    expect(Math.abs(trendOf((year) => 1 / (1 + Math.exp(-0.4 - 0.5 * year))) - 0.5)).toBeLessThan(0.12);
+    expect(Math.abs(trendOf(() => 0.85))).toBeLessThan(0.12);
+  });
+
+  test('a reference saved before that was fitted has tests that all tell the same', () => {
+    const [{ vertical }] = fit.nodes.map(({ components }) => components);
+    const { reliabilityTrend: _, ...saved } = vertical!;
+    const [before, without] = [subjectProcess({ ...saved, reliabilityTrend: 0 }), subjectProcess(saved)];
+    expect(without).toEqual(before);
+    expect(reliabilityOf(without, NaN, 2)).toBe(vertical!.reliability);
   });
 
   test('has weights that sum to 1 and stays near its priors where three pupils are all there is', () => {

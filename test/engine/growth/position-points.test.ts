@@ -22,8 +22,10 @@ function pointsOf(ranked: boolean) {
     cell: new Int32Array(5),
     cells: [{ subject: 0, scale: 0, sdPoints: 10, medianPoints: 2, ...(ranked ? { ranks } : {}) }],
     errorShare: five(NaN),
+    year: five(1),
   } as unknown as Measurements;
-  const fit = { nodes: [], settings: trajectoryDefaults } as unknown as TrajectoryFit;
+  const frame = { startYear: 0, middleYear: 1, endYear: 2 };
+  const fit = { frame, nodes: [], settings: trajectoryDefaults } as unknown as TrajectoryFit;
   return positionPoints(data, measurements, fit);
 }
 
