@@ -1,6 +1,11 @@
 /** The package ships no types; this is the part of it that the bench uses. */
 declare module 'autocannon' {
   namespace autocannon {
+    interface Request {
+      readonly method: string;
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
     interface Result {
       /** Milliseconds. */
       readonly latency: { readonly p50: number; readonly p99: number };
@@ -14,7 +19,8 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     amount: number;
-    requests: readonly { method: string; path: string; headers: Readonly<Record<string, string>> }[];
+    /** Called for every connection before its first request. */
+    setupClient: (client: { setRequests(requests: readonly autocannon.Request[]): void }) => void;
   }): Promise<autocannon.Result>;
   export default autocannon;
 }

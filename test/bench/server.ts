@@ -1,11 +1,14 @@
 /**
- * How fast pages come with a run of 30,000 pupils and 50 people clicking at once. The server runs in a process of its own, as
- * it does in a school; this one asks. Prints median and 99th percentile by page, and the server's memory as requests go by.
+ * How fast pages come with a run of 30,000 pupils and 50 people clicking at once, each through pages of their own. The server
+ * runs in a process of its own, as it does in a school; this one asks. Prints median and 99th percentile by page, the longest
+ * time for which server and asking process each did one thing (a figure below that of the asking process is its own doing), and
+ * the server's memory as requests go by.
  *
  *     node test/bench/server.ts            npm run bench:server
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import autocannon from 'autocannon';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
@@ -23,11 +26,15 @@ interface Ready {
   readonly loadSeconds: number;
 }
 
-/** Of the serving process: memory in MB after collecting what is free, processor time so far in ms. */
+/**
+ * Of the serving process: memory in MB after collecting what is free, processor time so far in ms, and how long the longest turn
+ * of its event loop took since it was last asked, in ms.
+ */
 interface State {
   readonly rss: number;
   readonly heapUsed: number;
   readonly cpu: number;
+  readonly longestTurn: number;
 }
 
 if (process.argv[2] === '--serve') await serve();
@@ -46,11 +53,15 @@ async function serve(): Promise<void> {
     pupilPaths.push(`/pupils/${await pupilKeyOf(server, pupilId)}`);
   }
   process.send!({ address, cookie, pupilPaths, loadSeconds } satisfies Ready);
+  const turns = monitorEventLoopDelay({ resolution: 1 });
+  turns.enable();
   process.on('message', () => {
+    const longestTurn = turns.max / 1e6;
     globalThis.gc!();
     const { rss, heapUsed } = process.memoryUsage();
     const { user, system } = process.cpuUsage();
-    process.send!({ rss: rss / 2 ** 20, heapUsed: heapUsed / 2 ** 20, cpu: (user + system) / 1000 } satisfies State);
+    process.send!({ rss: rss / 2 ** 20, heapUsed: heapUsed / 2 ** 20, cpu: (user + system) / 1000, longestTurn } satisfies State);
+    setImmediate(() => turns.reset());
   });
 }
 
@@ -69,10 +80,14 @@ async function ask(): Promise<void> {
     ['pupil', ready.pupilPaths, 6000],
   ] as const) {
     const before = await state(child);
+    const turns = monitorEventLoopDelay({ resolution: 1 });
+    turns.enable();
     const { latency, duration, non2xx, errors } = await shoot(ready, paths, amount);
-    const each = ((await state(child)).cpu - before.cpu) / amount;
+    turns.disable();
+    const after = await state(child);
+    const each = (after.cpu - before.cpu) / amount;
     say(
-      `${name.padEnd(18)} median ${latency.p50} ms, 99th percentile ${latency.p99} ms, ${Math.round(amount / duration)} a second, ${connections} at once; ${each.toFixed(2)} ms of processor time each; not answered well: ${non2xx + errors}`,
+      `${name.padEnd(18)} median ${latency.p50} ms, 99th percentile ${latency.p99} ms, ${Math.round(amount / duration)} a second, ${connections} at once; ${each.toFixed(2)} ms of processor time each; longest turn ${Math.round(after.longestTurn)} ms (asking: ${Math.round(turns.max / 1e6)} ms); not answered well: ${non2xx + errors}`,
     );
   }
   say(`memory ${await memory(child)}`);
@@ -83,12 +98,22 @@ async function ask(): Promise<void> {
   child.kill();
 }
 
+/**
+ * Every connection walks through pages of its own. Given the whole list, autocannon copies it for each of them and walks them all
+ * through the same pages in step: it was busy with the copies for a second while the first answers waited to be read, and
+ * what was called a first visit was one page opened by fifty.
+ */
 function shoot({ address, cookie }: Ready, paths: readonly string[], amount: number): Promise<autocannon.Result> {
+  let connection = 0;
   return autocannon({
     url: address,
     connections,
     amount,
-    requests: paths.map((path) => ({ method: 'GET', path, headers: { cookie } })),
+    setupClient: (client) => {
+      const first = connection++;
+      const own = paths.filter((_, place) => place % connections === first);
+      client.setRequests(own.map((path) => ({ method: 'GET', path, headers: { cookie } })));
+    },
   });
 }
 
