@@ -7,6 +7,7 @@ import { secret } from './records/secret.ts';
 import type { SchoolRecord } from './records/open-record.ts';
 import { errorPages } from './plugins/error-pages.ts';
 import { guard } from './plugins/guard.ts';
+import { oneATurn } from './plugins/one-a-turn.ts';
 import type { OpenIdSettings } from './plugins/open-id.ts';
 import { pages } from './plugins/pages.ts';
 import { displayNames, type DisplayNames } from './plugins/display-names.ts';
@@ -74,6 +75,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   app.decorate('record', settings.record);
   app.decorate('now', settings.now ?? (() => new Date()));
   app.decorate('names', await displayNames(settings.record));
+  oneATurn(app);
   await app.register(formbody);
   await uploads(app, settings.data);
   await security(app, settings);
