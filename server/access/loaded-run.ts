@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { RunManifest, RunRow, RunTable, RunTableName } from '../../engine/index.ts';
+import { rowView } from './row-view.ts';
 
 /** A run in memory, with the rows of each pupil found at once. Immutable, so it may be shared by all requests. */
 export interface LoadedRun {
@@ -12,7 +13,7 @@ export interface LoadedRun {
   readonly agendaOfClass: ReadonlyMap<string, readonly RunRow[]>;
   /** The pupil's row of `agenda`, or undefined for a pupil the run does not know. */
   agendaRow(pupilId: string): RunRow | undefined;
-  /** The pupil's rows of a table, in its order. */
+  /** The pupil's rows of a table, in its order, as views: to be read, not spread. */
   pupilRows(table: RunTableName, pupilId: string): RunRow[];
   /** One text column of those rows: cheaper than the rows. */
   pupilTexts(table: RunTableName, pupilId: string, column: string): string[];
@@ -41,12 +42,14 @@ export function loadRun(run: RunInMemory, keySecret: string): LoadedRun {
     ]),
   );
   const agenda = pupilIds.map((_, row) => rowAt(run.tables.agenda, row));
-  const rowsOf = (table: RunTableName, pupilId: string): Int32Array => {
+  const mapRows = <Value>(table: RunTableName, pupilId: string, value: (row: number) => Value): Value[] => {
     const place = agendaRows.get(pupilId);
-    if (place === undefined) return new Int32Array(0);
+    if (place === undefined) return [];
     const index = indexes.get(table) ?? indexByPupil(run.tables[table], agendaRows);
     indexes.set(table, index);
-    return index.rows.subarray(index.first[place], index.first[place + 1]);
+    const values: Value[] = [];
+    for (let at = index.first[place]; at < index.first[place + 1]; at += 1) values.push(value(index.rows[at]));
+    return values;
   };
   return {
     ...run,
@@ -56,10 +59,10 @@ export function loadRun(run: RunInMemory, keySecret: string): LoadedRun {
       const row = agendaRows.get(pupilId);
       return row === undefined ? undefined : agenda[row];
     },
-    pupilRows: (table, pupilId) => Array.from(rowsOf(table, pupilId), (row) => rowAt(run.tables[table], row)),
+    pupilRows: (table, pupilId) => mapRows(table, pupilId, (row) => rowView(run.tables[table], row)),
     pupilTexts: (table, pupilId, column) => {
       const values = run.tables[table].columns[column];
-      return values?.type === 'text' ? Array.from(rowsOf(table, pupilId), (row) => values.values[row] ?? '') : [];
+      return values?.type === 'text' ? mapRows(table, pupilId, (row) => values.values[row] ?? '') : [];
     },
     keyOf: (pupilId) => {
       const row = agendaRows.get(pupilId);

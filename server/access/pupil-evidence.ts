@@ -13,21 +13,35 @@ export interface SubjectEvidence {
 
 /** The pupil's subjects with any result, in the run's order of subjects. Trajectories are read when first looked at. */
 export function pupilEvidence(run: LoadedRun, pupilId: string): SubjectEvidence[] {
-  const growth = Map.groupBy(run.pupilRows('growth', pupilId), subjectOf);
-  const criteria = Map.groupBy(run.pupilRows('criteria', pupilId), subjectOf);
-  const drawn = new Set(run.pupilTexts('trajectories', pupilId, 'subject'));
+  const found = new Map<string, EvidenceOf>();
   let trajectories: ReadonlyMap<string, RunRow[]> | undefined;
-  return run.manifest.subjects
-    .filter((subject) => growth.has(subject) || criteria.has(subject) || drawn.has(subject))
-    .map((subject) => ({
-      subject,
-      growth: growth.get(subject)?.[0],
-      criteria: byCriterion(criteria.get(subject) ?? []),
-      get trajectory() {
-        trajectories ??= trajectoriesBySubject(run, pupilId);
-        return trajectories.get(subject) ?? [];
-      },
-    }));
+  const trajectoryOf = (subject: string) => (trajectories ??= trajectoriesBySubject(run, pupilId)).get(subject) ?? [];
+  const of = (subject: string): EvidenceOf => {
+    const known = found.get(subject) ?? new EvidenceOf(subject, trajectoryOf);
+    found.set(subject, known);
+    return known;
+  };
+  for (const row of run.pupilRows('growth', pupilId)) of(subjectOf(row)).growth ??= row;
+  for (const row of run.pupilRows('criteria', pupilId))
+    of(subjectOf(row)).criteria[row['criterion'] as Criterion] = row;
+  for (const subject of run.pupilTexts('trajectories', pupilId, 'subject')) of(subject);
+  return run.manifest.subjects.flatMap((subject) => found.get(subject) ?? []);
+}
+
+class EvidenceOf implements SubjectEvidence {
+  readonly subject: string;
+  growth: RunRow | undefined;
+  readonly criteria: Partial<Record<Criterion, RunRow>> = {};
+  readonly #trajectoryOf: (subject: string) => readonly RunRow[];
+
+  constructor(subject: string, trajectoryOf: (subject: string) => readonly RunRow[]) {
+    this.subject = subject;
+    this.#trajectoryOf = trajectoryOf;
+  }
+
+  get trajectory(): readonly RunRow[] {
+    return this.#trajectoryOf(this.subject);
+  }
 }
 
 function trajectoriesBySubject(run: LoadedRun, pupilId: string): ReadonlyMap<string, RunRow[]> {
@@ -45,10 +59,6 @@ export function metCriteria(evidence: readonly SubjectEvidence[]): RunRow[] {
       return row?.['verdict'] === 'met' ? [row] : [];
     }),
   );
-}
-
-function byCriterion(rows: readonly RunRow[]): Partial<Record<Criterion, RunRow>> {
-  return Object.fromEntries(rows.map((row) => [String(row['criterion']), row]));
 }
 
 function subjectOf(row: RunRow): string {
