@@ -60,7 +60,12 @@ async function serve(): Promise<void> {
     globalThis.gc!();
     const { rss, heapUsed } = process.memoryUsage();
     const { user, system } = process.cpuUsage();
-    process.send!({ rss: rss / 2 ** 20, heapUsed: heapUsed / 2 ** 20, cpu: (user + system) / 1000, longestTurn } satisfies State);
+    process.send!({
+      rss: rss / 2 ** 20,
+      heapUsed: heapUsed / 2 ** 20,
+      cpu: (user + system) / 1000,
+      longestTurn,
+    } satisfies State);
     setImmediate(() => turns.reset());
   });
 }
