@@ -10,7 +10,18 @@ export function classCoverage(
   run: LoadedRun,
   { school, class: className }: { school: string; class?: string | undefined },
 ): string {
-  const { bySchool, sat } = coverageOf(run);
+  const coverage = coverageOf(run);
+  const place = JSON.stringify([school, className]);
+  const line = coverage.lines.get(place) ?? lineOf(run, coverage, { school, className });
+  coverage.lines.set(place, line);
+  return line;
+}
+
+function lineOf(
+  run: LoadedRun,
+  { bySchool, sat }: CoverageOfRun,
+  { school, className }: { school: string; className: string | undefined },
+): string {
   const rows = (bySchool.get(school) ?? []).filter(({ row }) => className === undefined || row['class'] === className);
   const sits = ({ yearGroup, row }: CoverageOfYear) => sat.has(`${yearGroup}\n${textOf(row, 'subject')}`);
   const subjects = run.manifest.subjects.flatMap((subject): SubjectCoverage[] => {
@@ -49,6 +60,8 @@ interface CoverageOfRun {
   readonly bySchool: ReadonlyMap<string, readonly CoverageOfYear[]>;
   /** `year group, subject` of which anybody in the run was entered. */
   readonly sat: ReadonlySet<string>;
+  /** Those that were asked for, by school and class. */
+  readonly lines: Map<string, string>;
 }
 
 const byRun = new WeakMap<LoadedRun, CoverageOfRun>();
@@ -65,6 +78,7 @@ function coverageOf(run: LoadedRun): CoverageOfRun {
     known = {
       bySchool: Map.groupBy(rows, ({ row }) => textOf(row, 'school')),
       sat: new Set(entered.map(({ row, yearGroup }) => `${yearGroup}\n${textOf(row, 'subject')}`)),
+      lines: new Map(),
     };
     byRun.set(run, known);
   }

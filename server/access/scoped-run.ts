@@ -38,7 +38,7 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
       ? classesOfRun(run)
       : person.role !== 'teacher' && person.school !== null
         ? classesOfSchool(run, person.school)
-        : classesOfRun(run).filter((one) => seesClass(one.school, one.class));
+        : classesOfPerson(run, person);
   return {
     run,
     schools: schoolsOf(classes),
@@ -120,6 +120,20 @@ function classesOfSchool(run: LoadedRun, school: string): readonly ClassOfRun[] 
   if (!known) classesBySchool.set(run, (known = new Map()));
   const classes = known.get(school) ?? classesOfRun(run).filter((one) => one.school === school);
   known.set(school, classes);
+  return classes;
+}
+
+const classesByPerson = new WeakMap<LoadedRun, WeakMap<Person, readonly ClassOfRun[]>>();
+
+/** Found once for the person as the record has them: who is given another class is another object. */
+function classesOfPerson(run: LoadedRun, person: Person): readonly ClassOfRun[] {
+  let known = classesByPerson.get(run);
+  if (!known) classesByPerson.set(run, (known = new WeakMap()));
+  const on = run.manifest.windowDate;
+  const classes =
+    known.get(person) ??
+    classesOfRun(run).filter((one) => seesClassOn(person, { school: one.school, class: one.class, on }));
+  known.set(person, classes);
   return classes;
 }
 

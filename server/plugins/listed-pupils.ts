@@ -22,8 +22,8 @@ export function listedPupil(run: LoadedRun, names: DisplayNames, row: RunRow): L
   let kept = joined.get(run);
   if (kept?.version !== names.version) joined.set(run, (kept = { version: names.version, pupils: new Map() }));
   const pupilId = String(row['pupil_id']);
-  const known = kept.pupils.get(pupilId) ?? join(run, names, pupilId, row);
-  kept.pupils.set(pupilId, known);
+  let known = kept.pupils.get(pupilId);
+  if (!known) kept.pupils.set(pupilId, (known = join(run, names, pupilId, row)));
   return known;
 }
 

@@ -7,16 +7,21 @@ import { textOf } from './words.ts';
 
 const alphabet = new Intl.Collator('en');
 
-/** The rows of those who are not listed: one mark a subject, why not, and how to bring them. */
-export function everyoneElse(
-  page: Pick<AgendaPage, 'labels' | 'chosen' | 'resultsOnly'>,
-  pupils: readonly ListedPupil[],
-): Html {
+type Choice = Pick<AgendaPage, 'labels' | 'chosen' | 'resultsOnly'>;
+
+/** The rows of those who are not listed: one mark a subject, why not, and how to bring them. Nothing that people wrote is in them. */
+export function everyoneElse(page: Choice, pupils: readonly ListedPupil[]): Html {
+  const { class: className, sort } = page.chosen;
+  const kinds = [className !== undefined, page.resultsOnly, sort === 'class'];
+  const name = ['everyone else', ...kinds, ...pupils.map(({ key }) => key)].join();
+  return keptPart(pupils[0], name, () => written(page, pupils));
+}
+
+function written(page: Choice, pupils: readonly ListedPupil[]): Html {
   // A subject that nobody here sits would be a column of “not tested”; the line of who was tested says so once.
   const subjects = [...page.labels].filter(([subject]) =>
     pupils.some(({ evidence }) => evidence.some((one) => one.subject === subject)),
   );
-  const names = subjects.map(([subject]) => subject).join();
   const oneClass = page.chosen.class !== undefined;
   const mayAdd = !page.resultsOnly;
   const byName =
@@ -30,11 +35,7 @@ export function everyoneElse(
       </tr>
     </thead>
     <tbody>
-      ${byName.map((pupil) =>
-        keptPart(pupil, `else ${oneClass ? '' : 'with class'} ${mayAdd ? '' : 'to read'}: ${names}`, () =>
-          unlistedRow(pupil, subjects, { oneClass, mayAdd }),
-        ),
-      )}
+      ${byName.map((pupil) => unlistedRow(pupil, subjects, { oneClass, mayAdd }))}
     </tbody>`;
 }
 

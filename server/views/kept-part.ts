@@ -11,8 +11,9 @@ let characters = 0;
 
 /** Two bytes each: 60 MB, the rows of some 40,000 pupils. */
 const most = 30_000_000;
-/** Of one subject: a run has many, a pupil a few. */
+/** Of one subject: the classes of a run have many, a pupil a few; and its share of all. */
 const manyParts = 2000;
+const largeShare = most / 10;
 
 /**
  * A part of a page that depends on nothing but `of` and `name`, written once and kept: what a run says of a pupil does not
@@ -25,7 +26,7 @@ export function keptPart(of: object, name: string, write: () => Html): Html {
   kept.set(of, own);
   const known = own.byName.get(name);
   if (known !== undefined) return known;
-  if (own.byName.size >= manyParts) {
+  if (own.byName.size >= manyParts || own.characters >= largeShare) {
     characters -= own.characters;
     own.characters = 0;
     own.byName.clear();

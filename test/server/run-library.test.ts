@@ -1,3 +1,4 @@
+import type { RunRow } from '../../engine/index.ts';
 import { expect, test } from 'vitest';
 import { runLibrary, type RunSource } from '../../server/access/run-library.ts';
 import { openRecord } from '../../server/records/open-record.ts';
@@ -31,13 +32,16 @@ test('runLibrary().pupil(id, pupil) reads one pupil out of many runs, and the ru
   await library.open(ids[0]);
   expect(opened).toEqual([ids[0]]);
   expect(read).toEqual(ids.slice(1));
+  const columns = Object.keys(content.tables.trajectories.columns);
+  const valuesOf = (rows: readonly RunRow[]) => rows.map((row) => columns.map((column) => row[column]));
   // From memory, from its own files, and from a source that has whole runs only: the same.
   const whole = runLibrary(source, { record, keySecret: 'a secret', releaseByHand: () => Promise.resolve(false) });
   for (const one of [...found, await whole.pupil(ids[1], pupilId)]) {
     expect(one.row?.['section']).toBe('discuss-if-time');
-    expect(one.trajectories).toEqual(found[0].trajectories);
+    expect(valuesOf(one.trajectories)).toEqual(valuesOf(found[0].trajectories));
   }
   expect(found[0].trajectories).toHaveLength(9);
+  expect(valuesOf(found[0].trajectories)[0]).toContain(pupilId);
   expect((await whole.pupil(ids[1], 'nobody')).row).toBeUndefined();
   await record.close();
 });
