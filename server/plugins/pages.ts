@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { layoutView } from '../views/layout-view.ts';
 import type { Html } from '../views/html.ts';
+import { pageBytes } from '../views/page-bytes.ts';
 
 export interface Page {
   readonly title: string;
@@ -36,6 +37,6 @@ export function pages(app: FastifyInstance): void {
       styles: ['govuk.css', 'same-start.css'].map((name) => app.asset(name)),
       scripts: (page.scripts ?? []).map((name) => app.asset(name)),
     });
-    return this.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(markup.toString());
+    return this.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(pageBytes(markup));
   });
 }
