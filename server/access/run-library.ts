@@ -62,6 +62,8 @@ export interface LibrarySettings {
   readonly keySecret: string;
   /** Whether runs that nobody released wait for release; where not, those of the command line are shown at once. */
   readonly releaseByHand: () => Promise<boolean>;
+  /** Told of every run that was read into memory. */
+  readonly onOpen?: (run: LoadedRun) => void;
 }
 
 const kept = 3;
@@ -74,6 +76,11 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
     if (!listed || Date.now() - listed.at > 1000) listed = { at: Date.now(), runs: knownRuns(source, settings) };
     return listed.runs;
   };
+  const load = async (id: string) => {
+    const run = loadRun(await source.open(id), settings.keySecret);
+    settings.onOpen?.(run);
+    return run;
+  };
   const visible = async (person: Person) => (await list()).filter((run) => sees(person, run));
   return {
     list,
@@ -81,7 +88,7 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
     newestReleased: async (person) =>
       (await visible(person)).find(({ release, state }) => release === 'released' && state === 'complete'),
     open: (id) => {
-      const known = opened.get(id) ?? source.open(id).then((run) => loadRun(run, settings.keySecret));
+      const known = opened.get(id) ?? load(id);
       opened.delete(id);
       opened.set(id, known);
       known.catch(() => opened.delete(id));

@@ -94,7 +94,8 @@ function schoolsOf(classes: readonly ClassOfRun[]): readonly string[] {
   return known;
 }
 
-function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
+/** Every class of a run, school by school. */
+export function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
   const known = classesByRun.get(run);
   if (known) return known;
   const found = new Map<string, ClassOfRun>();

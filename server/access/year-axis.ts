@@ -1,4 +1,5 @@
-import { textValues, type LoadedRun } from './loaded-run.ts';
+import type { LoadedRun } from './loaded-run.ts';
+import { yearPlaces } from './year-places.ts';
 
 const byRun = new WeakMap<LoadedRun, ReadonlyMap<string, readonly [number, number]>>();
 
@@ -18,24 +19,23 @@ function axesOf(run: LoadedRun): ReadonlyMap<string, readonly [number, number]> 
   let axes = byRun.get(run);
   if (axes) return axes;
   const { trajectories } = run.tables;
-  const [pupils, subjects] = ['pupil_id', 'subject'].map((name) => textValues(trajectories, name));
+  const places = yearPlaces(run, 'trajectories');
   const columns = ['score_value', 'points_low', 'points_high'].flatMap((name) => {
     const column = trajectories.columns[name];
     return column?.type === 'number' ? [column.values] : [];
   });
-  const found = new Map<string, readonly [number, number]>();
+  const found = new Map<string, [number, number]>();
   for (let row = 0; row < trajectories.rows; row += 1) {
-    const key = `${subjects[row]}\n${run.agendaRow(pupils[row])?.['year_group'] ?? ''}`;
-    let [low, high] = found.get(key) ?? [Infinity, -Infinity];
+    const place = places(row);
+    let ends = found.get(place);
+    if (!ends) found.set(place, (ends = [Infinity, -Infinity]));
     for (const values of columns) {
       const value = values[row];
-      if (Number.isNaN(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      if (value < ends[0]) ends[0] = value;
+      if (value > ends[1]) ends[1] = value;
     }
-    if (low < high) found.set(key, [low, high]);
   }
-  axes = found;
+  axes = new Map([...found].filter(([, [low, high]]) => low < high));
   byRun.set(run, axes);
   return axes;
 }

@@ -5,8 +5,9 @@ import {
   yearGroupSentence,
   yearGroupWords,
 } from '../../engine/index.ts';
-import { textValues, type LoadedRun } from '../access/loaded-run.ts';
+import type { LoadedRun } from '../access/loaded-run.ts';
 import type { SubjectEvidence } from '../access/pupil-evidence.ts';
+import { yearPlaces } from '../access/year-places.ts';
 import type { CellWords } from '../views/criterion-cell.ts';
 import type { ListedPupil } from './listed-pupils.ts';
 import { monthOf } from './run-heading.ts';
@@ -41,15 +42,15 @@ export function comparisonWords(run: LoadedRun, pupil: ListedPupil, evidence: Su
 const counts = new WeakMap<LoadedRun, ReadonlyMap<string, number>>();
 
 /** Pupils of a year group with a valid current score in a subject. */
-function tested(run: LoadedRun, subject: string, yearGroup: string): number {
+export function tested(run: LoadedRun, subject: string, yearGroup: string): number {
   let known = counts.get(run);
   if (!known) {
-    const [pupils, subjects] = ['pupil_id', 'subject'].map((name) => textValues(run.tables.growth, name));
+    const places = yearPlaces(run, 'growth');
     const found = new Map<string, number>();
-    pupils.forEach((pupilId, row) => {
-      const key = `${subjects[row]}\n${run.agendaRow(pupilId)?.['year_group'] ?? ''}`;
-      found.set(key, (found.get(key) ?? 0) + 1);
-    });
+    for (let row = 0; row < run.tables.growth.rows; row += 1) {
+      const place = places(row);
+      found.set(place, (found.get(place) ?? 0) + 1);
+    }
     counts.set(run, (known = found));
   }
   return known.get(`${subject}\n${yearGroup}`) ?? 0;
