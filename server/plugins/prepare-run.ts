@@ -1,3 +1,4 @@
+import type { RunRow } from '../../engine/index.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { groupRow } from '../access/class-growth.ts';
 import { classCoverage } from '../access/class-coverage.ts';
@@ -6,16 +7,19 @@ import { listOf } from '../access/run-lists.ts';
 import { classesOfRun } from '../access/scoped-run.ts';
 import { yearAxis } from '../access/year-axis.ts';
 import { tested } from './comparison-words.ts';
+import { sectionPart } from '../views/agenda-view.ts';
+import { sectionWords } from '../views/words.ts';
+import type { AgendaChoice } from './agenda-choice.ts';
 import type { DisplayNames } from './display-names.ts';
-import { listedPupil } from './listed-pupils.ts';
+import { listedPupil, subjectLabels } from './listed-pupils.ts';
 import { nameInRun } from './name-in-run.ts';
 
 /** Milliseconds between two steps: whoever clicks meanwhile goes first. */
 const pause = 2;
 
 /**
- * Works out what the pages of a run share, and joins its pupils class by class, so that nobody's first page waits for it. A step
- * takes some milliseconds; the pages are right without any of them.
+ * Works out what the pages of a run share, then joins the pupils of one class after another and writes the rows of its list that
+ * are kept, so that nobody's first page waits for it. A step takes some milliseconds; the pages are right without any of them.
  */
 export async function prepareRun(run: LoadedRun, names: DisplayNames): Promise<void> {
   for (const step of stepsOf(run, names)) {
@@ -33,8 +37,18 @@ function* stepsOf(run: LoadedRun, names: DisplayNames): Generator<() => void> {
   yield () => groupRow(run, '', 'class', '');
   yield () => tested(run, '', '');
   yield () => yearAxis(run, '', '');
-  for (const rows of run.agendaOfClass.values())
-    yield () => {
-      for (const row of rows) listedPupil(run, names, row);
-    };
+  for (const rows of run.agendaOfClass.values()) yield () => writeRows(run, names, rows);
+}
+
+/** As those read them who work with a class's list, in the order to talk. */
+function writeRows(run: LoadedRun, names: DisplayNames, rows: readonly RunRow[]): void {
+  const pupils = rows.map((row) => listedPupil(run, names, row));
+  const page = { chosen: listOfClass(rows[0]), labels: subjectLabels(run), resultsOnly: false, agreed: new Map() };
+  for (const [section, own] of Map.groupBy(pupils, ({ row }) => String(row['section'])))
+    if (section in sectionWords) sectionPart(page, { section, pupils: own });
+}
+
+function listOfClass(row: RunRow): AgendaChoice {
+  const any = { year: undefined, subject: undefined, section: undefined, sen: undefined, state: undefined };
+  return { school: String(row['school'] ?? ''), class: String(row['class'] ?? ''), ...any, sort: 'concern' };
 }

@@ -119,7 +119,11 @@ function emptyPart(page: AgendaPage): Html {
   </p>`;
 }
 
-function sectionPart(page: AgendaPage, { section, pupils }: AgendaPage['sections'][number]): Html {
+/** What the rows of a list depend on, beside their pupils. */
+export type RowsOf = Pick<AgendaPage, 'chosen' | 'labels' | 'resultsOnly' | 'agreed'>;
+
+/** One section of the list. Rows in which nothing stands that people wrote are kept. */
+export function sectionPart(page: RowsOf, { section, pupils }: AgendaPage['sections'][number]): Html {
   const [name, asks] = sectionWords[section];
   return html`<section aria-labelledby="${section}">
     <h2 class="govuk-heading-m" id="${section}">${name} <span class="quiet">(${pupils.length})</span></h2>
@@ -135,7 +139,7 @@ function sectionPart(page: AgendaPage, { section, pupils }: AgendaPage['sections
   </section>`;
 }
 
-function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
+function listed(page: RowsOf, pupils: readonly ListedPupil[]): Html {
   const oneClass = page.chosen.class !== undefined;
   const name = ['listed', oneClass ? '' : 'with class', page.resultsOnly ? 'results only' : ''].join();
   return html`<thead>
@@ -157,7 +161,7 @@ function listed(page: AgendaPage, pupils: readonly ListedPupil[]): Html {
 }
 
 function listedRow(
-  { labels, agreed, resultsOnly }: AgendaPage,
+  { labels, agreed, resultsOnly }: RowsOf,
   { pupilId, key, name, row, evidence, sentences }: ListedPupil,
   oneClass: boolean,
 ): Html {
