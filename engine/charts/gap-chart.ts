@@ -15,6 +15,8 @@ export interface GapChartData {
   readonly series: readonly GapSeries[];
   /** Ends of the axis, the same for all pupils; left out, it is drawn to fit and to hold the middle. */
   readonly axis?: readonly [number, number];
+  /** Whether it is told how many pupils a group has: two windows of which one has a pupil fewer tell of that pupil. Default: yes. */
+  readonly sizes?: boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
   };
   const description = describe(shown);
   const ofGroups = groupsIn(shown);
+  const sizes = ofGroups && data.sizes !== false;
   const shifts = labelShifts(shown, y.scale.domain, size.height);
   return {
     specification: {
@@ -43,7 +46,7 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
       layer: [
         ...middleLine(y),
         ...shown.flatMap((series, place) =>
-          seriesLayers(series, place, { shifts, limit: size.width <= narrowPlot ? 90 : 190 }, x, y),
+          seriesLayers(series, place, { shifts, limit: size.width <= narrowPlot ? 90 : 190, sizes }, x, y),
         ),
         ...keyLayers(keyOf(shown), size.width),
       ],
@@ -51,12 +54,16 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
     table: {
       columns: [
         'Month',
-        ...(ofGroups ? ['Group', 'Pupils', 'From the middle'] : ['From the middle', 'Probable range']),
+        ...(ofGroups
+          ? ['Group', ...(sizes ? ['Pupils'] : []), 'From the middle']
+          : ['From the middle', 'Probable range']),
       ],
       rows: shown.flatMap(({ name, points }) =>
         points.map(({ date, value, low, high, n }) => [
           shortMonth(date),
-          ...(ofGroups ? [name, wholeText(n), signed(value)] : [signed(value), rangeText(low, high)]),
+          ...(ofGroups
+            ? [name, ...(sizes ? [wholeText(n)] : []), signed(value)]
+            : [signed(value), rangeText(low, high)]),
         ]),
       ),
     },
@@ -98,7 +105,7 @@ function middleLine(y: Vertical): ChartLayer[] {
 function seriesLayers(
   series: GapSeries,
   place: number,
-  { shifts, limit }: { readonly shifts: readonly number[]; readonly limit: number },
+  { shifts, limit, sizes }: { readonly shifts: readonly number[]; readonly limit: number; readonly sizes: boolean },
   x: TimeField,
   y: Vertical,
 ): ChartLayer[] {
@@ -109,7 +116,7 @@ function seriesLayers(
     value,
     low,
     high,
-    words: `${series.name}, ${shortMonth(date)}: ${side(value)}${n === undefined ? '' : `, ${n} pupils`}.`,
+    words: `${series.name}, ${shortMonth(date)}: ${side(value)}${n === undefined || !sizes ? '' : `, ${n} pupils`}.`,
   }));
   const ranged = values.filter(({ low, high }) => low !== null && high !== null);
   const line: ChartLayer = {

@@ -134,7 +134,7 @@ export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
   const most = series.flatMap(({ points }) => points.map(({ value }) => Math.abs(value)));
   const reach = Math.ceil(Math.max(gapShare * (high - low), 1.1 * Math.max(0, ...most)));
   return gapChart(
-    { axisTitle: 'Points from the middle of the year group', series, axis: [-reach, reach] },
+    { axisTitle: 'Points from the middle of the year group', series, axis: [-reach, reach], sizes: of.names !== null },
     of.narrow ? { width: 230, height: 240 } : { width: 560, height: 280 },
   );
 }

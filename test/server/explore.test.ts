@@ -101,6 +101,22 @@ describe('explore', () => {
     expect(questions).not.toMatch(/>2<\/td>/);
   });
 
+  test('tells how many pupils of a class have a distance in a window only those who see its pupils', async () => {
+    const [told, withheld] = await Promise.all(
+      (['headteacher', 'governor'] as const).map(async (role) => {
+        const page = (await get('/explore?subject=reading&year=4', role)).body;
+        return page + (await get('/explore/pictures/gap?subject=reading&year=4', role)).body;
+      }),
+    );
+    expect(told).toContain('From the middle</th>');
+    expect(withheld).toContain('From the middle</th>');
+    expect(told).toMatch(/>Pupils<\/th>\s*<th[^>]*>From the middle/);
+    const size = /(middle|below|above), \d+ pupils/;
+    expect(told).toMatch(size);
+    expect(withheld).not.toMatch(/>Pupils<\/th>\s*<th[^>]*>From the middle/);
+    expect(withheld).not.toMatch(size);
+  });
+
   test('a picture can be asked for in the width of a phone', async () => {
     const width = (svg: string) => Number(/ width="(\d+)"/.exec(svg)![1]);
     const wide = (await get('/explore/pictures/moves?subject=reading&year=4')).body;
