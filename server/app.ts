@@ -45,6 +45,8 @@ export interface AppSettings {
   readonly releaseByHand?: () => Promise<boolean>;
   /** Where files brought on the data page are kept and where runs are written; none: that page only says so. */
   readonly data?: DataSettings;
+  /** Views of pupils that may wait while the record cannot be written, before no more are shown. Default: 5000. */
+  readonly mostViewsWaiting?: number;
   /** The present moment; tests set it. */
   readonly now?: () => Date;
 }
@@ -88,7 +90,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   await staticFiles(app);
   errorPages(app, settings);
   guard(app);
-  viewAudit(app, (fault) => settings.onFault?.(fault, 'audit'));
+  viewAudit(app, settings);
   pages(app);
   await importJobs(app, settings);
   await routes(app);

@@ -143,6 +143,14 @@ const catalogue = {
       'Tell whoever looks after Same Start. Then go back: what you typed is still in the form.',
     ],
   ],
+  'views-not-written': [
+    503,
+    'Pages about pupils cannot be shown at the moment',
+    [
+      'Who looks at which pupil is written down, and that has failed for some time: the disk of the machine is full, or the folder of the record may not be written. Nothing was lost.',
+      'Tell whoever looks after Same Start. As soon as it can be written again, the pages are shown.',
+    ],
+  ],
   'too-many-attempts': [429, 'Too many attempts', ['Wait a minute, then try again.']],
   fault: [
     500,

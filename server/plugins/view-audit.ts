@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AppSettings } from '../app.ts';
 import type { Permission } from '../access/permissions.ts';
 import { auditAll, type AuditEntry } from '../records/audit.ts';
+import { PageError } from './error-pages.ts';
 
 /** Pages with one of these show pupils. */
 const aboutPupils: ReadonlySet<Permission> = new Set([
@@ -14,6 +16,9 @@ const aboutPupils: ReadonlySet<Permission> = new Set([
 /** Milliseconds for which views wait to be written together: a page must not wait for the disk because it was looked at. */
 const flushMilliseconds = 500;
 
+/** Views that wait while the record cannot be written: a day's of a large school. */
+const usualMost = 5000;
+
 /** The same page of the same pupil, opened again by the same person within this time, is one view. */
 const sameViewMilliseconds = 5 * 60_000;
 
@@ -24,6 +29,7 @@ const refusals: ReadonlySet<string> = new Set([
   'no-such-pupil',
   'no-such-class',
   'no-such-person',
+  'no-such-run',
 ]);
 
 declare module 'fastify' {
@@ -36,9 +42,10 @@ declare module 'fastify' {
 /**
  * Puts every page about pupils that somebody opened, and every one they were refused, into the audit: by the permission of its
  * route, so that a new page is in it without being told. Pictures are a part of their page. Changes and exports are put in by
- * their own routes. What cannot be written waits for the next time; `onFault` is told.
+ * their own routes. What cannot be written waits for the next time; `onFault` is told. Where too many wait, pages about pupils
+ * are refused until they are written: nobody looks at a child without its being known.
  */
-export function viewAudit(app: FastifyInstance, onFault: (fault: unknown) => void): void {
+export function viewAudit(app: FastifyInstance, { onFault, mostViewsWaiting: most = usualMost }: AppSettings): void {
   const waiting: AuditEntry[] = [];
   const seen = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -49,7 +56,7 @@ export function viewAudit(app: FastifyInstance, onFault: (fault: unknown) => voi
       await auditAll(app.record, entries);
     } catch (fault) {
       waiting.unshift(...entries);
-      onFault(fault);
+      onFault?.(fault, 'audit');
     }
   };
   const flush = (): Promise<void> => {
@@ -58,12 +65,23 @@ export function viewAudit(app: FastifyInstance, onFault: (fault: unknown) => voi
     writing = writing.then(write);
     return writing;
   };
+  const flushSoon = (): void => {
+    timer ??= setTimeout(() => void flush(), flushMilliseconds);
+  };
   app.decorateRequest('problem', null);
+  app.addHook('preHandler', async (request) => {
+    const { permission } = request.routeOptions.config;
+    if (waiting.length < most || !permission || !aboutPupils.has(permission)) return;
+    // It may have been mended meanwhile: the next request is answered then.
+    flushSoon();
+    throw new PageError('views-not-written');
+  });
   app.addHook('onResponse', async (request, reply) => {
     const entry = await viewOf(request, reply);
-    if (!entry || again(seen, entry)) return;
+    // Refused pages showed nobody; where too many wait, they are the ones that are let go.
+    if (!entry || (entry.action === 'refused' && waiting.length >= most) || again(seen, entry)) return;
     waiting.push(entry);
-    timer ??= setTimeout(() => void flush(), flushMilliseconds);
+    flushSoon();
   });
   app.addHook('onClose', flush);
 }

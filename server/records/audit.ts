@@ -16,14 +16,22 @@ export async function audit(record: SchoolRecord, entry: AuditEntry): Promise<vo
   await auditAll(record, [entry]);
 }
 
-/** Adds some lines, two hundred at a time. */
-export async function auditAll(record: SchoolRecord, entries: readonly AuditEntry[]): Promise<void> {
+/** Lines put in by one statement. */
+const atOnce = 200;
+
+/** Adds some lines: all of them or, where they cannot be written, none. */
+export async function auditAll({ db }: SchoolRecord, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length <= atOnce) await addLines(db, entries);
+  else await db.transaction().execute((transaction) => addLines(transaction, entries));
+}
+
+async function addLines(db: SchoolRecord['db'], entries: readonly AuditEntry[]): Promise<void> {
   const at = new Date().toISOString();
-  for (let from = 0; from < entries.length; from += 200)
-    await record.db
+  for (let from = 0; from < entries.length; from += atOnce)
+    await db
       .insertInto('audit')
       .values(
-        entries.slice(from, from + 200).map(({ personId, action, object, detail, school }) => ({
+        entries.slice(from, from + atOnce).map(({ personId, action, object, detail, school }) => ({
           at,
           person_id: personId,
           action,

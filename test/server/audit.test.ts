@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { audit } from '../../server/records/audit.ts';
+import { audit, auditAll } from '../../server/records/audit.ts';
 import { addPerson } from '../../server/records/people.ts';
 import { fixtureNames, fixturePupil, fixtureRun } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';
@@ -74,7 +74,7 @@ describe('every page about pupils that is opened', () => {
     expect(rows.filter(({ action }) => action === 'see-pupil')).toHaveLength(2);
   });
 
-  test('and every one that is refused: a pupil of another class, a page of another role', async () => {
+  test('and every one that is refused: a pupil of another class, a page of another role, a guessed run', async () => {
     const teacher = visitor(server.app, {
       cookie: await server.signIn('teacher', { school: 'Oak Primary', classes: [['Oak Primary', '4K']] }),
     });
@@ -83,10 +83,12 @@ describe('every page about pupils that is opened', () => {
     const rows = await since(async () => {
       await teacher.get(`/pupils/${key}`);
       await teacher.get('/audit');
+      await teacher.get(`/agenda?${place}&run=2026-12-04-aaaaaaaaaaaa`);
     });
     expect(rows).toEqual([
       { action: 'refused', object: elsewhere, school: 'Oak Primary', page: '/pupils/:key' },
       { action: 'refused', object: '/audit', school: 'Oak Primary', page: '/audit' },
+      { action: 'refused', object: '/agenda', school: 'Oak Primary', page: '/agenda', class: '4K' },
     ]);
   });
 
@@ -117,6 +119,30 @@ describe('every page about pupils that is opened', () => {
     await sql`alter table away rename to audit`.execute(own.record.db);
     await own.app.close();
     expect(await own.record.db.selectFrom('audit').select('action').execute()).toContainEqual({ action: 'see-list' });
+  });
+
+  test('is shown to nobody while too many wait to be written, and again as soon as they are', async () => {
+    const own = await testApp({ mostViewsWaiting: 3 });
+    const senco = visitor(own.app, { cookie: await own.signIn('senco') });
+    const keys = await Promise.all([1, 2, 3, 4].map((n) => pupilKeyOf(own, fixturePupil('Oak Primary', '4K', n))));
+    await sql`alter table audit rename to away`.execute(own.record.db);
+    for (const key of keys.slice(0, 3)) expect((await senco.get(`/pupils/${key}`)).status).toBe(200);
+    const refused = await senco.get(`/pupils/${keys[3]}`);
+    expect(refused.status).toBe(503);
+    expect(refused.body).toContain('Pages about pupils cannot be shown at the moment');
+    for (const [forename, surname] of fixtureNames.slice(0, 4)) {
+      expect(refused.body).not.toContain(forename);
+      expect(refused.body).not.toContain(surname);
+    }
+    expect((await senco.get(`/agenda?${place}`)).status).toBe(503);
+    expect((await senco.get('/how')).status).toBe(200);
+    await sql`alter table away rename to audit`.execute(own.record.db);
+    await senco.get(`/pupils/${keys[3]}`);
+    await new Promise((written) => setTimeout(written, 700));
+    expect((await senco.get(`/pupils/${keys[3]}`)).status).toBe(200);
+    await own.app.close();
+    const rows = await own.record.db.selectFrom('audit').select('object').where('action', '=', 'see-pupil').execute();
+    expect(rows).toHaveLength(4);
   });
 
   test('is written before the server stops', async () => {
@@ -232,4 +258,22 @@ describe('the Audit page', () => {
     await expect(server.record.db.deleteFrom('audit').execute()).rejects.toThrow('append-only');
     await expect(server.record.db.updateTable('audit').set({ action: 'x' }).execute()).rejects.toThrow('append-only');
   });
+});
+
+test('auditAll(record, entries) writes all of them or none', async () => {
+  const own = await testApp();
+  await sql`create trigger refused before insert on audit when new.object = 'last' begin select raise(abort, 'full'); end`.execute(
+    own.record.db,
+  );
+  const entries = Array.from({ length: 500 }, (_, at) => ({
+    personId: null,
+    action: 'many',
+    object: at === 499 ? 'last' : `number ${at}`,
+  }));
+  const written = () => own.record.db.selectFrom('audit').select('entry').where('action', '=', 'many').execute();
+  await expect(auditAll(own.record, entries)).rejects.toThrow('full');
+  expect(await written()).toHaveLength(0);
+  await auditAll(own.record, entries.slice(0, 499));
+  expect(await written()).toHaveLength(499);
+  await own.app.close();
 });
