@@ -1,6 +1,7 @@
 import { roleNames, roles, type Role } from '../access/permissions.ts';
 import { formField } from './form-field.ts';
 import { html, trusted, type Html } from './html.ts';
+import { schoolField } from './school-field.ts';
 
 export interface PersonFields {
   readonly name: string;
@@ -90,27 +91,13 @@ function choices({ typed, faults, schools, everySchool }: PersonFieldsPage): Htm
           </div>`,
       )}
     </fieldset>
-    <div class="govuk-form-group ${faults.school ? 'govuk-form-group--error' : ''}">
-      <label class="govuk-label" for="school">School</label>
-      ${schools.length === 0 ? html`<div class="govuk-hint">Schools stand here once the first results have been read.</div>` : ''}
-      ${
-        faults.school
-          ? html`<p class="govuk-error-message" id="school-fault">
-              <span class="govuk-visually-hidden">Error:</span> ${faults.school}
-            </p>`
-          : ''
-      }
-      <select
-        class="govuk-select"
-        id="school"
-        name="school"
-        ${faults.school ? trusted('aria-describedby="school-fault"') : ''}
-      >
-        ${typed.school === '' ? html`<option value="" selected>Choose</option>` : ''}
-        ${schools.map((school) => option(school, school, typed.school))}
-        ${everySchool ? option('*', 'Every school here', typed.school) : ''}
-      </select>
-    </div>`;
+    ${schoolField({
+      schools,
+      chosen: typed.school,
+      fault: faults.school,
+      everySchool,
+      ...(schools.length === 0 ? { hint: 'Schools stand here once the first results have been read.' } : {}),
+    })}`;
 }
 
 function kept({ typed }: PersonFieldsPage): Html {
@@ -123,8 +110,4 @@ function kept({ typed }: PersonFieldsPage): Html {
       name="school"
       value="${typed.school}"
     />`;
-}
-
-function option(value: string, text: string, chosen: string): Html {
-  return html`<option value="${value}" ${value === chosen ? trusted('selected') : ''}>${text}</option>`;
 }

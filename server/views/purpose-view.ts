@@ -1,9 +1,10 @@
 import type { NamesPurpose } from '../access/names-for-purpose.ts';
 import { faultSummary } from './fault-summary.ts';
 import { formField } from './form-field.ts';
-import { html, trusted, type Html } from './html.ts';
+import { html, type Html } from './html.ts';
 import { stopForm } from './layout-view.ts';
 import { timeWords } from './meeting-words.ts';
+import { schoolField } from './school-field.ts';
 import { address } from './words.ts';
 
 export const shortestPurpose = 10;
@@ -56,25 +57,7 @@ function form({ schools, typed, faults, token }: PurposePage): Html {
   const chosen = typed.school || (schools.length === 1 ? schools[0] : '');
   return html`<form method="post" action="/names" class="narrow" autocomplete="off" novalidate>
     <input type="hidden" name="token" value="${token}" />
-    <div class="govuk-form-group ${faults.school ? 'govuk-form-group--error' : ''}">
-      <label class="govuk-label" for="school">School</label>
-      ${
-        faults.school
-          ? html`<p class="govuk-error-message" id="school-fault">
-              <span class="govuk-visually-hidden">Error:</span> ${faults.school}
-            </p>`
-          : ''
-      }
-      <select
-        class="govuk-select"
-        id="school"
-        name="school"
-        ${faults.school ? trusted('aria-describedby="school-fault"') : ''}
-      >
-        ${chosen === '' ? html`<option value="" selected>Choose</option>` : ''}
-        ${schools.map((school) => html`<option value="${school}" ${school === chosen ? trusted('selected') : ''}>${school}</option>`)}
-      </select>
-    </div>
+    ${schoolField({ schools, chosen, fault: faults.school })}
     ${formField({
       name: 'purpose',
       label: 'What do you need the names for?',
