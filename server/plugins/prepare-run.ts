@@ -13,6 +13,7 @@ import type { AgendaChoice } from './agenda-choice.ts';
 import type { DisplayNames } from './display-names.ts';
 import { listedPupil, subjectLabels } from './listed-pupils.ts';
 import { nameInRun } from './name-in-run.ts';
+import { pupilPicture } from './trajectory-picture.ts';
 
 /** Milliseconds between two steps: whoever clicks meanwhile goes first. */
 const pause = 2;
@@ -24,11 +25,11 @@ const pause = 2;
 export async function prepareRun(run: LoadedRun, names: DisplayNames): Promise<void> {
   for (const step of stepsOf(run, names)) {
     await wait(pause, undefined, { ref: false });
-    step();
+    await step();
   }
 }
 
-function* stepsOf(run: LoadedRun, names: DisplayNames): Generator<() => void> {
+function* stepsOf(run: LoadedRun, names: DisplayNames): Generator<() => unknown> {
   const school = run.manifest.schools[0] ?? '';
   yield () => nameInRun(run, names, '');
   yield () => classesOfRun(run);
@@ -38,7 +39,15 @@ function* stepsOf(run: LoadedRun, names: DisplayNames): Generator<() => void> {
   yield () => tested(run, '', '');
   yield () => yearAxis(run, '', '');
   for (const rows of run.agendaOfClass.values()) yield () => writeRows(run, names, rows);
+  const [pupil] = run.agenda;
+  const [subject] = run.manifest.subjects;
+  if (drawnBefore || !pupil || !subject) return;
+  drawnBefore = true;
+  yield () => pupilPicture(run, { pupil, forename: '', subject, kind: 'scores', events: [] });
 }
+
+/** The first picture that a process draws takes five times as long as any other. */
+let drawnBefore = false;
 
 /** As those read them who work with a class's list, in the order to talk. */
 function writeRows(run: LoadedRun, names: DisplayNames, rows: readonly RunRow[]): void {
