@@ -1,12 +1,11 @@
-import { criteriaJudge } from '../criteria/judge-criteria.ts';
 import { circumstancesAt, type Circumstances, type CriteriaSettings } from '../criteria/judged-criteria.ts';
-import { whoMayMeet } from '../criteria/who-may-meet.ts';
+import { whoMeets } from '../criteria/who-meets.ts';
 import type { Comparisons } from '../growth/comparisons.ts';
 import type { TrajectoryFit } from '../growth/fit-trajectories.ts';
 import { ordinaryScores } from '../growth/ordinary-scores.ts';
 import { scoresOfPupils } from '../growth/scores-of-pupils.ts';
 import { cutByPupils, scoresOfRows } from '../growth/scores-of-rows.ts';
-import { smoothTrajectories, type SmoothedTrajectories } from '../growth/smooth-trajectories.ts';
+import type { SmoothedTrajectories } from '../growth/smooth-trajectories.ts';
 import type { TrajectoryScores } from '../growth/trajectory-scores.ts';
 import { randomStream } from '../stats/random-stream.ts';
 
@@ -105,19 +104,10 @@ export function listedByLuck(
 /** Draws and judges a task's pupils. Returns the pupils who meet a criterion, once for every replicate in which they do. */
 export function drawByLuck({ fit, scores, positions, ...task }: LuckTask): Int32Array {
   const listed: number[] = [];
-  const pupils = scores.pupil.reduce((most, pupil) => Math.max(most, pupil), -1) + 1;
   const stream = randomStream('by-luck').sub('part', task.part);
   for (let replicate = 0; replicate < task.replicates; replicate++) {
     const drawn = ordinaryScores(fit, scores, positions, stream.sub('replicate', replicate));
-    const judge = criteriaJudge(task.circumstances, task.criteria);
-    const possible = scoresOfPupils(drawn, whoMayMeet(fit, drawn, pupils, task.criteria));
-    smoothTrajectories(fit, possible, judge.visit);
-    const { verdict } = judge.finish();
-    const met = new Set<number>();
-    for (let at = 0; at < verdict.length; at++) {
-      if (verdict[at] === 0) met.add(scores.pupil[scores.currentScore[at >> 2]]);
-    }
-    listed.push(...met);
+    listed.push(...whoMeets(fit, drawn, task.circumstances, task.criteria));
   }
   return Int32Array.from(listed);
 }
