@@ -10,4 +10,5 @@ test('pageBytes(page) is the page in UTF-8, short or long, and stays what it was
   expect(second.toString('utf8')).toBe('<p>another page, a longer one</p>');
   expect(third.toString('utf8')).toBe(long.markup);
   expect(pageBytes(html``).length).toBe(0);
+  expect(pageBytes(html`<p>${'half \uD83D'}</p>`).toString('utf8')).toBe('<p>half \uFFFD</p>');
 });
