@@ -1,6 +1,6 @@
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import helmet from 'helmet';
 import type { AppSettings } from '../app.ts';
 import { PageError } from './error-pages.ts';
 
@@ -16,7 +16,8 @@ export async function security(app: FastifyInstance, settings: AppSettings): Pro
     if (settings.secure && request.protocol !== 'https')
       throw new PageError('not-https', { url: settings.publicUrl ?? `https://${request.headers.host ?? ''}` });
   });
-  await app.register(helmet, {
+  // Made once: the plugin for it makes the same headers anew for every answer.
+  const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -34,6 +35,7 @@ export async function security(app: FastifyInstance, settings: AppSettings): Pro
     strictTransportSecurity: settings.secure === true && { maxAge: 31_536_000, includeSubDomains: false },
     xFrameOptions: { action: 'deny' },
   });
+  app.addHook('onRequest', (request, reply, done) => headers(request.raw, reply.raw, () => done()));
   await app.register(rateLimit, {
     global: false,
     max: 10,
