@@ -4,7 +4,7 @@ import { normalCdf } from '../stats/normal-cdf.ts';
 const nearest = 1;
 const furthest = 8;
 const step = 0.25;
-const halvings = 40;
+const halvings = 14;
 const rootTwoPi = Math.sqrt(2 * Math.PI);
 
 /**
