@@ -1,6 +1,6 @@
 // Longer than the house limit: the parts share a dozen scratch arrays, so that weighing a pupil allocates nothing.
 import { boundedNewest } from './bounded-newest.ts';
-import { finishMoments, slots, type PatternFacts } from './pattern-facts.ts';
+import { finishMoments, firstOfPair, secondOfPair, slots, type PatternFacts } from './pattern-facts.ts';
 import { roomFor, type PreparedNode } from './prepared-node.ts';
 import { sizePrior, weighSize, weighSizeOf, type SizePosterior } from './slow-down-hypotheses.ts';
 import type { BadDayPrior, SlowDownPrior } from './trajectory-settings.ts';
@@ -122,7 +122,12 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
   let shift = none;
   let byRamp = none;
   let byRampInAll = none;
+  let rampSquares = none;
   let reached = none;
+  // Of a base, by slot: weight, sum of what slow-downs move f, b, n by, and of its products.
+  let slotWeight = none;
+  let slotMove = none;
+  let slotProduct = none;
   /** Of each candidate: products of its fall with every other. */
   const columns = Array.from({ length: most }, () => none);
 
@@ -150,6 +155,10 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     shift = roomFor(shift, rows);
     byRamp = roomFor(byRamp, ramps);
     byRampInAll = roomFor(byRampInAll, ramps);
+    rampSquares = roomFor(rampSquares, ramps * subjects);
+    slotWeight = roomFor(slotWeight, slots * comparisons);
+    slotMove = roomFor(slotMove, 3 * slots * comparisons);
+    slotProduct = roomFor(slotProduct, 6 * slots * comparisons);
     reached = roomFor(reached, n);
     posterior.weight = roomFor(posterior.weight, slots * comparisons);
     posterior.mean = roomFor(posterior.mean, 3 * slots * comparisons);
@@ -342,18 +351,38 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     posterior.mean.fill(0, 0, 3 * slots * comparisons);
     posterior.covariance.fill(0, 0, 6 * slots * comparisons);
     posterior.extraVariance.fill(0, 0, n);
-    reached.fill(0, 0, n);
     byRampInAll.fill(0, 0, ramps);
+    rampSquares.fill(0, 0, ramps * subjects);
     for (let b = 0; b < used; b++) gatherBase(b, found);
     for (let i = 0; i < n; i++) {
-      let felt = 0;
-      const row = i * directions;
-      for (let ramp = 0; ramp < ramps; ramp++) felt += byRampInAll[ramp] * node.fallDirection[row + ramp];
-      posterior.position[i] -= node.errorRatio[i] * felt;
+      const moved = node.errorRatio[i] * alongRamps(i);
+      posterior.position[i] -= moved;
       // Second moments become variances about what is expected.
-      posterior.extraVariance[i] -= reached[i] * reached[i];
+      posterior.extraVariance[i] += node.errorRatio[i] ** 2 * squareOnRamps(i) - moved * moved;
     }
     finishSlots();
+  }
+
+  /** What the slow-downs, each by its weight and size, move the score at a place by; and the square of it. */
+  function alongRamps(i: number): number {
+    let sum = 0;
+    for (let ramp = 0; ramp < ramps; ramp++) sum += byRampInAll[ramp] * node.fallDirection[i * directions + ramp];
+    return sum;
+  }
+
+  function squareOnRamps(i: number): number {
+    const row = i * directions;
+    let sum = 0;
+    for (let ramp = 0; ramp < ramps; ramp++) {
+      const reach = node.fallDirection[row + ramp];
+      if (reach === 0) continue;
+      const s = ramp % subjects;
+      const first = row + ramp - s;
+      let along = 0.5 * rampSquares[ramp * subjects + s] * reach;
+      for (let t = 0; t < s; t++) along += rampSquares[ramp * subjects + t] * node.fallDirection[first + t];
+      sum += 2 * reach * along;
+    }
+    return sum;
   }
 
   function gatherBase(b: number, found: number): void {
@@ -363,77 +392,89 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     for (let h = 0; h <= count; h++) if (logWeights[at + h] > heaviest) heaviest = logWeights[at + h];
     if (heaviest < lightest * total) return;
     byRamp.fill(0, 0, ramps);
+    slotWeight.fill(0, 0, slots * comparisons);
+    slotMove.fill(0, 0, 3 * slots * comparisons);
+    slotProduct.fill(0, 0, 6 * slots * comparisons);
     let weightOfBase = 0;
     for (let h = 0; h <= count; h++) {
       const weight = logWeights[at + h] / total;
       if (weight < lightest) continue;
       weightOfBase += weight;
-      const slowed = h < count;
-      const first = slowed ? facts.hypotheses.start[h] * subjects : 0;
-      const set = slowed ? facts.hypotheses.touched[h] : 0;
-      const mean = slowed ? sizes[b * count + h] : 0;
-      const variance = slowed ? variances[b * count + h] : 0;
-      if (slowed) readShift(b, h, weight);
-      else shift.fill(0, 0, rows);
-      for (let s = 0; s < subjects; s++) if ((set >> s) & 1) byRamp[first + s] += weight * mean;
-      for (let c = 0; c < comparisons; c++)
-        addToSlot(base, c, facts.slotOf[c * (count + 1) + h], weight, mean, variance);
-      if (slowed) addScoreVariance(first, set, weight, mean, variance);
+      for (let c = 0; c < comparisons; c++) slotWeight[slots * c + facts.slotOf[c * (count + 1) + h]] += weight;
+      if (h === count) continue;
+      const mean = weight * sizes[b * count + h];
+      const square = weight * (sizes[b * count + h] ** 2 + variances[b * count + h]);
+      addToSlots(b, h, weight, mean, square);
+      addToRamps(h, mean, square);
     }
     if (weightOfBase === 0) return;
     for (let ramp = 0; ramp < ramps; ramp++) byRampInAll[ramp] += byRamp[ramp];
+    closeSlots(base);
     if (base.falls > 0) clearFalls(base, found, weightOfBase);
   }
 
-  function readShift(b: number, h: number, weight: number): void {
-    // Where a hypothesis hardly counts, what bad days change about its reach counts less.
-    if (b > 0 && weight >= 1e-3) return shiftOf(bases[b].product, h, shift, 0);
-    if (plainShiftKnown[h] === 0) {
-      shiftOf(node.product, h, plainShift, h * rows);
-      plainShiftKnown[h] = 1;
+  /** First and second moment of a hypothesis's size on the ramps of the subjects it touches. */
+  function addToRamps(h: number, mean: number, square: number): void {
+    const first = facts.hypotheses.start[h] * subjects;
+    const set = facts.hypotheses.touched[h];
+    for (let s = 0; s < subjects; s++) {
+      if (((set >> s) & 1) === 0) continue;
+      byRamp[first + s] += mean;
+      for (let t = 0; t <= s; t++) if ((set >> t) & 1) rampSquares[(first + s) * subjects + t] += square;
     }
-    for (let row = 0; row < rows; row++) shift[row] = plainShift[h * rows + row];
   }
 
-  function addToSlot(base: Base, c: number, slot: number, weight: number, mean: number, v: number): void {
-    const at = slot + slots * c;
-    const row = 3 * c;
-    const reach = ramps + row;
-    const { product, data } = base;
-    const { covariance, mean: means } = posterior;
-    const own = node.prior;
-    const sf = shift[row];
-    const sb = shift[row + 1];
-    const sn = shift[row + 2];
-    const f = data[reach] + mean * sf;
-    const b = data[reach + 1] + mean * sb;
-    const n = data[reach + 2] + mean * sn;
-    const ff = reach * directions + reach;
-    const bf = ff + directions;
-    const nf = bf + directions;
-    posterior.weight[at] += weight;
-    means[3 * at] += weight * f;
-    means[3 * at + 1] += weight * b;
-    means[3 * at + 2] += weight * n;
-    covariance[6 * at] += weight * (own[6 * c] - product[ff] + v * sf * sf + f * f);
-    covariance[6 * at + 1] += weight * (own[6 * c + 1] - product[bf] + v * sf * sb + f * b);
-    covariance[6 * at + 2] += weight * (own[6 * c + 2] - product[nf] + v * sf * sn + f * n);
-    covariance[6 * at + 3] += weight * (own[6 * c + 3] - product[bf + 1] + v * sb * sb + b * b);
-    covariance[6 * at + 4] += weight * (own[6 * c + 4] - product[nf + 1] + v * sb * sn + b * n);
-    covariance[6 * at + 5] += weight * (own[6 * c + 5] - product[nf + 2] + v * sn * sn + n * n);
+  /** What a hypothesis moves the positions compared by. */
+  function addToSlots(b: number, h: number, weight: number, mean: number, square: number): void {
+    // Where a hypothesis hardly counts, what bad days change about its reach counts less.
+    const own = b > 0 && weight >= 1e-3;
+    if (own) shiftOf(bases[b].product, h, shift, 0);
+    else plainShiftOf(h);
+    const shifts = own ? shift : plainShift;
+    let from = own ? 0 : h * rows;
+    for (let c = 0; c < comparisons; c++, from += 3) {
+      const at = slots * c + facts.slotOf[c * (count + 1) + h];
+      const f = shifts[from];
+      const b = shifts[from + 1];
+      const n = shifts[from + 2];
+      slotMove[3 * at] += mean * f;
+      slotMove[3 * at + 1] += mean * b;
+      slotMove[3 * at + 2] += mean * n;
+      slotProduct[6 * at] += square * f * f;
+      slotProduct[6 * at + 1] += square * f * b;
+      slotProduct[6 * at + 2] += square * f * n;
+      slotProduct[6 * at + 3] += square * b * b;
+      slotProduct[6 * at + 4] += square * b * n;
+      slotProduct[6 * at + 5] += square * n * n;
+    }
   }
 
-  /** First and second moment of what a hypothesis does to the position at each score. */
-  function addScoreVariance(first: number, set: number, weight: number, mean: number, variance: number): void {
-    if (weight < 1e-4) return;
-    const { fallDirection, errorRatio } = node;
-    for (let i = 0; i < n; i++) {
-      let reach = 0;
-      const row = i * directions + first;
-      for (let s = 0; s < subjects; s++) if ((set >> s) & 1) reach += fallDirection[row + s];
-      reach *= errorRatio[i];
-      reached[i] += weight * mean * reach;
-      posterior.extraVariance[i] += weight * (mean * mean + variance) * reach * reach;
+  function plainShiftOf(h: number): void {
+    if (plainShiftKnown[h] === 1) return;
+    shiftOf(node.product, h, plainShift, h * rows);
+    plainShiftKnown[h] = 1;
+  }
+
+  /** Adds a base's slots to the posterior: moments of (where the scores put a position + what a slow-down moves it by). */
+  function closeSlots({ product, data }: Base): void {
+    const { weight, mean, covariance } = posterior;
+    for (let at = 0; at < slots * comparisons; at++) {
+      const own = slotWeight[at];
+      if (own === 0) continue;
+      const c = Math.floor(at / slots);
+      const reach = ramps + 3 * c;
+      weight[at] += own;
+      for (let k = 0; k < 3; k++) mean[3 * at + k] += own * data[reach + k] + slotMove[3 * at + k];
+      for (let pair = 0; pair < 6; pair++) {
+        const k = firstOfPair[pair];
+        const l = secondOfPair[pair];
+        const left = node.prior[6 * c + pair] - product[(reach + l) * directions + reach + k];
+        covariance[6 * at + pair] +=
+          own * (left + data[reach + k] * data[reach + l]) +
+          data[reach + k] * slotMove[3 * at + l] +
+          data[reach + l] * slotMove[3 * at + k] +
+          slotProduct[6 * at + pair];
+      }
     }
   }
 
@@ -488,7 +529,7 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
         given.slowed = h < count;
         given.size = given.slowed ? sizes[b * count + h] : 0;
         given.sizeSd = given.slowed ? Math.sqrt(variances[b * count + h]) : 0;
-        if (given.slowed) readShift(b, h, given.weight);
+        if (given.slowed) shiftOf(bases[b].product, h, shift, 0);
         else shift.fill(0, 0, rows);
         visit(given);
       }
