@@ -57,6 +57,8 @@ async function serve(): Promise<void> {
   }
   await wait(secondsToPrepare * 1000);
   process.send!({ address, cookie, pupilPaths, loadSeconds } satisfies Ready);
+  // Nobody is left to ask.
+  process.on('disconnect', () => process.exit());
   const turns = monitorEventLoopDelay({ resolution: 1 });
   turns.enable();
   process.on('message', () => {
