@@ -4,7 +4,6 @@ import {
   sharedDrift,
   sharedNoise,
   sinceStart,
-  yearsFromMiddle,
   type SubjectLinks,
   type SubjectProcess,
   type TimeFrame,
@@ -57,12 +56,7 @@ export function blockModel(
   fillInitial(model.initialCovariance, own, links, sinceStart(frame, block.year[0]));
   for (let j = 0; j < n; j++) {
     const process = processes[block.subject[j]];
-    const reliability = reliabilityOf(
-      process,
-      block.errorShare[j],
-      yearsFromMiddle(frame, block.year[j]),
-      block.coarseness[j],
-    );
+    const reliability = reliabilityOf(process, block.errorShare[j], frame, block.year[j], block.coarseness[j]);
     const scale = Math.sqrt(reliability / positionVariance(process, frame, block.year[j]));
     model.loadingStart[j] = statesOfSubject * inBlock.indexOf(block.subject[j]);
     model.loading[3 * j] = scale;
@@ -83,13 +77,20 @@ export function blockModel(
  * Reliability of one score: by its own error where one is stated, enlarged by what the scores show beyond it; else by its
  * time. Kept off 1 so that a model always has some error.
  *
- * @param years from the reference's middle: `yearsFromMiddle`
+ * @param frame of the reference; beyond its years how well tests measure stands still
  */
-export function reliabilityOf(process: SubjectProcess, errorShare: number, years: number, coarseness = 1): number {
+export function reliabilityOf(
+  process: SubjectProcess,
+  errorShare: number,
+  frame: TimeFrame,
+  year: number,
+  coarseness = 1,
+): number {
   if (!Number.isNaN(errorShare)) return Math.min(0.999, Math.max(1e-9, 1 - errorShare * (1 + process.extraError)));
   const { reliability, reliabilityTrend } = process;
   if (reliabilityTrend === 0) return reliability * coarseness;
   // The odds grow by a factor a year.
+  const years = Math.max(frame.startYear, Math.min(frame.endYear, year)) - frame.middleYear;
   const odds = (reliability / (1 - reliability)) * Math.exp(reliabilityTrend * years);
   return Math.min(0.995, odds / (1 + odds)) * coarseness;
 }

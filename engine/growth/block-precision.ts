@@ -3,7 +3,6 @@ import { reliabilityOf, type BlockTimes } from './block-model.ts';
 import {
   positionVariance,
   sinceStart,
-  yearsFromMiddle,
   type SubjectLinks,
   type SubjectProcess,
   type TimeFrame,
@@ -62,12 +61,7 @@ export function blockInverter(): BlockInverter {
     if (fade.length < processes.length * n) fade = new Float64Array(processes.length * n);
     for (let j = 0; j < n; j++) {
       const process = processes[block.subject[j]];
-      const reliability = reliabilityOf(
-        process,
-        block.errorShare[j],
-        yearsFromMiddle(frame, block.year[j]),
-        block.coarseness[j],
-      );
+      const reliability = reliabilityOf(process, block.errorShare[j], frame, block.year[j], block.coarseness[j]);
       into.root[j] = Math.sqrt(reliability);
       into.error[j] =
         ((1 - reliability) * (1 + process.errorExtremes * block.levelSquare[j])) / (1 + process.errorExtremes);

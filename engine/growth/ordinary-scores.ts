@@ -2,7 +2,7 @@ import type { RandomStream } from '../stats/random-stream.ts';
 import { reliabilityOf } from './block-model.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
 import type { SmoothedTrajectories } from './smooth-trajectories.ts';
-import { positionCovariance, subjectProcess, yearsFromMiddle, type SubjectProcess } from './trajectory-process.ts';
+import { positionCovariance, subjectProcess, type SubjectProcess } from './trajectory-process.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
 
 const sdOf90Percent = 2 * 1.6448536269514722;
@@ -38,7 +38,7 @@ export function ordinaryScores(
     const process = processes[scores.subject[baseline]];
     const yearly = yearCorrelation(process, fit, scores.year[baseline]) - 1;
     for (const row of rowsOfSubject(scores, baseline)) {
-      const reliability = reliabilityOf(process, scores.errorShare[row], yearsFromMiddle(fit.frame, scores.year[row]));
+      const reliability = reliabilityOf(process, scores.errorShare[row], fit.frame, scores.year[row]);
       const position = start * (1 + yearly * (scores.year[row] - scores.year[baseline]));
       const drawn = Math.sqrt(reliability) * position + Math.sqrt(1 - reliability) * stream.normal();
       const band = bandOf(scores.cell[row], drawn);

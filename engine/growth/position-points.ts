@@ -2,7 +2,7 @@ import type { MeasurementCell, Measurements } from '../scales/measurements.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { reliabilityOf } from './block-model.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
-import { subjectProcess, yearsFromMiddle } from './trajectory-process.ts';
+import { subjectProcess } from './trajectory-process.ts';
 
 /** How true positions read in a test's own points, one entry a row of `ResultTable`. */
 export interface PositionPoints {
@@ -85,8 +85,7 @@ function fittedReliability(
   return (errorShare, year) => {
     if (whole === 0) return Number.isNaN(errorShare) ? fit.settings.reliability.centre : Math.max(0, 1 - errorShare);
     let total = 0;
-    for (const { weight, process } of fitted)
-      total += weight * reliabilityOf(process, errorShare, yearsFromMiddle(fit.frame, year));
+    for (const { weight, process } of fitted) total += weight * reliabilityOf(process, errorShare, fit.frame, year);
     return total / whole;
   };
 }

@@ -2,13 +2,7 @@ import { truncatedMoments, type TruncatedMoments } from '../stats/truncated-norm
 import { reliabilityOf } from './block-model.ts';
 import { levelSquares, type ModelledScores } from './modelled-scores.ts';
 import { subjectBlockEnd } from './subject-block-end.ts';
-import {
-  positionCovariance,
-  positionVariance,
-  yearsFromMiddle,
-  type SubjectProcess,
-  type TimeFrame,
-} from './trajectory-process.ts';
+import { positionCovariance, positionVariance, type SubjectProcess, type TimeFrame } from './trajectory-process.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
 
 const sweeps = 6;
@@ -100,11 +94,7 @@ function settleBlock(
   const n = end - start;
   const reliability = new Float64Array(n);
   for (let i = 0; i < n; i++)
-    reliability[i] = reliabilityOf(
-      process,
-      scores.errorShare[start + i],
-      yearsFromMiddle(frame, scores.year[start + i]),
-    );
+    reliability[i] = reliabilityOf(process, scores.errorShare[start + i], frame, scores.year[start + i]);
   const covariance = signalCovariance(scores, start, n, reliability, process, frame);
   const mean = new Float64Array(n);
   const [precision, push] = [new Float64Array(n), new Float64Array(n)];

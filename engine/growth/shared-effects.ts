@@ -5,7 +5,7 @@ import { gatherObserved } from './block-likelihood.ts';
 import { blockModel, reliabilityOf } from './block-model.ts';
 import type { ModelledScores } from './modelled-scores.ts';
 import { scorePatterns, type ScorePattern } from './score-patterns.ts';
-import { yearsFromMiddle, type SubjectProcess, type TimeFrame } from './trajectory-process.ts';
+import type { SubjectProcess, TimeFrame } from './trajectory-process.ts';
 import type { SharedEffectSettings } from './trajectory-settings.ts';
 
 /** Effects that many scores share, in SD of true position, by the names of `TrajectoryScores.cells` and `groups`. */
@@ -51,7 +51,7 @@ export function sharedEffects(
   for (let row = 0; row < scores.count; row++) {
     const process = processes[scores.subject[row]];
     const root = Math.sqrt(
-      reliabilityOf(process, scores.errorShare[row], yearsFromMiddle(frame, scores.year[row]), scores.coarseness[row]),
+      reliabilityOf(process, scores.errorShare[row], frame, scores.year[row], scores.coarseness[row]),
     );
     centred[row] -= root * (cellMean[scores.cells[scores.cell[row]]] ?? 0);
   }
@@ -122,7 +122,8 @@ function gatherEquations(
         reliabilityOf(
           processes[pattern.subject[j]],
           pattern.errorShare[j],
-          yearsFromMiddle(frame, pattern.year[j]),
+          frame,
+          pattern.year[j],
           pattern.coarseness[j],
         ),
       );

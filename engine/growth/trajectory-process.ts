@@ -122,11 +122,6 @@ export function sharedNoise(p: SubjectProcess, q: SubjectProcess, years: number)
   return (strength * -Math.expm1(-speed * years)) / speed;
 }
 
-/** Years from the reference's middle; before its start and after its end how well tests measure stands still. */
-export function yearsFromMiddle(frame: TimeFrame, year: number): number {
-  return Math.max(frame.startYear, Math.min(frame.endYear, year)) - frame.middleYear;
-}
-
 /** Years since the reference's start; before it drift stands still. */
 export function sinceStart(frame: TimeFrame, year: number): number {
   return Math.max(0, year - frame.startYear);

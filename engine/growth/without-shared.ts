@@ -1,6 +1,6 @@
 import { reliabilityOf } from './block-model.ts';
 import type { SharedEffects } from './shared-effects.ts';
-import { yearsFromMiddle, type SubjectProcess, type TimeFrame } from './trajectory-process.ts';
+import type { SubjectProcess, TimeFrame } from './trajectory-process.ts';
 import type { TrajectoryScores } from './trajectory-scores.ts';
 
 /** Scores cleared of what cells and school-windows share; those the reference does not know stay as they are. */
@@ -17,7 +17,7 @@ export function withoutShared(
     const shift = ofCell[scores.cell[row]] + (scores.group[row] < 0 ? 0 : ofGroup[scores.group[row]]);
     if (shift === 0) continue;
     const root = Math.sqrt(
-      reliabilityOf(processes[scores.subject[row]], scores.errorShare[row], yearsFromMiddle(frame, scores.year[row])),
+      reliabilityOf(processes[scores.subject[row]], scores.errorShare[row], frame, scores.year[row]),
     );
     for (const column of columns) column[row] -= root * shift;
   }

@@ -2,7 +2,7 @@ import { reliabilityOf } from '../../../engine/growth/block-model.ts';
 import { chooseComparisons } from '../../../engine/growth/choose-comparisons.ts';
 import { fitTrajectories, type TrajectoryFit } from '../../../engine/growth/fit-trajectories.ts';
 import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
-import { subjectProcess, yearsFromMiddle } from '../../../engine/growth/trajectory-process.ts';
+import { subjectProcess } from '../../../engine/growth/trajectory-process.ts';
 import { trajectoryScores, type TrajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
 import { readDataFolder } from '../../../engine/ingest/read-data-folder.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
@@ -118,8 +118,7 @@ function latent(fit: TrajectoryFit, scores: TrajectoryScores, last: readonly num
     let reliability = 0;
     for (const { weight, components } of fit.nodes) {
       const process = subjectProcess(components[scores.scaleClass[scores.subject[at]]]!);
-      reliability +=
-        weight * reliabilityOf(process, scores.errorShare[at], yearsFromMiddle(fit.frame, scores.year[at]));
+      reliability += weight * reliabilityOf(process, scores.errorShare[at], fit.frame, scores.year[at]);
     }
     const sd = (positionHigh[at] - positionLow[at]) / (2 * 1.6448536269514722);
     return { mean: Math.sqrt(reliability) * position[at], variance: reliability * sd * sd + 1 - reliability };

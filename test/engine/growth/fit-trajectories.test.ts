@@ -77,7 +77,7 @@ describe('fitTrajectories(scores)', () => {
     const { reliabilityTrend: _, ...saved } = vertical!;
     const [before, without] = [subjectProcess({ ...saved, reliabilityTrend: 0 }), subjectProcess(saved)];
     expect(without).toEqual(before);
-    expect(reliabilityOf(without, NaN, 2)).toBe(vertical!.reliability);
+    expect(reliabilityOf(without, NaN, fit.frame, 2)).toBe(vertical!.reliability);
   });
 
   test('has weights that sum to 1 and stays near its priors where three pupils are all there is', () => {
