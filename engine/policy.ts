@@ -1,3 +1,4 @@
+// Longer than the house limit: data, an entry for each threshold, and the few rules that hold between them.
 /**
  * The policy: every threshold a school or trust may set, with its default, unit and range. One schema is the source of the
  * type, of the defaults, of the errors and of `policy.schema.json` (which editors read; a test keeps it equal).

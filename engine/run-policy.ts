@@ -17,7 +17,7 @@ export async function runPolicy(
 ): Promise<Policy> {
   const written = await readPolicyFile(file ?? join(dataFolder, 'policy.json'), file !== undefined);
   if (written === undefined && carried === undefined && baseline === undefined) return policyOfSchema();
-  // What checks settings takes longer to load than a small school takes to analyse.
+  // What checks settings is more than half of the modules that an analysis loads.
   const { defaultPolicy, resolvePolicy } = await import('./policy.ts');
   const policy = resolvePolicy(written === undefined ? withoutNamedWindow(carried, defaultPolicy) : written);
   if (baseline === undefined) return policy;

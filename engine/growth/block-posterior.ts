@@ -434,18 +434,18 @@ export function blockWeigher(slowDown: SlowDownPrior, badDay: BadDayPrior): Bloc
     let from = own ? 0 : h * rows;
     for (let c = 0; c < comparisons; c++, from += 3) {
       const at = slots * c + facts.slotOf[c * (count + 1) + h];
-      const f = shifts[from];
-      const b = shifts[from + 1];
-      const n = shifts[from + 2];
-      slotMove[3 * at] += mean * f;
-      slotMove[3 * at + 1] += mean * b;
-      slotMove[3 * at + 2] += mean * n;
-      slotProduct[6 * at] += square * f * f;
-      slotProduct[6 * at + 1] += square * f * b;
-      slotProduct[6 * at + 2] += square * f * n;
-      slotProduct[6 * at + 3] += square * b * b;
-      slotProduct[6 * at + 4] += square * b * n;
-      slotProduct[6 * at + 5] += square * n * n;
+      const first = shifts[from];
+      const baseline = shifts[from + 1];
+      const current = shifts[from + 2];
+      slotMove[3 * at] += mean * first;
+      slotMove[3 * at + 1] += mean * baseline;
+      slotMove[3 * at + 2] += mean * current;
+      slotProduct[6 * at] += square * first * first;
+      slotProduct[6 * at + 1] += square * first * baseline;
+      slotProduct[6 * at + 2] += square * first * current;
+      slotProduct[6 * at + 3] += square * baseline * baseline;
+      slotProduct[6 * at + 4] += square * baseline * current;
+      slotProduct[6 * at + 5] += square * current * current;
     }
   }
 

@@ -60,7 +60,7 @@ export async function refuseUnwritable(runsFolder: string): Promise<void> {
   let place = resolve(runsFolder);
   try {
     // What is not there yet will be made in the nearest folder that is.
-    while (!(await exists(place))) place = dirname(place);
+    while (!(await exists(place)) && place !== dirname(place)) place = dirname(place);
     await access(place, constants.W_OK);
     await (await opendir(place)).close();
   } catch (error) {

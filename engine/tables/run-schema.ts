@@ -1,3 +1,4 @@
+// Longer than the house limit: data, a line for each column of each table.
 /**
  * The tables of a run folder, column by column: what is written, what may be relied on, and the text of `dictionary.json`.
  * Adding a column here is fine; renaming or dropping one is not.

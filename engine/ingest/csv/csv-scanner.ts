@@ -1,3 +1,4 @@
+// Longer than the house limit: the state of a half-read row belongs together, and its loops run once a byte.
 import { isUtf8 } from 'node:buffer';
 import { ByteDictionary } from './byte-dictionary.ts';
 import type { UnreadableRow } from '../raw-table.ts';
@@ -7,8 +8,6 @@ import type { UnreadableRow } from '../raw-table.ts';
  * past its memory limit until the kernel killed it; an over-long row vanished without an entry in its reject table; and
  * coding ten million rows of nine text columns took 26 s (two passes) against the few seconds of this single pass. Tests
  * compare this scanner with DuckDB cell by cell.
- *
- * Longer than other files: the state of a half-read row belongs together, and its loops run once a byte.
  */
 
 /** Longest row, in bytes; a longer one is rejected, and memory stays bounded. */

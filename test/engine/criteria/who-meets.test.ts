@@ -12,7 +12,7 @@ const pupils = 300;
 
 /** Two subjects, four windows; every fifth pupil falls behind by half an SD a year. */
 function scoresOfPupils() {
-  const stream = randomStream('who may meet');
+  const stream = randomStream('who meets');
   const rows: MadeUpScore[] = [];
   for (let pupil = 0; pupil < pupils; pupil++) {
     const level = stream.normal();
