@@ -15,6 +15,12 @@ export interface GroupSettings {
 
 export const defaultGroupSettings: GroupSettings = { minimum: 6, statisticsMinimum: 11 };
 
+/**
+ * Shares of its own peers over which a group's median says nothing of it. A class is mostly one of a few of its year group, and
+ * told apart from the others; in a school of one form it is the year group.
+ */
+const mostOfReference: Readonly<Record<string, number>> = { school: 0.5, 'year group': 0.5, class: 0.75 };
+
 /** Growth of one group in one subject. NaN where withheld. */
 export interface GroupGrowth {
   readonly subject: string;
@@ -26,7 +32,7 @@ export interface GroupGrowth {
   readonly low: number;
   readonly high: number;
   readonly meanPosition: number;
-  /** `own-reference`: the group is more than half of those it is compared with, and average by design. */
+  /** `own-reference`: the group is most of those it is compared with (`mostOfReference`), and average by design. */
   readonly reason: SuppressionReason | 'own-reference' | null;
 }
 
@@ -67,7 +73,7 @@ function growthOf(
   if (suppression !== null) return { n: NaN, ...withheld, reason: suppression };
   if (n < statisticsMinimum) return { n, ...withheld, reason: 'too-few' };
   const meanPosition = members.reduce((sum, i) => sum + input.position[input.comparisons.currentRow[i]], 0) / n;
-  if ((grouping === 'school' || grouping === 'year group') && shareOfReference(input, members) > 0.5) {
+  if (shareOfReference(input, members) > (mostOfReference[grouping] ?? Infinity)) {
     return { n, ...withheld, meanPosition, reason: 'own-reference' };
   }
   const { median, low, high } = medianGrowth(Float64Array.from(members, (i) => input.growth.percentile[i]));

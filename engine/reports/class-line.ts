@@ -9,6 +9,8 @@ export interface ClassGrowth {
   readonly median: number;
   readonly low: number;
   readonly high: number;
+  /** Withheld because the class is (nearly) all of those it is compared with: it comes out as average by design. */
+  readonly ownReference?: boolean;
   /** Months from baseline to now, and how many of them the pupils spent in last year's class; left out if unknown. */
   readonly months?: number;
   readonly monthsInEarlierClass?: number;
@@ -17,7 +19,8 @@ export interface ClassGrowth {
 /** The class beside the pupil: whether slow progress is a pattern of the whole class. Never about a teacher. */
 export function classLine(growth: ClassGrowth): string {
   if (Number.isNaN(growth.median + growth.low + growth.high)) {
-    return fillTemplate(pageTemplates.classWithheld, { group: growth.group });
+    const template = growth.ownReference ? pageTemplates.classAlone : pageTemplates.classWithheld;
+    return fillTemplate(template, { group: growth.group });
   }
   const line = fillTemplate(pageTemplates.classLine, {
     group: growth.group,

@@ -8,10 +8,12 @@ export const classPatternTemplates = {
   usualAndFaster:
     '{group} as a whole: faster than usual in {faster}, about usual in {usual}, so this is not a whole-class pattern.',
   slower: '{group} as a whole: slower than usual in {slower}, so this may be a whole-class pattern.',
+  alone:
+    '{group} as a whole: compared only with itself, so these results cannot say whether this is a whole-class pattern.',
   unknown: '{group} as a whole: too few pupils can be compared to say whether this is a whole-class pattern.',
 } as const;
 
-export interface SubjectPattern extends Pick<ClassGrowth, 'median' | 'low' | 'high'> {
+export interface SubjectPattern extends Pick<ClassGrowth, 'median' | 'low' | 'high' | 'ownReference'> {
   /** Subject inside a sentence: “reading”. */
   readonly subject: string;
 }
@@ -29,7 +31,9 @@ export function classPatternSentence(group: string, subjects: readonly SubjectPa
   if (slots.slower) return fillTemplate(classPatternTemplates.slower, slots);
   if (slots.faster && slots.usual) return fillTemplate(classPatternTemplates.usualAndFaster, slots);
   if (slots.faster) return fillTemplate(classPatternTemplates.faster, slots);
-  return fillTemplate(slots.usual ? classPatternTemplates.usual : classPatternTemplates.unknown, slots);
+  if (slots.usual) return fillTemplate(classPatternTemplates.usual, slots);
+  const alone = subjects.some(({ ownReference }) => ownReference);
+  return fillTemplate(alone ? classPatternTemplates.alone : classPatternTemplates.unknown, slots);
 }
 
 function listed(words: readonly string[]): string {

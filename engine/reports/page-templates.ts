@@ -60,6 +60,7 @@ export const pageTemplates = {
   classSlower: 'slower than usual',
   classFaster: 'faster than usual',
   classWithheld: 'Middle pupil of {group}: not shown, because too few pupils can be compared.',
+  classAlone: 'Middle pupil of {group}: not shown, because the class is compared only with itself.',
   // coverage
   tested: 'Tested: {subjects}.',
   notTested: 'Not tested: {pupils}.',

@@ -224,7 +224,9 @@ export const runSchema = {
     median_growth: percentile('Middle observed growth percentile.'),
     median_growth_low: percentile('Lower end of its 90 % interval.'),
     median_growth_high: percentile('Upper end of its 90 % interval.'),
-    suppressed: flag('Withheld: too few pupils, a complement too small, or a school that is its own reference.'),
+    suppressed: flag(
+      'Withheld: too few pupils, a complement too small, or a school, year group or class that is its own reference.',
+    ),
     reason: text('Why it is withheld.', 'too-few, complement, own-reference'),
     mean_position: position('Mean true position now.'),
   },

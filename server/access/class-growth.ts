@@ -35,6 +35,7 @@ function growthOfClass(run: LoadedRun, pupil: RunRow, subject: string) {
     median: number('median_growth'),
     low: number('median_growth_low'),
     high: number('median_growth_high'),
+    ownReference: row['reason'] === 'own-reference',
   };
 }
 

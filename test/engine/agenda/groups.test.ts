@@ -64,6 +64,15 @@ describe('measureGroups(input)', () => {
     expect(group(two(41), 'class', 'Elm / A').reason).toBeNull();
   });
 
+  test('gives no median for a class that is its year group, as in every school of one form compared with itself', () => {
+    const forms = (first: number) => classOf(60, (index) => ({ class: index < first ? 'A' : 'B' }));
+    expect(group(forms(60), 'class', 'Oak / A')).toMatchObject({ n: 60, median: NaN, reason: 'own-reference' });
+    expect(group(forms(48), 'class', 'Oak / A').reason).toBe('own-reference');
+    // One of two forms is still told apart from the other.
+    expect(group(forms(33), 'class', 'Oak / A').reason).toBeNull();
+    expect(group(forms(48), 'class', 'Oak / B').reason).toBeNull();
+  });
+
   test('suppresses classes within their school', () => {
     const pupils = classOf(60, (index) => ({
       school: index < 30 ? 'Elm' : 'Oak',

@@ -117,6 +117,7 @@ test('classLine(growth) says usual, slower or faster by its interval, and whose 
   expect(classLine({ ...growth, high: 49 })).toContain('so slower than usual.');
   expect(classLine({ ...growth, low: 51, median: 60, high: 70 })).toContain('so faster than usual.');
   expect(classLine({ ...growth, median: Number.NaN })).not.toMatch(/NaN/);
+  expect(classLine({ ...growth, median: Number.NaN, ownReference: true })).toContain('compared only with itself');
 });
 
 test('followUpSentence(state, month, agreed) tells the persisting from the eased', () => {

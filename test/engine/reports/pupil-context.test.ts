@@ -159,6 +159,10 @@ describe('classPatternSentence(group, subjects)', () => {
   test('says that it cannot be said where the figures are withheld, and nothing without a class', () => {
     expect(classPatternSentence('4K', [subject('reading', Number.NaN, Number.NaN)])).toContain('too few pupils');
     expect(classPatternSentence('4K', [])).toBe('');
+    const withheld = subject('reading', Number.NaN, Number.NaN);
+    expect(classPatternSentence('4K', [withheld, { ...withheld, ownReference: true }])).toBe(
+      '4K as a whole: compared only with itself, so these results cannot say whether this is a whole-class pattern.',
+    );
   });
   test('uses no banned word', () => expect(bannedWordsIn(Object.values(classPatternTemplates).join(' '))).toEqual([]));
 });
