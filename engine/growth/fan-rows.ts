@@ -1,29 +1,18 @@
-import type { Measurements } from '../scales/measurements.ts';
-import type { AssessmentData } from '../tables/assessment-data.ts';
-import { fitGrowthOrder } from './fit-growth.ts';
 import { fanProbabilities, growthFan } from './growth-fan.ts';
 import type { GrowthFit } from './growth-fit.ts';
 import type { GrowthFan, GrowthPair } from './measured-growth.ts';
-import type { WindowPair } from './growth-pairs.ts';
-import { pairScores } from './growth-pairs.ts';
 
 /** At most this many steps of baseline score; a page interpolates between them. */
 const mostSteps = 40;
-const curveSettings = {
-  rule: 'midpoint',
-  ladder: { full: 500, cubic: 200, line: 60, gaussian: 11 },
-  knotProbabilities: [0.2, 0.4, 0.6, 0.8],
-  boundaryShare: 0.1,
-} as const;
 
 /** Collects the rows of the fan table. */
 export interface FanCollector {
-  /** The fan of a fitted pair, and of the windows between its two as far as the same test was sat there. */
-  add(pair: WindowPair, fitted: GrowthPair, members: readonly number[]): void;
+  /** The fan of a fitted pair, and of the windows between its two. */
+  add(fitted: GrowthPair): void;
   finish(): GrowthFan;
 }
 
-export function fanCollector(data: AssessmentData, measurements: Measurements): FanCollector {
+export function fanCollector(): FanCollector {
   const text = {
     subject: [] as string[],
     cohort: [] as string[],
@@ -53,19 +42,10 @@ export function fanCollector(data: AssessmentData, measurements: Measurements): 
     }
   }
 
-  function add(pair: WindowPair, fitted: GrowthPair, members: readonly number[]): void {
+  function add(fitted: GrowthPair): void {
     if (fitted.fit === null || fitted.fit.orders[0].method === 'none') return;
     push(fitted, fitted.window, fitted.fit, fitted.peers);
-    for (let window = 0; window < data.windows.count; window++) {
-      const day = data.windows.day[window];
-      if (day <= fitted.baselineDay || day >= fitted.day) continue;
-      const scores = pairScores(data, measurements, { ...pair, window }, members);
-      const taus = Float64Array.from(fanProbabilities);
-      const { order } = fitGrowthOrder([scores.baseline], scores.current, taus, curveSettings);
-      if (order.method === 'none') continue;
-      const fit: GrowthFit = { version: 1, rule: 'midpoint', unit: fitted.fit.unit, taus: [...taus], orders: [order] };
-      push(fitted, data.windows.window[window], fit, order.peers);
-    }
+    for (const { window, fit } of fitted.between ?? []) push(fitted, window, fit, fit.orders[0].peers);
   }
 
   function finish(): GrowthFan {

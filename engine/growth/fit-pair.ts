@@ -4,6 +4,7 @@ import type { AssessmentData } from '../tables/assessment-data.ts';
 import { applyGrowthFit } from './apply-growth-fit.ts';
 import { conditionalGrowthPercentiles } from './conditional-growth-percentiles.ts';
 import { earlierPeers } from './earlier-peers.ts';
+import { fitFansBetween, savedFansBetween } from './fans-between.ts';
 import type { GrowthPercentiles } from './growth-fit.ts';
 import type { PairScores, WindowPair } from './growth-pairs.ts';
 import { leaveOneOutGrowth } from './leave-one-out-growth.ts';
@@ -50,7 +51,12 @@ export function fitPair(
   const growth = conditionalGrowthPercentiles([baseline], current, also ? { alsoPeers: also } : {});
   const earlier = also ? [{ pupil: also.pupil, baseline: also.priors[0], current: also.outcome }] : [];
   const members = peerMarks(data, [scores, ...earlier]);
-  return { pair: { ...head, fit: growth.fit, peers: growth.peers, members }, growth, isPeer: everyone, lacking: false };
+  const between =
+    growth.method === 'none'
+      ? []
+      : fitFansBetween(data, measurements, { pair, days: head, unit: growth.fit.unit }, toFit.members[pair.cohort]);
+  const fitted = { ...head, fit: growth.fit, peers: growth.peers, members, between };
+  return { pair: fitted, growth, isPeer: everyone, lacking: false };
 }
 
 /** Those who are in the reference themselves are left out of their peers where the run that made it did so. */
@@ -69,7 +75,8 @@ function frozenPair(
   const isPeer = isMarkedPeer(data, members, scores);
   const growth = applyGrowthFit(fit, [baseline], current);
   if (growth.method === 'gaussian') leaveOneOutGrowth(fit, 0, [baseline], current, growth, isPeer);
-  return { pair: { ...head, fit, peers, baselineRange, members }, growth, isPeer, lacking: false };
+  const between = savedFansBetween(data, saved, head);
+  return { pair: { ...head, fit, peers, baselineRange, members, between }, growth, isPeer, lacking: false };
 }
 
 /** Grades have no percentile; who the peers are is still the reference's to say. */

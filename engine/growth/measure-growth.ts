@@ -48,7 +48,7 @@ const ceiling = resultStatuses.indexOf('ceiling');
  * stay in points of the file.
  *
  * Under a frozen reference a pupil who is in it is left out of their own peers as in the run that made it, so the same pupils
- * with the same scores get the same numbers to the bit, whoever else is there.
+ * with the same scores get the same numbers to the bit, and the same fan, whoever else is there.
  */
 export function measureGrowth(...given: Parameters<typeof measureGrowthSteps>): MeasuredGrowth {
   const steps = measureGrowthSteps(...given);
@@ -66,7 +66,7 @@ export function* measureGrowthSteps(
 ): Generator<void, MeasuredGrowth> {
   const resolved = { ...defaultMeasureGrowthSettings, ...settings };
   const members = cohortMembers(measurements);
-  const fan = fanCollector(data, measurements);
+  const fan = fanCollector();
   const pairs: GrowthPair[] = [];
   const warnings: Warning[] = [];
   const columns = emptyColumns(comparisons.count);
@@ -78,7 +78,7 @@ export function* measureGrowthSteps(
       warnings.push({ code: 'reference-lacks-pair', count: pair.comparisons.length });
     }
     writePair(data, comparisons, pair, scores, fitted, pairs.length, columns);
-    fan.add(pair, fitted.pair, members[pair.cohort]);
+    fan.add(fitted.pair);
     pairs.push(fitted.pair);
     yield;
   }

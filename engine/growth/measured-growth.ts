@@ -55,6 +55,16 @@ export interface GrowthPair {
   readonly members?: string;
   /** Null where grades or two different years’ scales allow none. */
   readonly fit: GrowthFit | null;
+  /** The fan at the windows on the way, by day; absent where there is none, and in references saved before it was kept. */
+  readonly between?: readonly FanBetween[];
+}
+
+/** Quantiles of the score at a window between the two of a pair, given the baseline score. */
+export interface FanBetween {
+  readonly window: string;
+  /** Whole days since 1970-01-01. */
+  readonly day: number;
+  readonly fit: GrowthFit;
 }
 
 /** Rows of the fan table; q05 … q95 in points of the file. */

@@ -197,24 +197,39 @@ describe('the fan', () => {
     expect([...fanGrid([5, 5], 1)]).toEqual([5]);
   });
 
-  test('holds quantiles in order for the current window and for the ones on the way', () => {
-    const data = yearGroup(100);
-    const with3 = smallData({
-      pupils: data.pupils.pupilId.map((pupil_id) => ({ pupil_id })),
-      windows,
-      results: data.pupils.pupilId.flatMap((pupil_id, index) =>
-        [before(index), before(index) + (index % 7), after(index)].map((score, at) => ({
-          pupil_id,
-          window: windows[at].window,
-          score,
-        })),
+  /** A year group that sat a test on the way too; `years` later each time. */
+  function satOnTheWay(count: number, years = 0) {
+    const later = windows.map(({ window, date }) => ({
+      window,
+      date: `${Number(date.slice(0, 4)) + years}${date.slice(4)}`,
+    }));
+    const ids = Array.from({ length: count }, (_, index) => `p${years}${String(index).padStart(4, '0')}`);
+    const scores = (index: number) => [before(index), before(index) + (index % 7), after(index)];
+    return smallData({
+      pupils: ids.map((pupil_id) => ({ pupil_id })),
+      windows: later,
+      results: ids.flatMap((pupil_id, index) =>
+        scores(index).map((score, at) => ({ pupil_id, window: later[at].window, score })),
       ),
     });
-    const { fan } = measured(with3);
+  }
+
+  test('holds quantiles in order for the current window and for the ones on the way', () => {
+    const { fan } = measured(satOnTheWay(100));
     expect([...new Set(fan.window)]).toEqual(['aut25', 'sum25']);
     for (let row = 0; row < fan.rows; row++) {
       for (let q = 1; q < 7; q++) expect(fan.quantiles[q][row]).toBeGreaterThanOrEqual(fan.quantiles[q - 1][row]);
     }
+  });
+
+  test('is that of a frozen reference at every window, whoever else is there, and for the next year’s pupils too', () => {
+    const made = measured(satOnTheWay(70));
+    const reference = JSON.parse(JSON.stringify(made.reference)) as typeof made.reference;
+    expect(measured(satOnTheWay(200), { reference }).fan).toEqual(made.fan);
+    const next = measured(satOnTheWay(12, 1), { reference }).fan;
+    expect(next.window).toEqual(made.fan.window);
+    expect(next.quantiles).toEqual(made.fan.quantiles);
+    expect(next.peers).toEqual(made.fan.peers);
   });
 });
 
