@@ -80,12 +80,17 @@ function growthOf(
   return { n, median, low, high, meanPosition, reason: null };
 }
 
-/** Mean over the members of the share of their peers that belongs to the group. */
+/** Mean over the members of the share of their reference that the group makes up; a frozen one may hold none of them. */
 function shareOfReference({ growth }: AgendaInput, members: readonly number[]): number {
+  const peersOf = (i: number) => growth.reference.pairs[growth.pair[i]].peers;
   const inPair = new Map<number, number>();
-  for (const i of members) inPair.set(growth.pair[i], (inPair.get(growth.pair[i]) ?? 0) + 1);
+  for (const i of members) {
+    // Who is in the reference is not counted as a peer of their own.
+    const own = peersOf(i) - growth.peers[i];
+    inPair.set(growth.pair[i], (inPair.get(growth.pair[i]) ?? 0) + own);
+  }
   let share = 0;
-  for (const i of members) share += inPair.get(growth.pair[i])! / (growth.peers[i] + 1);
+  for (const i of members) share += inPair.get(growth.pair[i])! / peersOf(i);
   return share / members.length;
 }
 

@@ -13,6 +13,7 @@ import { measureGroups } from '../../../engine/agenda/measure-groups.ts';
 import { measureLists } from '../../../engine/agenda/measure-lists.ts';
 import { suppressGroups } from '../../../engine/agenda/suppress-groups.ts';
 import { currentWindows } from '../../../engine/growth/current-windows.ts';
+import { measureGrowth } from '../../../engine/growth/measure-growth.ts';
 import { runSchema } from '../../../engine/tables/run-schema.ts';
 import type { WorldPupil } from './agenda-world.ts';
 import { agendaWorld, classOf } from './agenda-world.ts';
@@ -71,6 +72,19 @@ describe('measureGroups(input)', () => {
     // One of two forms is still told apart from the other.
     expect(group(forms(33), 'class', 'Oak / A').reason).toBeNull();
     expect(group(forms(48), 'class', 'Oak / B').reason).toBeNull();
+  });
+
+  test('shows the median of a school that the reference does not hold, however small the reference', () => {
+    const pupils = classOf(80, (index) => ({ school: index < 30 ? 'Elm' : 'Oak' }));
+    const input = agendaWorld(pupils);
+    const { reference } = agendaWorld(pupils.slice(0, 30)).growth;
+    const frozen = {
+      ...input,
+      growth: measureGrowth(input.data, input.measurements, input.comparisons, { reference }),
+    };
+    const of = (name: string) => measureGroups(frozen).find(({ group }) => group === name)!;
+    expect(of('Elm').reason).toBe('own-reference');
+    expect(of('Oak').reason).toBeNull();
   });
 
   test('suppresses classes within their school', () => {
