@@ -175,7 +175,7 @@ async function analyseWith(
     minimumYearsEachSide: policy.criteria.belowOwnRate.minimumYears,
   };
   const doubts = [settings.warnings ?? [], measurements.warnings, growth.warnings, fit.warnings, agenda.warnings];
-  const worded = runTables({ ...found, sentences }, agenda, numeric);
+  const worded = runTables({ ...found, sentences, baseline: policy.baseline }, agenda, numeric);
 
   clock.stage('Working out what test luck would list');
   const lists = listsTable(measureLists(data, agenda, luck.gather(await drawing)));

@@ -1,7 +1,6 @@
 import type { Section } from '../tables/run-schema.ts';
 import type { SentenceSettings } from './criterion-facts.ts';
-import { reasonTemplates } from './criterion-templates.ts';
-import { fillTemplate } from './fill-template.ts';
+import { notMeasuredSentence } from './not-measured-sentence.ts';
 import { pageTemplates } from './page-templates.ts';
 import { type ShortAnswer, type SubjectCriteria, shortSentence } from './short-sentence.ts';
 
@@ -26,7 +25,7 @@ export function agendaSentence(facts: AgendaFacts, settings?: SentenceSettings):
   // Somebody who has left is not listed, and has no result this time either.
   const gone = facts.section === 'not-listed' && facts.because !== null;
   if (gone || facts.section === 'not-measured' || facts.subjects.length === 0) {
-    return fillTemplate(reasonTemplates['not-measured'], { because: facts.because ?? 'not entered' });
+    return notMeasuredSentence(facts.because);
   }
   if (facts.section === 'eased') return pageTemplates.eased;
   const told = facts.subjects.map((subject) => ({ words: subject.words, ...shortSentence(subject, settings) }));

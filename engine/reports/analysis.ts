@@ -1,4 +1,5 @@
 import type { JudgedCriteria } from '../criteria/judged-criteria.ts';
+import type { ComparisonSettings } from '../growth/choose-comparisons.ts';
 import type { Comparisons } from '../growth/comparisons.ts';
 import type { MeasuredGrowth } from '../growth/measured-growth.ts';
 import type { Rebounds } from '../growth/measure-rebound.ts';
@@ -23,4 +24,6 @@ export interface Analysis {
   /** By comparison: log odds of a lasting slow-down. */
   readonly concern: Float64Array;
   readonly sentences: SentenceSettings;
+  /** How the window was chosen that progress is counted from. */
+  readonly baseline: Pick<ComparisonSettings, 'rule' | 'targetWeeks'> & { readonly window: string | null };
 }

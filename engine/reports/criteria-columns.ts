@@ -104,44 +104,45 @@ function daysOf({ comparisons, data }: Analysis): { current: Float64Array; basel
 }
 
 /** The pupil's own case where there is no current or no earlier result; only those rows have one. */
-function becauseOf({ comparisons, data }: Analysis): (string | null)[] {
+function becauseOf(analysis: Analysis): (string | null)[] {
+  const { comparisons, data } = analysis;
   const cases = Array.from({ length: comparisons.count }, (_, i) => {
     const lack = comparisons.lack[i];
-    if (lack !== 1 && lack !== 3) return null;
-    return lackWords({ status: statusWithoutScore(data, comparisons, i), ...joined(data, comparisons, i) });
+    if (lack === 1) return noBaselineOf(analysis, i);
+    return lack === 3 ? lackWords({ status: statusIn(data, comparisons, i, comparisons.currentWindow) }) : null;
   });
   return Array.from({ length: perComparison * comparisons.count }, (_, row) => cases[(row / perComparison) | 0]);
 }
 
-function joined(
-  data: Analysis['data'],
-  comparisons: Analysis['comparisons'],
-  i: number,
-): { day?: number; joinedOnDay?: number } {
-  if (comparisons.lack[i] === 3) return {};
-  const joinedOnDay = data.pupils.joinedOnDay[comparisons.pupil[i]];
-  // The window a year before the current one is where the baseline would have been.
-  const now = data.results.day[comparisons.currentRow[i]];
-  const wanted = now - 365.25;
-  const { day } = data.windows;
-  let nearest = 0;
-  for (let w = 1; w < day.length; w++) if (Math.abs(day[w] - wanted) < Math.abs(day[nearest] - wanted)) nearest = w;
-  return { day: day[nearest], joinedOnDay };
+/** What there was where a baseline would have been; null where no window could have been one. */
+function noBaselineOf({ comparisons, data, baseline }: Analysis, i: number): string | null {
+  if (baseline.rule === 'year-start') return 'no other result this school year';
+  if (baseline.rule === 'key-stage-start') return 'no other result this key stage';
+  const { day, window } = data.windows;
+  const now = day[data.results.window[comparisons.currentRow[i]]];
+  const off = (at: number) => Math.abs(now - day[at] - 7 * baseline.targetWeeks);
+  const earlier = Array.from(window.keys()).filter(
+    (at) => day[at] < now && (baseline.rule !== 'window' || window[at] === baseline.window),
+  );
+  if (earlier.length === 0) return null;
+  const wanted = earlier.reduce((nearest, at) => (off(at) <= off(nearest) ? at : nearest));
+  return lackWords({
+    status: statusIn(data, comparisons, i, wanted),
+    day: day[wanted],
+    joinedOnDay: data.pupils.joinedOnDay[comparisons.pupil[i]],
+  });
 }
 
-function statusWithoutScore(
-  data: Analysis['data'],
+/** State of a comparison's result in a window; null where there is none. */
+function statusIn(
+  { results, pupils }: Analysis['data'],
   comparisons: Analysis['comparisons'],
   i: number,
+  window: number,
 ): ResultStatus | null {
-  const { results, pupils } = data;
   const pair = comparisons.subject[i] * pupils.count + comparisons.pupil[i];
-  const wanted = comparisons.lack[i] === 3 ? comparisons.currentWindow : -1;
-  for (let row = results.firstRow[pair + 1] - 1; row >= results.firstRow[pair]; row--) {
-    const status = resultStatuses[results.status[row]];
-    const hasScore = status === 'valid' || status === 'floor' || status === 'ceiling';
-    if (!hasScore && (wanted < 0 || results.window[row] === wanted)) return status;
-  }
+  for (let row = results.firstRow[pair]; row < results.firstRow[pair + 1]; row++)
+    if (results.window[row] === window) return resultStatuses[results.status[row]];
   return null;
 }
 

@@ -63,6 +63,10 @@ export const reasonTemplates = {
   'out-of-year': "The test was meant for another year group, so its points cannot be compared with this year group's.",
 } as const;
 
+/** `not-measured` of a pupil whose score has no place. */
+export const notComparableTemplate =
+  'There is a score, but it cannot be compared with those of other pupils. This is not a low score.';
+
 /** The reasons that tell a number, where it is none or one. */
 export const smallNumberTemplates = {
   'windows-too-close': [

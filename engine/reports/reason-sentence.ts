@@ -1,6 +1,7 @@
 import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
 import { reasonTemplates, settlingTemplates, smallNumberTemplates } from './criterion-templates.ts';
 import { fillTemplate } from './fill-template.ts';
+import { notMeasuredSentence } from './not-measured-sentence.ts';
 import { numberWords } from './number-words.ts';
 import type { SubjectWords } from './subject-words.ts';
 
@@ -14,11 +15,12 @@ export function reasonSentence(
   settings: SentenceSettings = defaultSentenceSettings,
 ): string {
   const reason = openReason(facts.reason);
+  if (reason === 'not-measured') return notMeasuredSentence(facts.because);
   return fillTemplate(templateOf(reason, facts), {
     Pupil: 'This pupil',
     pupil: 'this pupil',
     settling: settlingSentence(facts),
-    because: facts.because ?? (reason === 'no-baseline' ? 'no result about a year ago' : 'not entered'),
+    because: facts.because ?? 'no result about a year ago',
     baseline: facts.baselineMonth ?? 'the earlier test',
     current: facts.currentMonth ?? 'this one',
     weeks: Number.isNaN(facts.weeksApart) ? 'a few' : facts.weeksApart,

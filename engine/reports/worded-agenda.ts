@@ -1,13 +1,12 @@
 import { agendaTable } from '../agenda/agenda-tables.ts';
 import type { Agenda } from '../agenda/build-agenda.ts';
 import { hasLeft } from '../tables/has-left.ts';
-import type { ResultStatus } from '../tables/assessment-data.ts';
 import type { RunTable } from '../tables/run-table.ts';
 import { agendaSentences } from './agenda-sentences.ts';
 import type { Analysis } from './analysis.ts';
 import type { AnalysedCriteria } from './criteria-columns.ts';
 import type { CriteriaWords } from './criteria-sentences.ts';
-import { lackWords, statusWords } from './lack-words.ts';
+import { lackWords, statusWords, type Lack } from './lack-words.ts';
 
 /** The `agenda` table: every pupil on roll, in the order of the meeting, with the one sentence a class page prints. */
 export function wordedAgenda(
@@ -30,6 +29,6 @@ export function wordedAgenda(
 }
 
 /** The state of a missing result where `why_listed` holds one. */
-function asStatus(why: string | null): ResultStatus | null {
-  return why !== null && why in statusWords ? (why as ResultStatus) : null;
+function asStatus(why: string | null): Lack['status'] {
+  return why === 'not-comparable' || (why !== null && why in statusWords) ? (why as Lack['status']) : null;
 }

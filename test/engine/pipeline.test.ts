@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../engine/pipeline.ts';
-import { defaultPolicy } from '../../engine/policy.ts';
+import { defaultPolicy, type Policy } from '../../engine/policy.ts';
 import { bannedWordsIn } from '../../engine/reports/banned-words.ts';
 import { refuseFaultyTables } from '../../engine/runs/refuse-faulty-tables.ts';
 import type { AssessmentData } from '../../engine/tables/assessment-data.ts';
@@ -189,6 +189,35 @@ describe('analyse(data, policy) on data that say little', () => {
     expect(reasons(run)).toEqual(new Set(['no-baseline']));
     expect(run.tables.agenda.rows).toBe(60);
     expect(run.manifest.warnings.map(({ code }) => code)).not.toContain('list-share-unusual');
+    // All have a result in November 2024, and there was no window before it.
+    expect(new Set(runRows(run.tables.criteria).map((row) => row.sentence))).toEqual(
+      new Set(['Reading: cannot say. This pupil has no earlier result to compare with (no result about a year ago).']),
+    );
+  });
+
+  test('no earlier result: names the window that was looked for, and what there was in it', async () => {
+    const [newcomer, absentee] = ids;
+    const results = everyone(windows).filter(
+      ({ pupil_id, window }) => window === 'w5' || (pupil_id !== newcomer && pupil_id !== absentee),
+    );
+    results.push({ pupil_id: absentee, window: 'w1', status: 'absent' });
+    const data = smallData({ pupils, windows, results });
+    const told = async (baseline: Partial<Policy['baseline']>) => {
+      const policy = { ...defaultPolicy, baseline: { ...defaultPolicy.baseline, ...baseline } };
+      const { criteria } = (await analyse(data, policy)).tables;
+      return ids.slice(0, 3).map((id) => {
+        const row = runRows(criteria).find((each) => each.pupil_id === id && each.criterion === 'gap-widening')!;
+        return row.reason === 'no-baseline' ? /\((.*)\)/.exec(String(row.sentence))![1] : null;
+      });
+    };
+    expect(await told({})).toEqual(['no result in November 2025', 'no result in November 2025', null]);
+    expect(await told({ rule: 'window', window: 'w1' })).toEqual([
+      'no result in November 2024',
+      'absent in November 2024',
+      null,
+    ]);
+    const none = 'no other result this school year';
+    expect(await told({ rule: 'year-start' })).toEqual([none, none, none]);
   });
 
   test('nobody sat anything: one clear error, and nothing is made of it', async () => {
@@ -221,6 +250,11 @@ describe('analyse(data, policy) on data that say little', () => {
     expect(verdicts(run)).toEqual(new Set(['cannot-say']));
     expect(run.manifest.warnings.map(({ code }) => code)).toContain('constant-scores');
     expect(run.tables.growth.rows).toBe(0);
+    const told = 'There is a score, but it cannot be compared with those of other pupils. This is not a low score.';
+    expect(new Set(runRows(run.tables.agenda).map((row) => row.sentence))).toEqual(new Set([told]));
+    expect(new Set(runRows(run.tables.criteria).map((row) => row.sentence))).toEqual(
+      new Set([`Reading: cannot say. ${told}`]),
+    );
   });
 
   test('all scores equal but one pupil’s: the test tells too little of the others to say that nothing is wrong', async () => {
