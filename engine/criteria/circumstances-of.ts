@@ -1,5 +1,7 @@
 import type { Comparisons } from '../growth/comparisons.ts';
+import { academicYearOf } from '../scales/academic-year-of.ts';
 import type { Measurements } from '../scales/measurements.ts';
+import { yearGroupNumber } from '../scales/year-group-number.ts';
 import { resultStatuses, type AssessmentData } from '../tables/assessment-data.ts';
 import type { Circumstances } from './judged-criteria.ts';
 
@@ -18,7 +20,7 @@ export function circumstancesOf(
   comparisons: Comparisons,
   { peers, reliabilityOfSubject }: { peers: ArrayLike<number>; reliabilityOfSubject: ArrayLike<number> },
 ): Circumstances {
-  const { results, scales } = data;
+  const { results, scales, windows } = data;
   const n = comparisons.count;
   const facts = {
     lack: comparisons.lack,
@@ -34,6 +36,14 @@ export function circumstancesOf(
   const changed = (rowA: number, rowB: number) =>
     Number(rowA >= 0 && rowB >= 0 && results.scale[rowA] !== results.scale[rowB]);
   const stands = (row: number, status: number) => row >= 0 && results.status[row] === status;
+  const paperYear = results.paperYearGroup.values.map(yearGroupNumber);
+  // A file may name the year group of every paper; only one that is not the cohort's at that time is another measure.
+  const otherYear = (row: number) => {
+    if (row < 0 || results.paperYearGroup.codes[row] < 0) return false;
+    const reception = Number(measurements.cohorts[measurements.cohort[results.pupil[row]]].slice(0, 4));
+    const year = academicYearOf(windows.day[results.window[row]]);
+    return year - reception !== paperYear[results.paperYearGroup.codes[row]];
+  };
   for (let i = 0; i < n; i++) {
     const current = comparisons.currentRow[i];
     const baseline = comparisons.baselineRow[i];
@@ -48,9 +58,8 @@ export function circumstancesOf(
     facts.onlyBands[i] = Number(scale.class === 'ordinal');
     // A vertical scale places any paper on one line; on other scales another year group's paper is another measure.
     facts.outOfYear[i] = Number(
-      measurements.outOfYear[comparisons.pupil[i]] === 1 &&
-        (scale.class === 'standardised' || scale.class === 'criterion' || scale.class === 'age-equivalent') &&
-        (results.paperYearGroup.codes[current] >= 0 || results.paperYearGroup.codes[baseline] >= 0),
+      (scale.class === 'standardised' || scale.class === 'criterion' || scale.class === 'age-equivalent') &&
+        (otherYear(current) || otherYear(baseline)),
     );
   }
   return facts;
