@@ -4,11 +4,12 @@ import { applyGrowthFit, checkScores } from './apply-growth-fit.ts';
 import { fitGrowthOrder, type CurveSettings, type GrowthLadder } from './fit-growth.ts';
 import type { GrowthFit, GrowthOrder, GrowthPercentiles, GrowthRule } from './growth-fit.ts';
 import { leaveOneOutGrowth } from './leave-one-out-growth.ts';
+import { stepOfScores } from './step-of-scores.ts';
 
 export interface GrowthSettings {
   /** `midpoint` (default): 100·F̂ between the fitted quantiles. `sgp`: how many of 100 lie strictly below, 0 → 1, 100 → 99. */
   readonly rule?: GrowthRule;
-  /** Size of one step of the outcome's scale, 0 = continuous. Default: 1 where every later score is whole, else 0. */
+  /** Size of one step of the outcome's scale, 0 = continuous. Default: `stepOfScores`. */
   readonly unit?: number;
   /** Further peers who are only compared with (pooled years); columns as `priors` and `outcome`. */
   readonly alsoPeers?: { readonly priors: readonly Float64Array[]; readonly outcome: Float64Array };
@@ -57,7 +58,7 @@ export function conditionalGrowthPercentiles(
     orders.push(fitted.order);
     warnings.push(...fitted.warnings);
   }
-  const unit = settings.unit ?? (sources.every((source) => allWhole(source.outcome)) ? 1 : 0);
+  const unit = settings.unit ?? stepOfScores(sources.map((source) => source.outcome));
   const fit: GrowthFit = { version: 1, rule: curve.rule, unit, taus: [...growthTaus], orders };
   const applied = applyGrowthFit(fit, priors, outcome);
   orders.forEach((order, k) => {
@@ -126,17 +127,6 @@ function countInfinite(columns: readonly Float64Array[]): number {
   let count = 0;
   for (const column of columns) for (const value of column) if (value === Infinity || value === -Infinity) count++;
   return count;
-}
-
-/** Every score that is there is a whole number (and there is one). */
-function allWhole(values: Float64Array): boolean {
-  let any = false;
-  for (const value of values) {
-    if (!Number.isFinite(value)) continue;
-    if (value !== Math.floor(value)) return false;
-    any = true;
-  }
-  return any;
 }
 
 function doubts(applied: GrowthPercentiles, ladder: GrowthLadder, n: number): Warning[] {

@@ -57,6 +57,14 @@ describe('conditionalGrowthPercentiles(priors, outcome)', () => {
     expect(result.warnings).toEqual([{ code: 'not-a-number', count: 2 }]);
   });
 
+  test('further peers who are none change nothing: whole scores stay whole', () => {
+    const { prior, outcome } = pupils(80, 2, true);
+    const none = new Float64Array(0);
+    const pooled = conditionalGrowthPercentiles([prior], outcome, { alsoPeers: { priors: [none], outcome: none } });
+    expect(pooled.fit.unit).toBe(1);
+    expect(pooled.percentile).toEqual(conditionalGrowthPercentiles([prior], outcome).percentile);
+  });
+
   test('a score of 0 is a score', () => {
     const { prior, outcome } = pupils(600, 4);
     prior[0] = 0;
@@ -105,6 +113,27 @@ describe('conditionalGrowthPercentiles(priors, outcome)', () => {
       { numRuns: 5 },
     );
   });
+
+  test.each([45, 150, 400, 900])(
+    'takes the step of whole scores from the scores: in fives they say the same, %i pupils',
+    (n) => {
+      const { prior, outcome } = pupils(n, 6, true);
+      const plain = conditionalGrowthPercentiles([prior], outcome);
+      const fives = conditionalGrowthPercentiles(
+        [prior],
+        outcome.map((y) => 5 * y - 3),
+      );
+      expect([plain.fit.unit, fives.fit.unit]).toEqual([1, 5]);
+      fives.percentile.forEach((value, i) => expect(Math.abs(value - plain.percentile[i])).toBeLessThan(1e-6));
+      // Few different scores tell nothing of the steps between.
+      expect(
+        conditionalGrowthPercentiles(
+          [prior],
+          outcome.map((y) => (y > 110 ? 5 : 3)),
+        ).fit.unit,
+      ).toBe(1);
+    },
+  );
 
   test.each([30, 120, 800])('gives every pupil the same bits in any order of the rows, %i pupils', (n) => {
     const { prior, outcome } = pupils(n, 7, true);
