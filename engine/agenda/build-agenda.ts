@@ -185,7 +185,8 @@ function shareWarnings({ measured, flagged, likeliest }: PupilFindings, settings
   if (of === 0 || (share >= settings.usualShareLow && share <= settings.usualShareHigh)) return [];
   const percent = (part: number) => Math.round(100 * part);
   const values = {
-    share: percent(share),
+    // Away from what is usual: “1, from 1 to 20 is usual” would warn of nothing.
+    share: share < settings.usualShareLow ? Math.floor(100 * share) : Math.ceil(100 * share),
     low: percent(settings.usualShareLow),
     high: percent(settings.usualShareHigh),
   };

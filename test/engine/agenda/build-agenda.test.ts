@@ -172,6 +172,11 @@ describe('buildAgenda(input): order and what is said', () => {
     expect(warnings(21)).toEqual(['list-share-unusual']);
     const few = listed(classOf(100), { usualShareLow: 0.04, usualShareHigh: 0.3 }).agenda.warnings[0];
     expect(warningText(few)).toContain('from 4 to 30 is usual');
+    // 1 of 120 is under 1 in 100, and 49 of 240 over 20.
+    const told = (met: number, of: number) =>
+      warningText(listed(classOf(of, (index) => (index < met ? { met: slower } : {}))).agenda.warnings[0]);
+    expect(told(1, 120)).toContain('Of 100 pupils tested, 0 have');
+    expect(told(49, 240)).toContain('Of 100 pupils tested, 21 have');
   });
 });
 
