@@ -59,8 +59,7 @@ export function measureRebound(
     const [listed, current] = [listedRow[i], comparisons.currentRow[i]];
     if (listed < 0) continue;
     const direction = points.direction[current];
-    const expected =
-      points.middlePoints[current] + direction * points.pointsPerSd[current] * position[then.currentScore[i]];
+    const expected = points.pointsAt(current, position[then.currentScore[i]]);
     rebounds.usualPoints[i] = direction * (expected - value[listed]);
     rebounds.points[i] = direction * (value[current] - value[listed]);
     const error = z95 * Math.hypot(errorPoints(points, listed), errorPoints(points, current));

@@ -18,7 +18,7 @@ const score = ids.map((_, p) =>
   windows.map((_w, w) => Math.round(100 + 10 * w + 15 * (level[p] + 0.4 * rng.normal()))),
 );
 
-function rebounds(scale: Partial<Scale> = {}, used: readonly number[] = [0, 1, 2], listed = 'w2') {
+function rebounds(scale: Partial<Scale> = {}, used: readonly number[] = [0, 1, 2], listed = 'w2', pupils = 5) {
   const results = ids.flatMap((pupil_id, p) =>
     used.map((w) => ({ pupil_id, window: windows[w].window, score: score[p][w] })),
   );
@@ -35,7 +35,7 @@ function rebounds(scale: Partial<Scale> = {}, used: readonly number[] = [0, 1, 2
   // Far from the model's middle nothing is symmetric: a mistake in dates shows.
   const fit = { ...madeUpFit(), frame: { startYear: start, middleYear: start + 1.2, endYear: start + 2 } };
   const points = positionPoints(data, measurements, fit);
-  const listedWindow = Int32Array.from(ids, (_, p) => (p < 5 ? data.windows.window.indexOf(listed) : -1));
+  const listedWindow = Int32Array.from(ids, (_, p) => (p < pupils ? data.windows.window.indexOf(listed) : -1));
   const found = measureRebound(data, { comparisons, points }, fit, scores, listedWindow);
   return { found, data, measurements, scores, points, fit };
 }
@@ -78,6 +78,18 @@ describe('measureRebound(data, found, fit, scores, listedWindow)', () => {
     expect(after.points[0]).toBe(before.points[0] - 2);
     // The cell's own mean and SD move a little with one of sixty scores; the pupil's usual change does not move with theirs.
     expect(Math.abs(after.usualPoints[0] - before.usualPoints[0])).toBeLessThan(0.2);
+  });
+
+  test('where ranks replaced lopsided scores, expects the score at the rank: none below the lowest there is', () => {
+    const kept = score.map((own) => [...own]);
+    ids.forEach((_, p) => (score[p] = kept[p].map((points) => Math.round(20 * Math.exp((points - 100) / 12)))));
+    const { found, data, measurements } = rebounds({}, [0, 1, 2], 'w2', 60);
+    kept.forEach((own, p) => (score[p] = own));
+    const cells = [...measurements.cells];
+    expect(cells.every(({ rankNormal }) => rankNormal)).toBe(true);
+    const now = ids.map((_, p) => data.results.value[3 * p + 2]);
+    const expected = ids.map((_, p) => data.results.value[3 * p + 1] + found.usualPoints[p]);
+    expect(Math.min(...expected)).toBeGreaterThanOrEqual(Math.min(...now));
   });
 
   test('on a scale that runs the other way a falling score is a rise', () => {
