@@ -1,4 +1,5 @@
 import type { AssessmentData } from '../tables/assessment-data.ts';
+import { hasLeft } from '../tables/has-left.ts';
 import type { Agenda } from './build-agenda.ts';
 import { defaultGroupSettings } from './measure-groups.ts';
 import type { Grouping } from './pupil-groups.ts';
@@ -10,7 +11,7 @@ import { suppressTogether } from './suppress-together.ts';
 export interface EquityOfGroup {
   readonly grouping: string;
   readonly group: string;
-  /** Pupils with a current score. */
+  /** Pupils on roll with a current score. */
   readonly n: number;
   /** Of those, pupils with at least one criterion met, whatever section they are in. */
   readonly listed: number;
@@ -39,6 +40,7 @@ export function measureEquity(
   const measured = new Uint8Array(data.pupils.count);
   const flagged = new Uint8Array(data.pupils.count);
   agenda.pupil.forEach((pupil, row) => {
+    if (hasLeft(data, pupil)) return;
     measured[pupil] = agenda.measured[row];
     flagged[pupil] = agenda.flagged[row];
   });

@@ -1,3 +1,4 @@
+import { hasLeft } from '../tables/has-left.ts';
 import { sectionNames } from '../tables/run-schema.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Agenda } from './build-agenda.ts';
@@ -34,7 +35,7 @@ export function measureLists(data: AssessmentData, agenda: Agenda, byLuck: Float
     partitionOf: schools.partitionOf,
   };
   return [classes, schools, run].flatMap((grouping) =>
-    membersByGroup(grouping, () => true)
+    membersByGroup(grouping, (pupil) => !hasLeft(data, pupil))
       .filter(tellsGroupsApart)
       .flatMap(({ groups }) =>
         groups.map(({ group, members }) => ({

@@ -1,5 +1,6 @@
 import { criterionNames, verdictNames } from '../tables/run-schema.ts';
 import { resultStatuses } from '../tables/assessment-data.ts';
+import { hasLeft } from '../tables/has-left.ts';
 import type { AgendaInput, AgendaSettings } from './agenda-input.ts';
 
 const criteria = criterionNames.length;
@@ -10,7 +11,7 @@ const gapNotClosing = criterionNames.indexOf('gap-not-closing');
 export interface PupilFindings {
   /** 1 with a usable current result in any subject. */
   readonly measured: Uint8Array;
-  /** 1 with at least one criterion met. */
+  /** 1 with at least one criterion met; 0 of those who have left. */
   readonly flagged: Uint8Array;
   /** Highest probability of any criterion in any subject; 0 where none could be computed. */
   readonly likeliest: Float64Array;
@@ -50,7 +51,8 @@ export function pupilFindings(input: AgendaInput, settings: AgendaSettings): Pup
       if (probability > gathered.likeliest[pupil]) gathered.likeliest[pupil] = probability;
     }
     const names = criterionNames.filter((_, c) => judged.verdict[criteria * i + c] === met);
-    if (names.length === 0) continue;
+    // Who has left is not discussed, whatever is met: nothing may read as if they were listed.
+    if (names.length === 0 || hasLeft(data, pupil)) continue;
     addMet(gathered, input, i, names);
     if (judged.verdict[criteria * i + gapNotClosing] === met && judged.gapCurrent[i] >= settings.levelGap) {
       lifted[pupil] = 1;

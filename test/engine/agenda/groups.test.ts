@@ -246,6 +246,29 @@ describe('measureLists(data, agenda, byLuck)', () => {
   });
 });
 
+describe('pupils who had left by the newest window', () => {
+  const input = agendaWorld(classOf(40, (index) => (index < 8 ? { met: slower, sex: 'F' } : { sex: 'M' })));
+  const leftOnDay = new Float64Array(40).fill(NaN).fill(input.data.windows.day[1] - 1, 0, 2);
+  const data = { ...input.data, pupils: { ...input.data.pupils, leftOnDay } };
+  const agenda = buildAgenda({ ...input, data });
+
+  test('are on no list and in neither doubt, and nothing says that they are listed', () => {
+    const [list] = measureLists(data, agenda, new Float64Array(40).fill(0.1));
+    expect(list).toMatchObject({ onRoll: 38, measured: 38, listed: 6 });
+    expect(list.byLuck).toBeCloseTo(3.8, 12);
+    const { whyListed, subjects, firstListed, state } = agenda;
+    const places = [0, 1].map((pupil) => agenda.pupil.indexOf(pupil));
+    for (const at of places)
+      expect([whyListed[at], subjects[at], firstListed[at], state[at]]).toEqual(Array(4).fill(null));
+  });
+
+  test('count in no group of equity', () => {
+    const girls = measureEquity(data, agenda).find(({ group }) => group === 'F')!;
+    expect([girls.n, girls.listed]).toEqual([6, 6]);
+    expect(girls.expected).toBeCloseTo((6 * 6) / 38, 12);
+  });
+});
+
 describe('measureCoverage(data, windows)', () => {
   test('counts every pupil on roll of every class and subject once', () => {
     const input = agendaWorld(
