@@ -26,8 +26,11 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
   const perSd = Float64Array.from(comparisons.currentRow, (row) =>
     row < 0 ? Number.NaN : analysis.points.pointsPerSd[row],
   );
-  // Points of two tests that are never the same one are not set against each other; those of one test are.
+  // Points of two tests, or of tests that are never the same one, are not set against each other; those of one test are.
   const perSdOverTime = perSd.map((value, i) => (comparesPoints(analysis, i) ? value : Number.NaN));
+  const perSdBefore = perSdOverTime.map((value, i) =>
+    sameTest(analysis, comparisons.firstRow[i], comparisons.baselineRow[i]) ? value : Number.NaN,
+  );
   const gapBaselinePoints = real((i) => gapPoints(analysis, comparisons.baselineRow[i], judged.gapBaseline[i]));
   const gapPointsNow = real((i) => gapPoints(analysis, comparisons.currentRow[i], judged.gapCurrent[i]));
   const inPoints = (value: Float64Array) =>
@@ -54,7 +57,7 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     effectPointsHigh: inPoints(judged.effectHigh),
     gapBaselinePoints,
     gapPoints: gapPointsNow,
-    rateBeforePoints: real((i) => judged.rateBefore[i] * perSdOverTime[i]),
+    rateBeforePoints: real((i) => judged.rateBefore[i] * perSdBefore[i]),
     rateSincePoints: real((i) => judged.rateSince[i] * perSdOverTime[i]),
     settles: judged.settles,
     baselineWindow: whole(windowOf(comparisons.baselineRow)),
@@ -81,7 +84,13 @@ function spread<Column extends Int32Array | Float64Array>(
 /** Whether a change of the comparison's scores has a meaning in the test's own points. */
 function comparesPoints({ comparisons, data }: Analysis, i: number): boolean {
   const row = comparisons.currentRow[i];
-  return row >= 0 && rateUnits[data.scales[data.results.scale[row]].class] !== 'none';
+  if (row < 0 || rateUnits[data.scales[data.results.scale[row]].class] === 'none') return false;
+  return sameTest({ data }, comparisons.baselineRow[i], row);
+}
+
+/** Whether two results are of one test; true where one of them is missing. */
+function sameTest({ data: { results } }: Pick<Analysis, 'data'>, earlier: number, later: number): boolean {
+  return earlier < 0 || later < 0 || results.scale[earlier] === results.scale[later];
 }
 
 /** How far a true position lies from the middle pupil of its year group, in the test's own points; NaN where it has none. */

@@ -11,7 +11,12 @@ const windows = dates.map((date, at) => ({ window: `w${at + 1}`, date }));
 const ids = Array.from({ length: 120 }, (_, at) => String(1000 + at));
 
 /** 120 pupils whose marks spread out from window to window by `spread`; every tenth falls behind from the third on. */
-async function criteriaOf(scaleClass: ScaleClass, spread: number, higherIsBetter = true): Promise<RunRow[]> {
+async function criteriaOf(
+  scaleClass: ScaleClass,
+  spread: number,
+  higherIsBetter = true,
+  otherTest = (_pupil: number, _window: number) => false,
+): Promise<RunRow[]> {
   const stream = randomStream('effect points');
   const results = ids.flatMap((pupil_id, p) => {
     const level = stream.normal();
@@ -19,11 +24,12 @@ async function criteriaOf(scaleClass: ScaleClass, spread: number, higherIsBetter
       const fall = p % 10 === 0 ? Math.max(0, w - 1) * 0.5 : 0;
       const position = level - fall + 0.25 * stream.normal();
       const mark = 500 + 40 * w + 15 * (1 + spread * w) * position;
-      return { pupil_id, window, score: Math.round(higherIsBetter ? mark : 1000 - mark) };
+      const scale = otherTest(p, w) ? 'other test' : 'test';
+      return { pupil_id, window, scale, score: Math.round(higherIsBetter ? mark : 1000 - mark) };
     });
   });
   const pupils = ids.map((pupil_id) => ({ pupil_id, class: '4K' }));
-  const scales = [{ scale: 'test', class: scaleClass, higherIsBetter }];
+  const scales = ['other test', 'test'].map((scale) => ({ scale, class: scaleClass, higherIsBetter }));
   const run = await analyse(smallData({ pupils, windows, results, scales }), defaultPolicy, { threads: 1 });
   return runRows(run.tables.criteria);
 }
@@ -60,6 +66,17 @@ describe('effects in points of the test', () => {
       expect(row.rate_since_points).toBeNull();
       expect(value(row, 'gap_points')).not.toBeNaN();
       expect(String(row.sentence)).not.toMatch(/a year|to about \d|then, about/);
+    }
+  });
+
+  test('a rate between two tests has no points of either', async () => {
+    // From the baseline (w3) on, or after the first window only.
+    const changed = (pupil: number, w: number) => (pupil < 60 ? w > 2 : w === 0);
+    const rows = await criteriaOf('vertical', 0, true, changed);
+    for (const row of rows) {
+      const sinceBaseline = Number(row.pupil_id) < 1060;
+      expect(row.rate_since_points === null).toBe(sinceBaseline);
+      expect(row.rate_before_points).toBeNull();
     }
   });
 });
