@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { SameStartError } from './errors.ts';
+import { currentWindows } from './growth/current-windows.ts';
 import { readDataFolder } from './ingest/read-data-folder.ts';
 import { analyse } from './pipeline.ts';
 import type { Policy } from './policy.ts';
@@ -61,8 +62,9 @@ export async function analyseFolder(
     progress: (done, of, what) =>
       progress(`Reading ${basename(dataFolder)}: ${what} ${Math.round((100 * done) / of)} %`),
   });
-  const windowDate = isoDate(dayOfWindow(data, settings.window));
-  requireEarlierBaseline(data, policy.baseline.window, settings.window);
+  const window = windowLookedFrom(data, policy, settings.window);
+  const windowDate = isoDate(data.windows.day[window]);
+  requireEarlierBaseline(data, policy.baseline.window, window);
   const previous = await previousRun(settings.previous, runsFolder, data, windowDate, settings.mayFollow);
   const readSeconds = (performance.now() - started) / 1000;
   const content = await analyse(data, policy, {
@@ -81,19 +83,20 @@ export async function analyseFolder(
   return { folder, manifest: (await openRun(folder)).manifest, existed };
 }
 
-/** Day of the named window, or of the newest. */
-function dayOfWindow({ windows }: AssessmentData, name?: string): number {
-  const place = name === undefined ? windows.count - 1 : windows.window.indexOf(name);
-  if (place < 0) throw new SameStartError('window-unknown', { window: name ?? '', known: windows.window.join(', ') });
-  return windows.day[place];
+/** The window named, else the newest that counts as current: windows to come, listed without results, are passed over. */
+function windowLookedFrom(data: AssessmentData, { coverage }: Policy, name: string | undefined): number {
+  const { runWindow } = currentWindows(data, { window: name ?? null, ...coverage });
+  // where nobody has sat anything the analysis says so
+  return runWindow < 0 ? data.windows.count - 1 : runWindow;
 }
 
 /** A baseline window that is not before the window looked from would leave every pupil without an answer. */
-function requireEarlierBaseline(data: AssessmentData, baseline: string | null, window?: string): void {
+function requireEarlierBaseline({ windows }: AssessmentData, baseline: string | null, window: number): void {
   if (baseline === null) return;
-  const from = window ?? data.windows.window[data.windows.count - 1];
-  if (dayOfWindow(data, baseline) < dayOfWindow(data, from)) return;
-  const why = `is ${baseline}, which is not before ${from}, the window looked from: name an earlier one`;
+  const place = windows.window.indexOf(baseline);
+  if (place < 0) throw new SameStartError('window-unknown', { window: baseline, known: windows.window.join(', ') });
+  if (windows.day[place] < windows.day[window]) return;
+  const why = `is ${baseline}, which is not before ${windows.window[window]}, the window looked from: name an earlier one`;
   throw new SameStartError('policy-conflict', { key: 'baseline.window', why });
 }
 

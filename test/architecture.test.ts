@@ -32,7 +32,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'run-policy': ['policy', 'policy.schema.json'],
   // A data folder to a run: what the command and the data page both do.
-  'analyse-folder': ['ingest', 'runs', 'tables', 'pipeline', 'policy', 'run-policy'],
+  'analyse-folder': ['ingest', 'growth', 'runs', 'tables', 'pipeline', 'policy', 'run-policy'],
   index: [...everyEngineFolder.filter((folder) => folder !== 'cli'), 'policy', 'pipeline', 'analyse-folder'],
   cli: [...everyEngineFolder, 'policy', 'run-policy', 'pipeline', 'analyse-folder', 'index', 'package.json'],
   server: ['index'],

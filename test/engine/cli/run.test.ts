@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -78,6 +78,19 @@ describe('same-start run DATA --out RUNS', () => {
     const alone = await called(['run', data, '--out', runs, '--previous', 'none', '--json']);
     expect(JSON.parse(alone.out)).toMatchObject({ id: basename(first), previousRun: null });
     expect(await listRuns(runs)).toHaveLength(3);
+  });
+
+  test('gives the same folder again where windows to come are listed already, and refuses them as a baseline', async () => {
+    const planned = join(folder, 'planned');
+    cpSync(data, planned, { recursive: true });
+    appendFileSync(join(planned, 'windows.csv'), '2027-spring,2027-03-08,spring,March 2027\n');
+    const runs = join(folder, 'runs of planned');
+    const once = await called(['run', planned, '--out', runs, '--json']);
+    const again = await called(['run', planned, '--out', runs, '--json']);
+    expect(JSON.parse(once.out)).toMatchObject({ window: '2026-autumn', previousRun: null });
+    expect(JSON.parse(again.out)).toEqual(JSON.parse(once.out));
+    const based = await called(['run', planned, '--out', runs, '--baseline', '2026-autumn']);
+    expect(based.err).toContain('baseline.window is 2026-autumn, which is not before 2026-autumn');
   });
 
   test('says which earlier run could not be opened, and compares with none', async () => {
