@@ -183,6 +183,7 @@ async function analyseWith(
   return {
     manifest: manifestOf(data, comparisons.currentWindow, tables, {
       policy,
+      ...(settings.window === undefined ? {} : { windowNamed: true }),
       hashes: {
         inputs: data.fileHashes,
         policy: hashOf(policy),
@@ -203,7 +204,7 @@ function manifestOf(
   data: AssessmentData,
   window: number,
   tables: RunContent['tables'],
-  of: Pick<RunManifest, 'hashes' | 'previousRun'> & { policy: Policy; warnings: readonly Warning[] },
+  of: Pick<RunManifest, 'hashes' | 'previousRun' | 'windowNamed'> & { policy: Policy; warnings: readonly Warning[] },
 ): RunManifest {
   const { windows, pupils, results } = data;
   const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
@@ -217,6 +218,7 @@ function manifestOf(
     engine: packageJson.version,
     window: windows.window[window],
     windowDate: date(windows.day[window]),
+    ...(of.windowNamed ? { windowNamed: of.windowNamed } : {}),
     windows: named,
     subjects: data.subjects,
     schools: pupils.school.values,

@@ -20,6 +20,8 @@ export interface RunManifest {
   /** Name and ISO date of the newest window analysed. */
   readonly window: string;
   readonly windowDate: string;
+  /** True where that window was named: every class is judged on it. Else each class on the newest that enough of it has sat. */
+  readonly windowNamed?: true;
   readonly windows: readonly { readonly window: string; readonly date: string; readonly label: string | null }[];
   readonly subjects: readonly string[];
   readonly schools: readonly string[];

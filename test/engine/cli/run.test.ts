@@ -1,4 +1,13 @@
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -91,6 +100,16 @@ describe('same-start run DATA --out RUNS', () => {
     expect(JSON.parse(again.out)).toEqual(JSON.parse(once.out));
     const based = await called(['run', planned, '--out', runs, '--baseline', '2026-autumn']);
     expect(based.err).toContain('baseline.window is 2026-autumn, which is not before 2026-autumn');
+  });
+
+  test('is another run where the newest window is named, because every class is then judged on it', async () => {
+    const runs = join(folder, 'named');
+    const found = await called(['run', data, '--out', runs, '--json']);
+    const named = await called(['run', data, '--out', runs, '--window', '2026-autumn', '--json']);
+    expect(JSON.parse(found.out)).toMatchObject({ id: basename(first), window: '2026-autumn' });
+    const { id, folder: ofNamed } = JSON.parse(named.out) as { id: string; folder: string };
+    expect(id).not.toBe(basename(first));
+    expect((await openRun(ofNamed)).manifest).toMatchObject({ window: '2026-autumn', windowNamed: true });
   });
 
   test('says which earlier run could not be opened, and compares with none', async () => {
