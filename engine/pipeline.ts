@@ -261,17 +261,40 @@ function criteriaSettings({ criteria, peers }: Policy): CriteriaSettings {
   };
 }
 
-/** The parts of a reference that this version reads; a file it does not know is ignored, a missing part fitted anew. */
+/**
+ * The parts of a reference that this version reads; a file it does not know is ignored, a missing part fitted anew. One
+ * without any part would freeze nothing, and nobody would see it.
+ */
 function savedReference(reference: AnalyseSettings['reference']): {
   measurements: MeasurementReference | null;
   growth: GrowthReference | null;
   trajectories: TrajectoryFit | null;
 } {
-  return {
-    measurements: (reference?.measurements as MeasurementReference | undefined) ?? null,
-    growth: (reference?.growth as GrowthReference | undefined) ?? null,
-    trajectories: (reference?.trajectories as TrajectoryFit | undefined) ?? null,
+  const saved = {
+    measurements: savedPart(reference, 'measurements', 'cells') as MeasurementReference | null,
+    growth: savedPart(reference, 'growth', 'pairs') as GrowthReference | null,
+    trajectories: savedPart(reference, 'trajectories', 'nodes') as TrajectoryFit | null,
   };
+  if (reference && Object.values(saved).every((part) => part === null)) {
+    const file = Object.keys(reference).map(jsonFile).join(', ') || 'given';
+    const why = `it holds none of ${Object.keys(saved).map(jsonFile).join(', ')}`;
+    throw new SameStartError('reference-unreadable', { file, why });
+  }
+  return saved;
+}
+
+/** One part; `list` is what it holds at least. */
+function savedPart(reference: AnalyseSettings['reference'], name: string, list: string): object | null {
+  if (!reference || !Object.hasOwn(reference, name)) return null;
+  const part = reference[name] as Partial<Record<string, unknown>> | null;
+  if (part?.version === 1 && Array.isArray(part[list])) return part;
+  const ofAnother = typeof part?.version === 'number' && part.version !== 1;
+  const why = ofAnother ? 'it was written by another version of Same Start' : 'it is not what a run has fitted';
+  throw new SameStartError('reference-unreadable', { file: jsonFile(name), why });
+}
+
+function jsonFile(name: string): string {
+  return `${name}.json`;
 }
 
 async function previousListings(run: PublishedRun): Promise<PreviousListing[]> {

@@ -149,6 +149,22 @@ describe('same-start run DATA --out RUNS', () => {
     expect(await listRuns(runs)).toEqual([]);
   });
 
+  test.each([
+    ['settings.json', '{"list": 6}', 'settings.json cannot be read: it holds none of measurements.json, growth.json, '],
+    ['growth.json', '{}', 'growth.json cannot be read: it is not what a run has fitted'],
+    ['measurements.json', 'null', 'measurements.json cannot be read: it is not what a run has fitted'],
+    ['trajectories.json', '{"version": 2, "nodes": []}', 'was written by another version of Same Start'],
+  ])('refuses as a reference %s that holds %s', async (name, text, words) => {
+    const reference = join(folder, name);
+    writeFileSync(reference, text);
+    const line = ['run', data, '--out', join(folder, 'unreferred'), '--reference'];
+    const { exitCode, err } = await called([...line, reference]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(words);
+    // a folder without any is no reference either
+    expect((await called([...line, data])).err).toContain('it holds none of measurements.json');
+  });
+
   test('names the key of a policy that is wrong', async () => {
     const spoilt = join(folder, 'spoilt');
     mkdirSync(spoilt);
