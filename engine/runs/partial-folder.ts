@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Folders a run is written into before it is published; nothing but `writeRun` looks into them. */
 const prefix = '.partial-';
@@ -10,7 +10,7 @@ const abandonedAfterMs = 24 * 60 * 60 * 1000;
 
 /** Makes a temporary sibling of the run to be, named after machine and process so that leftovers can be told from work. */
 export async function makePartialFolder(runsFolder: string): Promise<string> {
-  await mkdir(runsFolder, { recursive: true });
+  await makeFolder(runsFolder);
   const folder = join(runsFolder, `${prefix}${machine()}-${process.pid}-${randomBytes(6).toString('hex')}`);
   // not mkdtemp: the published folder keeps these rights, and whoever may read the runs folder may read its runs
   await mkdir(folder);
@@ -45,6 +45,22 @@ export async function publishFolder(partial: string, runsFolder: string, name: s
   }
   await flush(runsFolder, true);
   return true;
+}
+
+/** Not mkdir’s own `recursive`: where a file system has no room for new folders (/proc, /net) Node then tries for ever. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () =>
+    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  try {
+    await make();
+  } catch (error) {
+    const parent = dirname(folder);
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || parent === folder) throw error;
+    await makeFolder(parent);
+    await make();
+  }
 }
 
 async function isAbandoned(name: string, folder: string): Promise<boolean> {

@@ -169,6 +169,11 @@ describe('writeRun(content, runsFolder, {formats})', () => {
     expect(error.message).toContain(join(folder, 'file'));
   });
 
+  test.runIf(process.platform === 'linux')('does not try for ever where no folder can be made', async () => {
+    const error = await errorOf(writeRun(madeUpRun(1), '/proc/same-start/runs'));
+    expect(error.message).toContain('The run could not be written to /proc/same-start/runs: ');
+  });
+
   test('refuseUnwritable(runsFolder) says the same before anything is analysed, and makes nothing where it could be made', async () => {
     writeFileSync(join(folder, 'file'), '');
     for (const place of ['file', join('file', 'runs')]) {
