@@ -20,14 +20,20 @@ export async function readParquetTable(
   });
   try {
     const connection = await instance.connect();
+    // a moment is written for UTC, as the Arrow reader has it, whatever the machine's own time
+    await connection.run("set timezone = 'UTC'");
     const source = `read_parquet(${quoted(literalPath(path), "'")})`;
     const described = await connection.runAndReadAll(`describe select * from ${source}`);
     const header = described.getRowObjects().map((row) => String(row['column_name']));
     const real = described.getRowObjects().map((row) => /^(?:DOUBLE|FLOAT)$/.test(String(row['column_type'])));
     const builder = new RawTableBuilder(header, file, keep);
-    const cells = header.map((name) =>
-      !keep(name.trim().toLowerCase()) ? "''" : `coalesce(cast(${quoted(name, '"')} as varchar), '')`,
-    );
+    const cells = header.map((name, column) => {
+      if (!keep(name.trim().toLowerCase())) return "''";
+      const cell = quoted(name, '"');
+      const text = `coalesce(cast(${cell} as varchar), '')`;
+      // data frames write a missing number as NaN
+      return real[column] ? `case when isnan(${cell}) then '' else ${text} end` : text;
+    });
     const result = await connection.stream(`select ${cells.join(', ')} from ${source}`);
     for (;;) {
       const chunk = await result.fetchChunk();

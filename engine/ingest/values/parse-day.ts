@@ -1,4 +1,4 @@
-const dayPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+const dayPattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
 /** Whole days since 1970-01-01 of an ISO 8601 day (a time of day after it is dropped); NaN for anything else, 2026-02-30 too. */
 export function parseDay(text: string): number {

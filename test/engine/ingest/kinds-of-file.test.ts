@@ -39,6 +39,33 @@ describe('readDataFolder(path) gives the same data from', () => {
     });
   });
 
+  test('Parquet written from a data frame: moments for days, NaN for no number', async () => {
+    const rows = ['001,reading,Aut,8,valid', '001,reading,Sum,10.5,valid', '002,reading,Sum,,absent'];
+    const files = {
+      ...plainFolder,
+      'assessments.csv': ['pupil_id,subject,window,score,status', ...rows, ''].join('\n'),
+    };
+    const expected = await readFiles(files);
+    expect(expected.data.results.count).toBe(3);
+    await withFolder(files, async (folder) => {
+      const instance = await DuckDBInstance.create(':memory:', { memory_limit: '256MB' });
+      const connection = await instance.connect();
+      const typed = {
+        windows: `"window", (date || ' 00:00:00+00')::timestamptz as date, label`,
+        assessments: `* replace (coalesce(score::double, 'nan'::double) as score)`,
+      };
+      for (const [table, columns] of Object.entries(typed)) {
+        await connection.run(
+          `copy (select ${columns} from read_csv('${folder}/${table}.csv', header=true, all_varchar=true)) to '${folder}/${table}.parquet' (format parquet)`,
+        );
+        await rm(join(folder, `${table}.csv`));
+      }
+      instance.closeSync();
+      const { data } = await readDataFolder(folder);
+      expect({ ...data, fileHashes: null }).toEqual({ ...expected.data, fileHashes: null });
+    });
+  });
+
   test('Parquet in a folder whose name looks like a pattern', async () => {
     await withFolder({}, async (folder) => {
       const instance = await DuckDBInstance.create(':memory:', { memory_limit: '256MB' });
