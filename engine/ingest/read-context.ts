@@ -8,6 +8,10 @@ export const contextColumns = { required: ['pupil_id', 'kind', 'from'], optional
 
 const kinds = new Set<string>(['school-move', 'attendance', 'language', 'other'] satisfies ContextFact['kind'][]);
 
+/** 1900-01-01 and 2100-12-31, as for windows. */
+const firstDay = -25_567;
+const lastDay = 47_846;
+
 /** Reads dated facts, in order of pupil, date and kind; identical rows count once. Notes are never read. */
 export function readContext(
   raw: RawTable,
@@ -23,8 +27,12 @@ export function readContext(
     for (const name of contextColumns.required) if (cell(name, row) === '') return [name, 'cell-missing'];
     if (!placeOf.has(cell('pupil_id', row))) return ['pupil_id', 'pupil-unknown'];
     if (!kinds.has(cell('kind', row).toLowerCase())) return ['kind', 'context-kind-unknown'];
-    if (Number.isNaN(parseDay(cell('from', row)))) return ['from', 'date-unreadable'];
-    return cell('to', row) !== '' && Number.isNaN(parseDay(cell('to', row))) ? ['to', 'date-unreadable'] : null;
+    const [from, to] = [parseDay(cell('from', row)), parseDay(cell('to', row))];
+    if (Number.isNaN(from)) return ['from', 'date-unreadable'];
+    if (from < firstDay || from > lastDay) return ['from', 'context-date-out-of-range'];
+    if (cell('to', row) === '') return null;
+    if (Number.isNaN(to)) return ['to', 'date-unreadable'];
+    return to < from || to > lastDay ? ['to', 'context-date-out-of-range'] : null;
   };
   const facts = new Map<string, ContextFact>();
   let countedOnce = 0;

@@ -37,6 +37,8 @@ export const rejectReasons = {
     'The class is not vertical, standardised, criterion, ordinal, age-equivalent or non-attainment. Correct it.',
   'scale-range-unreadable': 'The lowest and highest mark are not two numbers in that order. Correct them.',
   'scale-without-grades': 'An ordinal scale needs its grades, lowest first, as WTS<EXS<GDS. Add them.',
+  'context-date-out-of-range':
+    'The date lies before 1900 or after 2100, or the fact ends before it begins. Correct it.',
   'context-kind-unknown':
     'Only school-move, attendance, language and other may be imported; health and family facts are typed into the record by those entitled. Remove the row.',
 } as const satisfies Record<string, string>;
