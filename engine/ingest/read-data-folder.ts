@@ -157,5 +157,7 @@ function whyNothing(report: DataReport): string {
   const { file, rows, reasons } = files.find(({ kept }) => kept === 0)!;
   if (rows === 0) return `${file} has no rows.`;
   const main = reasons[0];
-  return main ? `${file} row ${main.firstRow}, ${main.column}: ${main.reason}` : 'no row of it can be used.';
+  return main
+    ? `${file} row ${main.firstRow}, ${main.column || 'the whole row'}: ${main.reason}`
+    : 'no row of it can be used.';
 }

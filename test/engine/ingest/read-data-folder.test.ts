@@ -151,6 +151,29 @@ describe('rows that cannot be used: file, row, column and remedy, and the rest i
   });
 });
 
+test('readDataFolder(path) rejects a fact of context out of range, or that ends before it begins', async () => {
+  const facts = [
+    '9026-07-01,',
+    '0026-07-01,',
+    '2026-07-01,2026-06-30',
+    '2026-07-01,2206-07-01',
+    '2026-07-01,2026-07-01',
+  ];
+  const lines = facts.map((dates) => `001,attendance,${dates}`);
+  const { data } = await readFiles({
+    ...plainFolder,
+    'context.csv': ['pupil_id,kind,from,to', ...lines, ''].join('\n'),
+  });
+  expect(data.context).toHaveLength(1);
+  expect(data.rejects.map(({ row, column }) => [row, column])).toEqual([
+    [1, 'from'],
+    [2, 'from'],
+    [3, 'to'],
+    [4, 'to'],
+  ]);
+  for (const { reason } of data.rejects) expect(reason).toContain('Correct it.');
+});
+
 test('an error of 0 and a reliability of 1 are not believed, and the report says so', async () => {
   const { data, warnings } = await readFiles({
     ...plainFolder,
@@ -184,6 +207,12 @@ describe('folders that cannot be read at all', () => {
       { ...plainFolder, 'windows.csv': 'window,date\nAut,1 Dec 2025\nSum,15 June 2026\n' },
       'nothing-to-analyse',
       'windows.csv row 1, date: The date is not a day of the calendar',
+    ],
+    [
+      'rows that are all of the wrong shape',
+      { ...plainFolder, 'assessments.csv': `${header}001,reading\n` },
+      'nothing-to-analyse',
+      'assessments.csv row 1, the whole row: The row has fewer cells',
     ],
     ['a table twice', { ...plainFolder, 'pupils.arrow': '' }, 'file-twice', 'pupils.arrow, pupils.csv'],
     ['a column twice', { ...plainFolder, 'windows.csv': 'window,date,date\n' }, 'column-twice', 'date'],
