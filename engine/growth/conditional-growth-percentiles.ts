@@ -132,5 +132,7 @@ function countInfinite(columns: readonly Float64Array[]): number {
 function doubts(applied: GrowthPercentiles, ladder: GrowthLadder, n: number): Warning[] {
   if (applied.method === 'none' && n > 0)
     return [{ code: 'too-few-peers', count: n, values: { fewest: ladder.gaussian } }];
-  return applied.peers < ladder.full ? [{ code: 'small-reference', count: n }] : [];
+  // whoever lacks a score is compared with nobody
+  const compared = applied.percentile.reduce((sum, value) => sum + (Number.isNaN(value) ? 0 : 1), 0);
+  return applied.peers < ladder.full && compared > 0 ? [{ code: 'small-reference', count: compared }] : [];
 }

@@ -178,6 +178,13 @@ describe('conditionalGrowthPercentiles(priors, outcome)', () => {
     expect(warnings).toEqual([{ code: 'too-few-peers', count: 10, values: { fewest: 11 } }]);
   });
 
+  test('the warning of a simpler curve counts those who are compared, not who lacks a score', () => {
+    const { prior, outcome } = pupils(300, 9);
+    outcome.fill(Number.NaN, 0, 100);
+    const { warnings } = conditionalGrowthPercentiles([prior], outcome);
+    expect(warnings).toEqual([{ code: 'small-reference', count: 200 }]);
+  });
+
   test('leaves each pupil of a small reference out exactly as refitting without the pupil does', () => {
     const { prior, outcome } = pupils(25, 10);
     const { percentile, expected } = conditionalGrowthPercentiles([prior], outcome);
