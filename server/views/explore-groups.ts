@@ -5,17 +5,24 @@ import { numberOf, textOf } from './words.ts';
 
 /** The run's own figures by group, for everybody who explores: a table, because there is one number a group. */
 export function exploreGroups(rows: readonly RunRow[], label: string): Html {
+  const byDesign = rows.some(isOwnYear);
+  // Where no figure by year group means anything, a year that is withheld for its size as well is not the exception.
+  const shown = byDesign ? rows.filter((row) => !(isYear(row) && row['suppressed'] === true)) : rows;
   return html`<h2 class="govuk-heading-m">Groups across the run: ${label}</h2>
     <p class="govuk-body lead">
       Of 100 pupils who started with the same score, how many made less progress than the middle pupil of each group. 50
       is usual. The range says how sure this is.
     </p>
-    ${groupsTable(rows.filter((row) => !isOwnYear(row)))}
-    ${rows.some(isOwnYear) ? html`<p class="govuk-body lead">A year group is compared with itself, so it comes out as average by design: no figure by year group is shown.</p>` : ''}`;
+    ${groupsTable(shown)}
+    ${byDesign ? html`<p class="govuk-body lead">A year group is compared with itself, so it comes out as average by design: no figure by year group is shown.</p>` : ''}`;
+}
+
+function isYear(row: RunRow): boolean {
+  return row['grouping'] === 'year group';
 }
 
 function isOwnYear(row: RunRow): boolean {
-  return row['grouping'] === 'year group' && row['reason'] === 'own-reference';
+  return isYear(row) && row['reason'] === 'own-reference';
 }
 
 function groupsTable(rows: readonly RunRow[]): Html {
