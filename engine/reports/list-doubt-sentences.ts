@@ -15,11 +15,19 @@ export interface ListDoubt {
 export function listDoubtSentences(list: ListDoubt): string[] {
   const sentences = [countSentence(list.listed)];
   if (list.listed > 0) sentences.push(ordinarySentence(list.listed, list.probablyOrdinary));
-  if (!Number.isNaN(list.byLuck)) {
-    const luck = Math.round(list.byLuck);
-    sentences.push(luck < 1 ? pageTemplates.luckNone : fillTemplate(pageTemplates.luck, { luck }));
-  }
+  if (!Number.isNaN(list.byLuck)) sentences.push(luckSentence(list));
   return sentences;
+}
+
+/**
+ * Luck would list more in a school where all progress is ordinary than it lists of the pupils there are: some of these move
+ * faster, whom luck hardly reaches, and some slower, who are listed rightly. Beside a smaller first doubt that has to be said.
+ */
+function luckSentence({ listed, probablyOrdinary, byLuck }: ListDoubt): string {
+  const luck = Math.round(byLuck);
+  if (luck < 1) return pageTemplates.luckNone;
+  const fewerHere = listed > 1 && luck > Math.round(probablyOrdinary);
+  return fillTemplate(fewerHere ? pageTemplates.luckFewer : pageTemplates.luck, { luck });
 }
 
 function countSentence(listed: number): string {

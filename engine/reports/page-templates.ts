@@ -32,6 +32,8 @@ export const pageTemplates = {
   ordinaryAll: 'All of them may be making ordinary progress; the tests cannot tell us.',
   ordinaryOfOne: 'Ordinary progress is possible too; the tests cannot tell us.',
   luck: 'If every pupil were making ordinary progress, test luck alone would still list about {luck}.',
+  luckFewer:
+    'If every pupil were making ordinary progress, test luck alone would still list about {luck}; but pupils do differ, so luck lists fewer here.',
   luckNone: 'If every pupil were making ordinary progress, test luck alone would list hardly anyone.',
   // leaders and governors
   governorListed: '{listed} of {tested} tested pupils are to be discussed.',

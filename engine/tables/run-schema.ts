@@ -277,7 +277,7 @@ export const runSchema = {
     listed: count('Pupils listed for discussion.'),
     probably_ordinary: number('Of those listed, how many are probably making ordinary progress.', 'pupils'),
     by_luck: number(
-      'How many would be listed by test luck alone if every pupil were making ordinary progress.',
+      'How many would be listed by test luck alone if every pupil were making ordinary progress. No part of those listed: pupils do differ, so luck lists fewer of them.',
       'pupils',
     ),
   },

@@ -45,7 +45,7 @@ export const exploreTitles: Readonly<
   ],
   lists: [
     'Pupils to discuss, and what luck would list',
-    'The dot: pupils to discuss. The ring: how many the ups and downs of tests would list if every pupil were making ordinary progress.',
+    'The dot: pupils to discuss. The ring: how many the ups and downs of tests would list if every pupil were making ordinary progress. It is no part of the dot: pupils do differ, so luck lists fewer here.',
   ],
   coverage: [
     'Who was tested',

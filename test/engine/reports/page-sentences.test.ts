@@ -79,6 +79,21 @@ describe('listDoubtSentences(list) puts two doubts over a list', () => {
       'About 2 of them are probably making ordinary progress; the tests cannot tell us which two.',
       'If every pupil were making ordinary progress, test luck alone would still list about 2.',
     ]));
+  test('says why luck would list more than are probably ordinary, where both figures are read side by side', () => {
+    const [, ordinary, luck] = listDoubtSentences({ listed: 158, probablyOrdinary: 21.3, byLuck: 87.2 });
+    expect(ordinary).toContain('About 21 of them');
+    expect(luck).toBe(
+      'If every pupil were making ordinary progress, test luck alone would still list about 87; but pupils do differ, so luck lists fewer here.',
+    );
+    expect(listDoubtSentences({ listed: 4, probablyOrdinary: 0.3, byLuck: 1.1 })[2]).toContain('fewer here');
+    for (const list of [
+      { listed: 7, probablyOrdinary: 2.6, byLuck: 2.8 },
+      { listed: 9, probablyOrdinary: 4, byLuck: 2 },
+      { listed: 1, probablyOrdinary: 0.1, byLuck: 3 },
+      { listed: 0, probablyOrdinary: 0, byLuck: 3 },
+    ])
+      expect(listDoubtSentences(list).at(-1)).toMatch(/would still list about \d\.$/);
+  });
   test('for every size of list, without a sentence that says “0” or contradicts itself', () => {
     for (let listed = 0; listed <= 30; listed++)
       for (let ordinary = 0; ordinary <= listed; ordinary += 0.25) {
