@@ -11,7 +11,7 @@ export const exploreTitles: Readonly<
   ],
   'level-growth': [
     'Level beside growth',
-    'Who stands where now, and who moved how against pupils with the same start.',
+    'Who stands where now, and who moved how against pupils with the same start. Good and bad days on a test are allowed for here, so most stand nearer to 50 than their ticks above.',
   ],
   gap: ['Gap over time', 'Mean distance of each class to the middle of the year group.'],
   'growth-classes': [
