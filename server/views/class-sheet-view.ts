@@ -8,6 +8,7 @@ import { doubtsView } from './doubts-view.ts';
 import { html, type Html } from './html.ts';
 import { markWords, subjectMark } from './subject-mark.ts';
 import { subjectBar } from './subject-bar.ts';
+import { subjectInitials } from './subject-initials.ts';
 import { strongestSubject } from './strongest-subject.ts';
 import { address } from './words.ts';
 
@@ -125,8 +126,9 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[], 
 }
 
 function keyLine({ labels }: ClassSheet): Html {
+  const initials = subjectInitials(labels);
   return html`<p class="sheet__key">
-    ${[...labels.values()].map(({ label, name }) => `${label.slice(0, 1)} ${name}`).join(', ')}. ● result, bar: probable
+    ${[...labels].map(([subject, { name }]) => `${initials.get(subject)} ${name}`).join(', ')}. ● result, bar: probable
     range, M on a bar: middle pupil of the class, dotted line: middle of pupils with the same start, [C] context is
     noted: see the pupil’s page
   </p>`;
@@ -135,6 +137,7 @@ function keyLine({ labels }: ClassSheet): Html {
 function pupilRow(sheet: ClassSheet, pupil: ListedPupil): Html {
   const { labels, middle, background } = sheet;
   const { name, row, evidence, pupilId } = pupil;
+  const initials = subjectInitials(labels);
   return html`<tr>
     <th scope="row">
       ${name.short} ${stateTag(row)}
@@ -142,7 +145,10 @@ function pupilRow(sheet: ClassSheet, pupil: ListedPupil): Html {
     </th>
     <td>${saidOf(sheet, pupil)}</td>
     <td class="sheet__bars">
-      ${evidence.map((one) => subjectBar(one, middle(one.subject), labels.get(one.subject)?.label ?? one.subject))}
+      ${evidence.map((one) => {
+        const label = labels.get(one.subject)?.label ?? one.subject;
+        return subjectBar(one, middle(one.subject), { label, initial: initials.get(one.subject) ?? '' });
+      })}
     </td>
     <td class="sheet__agreed">${agreedPart(background.agreed.get(pupilId))}</td>
   </tr>`;
@@ -186,7 +192,7 @@ function names(title: string, pupils: readonly ListedPupil[]): Html {
 function everyoneElse({ labels }: ClassSheet, pupils: readonly ListedPupil[]): Html {
   if (pupils.length === 0) return html``;
   const byName = pupils.toSorted((a, b) => a.name.short.localeCompare(b.name.short, 'en'));
-  const initials = [...labels].map(([subject, words]) => [subject, words.label.slice(0, 1)] as const);
+  const initials = [...subjectInitials(labels)];
   return html`<h2 class="sheet__heading">Everyone else</h2>
     <ul class="sheet__else">
       ${byName.map(

@@ -6,9 +6,13 @@ import { numberOf } from './words.ts';
 const width = 220;
 
 /** How the pupil moved in a subject, and beside it where the pupil stands: a line of the class sheet. */
-export function subjectBar(evidence: SubjectEvidence, middle: number, label: string): Html {
+export function subjectBar(
+  evidence: SubjectEvidence,
+  middle: number,
+  { label, initial }: { readonly label: string; readonly initial: string },
+): Html {
   return html`<div class="sheet__bar">
-    <span>${label.slice(0, 1)}</span>${growthBar(evidence, middle, label)}
+    <span>${initial}</span>${growthBar(evidence, middle, label)}
     <span class="sheet__level">${levelWords([numberOf(evidence.growth, 'position')])}</span>
   </div>`;
 }
