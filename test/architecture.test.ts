@@ -39,6 +39,9 @@ const mayImport: Record<string, readonly string[]> = {
   notebooks: ['index'],
 };
 
+/** The one place where the command line and the server meet: neither imports the other. */
+const entryPoint = { from: 'engine/cli/same-start.js', to: 'server/main.ts' };
+
 interface Import {
   from: string;
   to: string;
@@ -51,14 +54,21 @@ function placeOf(file: string): string {
   return top === 'engine' ? second.replace(/\.(ts|js)$/, '') : top;
 }
 
+/**
+ * What a file names: import and export statements, and anything else that is written like a file beside it (`import(…)`,
+ * `require(…)`, a worker’s address). The package’s own name is its public surface.
+ */
 function importsOf(file: string, source: string): Import[] {
   const statement =
-    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?from\s+)?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g;
-  return [...source.matchAll(statement)].map((match) => ({
-    from: file,
-    to: relative(root, resolve(root, dirname(file), match[2] ?? match[3])),
-    typesOnly: match[1] !== undefined,
-  }));
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?from\s+)?['"](\.[^'"]+|same-start)['"]|['"`](\.\.?\/[^'"`\n]+\.(?:[jt]s|json)|same-start)['"`]/g;
+  return [...source.matchAll(statement)].map((match) => {
+    const named = match[2] ?? match[3];
+    return {
+      from: file,
+      to: named === 'same-start' ? 'engine/index.ts' : relative(root, resolve(root, dirname(file), named)),
+      typesOnly: match[1] !== undefined,
+    };
+  });
 }
 
 function offences(imports: readonly Import[]): string[] {
@@ -68,8 +78,9 @@ function offences(imports: readonly Import[]): string[] {
 function allowed({ from, to, typesOnly }: Import): boolean {
   const here = placeOf(from);
   const there = placeOf(to);
-  if (here === there) return true;
-  if (to.startsWith('engine/') && (there === 'errors' || there === 'warnings')) return here !== 'server';
+  if (here === there || (from === entryPoint.from && to === entryPoint.to)) return true;
+  if (to.startsWith('engine/') && (there === 'errors' || there === 'warnings'))
+    return here !== 'server' && here !== 'notebooks';
   return (mayImport[here] ?? []).some((permit) => {
     const [place, types] = permit.split(':');
     const reaches = place.includes('/')
@@ -80,12 +91,15 @@ function allowed({ from, to, typesOnly }: Import): boolean {
 }
 
 function sources(): { file: string; source: string }[] {
-  return ['engine', 'server', 'notebooks']
-    .flatMap((top) =>
-      readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((path) => join(top, path)),
-    )
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }));
+  return (
+    ['engine', 'server', 'notebooks']
+      .flatMap((top) =>
+        readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((path) => join(top, path)),
+      )
+      // What a browser is sent is no part of the program.
+      .filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.startsWith(join('server', 'assets')))
+      .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }))
+  );
 }
 
 test('every file imports only what the table of stages allows', () => {
@@ -109,6 +123,18 @@ test('a planted offence is found', () => {
   expect(offences(values)).toHaveLength(1);
   const behindTheSurface = importsOf('server/planted.ts', "const m = await import('../engine/runs/open-run.ts');");
   expect(offences(behindTheSurface)).toHaveLength(1);
+  for (const otherwise of [
+    'const m = await import(`../growth/growth-fit.ts`);',
+    "const m = await import('../growth/growth-fit.ts', { with: {} });",
+    "const m = createRequire(import.meta.url)('../growth/growth-fit.ts');",
+    "new Worker(new URL('../growth/growth-fit.ts', import.meta.url));",
+    "type Fit = import('../growth/growth-fit.ts').GrowthFit;",
+    "export * from '../growth/growth-fit.ts';",
+    "import { analyse } from 'same-start';",
+  ])
+    expect(offences(importsOf('engine/stats/planted.ts', otherwise)), otherwise).toHaveLength(1);
+  const besideTheSurface = importsOf('notebooks/planted.ts', "import { SameStartError } from '../engine/errors.ts';");
+  expect(offences(besideTheSurface)).toHaveLength(1);
   const forItsEffect = importsOf('notebooks/planted.ts', "import '../engine/pipeline.ts';");
   expect(offences(forItsEffect)).toHaveLength(1);
 });
