@@ -107,7 +107,6 @@ export { gapByGroup } from './reports/gap-by-group.ts';
 export { gapSeries } from './reports/gap-series.ts';
 export { identificationWords, type IdentificationSettings, type ToldSetting } from './reports/identification-words.ts';
 export { inShortSentences } from './reports/in-short-sentences.ts';
-export { questionCell, questions } from './reports/question-cell.ts';
 export type { CoverageRow, CriterionRow, EquityRow, FanRow, GroupRow, TrajectoryRow } from './reports/report-rows.ts';
 export { trajectoryPoints } from './reports/trajectory-points.ts';
 export { chartSvg } from './charts/chart-svg.ts';

@@ -14,9 +14,6 @@ export const pageTemplates = {
   // growth percentile
   growthPercentile: 'Of 100 pupils who had the same score, about {percentile} made less progress.',
   growthPercentileRange: 'Tests are not exact: the true figure is probably between {low} and {high}.',
-  growthPercentileShort:
-    'Of 100 pupils with the same score about {percentile} made less progress; probably between {low} and {high}.',
-  chances: '(9 chances in 10)',
   bandHoldsMiddle: 'So this could be ordinary progress.',
   bandHoldsMiddleButMet:
     'These two tests alone could be ordinary progress; the answer above uses all {results} results.',

@@ -65,8 +65,8 @@ async function take(app: FastifyInstance, { importId, task, personId }: EndedTas
     const report = JSON.stringify(
       before === null ? read : { ...read, conversion: before.conversion, earlier: before.earlier },
     );
-    const change = { state: 'checked', report, ...(proposed === null ? {} : proposalOf(proposed)) };
-    await changeImport(record, importId, change, app.now());
+    const proposal = proposed === null ? {} : proposalOf(proposed);
+    await changeImport(record, importId, { state: 'checked', report, ...proposal }, app.now());
     if (proposed !== null)
       await saveMapping(record, row.school ?? '', {
         mapping: JSON.stringify(proposed.mapping),

@@ -4,9 +4,6 @@ import type { DataImportRow } from './record-tables.ts';
 
 export type { DataImportRow } from './record-tables.ts';
 
-export const importStates = ['files', 'reading', 'questions', 'checked', 'analysing', 'done'] as const;
-export type ImportState = (typeof importStates)[number];
-
 export interface NewImport {
   readonly school: string | null;
   readonly folder: string | null;

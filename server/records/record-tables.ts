@@ -347,8 +347,7 @@ export interface DataImportRow {
   school: string | null;
   /** Data folder on this machine that is read in place; null for uploaded files. */
   folder: string | null;
-  /** files, reading, questions, checked, analysing, done. */
-  state: string;
+  state: 'files' | 'reading' | 'questions' | 'checked' | 'analysing' | 'done';
   /** JSON: name and size of each file. */
   files: string;
   mapping: string | null;

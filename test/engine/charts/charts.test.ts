@@ -10,7 +10,6 @@ import { coverageChart } from '../../../engine/charts/coverage-chart.ts';
 import { flagsChart } from '../../../engine/charts/flags-chart.ts';
 import { gapChart } from '../../../engine/charts/gap-chart.ts';
 import { growthDistributionChart } from '../../../engine/charts/growth-distribution-chart.ts';
-import { growthStrip } from '../../../engine/charts/growth-strip.ts';
 import { trajectoryChart } from '../../../engine/charts/trajectory-chart.ts';
 import { coverageCells } from '../../../engine/reports/coverage-cells.ts';
 import { bannedWordsIn } from '../../../engine/reports/banned-words.ts';
@@ -158,20 +157,6 @@ test('charts by group are in alphabetical order, numbers by value, and never by 
   expect(exampleCharts['growth by class'].table.rows.map(([group]) => group)).toEqual(['4K', '4M', '10A']);
   const groups = ['B', 'A'].map((group, place) => ({ group, n: 30, median: 40 + place, low: 30, high: 60 }));
   expect(growthDistributionChart(groups).table.rows.map(([group]) => group)).toEqual(['A', 'B']);
-});
-
-test('growthStrip(growth) draws the range and says without a number on which side of the middle it lies', () => {
-  const [svg, ...parts] = elementsOf(growthStrip({ percentile: 22, low: 6, high: 50 }));
-  expect(svg.attributes['aria-label']).toBe('may be at the middle');
-  expect(parts.map(({ name }) => name)).toEqual(['line', 'line', 'line', 'circle']);
-  // 142 pixels for 100 places, 4 pixels in.
-  expect([parts[2].attributes['x1'], parts[2].attributes['x2'], parts[3].attributes['cx']]).toEqual([
-    '12.5',
-    '75.0',
-    '35.2',
-  ]);
-  expect(growthStrip({ percentile: 22, low: 6, high: 49 })).toContain('slower than the middle');
-  expect(growthStrip({ percentile: 80, low: 60, high: 95 })).toContain('faster than the middle');
 });
 
 test('a group that is withheld leaves no number behind, not in the table and not in the specification', () => {

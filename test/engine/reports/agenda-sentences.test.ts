@@ -5,8 +5,7 @@ import { criteriaSentences } from '../../../engine/reports/criteria-sentences.ts
 import type { CriterionFacts } from '../../../engine/reports/criterion-facts.ts';
 import { inShortSentences } from '../../../engine/reports/in-short-sentences.ts';
 import { subjectWords } from '../../../engine/reports/subject-words.ts';
-import { whyNotListed } from '../../../engine/reports/why-not-listed.ts';
-import { criterionNames, reasonNames, sectionNames, verdictNames } from '../../../engine/tables/run-schema.ts';
+import { criterionNames, reasonNames, verdictNames } from '../../../engine/tables/run-schema.ts';
 
 const reading = subjectWords('reading');
 const maths = subjectWords('maths');
@@ -83,14 +82,6 @@ describe('agendaSentence(facts) gives the one sentence a class page prints', () 
     );
     expect(agendaSentence({ ...listed, section: 'eased' })).toBe('No longer listed: progress is back in line.');
   });
-});
-
-test('whyNotListed(facts) says where the pupil is and what each subject comes to', () => {
-  expect(whyNotListed({ section: 'not-listed', because: null, subjects: [listed.subjects[0]] })).toEqual([
-    'This pupil is not listed: none of the four questions came out “likely” in any subject.',
-    'Maths: no sign of slower progress.',
-  ]);
-  for (const section of sectionNames) expect(whyNotListed({ ...listed, section })[0]).toMatch(/^This pupil .*\.$/);
 });
 
 describe('columns of a run', () => {

@@ -18,7 +18,6 @@ import { notTestedLine } from '../../../engine/reports/not-tested-line.ts';
 import { outcomes } from '../../../engine/reports/outcomes.ts';
 import * as pageWords from '../../../engine/reports/page-templates.ts';
 import { peerGroupSentence } from '../../../engine/reports/peer-group-sentence.ts';
-import { questionCell } from '../../../engine/reports/question-cell.ts';
 import { reboundSentence } from '../../../engine/reports/rebound-sentence.ts';
 import type * as rows from '../../../engine/reports/report-rows.ts';
 import { rollLine } from '../../../engine/reports/roll-line.ts';
@@ -234,20 +233,6 @@ test('months, years and subjects are read as people say them', () => {
     'nine in every ten',
     '85 in every 100',
   ]);
-});
-
-test('questionCell(row) gives a likelihood word or why nothing can be said', () => {
-  const row = { criterion: 'slower-than-peers', verdict: 'met', likelihood: 'likely', reason: null } as const;
-  expect(questionCell(row)).toBe('likely');
-  expect(questionCell({ ...row, verdict: 'cannot-say', likelihood: 'cannot say', reason: 'only-bands' })).toBe(
-    'cannot say: bands only',
-  );
-  expect(questionCell({ ...row, verdict: 'cannot-say', likelihood: 'cannot say', reason: 'no-earlier-window' })).toBe(
-    'cannot say: needs one more result',
-  );
-  expect(
-    questionCell({ criterion: 'gap-not-closing', verdict: 'not-met', likelihood: 'unlikely', reason: 'no-gap' }),
-  ).toBe('no large gap');
 });
 
 test('no template holds a banned word, and every banned word is found where it stands', () => {
