@@ -109,6 +109,39 @@ describe('criteriaJudge', () => {
     expect(judged.noneTrueProbability[0]).toBeLessThan(0.05);
   });
 
+  test('half a year on each side is enough for own rate, and each rate is by the years of its own side', () => {
+    const { judged, verdicts } = judge(posterior([-0.2, -0.7, -2], 0.1, { before: 0.5, since: 0.5 }));
+    expect(verdicts[1].verdict).toBe('met');
+    expect(judged.rateBefore[0]).toBeCloseTo(-1, 12);
+    const uneven = judge(posterior([-0.2, -0.7, -2], 0.1, { before: 2, since: 0.5 })).judged;
+    expect(uneven.rateBefore[0]).toBeCloseTo(-0.25, 12);
+    expect(uneven.rateSince[0]).toBeCloseTo(-2.6, 12);
+  });
+
+  test('information is never under 0, though results may leave more open than was known before', () => {
+    const { judged } = judge(posterior([0, 0, 0], 1.2));
+    // Of growth 0.19 was open before, Var(n) − 0.9² Var(b); now it is more.
+    expect(1.44 * (1 - 0.9 + 0.81)).toBeGreaterThan(0.19);
+    expect(judged.information[0]).toBe(0);
+  });
+
+  test('the chance to settle is that of a score one window on, its own error included', () => {
+    const years = { before: 1, since: 1.5 };
+    const { judged } = judge(posterior([0, -0.3, -0.6], 0.4, years));
+    // Correlation .9 over 1.5 years, so over the third of a year to the next window:
+    const carry = 0.9 ** (settings.yearsToNextWindow / 1.5);
+    const [bb, bn, nn] = [0.16, 0.08, 0.16];
+    const growth = nn - 2 * 0.9 * bn + 0.81 * bb;
+    // The next score is carry · n and what has moved since, with a tenth of the true variance as error.
+    const next = carry ** 2 * nn + (1 - carry ** 2) + 0.1;
+    const taken = (carry * (nn - 0.9 * bn)) ** 2 / (next * growth);
+    expect(judged.verdict[0]).toBe(verdictNames.indexOf('cannot-say'));
+    expect(judged.settles[0]).toBeCloseTo(
+      chanceToSettle(judged.probability[0], judged.information[0], taken, settings),
+      12,
+    );
+  });
+
   test('who was never visited has the reason of what is lacking', () => {
     const judging = criteriaJudge({ ...facts(3), lack: Uint8Array.of(1, 2, 3) }, settings);
     const judged = judging.finish();
@@ -164,18 +197,24 @@ describe('criteriaJudge', () => {
   });
 });
 
-test('chanceToSettle agrees with drawing the next score', () => {
+test.each([
+  ['enough is known already', 0.6],
+  ['the next score brings what is needed', 0.21],
+  ['even then too little is known to say not-met', 0.14],
+])('chanceToSettle agrees with drawing the next score: %s', (_name, prior) => {
   const stream = randomStream('settle');
-  const [mean, variance, prior, limit] = [-0.3, 0.2, 0.6, -0.25];
+  const [mean, variance, limit] = [-0.3, 0.2, -0.25];
   const noise = 0.25;
   const share = variance / (variance + noise);
+  const left = variance * (1 - share);
+  const mayBeNotMet = 1 - left / prior >= settings.minimumInformation;
   let settled = 0;
   const draws = 100_000;
   for (let i = 0; i < draws; i++) {
     const score = mean + stream.normal() * Math.sqrt(variance + noise);
     const then = mean + share * (score - mean);
-    const p = normalCdf((limit - then) / Math.sqrt(variance * (1 - share)));
-    if (p >= 0.75 || p <= 0.2) settled++;
+    const p = normalCdf((limit - then) / Math.sqrt(left));
+    if (p >= 0.75 || (p <= 0.2 && mayBeNotMet)) settled++;
   }
   const now = normalCdf((limit - mean) / Math.sqrt(variance));
   expect(Math.abs(chanceToSettle(now, 1 - variance / prior, share, settings) - settled / draws)).toBeLessThan(0.0065);
