@@ -106,6 +106,14 @@ describe('buildAgenda(input): sections', () => {
     expect(none.rows.filter(({ section }) => section === 'discuss-first')).toHaveLength(6);
   });
 
+  test('keeps a class called as a year group is apart from the pupils of that year without a class', () => {
+    const { rows } = listed(
+      classOf(20, (index) => ({ met: slower, class: index < 10 ? 'Year 4' : '', year_group: '4' })),
+      { capacity: 3 },
+    );
+    expect(rows.filter(({ section }) => section === 'discuss-first')).toHaveLength(6);
+  });
+
   test('numbers places from 1 in each school, in order of section', () => {
     const { rows } = listed(
       classOf(12, (index) => ({ school: index % 2 ? 'Elm' : 'Oak', ...(index === 4 ? { met: slower } : {}) })),
@@ -125,6 +133,23 @@ describe('buildAgenda(input): order and what is said', () => {
     expect(listed(classOf(12, change(near - 0.01, 1))).rows[0].pupil).toBe('p001');
     expect(listed(classOf(12, change(near + 0.01, 0.99))).rows[0].pupil).toBe('p001');
     expect(listed(classOf(12, change(near + 0.01, 1))).rows[0].concern).toBeCloseTo(near + 0.01, 12);
+  });
+
+  test('counts progress from the baseline of the subject of most concern', () => {
+    const input = agendaWorld(
+      classOf(12, () => ({ met: { maths: slower.reading, reading: slower.reading } })),
+      ['maths', 'reading'],
+    );
+    // Comparisons are in order of subject: the first pupil's are 0 and 12. Only maths has a baseline.
+    input.comparisons.baselineRow[12] = -1;
+    const baselineAt = (maths: number, reading: number) => {
+      input.concern[0] = maths;
+      input.concern[12] = reading;
+      const agenda = buildAgenda(input);
+      return agenda.baselineWindow[agenda.pupil.indexOf(0)];
+    };
+    expect(baselineAt(1, 0)).toBe('dec25');
+    expect(baselineAt(0, 1)).toBeNull();
   });
 
   test('orders by the concern over all subjects together, whatever it is in each', () => {

@@ -12,6 +12,7 @@ import { measureEquity, ratioInterval } from '../../../engine/agenda/measure-equ
 import { measureGroups } from '../../../engine/agenda/measure-groups.ts';
 import { measureLists } from '../../../engine/agenda/measure-lists.ts';
 import { suppressGroups } from '../../../engine/agenda/suppress-groups.ts';
+import { suppressTogether } from '../../../engine/agenda/suppress-together.ts';
 import { currentWindows } from '../../../engine/growth/current-windows.ts';
 import { measureGrowth } from '../../../engine/growth/measure-growth.ts';
 import { runSchema } from '../../../engine/tables/run-schema.ts';
@@ -30,6 +31,25 @@ describe('suppressGroups(sizes, minimum)', () => {
     expect(suppressGroups([3], 6)).toEqual(['too-few']);
     expect(suppressGroups([0, 20], 6)).toEqual([null, null]);
   });
+});
+
+test('suppressTogether(groupings, minimum) has withheld enough once what is withheld holds the minimum', () => {
+  const groups = (...sizes: number[]) => {
+    let from = 0;
+    return [
+      [
+        {
+          partition: '',
+          groups: sizes.map((size, at) => ({
+            group: String(at),
+            members: Array.from({ length: size }, () => from++),
+          })),
+        },
+      ],
+    ];
+  };
+  expect(suppressTogether(groups(20, 3, 3), 6)).toEqual([[[null, 'too-few', 'too-few']]]);
+  expect(suppressTogether(groups(20, 3, 2), 6)).toEqual([[['complement', 'too-few', 'too-few']]]);
 });
 
 describe('measureGroups(input)', () => {
@@ -285,6 +305,15 @@ describe('measureCoverage(data, windows)', () => {
       currentWindow: 'dec26',
     });
     expect(row.byStatus).toMatchObject({ valid: 28, absent: 1, floor: 0 });
+  });
+
+  test('leaves out who has left: a class is as large as it is now', () => {
+    const { data } = agendaWorld(classOf(30));
+    const leftOnDay = new Float64Array(30).fill(NaN);
+    leftOnDay[4] = Date.UTC(2026, 6, 20) / 86_400_000;
+    const pupils = { ...data.pupils, leftOnDay };
+    const [row] = measureCoverage({ ...data, pupils }, currentWindows(data));
+    expect(row.onRoll).toBe(29);
   });
 });
 
