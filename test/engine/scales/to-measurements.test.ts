@@ -208,6 +208,15 @@ describe('toMeasurements(data) with few pupils', () => {
     expect(codes(placed.warnings)).toContain('placed-by-near-cohort');
   });
 
+  test('of two cohorts as near takes the older, and none that is over two years off', () => {
+    const between = toMeasurements(data([year(2, '3', 10), year(50, '2', 100), year(50, '4', 0)]));
+    // Year 4 is the older: marks 0 to 49, mean 24.5. Pupils are in order of identifier, Year 3 after Year 2.
+    expect(between.observed[50]).toBeCloseTo((10 - 24.5) / Math.sqrt((50 * 51) / 12), 10);
+    const single = (group: string) => [year(1, '2', 10), year(1, '3', 10), year(1, '4', 10), year(50, group, 0)];
+    const far = toMeasurements(data(single('5')));
+    expect([...far.usable.subarray(0, 3)]).toEqual([0, 1, 1]);
+  });
+
   test('does not place a pupil who sat a test alone', () => {
     const placed = toMeasurements(data([year(1, '3', 10)]));
     expect(placed.usable[0]).toBe(0);
