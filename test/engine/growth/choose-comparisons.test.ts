@@ -151,6 +151,18 @@ describe('chooseComparisons(data, measurements)', () => {
 });
 
 describe('currentWindows(data)', () => {
+  test('asks of a class only those who had a result in the window or in the year before', () => {
+    const apart = [
+      { window: 'sep24', date: '2024-09-15' },
+      { window: 'feb26', date: '2026-02-10' },
+    ];
+    const data = school((pupil) => (pupil < 2 ? ['sep24', 'feb26'] : ['sep24']), apart);
+    // Two of six, but the four others were last seen 17 months before.
+    expect(currentWindows(data).runWindow).toBe(1);
+    const close = [apart[0], { window: 'feb26', date: '2025-02-10' }];
+    expect(currentWindows(school((pupil) => (pupil < 2 ? ['sep24', 'feb26'] : ['sep24']), close)).runWindow).toBe(0);
+  });
+
   const upTo = (from: number) => (pupil: number) => (pupil < from ? all() : all().slice(0, -1));
   test('a newest window that fewer than half have sat is not current; half is enough', () => {
     expect(new Set(chosen(school(upTo(2))).map(({ current }) => current))).toEqual(new Set(['aut25']));
