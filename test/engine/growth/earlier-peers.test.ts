@@ -31,8 +31,8 @@ function peersWhoSat(first: string) {
 
 test('earlierPeers(data, measurements, pair, members) takes the year group before at the same time of year', () => {
   expect(peersWhoSat('2023-12-10')).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
-  // 45 days from the same date are still the same term, 46 are not.
-  expect(peersWhoSat('2023-10-28')).toHaveLength(10);
-  expect(peersWhoSat('2023-10-24')).toEqual([]);
+  // Six weeks from the same date are still the same term, seven are not.
+  expect(peersWhoSat('2023-10-30')).toHaveLength(10);
+  expect(peersWhoSat('2023-10-22')).toEqual([]);
   expect(peersWhoSat('2024-03-20')).toEqual([]);
 });

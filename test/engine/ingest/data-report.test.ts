@@ -93,6 +93,39 @@ describe('the data report', () => {
     expect((await readFiles(rows(autumn, summer))).report.doubts).toEqual([]);
   });
 
+  test('counts a score at the floor or the ceiling among the scores', async () => {
+    const summer = ['floor', 'ceiling', 'absent'].map(
+      (status, k) => `${pupils[k]},reading,Sum,${status === 'absent' ? '' : 90},raw,,${status}`,
+    );
+    const { report } = await readFiles(rows(autumn, summer));
+    expect(report.coverage[0]).toMatchObject({ class: '4K', scored: 2, otherStatus: 1, withoutResult: 17 });
+  });
+
+  test('flags no change on a test where many change much and most hardly at all', async () => {
+    // 24 of 40 move by a point at most, 16 by 20: a robust spread alone would call each of the 16 a slip.
+    const summer = pupils.map((id, k) => `${id},reading,Sum,${80 + k + (k % 5 < 3 ? (k % 3) - 1 : 20)},raw,,`);
+    expect((await readFiles(rows(autumn, summer))).report.doubts).toEqual([]);
+  });
+
+  test('asks whether two names are one subject, unless more than one in twenty has both at once', async () => {
+    const maths = pupils.map((id, k) => `${id},${k < 20 ? 'maths' : 'mathematics'},Aut,${80 + k},raw,,`);
+    const both = (count: number) => pupils.slice(0, count).map((id, k) => `${id},mathematics,Aut,${70 + k},raw,,`);
+    const asked = async (count: number) =>
+      (await readFiles(rows(autumn, maths, both(count)))).report.doubts.map(({ kind }) => kind);
+    expect(await asked(0)).toEqual(['subjects-alike']);
+    expect(await asked(2)).toEqual(['subjects-alike']);
+    expect(await asked(3)).toEqual([]);
+  });
+
+  test('counts as moved who came from another school since the first window, not before', async () => {
+    const { report } = await readFiles({
+      ...rows(autumn, [`${pupils[0]},reading,Sum,90,raw,,`]),
+      'context.csv':
+        'pupil_id,kind,from,to\n100,school-move,2025-09-01,\n101,school-move,2026-02-01,\n102,school-move,2025-12-01,\n',
+    });
+    expect(report.changes.moved).toBe(1);
+  });
+
   test('as a page escapes every text of the files', async () => {
     const hostile = '<script>alert(1)</script>';
     const { report } = await readFiles({

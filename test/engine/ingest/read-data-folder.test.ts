@@ -97,6 +97,12 @@ describe('several results for one pupil, subject and window', () => {
     expect(data.rejects.map(({ row, reason }) => [row, reason.slice(0, 14)])).toEqual([[1, 'A later result']]);
   });
 
+  test('a choice by date is counted where there was one, not where rows were identical', async () => {
+    const dated = '002,reading,Sum,0,raw,2026-06-15,\n002,reading,Sum,3,raw,2026-06-16,\n';
+    const { report } = await withResults(keep + keep + keep + dated);
+    expect(report.duplicates).toEqual({ identical: 2, byDate: 1, undecided: 0 });
+  });
+
   test('else all are rejected, with the reason', async () => {
     const { data } = await withResults(`${keep}001,reading,Sum,98,ngrt,,\n001,reading,Sum,97,ngrt,,\n`);
     expect(lines(data)).toEqual(['reading 001 Aut valid 98']);
@@ -172,6 +178,38 @@ test('readDataFolder(path) rejects a fact of context out of range, or that ends 
     [4, 'to'],
   ]);
   for (const { reason } of data.rejects) expect(reason).toContain('Correct it.');
+});
+
+test('a result may lie a year from its window, and no longer', async () => {
+  const { data } = await withResults(
+    '001,reading,Aut,98,ngrt,2026-12-02,\n002,reading,Aut,99,ngrt,2026-12-03,\n003,reading,Aut,97,ngrt,2024-11-30,\n',
+  );
+  // 366 days after 1 December 2025 is 2 December 2026, and before it 30 November 2024.
+  expect(lines(data)).toEqual(['reading 001 Aut valid 98', 'reading 003 Aut valid 97']);
+  expect(data.rejects.map(({ row, column }) => [row, column])).toEqual([[2, 'date']]);
+});
+
+test('scores with halves that name no scale are not taken for standardised ones', async () => {
+  const pupils = Array.from({ length: 12 }, (_, k) => String(100 + k));
+  const scaleOf = async (half: number) => {
+    const scores = pupils.map((id, k) => `${id},reading,Aut,${(k % 2 ? 85 : 115) + half},,,\n`).join('');
+    const { data } = await withResults(scores, {
+      'pupils.csv': `pupil_id,school,year_group\n${pupils.map((id) => `${id},Oak,4\n`).join('')}`,
+      // Two, so that it is not the only one there is.
+      'scales.csv': 'scale,class\nraw,criterion\nother,criterion\n',
+    });
+    return data.scales[0].class;
+  };
+  expect([await scaleOf(0), await scaleOf(0.5)]).toEqual(['standardised', 'criterion']);
+});
+
+test('an age in years and months counts in months; twelve months are a year of their own', async () => {
+  const { data } = await withResults('001,reading,Aut,7:06,ages,,\n002,reading,Aut,7:12,ages,,\n', {
+    'scales.csv': 'scale,class\nages,age-equivalent\n',
+  });
+  expect(lines(data)).toEqual(['reading 001 Aut valid 7:06']);
+  expect([...data.results.value]).toEqual([90]);
+  expect(data.rejects.map(({ row, value }) => [row, value])).toEqual([[2, '7:12']]);
 });
 
 test('an error of 0 and a reliability of 1 are not believed, and the report says so', async () => {
