@@ -107,8 +107,8 @@ export const policySchema = group('Settings of an analysis. State only what diff
     statisticsMinimum: count('Medians and intervals of smaller groups are withheld.', 'pupils', 11, 1, 1000),
   }),
   display: group('What pages show. Changes no figure.', {
-    probabilities: yesOrNo('Show the probability as a number beside its word.', false),
-    meetingMinutes: amount('Length of a class’s progress meeting, for its clock.', 'minutes', 45, 5, 480),
+    probabilities: yesOrNo('Show the probability as a number beside its word on a pupil’s page.', false),
+    meetingMinutes: count('Length of a class’s progress meeting, for its clock.', 'minutes', 45, 5, 240),
   }),
 });
 

@@ -9,6 +9,7 @@ import type { LoadedRun } from '../access/loaded-run.ts';
 import type { SubjectEvidence } from '../access/pupil-evidence.ts';
 import { yearPlaces } from '../access/year-places.ts';
 import type { CellWords } from '../views/criterion-cell.ts';
+import { displaySettings } from './display-settings.ts';
 import type { ListedPupil } from './listed-pupils.ts';
 import { monthOf } from './run-heading.ts';
 
@@ -36,6 +37,7 @@ export function comparisonWords(run: LoadedRun, pupil: ListedPupil, evidence: Su
     peerGroup: fillForename(peerGroup, pupil.name.forename),
     yearGroup: yearGroupSentence(tested(run, subject, String(pupil.row['year_group'] ?? '')), yearGroup),
     unit: words.hasPoints ? words.unitMany : '',
+    probabilities: displaySettings(run).probabilities,
   };
 }
 

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mayDo } from '../access/permissions.ts';
 import { seesClassOn } from '../access/scoped-run.ts';
+import { displaySettings } from '../plugins/display-settings.ts';
 import { PageError } from '../plugins/error-pages.ts';
 import { runHeading } from '../plugins/run-heading.ts';
 import { newestReleasedRun, runOfRequest } from '../plugins/run-of-request.ts';
@@ -31,6 +32,7 @@ export function meetingsRoute(app: FastifyInstance): void {
           classes: mayDo(request.person!.role, 'record-outcome') ? scoped.classes : [],
           severalSchools: scoped.schools.length > 1,
           chosen: chosen ? classValue(chosen) : '',
+          minutes: displaySettings(scoped.run).meetingMinutes,
           open: own.filter((one) => one.ended_at === null),
           past: own.filter((one) => one.ended_at !== null).slice(0, 50),
           token: reply.generateCsrf(),

@@ -27,6 +27,8 @@ export interface CellWords {
   readonly yearGroup: string;
   /** “points”, “months”; '' where the results are bands. */
   readonly unit: string;
+  /** Whether the policy asks for the number behind a likelihood word. */
+  readonly probabilities: boolean;
 }
 
 export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, words: CellWords): CriterionCell | null {
@@ -37,7 +39,7 @@ export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, w
   const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
   const compared = textOf(row, 'verdict') !== 'cannot-say' || numbers.length > 0;
   return {
-    answer: answerOf(row),
+    answer: words.probabilities ? withNumber(answerOf(row), row) : answerOf(row),
     met: row['verdict'] === 'met',
     sentences: [
       fillForename(textOf(row, 'sentence'), words.forename),
@@ -56,6 +58,13 @@ export function answerOf(row: RunRow): string {
   if (row['verdict'] === 'cannot-say' && reason !== 'too-close-to-call' && reason in shortReasons)
     return `cannot say: ${shortReasons[reason as keyof typeof shortReasons]}`;
   return textOf(row, 'likelihood') || 'cannot say';
+}
+
+/** “likely (83 in 100)”; an answer that is no likelihood word has no number. */
+function withNumber(answer: string, row: RunRow): string {
+  const probability = numberOf(row, 'probability');
+  const isLikelihood = answer === textOf(row, 'likelihood') && !Number.isNaN(probability);
+  return isLikelihood ? `${answer} (${Math.round(100 * probability)} in 100)` : answer;
 }
 
 function peerNumbers({ growth, trajectory }: SubjectEvidence, row: RunRow): string[] {

@@ -13,6 +13,8 @@ export interface MeetingsPage {
   readonly classes: readonly ClassOfRun[];
   readonly severalSchools: boolean;
   readonly chosen: string;
+  /** Length that a meeting is given unless somebody says otherwise. */
+  readonly minutes: number;
   readonly open: readonly MeetingRow[];
   readonly past: readonly MeetingRow[];
   readonly token: string;
@@ -24,7 +26,7 @@ export function classValue({ school, class: className }: Pick<ClassOfRun, 'schoo
 }
 
 export function meetingsView(page: MeetingsPage): Html {
-  const { classes, heading, open, past, severalSchools, chosen, token } = page;
+  const { classes, heading, open, past, severalSchools, chosen, minutes, token } = page;
   return html`<h1 class="govuk-heading-l">Meetings <span class="govuk-caption-l">${heading}</span></h1>
     ${open.length > 0 ? listPart('Going on', 'open', open, (one) => html`<a class="govuk-link" href="/meetings/${one.meeting_id}">Go on with ${one.class}</a>`) : ''}
     <section aria-labelledby="start">
@@ -56,7 +58,7 @@ export function meetingsView(page: MeetingsPage): Html {
                   type="number"
                   min="5"
                   max="240"
-                  value="45"
+                  value="${minutes}"
                   required
                 />
               </div>
