@@ -63,12 +63,14 @@ export function toMeasurements(
   }
   const pooled = pooledVariances(data, groups);
   const byRank = rankedTests(data, groups, resolved);
+  const yearsApart = (a: number, b: number) => Math.abs(pupilCohorts.receptionYear[a] - pupilCohorts.receptionYear[b]);
   const cells: MeasurementCell[] = [];
   const saved: SavedCell[] = [];
   for (const group of groups) {
     const head = describeGroup(data, pupilCohorts, group);
     const known = resolved.reference ? savedCell(resolved.reference, head) : null;
-    const among = known || group.rows.length >= resolved.fewest ? group : nearestCohort(group, groups, resolved.fewest);
+    const among =
+      known || group.rows.length >= resolved.fewest ? group : nearestCohort(group, groups, { ...resolved, yearsApart });
     const fit =
       known ??
       (among && fitGroup(data, among, pooled.get(poolKey(group)) ?? NaN, { ...resolved, ranks: byRank(among) }));
@@ -102,13 +104,17 @@ function describeGroup(
 }
 
 /** The nearest cohort with enough marks on the same test in the same window, at most two years off; the older of two as near. */
-function nearestCohort(group: MarkGroup, groups: readonly MarkGroup[], fewest: number): MarkGroup | null {
+function nearestCohort(
+  group: MarkGroup,
+  groups: readonly MarkGroup[],
+  { fewest, yearsApart }: { fewest: number; yearsApart: (a: number, b: number) => number },
+): MarkGroup | null {
   let nearest: MarkGroup | null = null;
   for (const other of groups) {
     if (other.subject !== group.subject || other.window !== group.window || other.scale !== group.scale) continue;
-    const distance = Math.abs(other.cohort - group.cohort);
+    const distance = yearsApart(other.cohort, group.cohort);
     if (other.rows.length < fewest || distance > 2) continue;
-    if (nearest === null || distance < Math.abs(nearest.cohort - group.cohort)) nearest = other;
+    if (nearest === null || distance < yearsApart(nearest.cohort, group.cohort)) nearest = other;
   }
   // A handful on their own is better than nothing; a single mark has no middle to differ from.
   return nearest ?? (group.rows.length > 1 ? group : null);

@@ -217,6 +217,13 @@ describe('toMeasurements(data) with few pupils', () => {
     expect([...far.usable.subarray(0, 3)]).toEqual([0, 1, 1]);
   });
 
+  test('counts how far off a cohort is in years, whichever cohorts there are', () => {
+    // Years 2 and 6 only: four years apart, though neighbours in the list of cohorts.
+    const placed = toMeasurements(data([year(1, '2', 10), year(50, '6', 0)]));
+    expect(placed.usable[0]).toBe(0);
+    expect(codes(placed.warnings)).toEqual(['too-few-to-place']);
+  });
+
   test('does not place a pupil who sat a test alone', () => {
     const placed = toMeasurements(data([year(1, '3', 10)]));
     expect(placed.usable[0]).toBe(0);
