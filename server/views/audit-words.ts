@@ -1,4 +1,4 @@
-/** What an action is called on the page; the CSV has the action itself. Any other reads as it is named: “start-meeting”, “start meeting”. */
+/** What an action is called on the page; the CSV has the action itself. */
 const words: Readonly<Record<string, string>> = {
   'sign-in': 'signed in',
   'sign-in-failed': 'sign-in refused',
@@ -16,6 +16,17 @@ const words: Readonly<Record<string, string>> = {
   'see-pupil': 'opened a pupil',
   'see-list': 'opened a list',
   refused: 'page refused',
+  prepare: 'prepared what to say of a pupil',
+  'start-meeting': 'started a meeting',
+  'park-pupil': 'put a pupil off to the end of a meeting',
+  'end-meeting': 'ended a meeting',
+  'enter-register': 'entered a pupil in the register',
+  'leave-register': 'took a pupil off the register',
+  'set-needs': 'said what needs a pupil has',
+  'start-plan': 'started a plan',
+  'review-plan': 'reviewed a plan',
+  'start-monitoring': 'put a pupil on the monitoring list',
+  'end-monitoring': 'took a pupil off the monitoring list',
   'save-discussion': 'saved what was agreed',
   'undo-discussion': 'took a save back',
   'add-pupil': 'added a pupil to the list',
@@ -32,6 +43,12 @@ const words: Readonly<Record<string, string>> = {
   'run-made': 'results analysed',
   'files-brought': 'brought files',
   'files-removed': 'removed files',
+  'folder-read': 'had a data folder read again',
+  'questions-answered': 'answered questions about files',
+  'rows-mended': 'put mended rows back',
+  'analysis-begun': 'started an analysis',
+  'import-not-read': 'files could not be read',
+  'import-not-analysed': 'files could not be analysed',
 };
 
 export function actionWords(action: string): string {
