@@ -107,6 +107,17 @@ describe('sustaining-effects', () => {
 });
 
 describe('oakfield-trust', () => {
+  test('has as many pupils, results and slow-downs as its README says', () => {
+    const readme = readFileSync(join(samples, 'oakfield-trust', 'README.md'), 'utf8');
+    const slowed = read('oakfield-trust-truth', 'truth.csv').filter((row) => row.slowed_from !== '');
+    const counted = [
+      `${read('oakfield-trust', 'pupils.csv').length.toLocaleString('en-GB')} pupils`,
+      `${read('oakfield-trust', 'assessments.csv').length.toLocaleString('en-GB')} results`,
+      `(${count(slowed.map((row) => row.pupil_id))} with one in`,
+    ];
+    for (const words of counted) expect(readme).toContain(words);
+  });
+
   test('is to the byte what the command in its README makes', async () => {
     const readme = readFileSync(join(samples, 'oakfield-trust', 'README.md'), 'utf8');
     const command = /^npx same-start simulate data-samples\/oakfield-trust (.*)$/m.exec(readme)![1];

@@ -101,12 +101,12 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'start',
     summary: 'analyses the sample trust, unless there is a run already, and serves it',
-    usage: 'same-start start [--runs RUNS] [--data DATA] [--host 127.0.0.1] [--port 3000]',
+    usage: 'same-start start [--runs RUNS] [--data DATA] [--host 127.0.0.1] [--port 3000] [--records FOLDER]',
     teaches: 'What npm start does: the shortest way to see the pages.',
     options: [
       ['--runs RUNS', 'default ./runs'],
       ['--data DATA', 'default the sample trust, data-samples/oakfield-trust'],
-      ['--host HOST, --port PORT', 'as for serve'],
+      ['--host HOST, --port PORT, --records FOLDER', 'as for serve'],
     ],
     examples: [['npm start', 'the sample trust in a browser']],
     load: async () => (await import('./start.ts')).startCommand,

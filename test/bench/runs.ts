@@ -1,6 +1,6 @@
 /**
  * How long a run of 30,000 pupils × 3 subjects × 7 windows takes to write, open and read, on made-up values.
- * `npm exec -- node test/bench/runs.ts [pupils]`
+ * `npm run bench:runs [pupils]`
  */
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
