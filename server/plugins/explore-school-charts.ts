@@ -12,7 +12,8 @@ import {
   type CriterionRow,
 } from '../../engine/index.ts';
 import { groupRow } from '../access/class-growth.ts';
-import { rowAt, type LoadedRun } from '../access/loaded-run.ts';
+import { coverageByYear } from '../access/coverage-by-year.ts';
+import type { LoadedRun } from '../access/loaded-run.ts';
 import { listOf } from '../access/run-lists.ts';
 import { fewestShown, withheldCounts } from '../access/withheld-counts.ts';
 import { address, numberOf, questionWords, textOf } from '../views/words.ts';
@@ -102,13 +103,12 @@ export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
   );
 }
 
-/** Who was tested in what: by class, and by school for readers of totals. */
+/** Who was tested in what: by class, and by school for readers of totals. Who does not sit a subject has no cell of it. */
 export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
   const { school, schools, names, narrow } = of;
-  const all = Array.from(
-    { length: run.tables.coverage.rows },
-    (_, row) => rowAt(run.tables.coverage, row) as unknown as CoverageRow,
-  );
+  const all = coverageByYear(run)
+    .filter(({ sits }) => sits)
+    .map(({ row }) => row as unknown as CoverageRow);
   const rows = all.filter((row) => (names === null ? schools.includes(row.school ?? '') : row.school === school));
   const cells = coverageCells(rows, names === null ? { by: 'school', fewest: fewestShown } : { by: 'class' });
   const subjects = run.manifest.subjects.length;

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { RunColumn } from '../../engine/index.ts';
 import { classCoverage } from '../../server/access/class-coverage.ts';
 import { loadRun } from '../../server/access/loaded-run.ts';
+import type { ExploreOf } from '../../server/plugins/explore-of.ts';
+import { coverageOfSchool } from '../../server/plugins/explore-school-charts.ts';
 import { fixtureRun } from './fixture-run.ts';
 
 /** Reception is the class RB; of `unentered` classes nobody was entered for writing. */
@@ -51,4 +53,16 @@ test('classCoverage(run, school) counts a class that alone was not entered: its 
   const run = coverageOf({ unentered: ['4J'] });
   expect(classCoverage(run, { school: 'Oak Primary' })).toBe('Tested: maths 33/36, reading 33/36, writing 22/36.');
   expect(classCoverage(run, { school: 'Oak Primary', class: '4J' })).toContain('writing 0/12');
+});
+
+test('coverageOfSchool(run, of) has no cell for a year group that does not sit a subject, but for a class that missed it', () => {
+  const cells = (unentered: string, names: object | null) => {
+    const of = { school: 'Oak Primary', schools: ['Oak Primary'], narrow: false, names } as unknown as ExploreOf;
+    const { table } = coverageOfSchool(coverageOf({ unentered: [unentered] }), of);
+    return table.rows.filter(([, subject]) => subject === 'Writing').map((row) => row.join(' '));
+  };
+  expect(cells('RB', {})).toEqual(['4J Writing 11 12', '4K Writing 11 12']);
+  expect(cells('4J', {})).toEqual(['4J Writing 0 12', '4K Writing 11 12', 'RB Writing 11 12']);
+  // Of a school those who sit it are counted: 22 of 24, of whom two untested are too few to tell.
+  expect(cells('RB', null)).toEqual(['Oak Primary Writing most ']);
 });
