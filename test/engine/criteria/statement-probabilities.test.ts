@@ -13,6 +13,13 @@ const tolerance = (4 * 0.5) / Math.sqrt(draws);
 const cases: Record<string, PositionsGaussian> = {
   'a low pupil falling behind': gaussian([-0.4, -0.8, -1.1], [0.09, 0.05, 0.02, 0.08, 0.04, 0.1], 0.93, 1.3, 1),
   'a middling pupil, little known': gaussian([0.1, 0, -0.1], [0.3, 0.2, 0.15, 0.25, 0.18, 0.3], 0.95, 0.7, 1.1),
+  'a fall beyond doubt, from about the limit': gaussian(
+    [0, -0.5, -2.5],
+    [0.04, 0.02, 0.01, 0.04, 0.02, 0.04],
+    0.9,
+    1,
+    1,
+  ),
   'a gap near the limit': gaussian([-0.5, -0.5, -0.55], [0.08, 0.03, 0.01, 0.07, 0.05, 0.09], 0.9, 2, 0.6),
 };
 
