@@ -1,7 +1,10 @@
-import type { RunRow } from '../../engine/index.ts';
+import { followUpSentence, type RunRow } from '../../engine/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { LoadedRun } from '../access/loaded-run.ts';
 import type { ScopedRun } from '../access/scoped-run.ts';
+import type { DiscussionRow } from '../records/discussions.ts';
 import { pupilView } from '../views/pupil-view.ts';
+import { textOf } from '../views/words.ts';
 import { agreementOf, type Unsaved } from './agreement-of.ts';
 import { comparisonWords } from './comparison-words.ts';
 import { discussionSteps } from './discussion-steps.ts';
@@ -11,7 +14,7 @@ import { listingHistory } from './listing-history.ts';
 import { backgroundParts } from './pupil-background-parts.ts';
 import { pupilBackground } from './pupil-background.ts';
 import { toldOf } from './pupil-told.ts';
-import { runHeading } from './run-heading.ts';
+import { monthOf, runHeading } from './run-heading.ts';
 
 export interface PupilOfRun {
   readonly scoped: ScopedRun;
@@ -47,6 +50,7 @@ export async function pupilPage(
       ...toldOf(scoped, pupil, background),
       ...backgroundParts(scoped, pupil, { context: background.context, own: agreement.own }),
       past,
+      followUp: followUp(run, row, earlier[0]),
       words: (evidence) => comparisonWords(run, pupil, evidence),
       steps,
       agreement,
@@ -55,6 +59,13 @@ export async function pupilPage(
       saved: savedPupil(request, scoped),
     }),
   };
+}
+
+/** What became of an earlier listing, and what was agreed when it was last talked of. */
+function followUp(run: LoadedRun, row: RunRow, last: DiscussionRow | undefined): string {
+  const agreed = [last?.agreed, last?.who].map((text) => text?.replace(/\.$/, '')).filter(Boolean);
+  const baseline = monthOf(run, textOf(row, 'baseline_window'));
+  return followUpSentence(textOf(row, 'state') || null, baseline || null, agreed.join(', '));
 }
 
 /** Whose discussion was saved on the page before. */

@@ -22,6 +22,8 @@ export interface PupilPage extends PupilBackgroundParts {
   readonly runId: string;
   readonly pupil: ListedPupil;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
+  /** What became of an earlier listing; '' for whoever was not listed before. */
+  readonly followUp: string;
   /** One sentence a subject. */
   readonly inShort: readonly { sentence: string; met: boolean }[];
   readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
@@ -42,7 +44,7 @@ export function pupilView(page: PupilPage): Html {
   ${questionsPart(page)} ${elsePart(page)} ${triedPart(page)} ${agreePart(page)} ${linesPart(page)} ${historyPart(page)}`;
 }
 
-function topPart({ pupil, labels, heading, steps, agreement, head }: PupilPage): Html {
+function topPart({ pupil, labels, heading, steps, agreement, head, followUp }: PupilPage): Html {
   const { row, name, key } = pupil;
   const query = { school: textOf(row, 'school'), class: textOf(row, 'class') };
   const section = textOf(row, 'section');
@@ -62,6 +64,7 @@ function topPart({ pupil, labels, heading, steps, agreement, head }: PupilPage):
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
       >
     </p>
+    ${followUp ? html`<p class="govuk-body pupil-place">${followUp}</p>` : ''}
     <nav class="pupil-nav govuk-body no-print" aria-label="Pupils of this list">
       <a class="govuk-link" href="${address('/agenda', query)}">The list of ${query.class || query.school}</a>
       ${steps.previous ? html`<a class="govuk-link" rel="prev" href="/pupils/${steps.previous}">◄ Previous</a>` : ''}

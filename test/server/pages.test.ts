@@ -86,6 +86,13 @@ describe('pages for a signed-in headteacher', () => {
     expect(body).toContain('A reason to talk, not a judgement.');
   });
 
+  test('the pupil page says what became of an earlier listing, and nothing where there was none', async () => {
+    const page = async (number: number) => (await get(`/pupils/${await pupilKey('4K', number)}`)).body;
+    expect(await page(2)).toContain('Listed again: progress since December 2025 is still slow.');
+    expect(await page(7)).toContain('No longer listed: progress is back in line.');
+    expect(await page(1)).not.toMatch(/Listed again|No longer listed/);
+  });
+
   test('“Why is X not listed?” gives every answer', async () => {
     const { body } = await get(`/pupils/${await pupilKey('4K', 9)}/why`);
     expect(body).toContain('is not listed: none of the four questions came out “likely” in any subject.');
