@@ -42,6 +42,7 @@ describe('positionPoints(…).pointsAt(row, position)', () => {
     observed.forEach((position, at) => expect(pointsAt(0, position / root)).toBeCloseTo(scores[at], 12));
     expect(pointsAt(0, 0)).toBeCloseTo(2 + 0.4 / 0.9, 12);
     expect(pointsAt(0, -3.2 / root)).toBeCloseTo(26 + 10, 12);
+    expect(pointsAt(0, 3 / root)).toBeCloseTo(0 - 10, 12);
     expect(pointsAt(0, NaN)).toBeNaN();
   });
 });

@@ -9,6 +9,7 @@ import { setTargets } from '../../../engine/growth/set-targets.ts';
 import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
 import { trajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
+import { normalCdf } from '../../../engine/stats/normal-cdf.ts';
 import { randomStream } from '../../../engine/stats/random-stream.ts';
 import type { AssessmentData } from '../../../engine/tables/assessment-data.ts';
 import { runSchema } from '../../../engine/tables/run-schema.ts';
@@ -80,6 +81,35 @@ describe('setTargets(input)', () => {
       expect(Math.abs(promised / 3000 - expected[level])).toBeLessThan(0.02);
       expect(Math.abs(reached / 3000 - promised / 3000)).toBeLessThan(0.035);
     });
+  });
+
+  test('rests on eleven peers at least: in a year group of twelve there are targets, of eleven none', () => {
+    const of = (count: number) => targetsFor(world(named(count), tests, 'few').data).targets;
+    expect(of(12).count).toBe(12);
+    expect([...of(12).peers]).toEqual(Array(12).fill(11));
+    expect(of(11).count).toBe(0);
+  });
+
+  test('allows for the error of the test to come: the middle is the true position, drawn in by the root of the reliability', () => {
+    const { data } = world(named(60), tests, 'error to come');
+    const measurements = toMeasurements(data);
+    const comparisons = chooseComparisons(data, measurements);
+    const all = (value: number) => new Float64Array(comparisons.count).fill(value);
+    const { points, chance } = setTargets({
+      data,
+      measurements,
+      comparisons,
+      growth: measureGrowth(data, measurements, comparisons),
+      forecast: { mean: all(2), sd: all(0.3) },
+      reliability: new Float64Array(data.results.count).fill(0.81),
+      day: nextYear,
+    });
+    const { meanPoints, sdPoints } = measurements.cells[measurements.cell[comparisons.currentRow[0]]];
+    // Observed: mean .9 · 2, variance .81 · .3² + .19; the target is the next whole score, reached from half a point before it.
+    const middle = meanPoints + sdPoints * 1.8;
+    expect(points[0][0]).toBe(Math.ceil(middle));
+    const sd = sdPoints * Math.sqrt(0.81 * 0.09 + 0.19);
+    expect(chance[0][0]).toBeCloseTo(1 - normalCdf((Math.ceil(middle) - 0.5 - middle) / sd), 9);
   });
 
   test('is in order, whole, within the scale, and better rather than higher where more is worse', () => {
