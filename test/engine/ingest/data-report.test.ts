@@ -107,6 +107,26 @@ describe('the data report', () => {
     expect((await readFiles(rows(autumn, summer))).report.doubts).toEqual([]);
   });
 
+  test('says nothing of changes where there are under thirty to tell what is usual', async () => {
+    const asked = async (count: number) => {
+      const summer = pupils
+        .slice(0, count)
+        .map((id, k) => `${id},reading,Sum,${k === 7 ? 300 : 90 + k + (k % 5)},raw,,`);
+      return (await readFiles(rows(autumn, summer))).report.doubts.map(({ kind }) => kind);
+    };
+    expect(await asked(30)).toEqual(['implausible-change']);
+    expect(await asked(29)).toEqual([]);
+  });
+
+  test('asks of a default mark in a class of eight that all have it, not in one of seven', async () => {
+    const asked = async (count: number) => {
+      const same = pupils.slice(0, count).map((id) => `${id},maths,Aut,100,raw,,`);
+      return (await readFiles(rows(autumn, same))).report.doubts.map(({ kind }) => kind);
+    };
+    expect(await asked(8)).toEqual(['uniform-marks']);
+    expect(await asked(7)).toEqual([]);
+  });
+
   test('asks whether two names are one subject, unless more than one in twenty has both at once', async () => {
     const maths = pupils.map((id, k) => `${id},${k < 20 ? 'maths' : 'mathematics'},Aut,${80 + k},raw,,`);
     const both = (count: number) => pupils.slice(0, count).map((id, k) => `${id},mathematics,Aut,${70 + k},raw,,`);

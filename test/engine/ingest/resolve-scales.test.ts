@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { DeclaredScale } from '../../../engine/ingest/read-scales.ts';
 import { resolveScales, type ScorePattern } from '../../../engine/ingest/resolve-scales.ts';
 
 /** Scores of one subject that names no scale. */
@@ -44,4 +45,17 @@ test('resolveScales(patterns, declared) takes whole scores with the mean and spr
 test('resolveScales(patterns, declared) knows grades by what one in a hundred have, not by a slip of the pen', () => {
   expect(kindOf([], { WTS: 40, EXS: 120, GDS: 39, EXZ: 1 })).toBe('ordinal');
   expect(kindOf([], { WTS: 30, EXS: 50, GDS: 18, EXZ: 2 })).toBeNull();
+});
+
+test('resolveScales(patterns, declared) lets most of the scores say whether they are numbers or grades', () => {
+  expect(kindOf([1, 2, 3], { WTS: 40, EXS: 120 })).toBe('ordinal');
+  expect(kindOf(about(15), { absent: 19 })).toBe('standardised');
+});
+
+test('resolveScales(patterns, declared) reads results that name no scale on the one declared for the subject, not on one of two', () => {
+  const declared = (scale: string, subject: string) => ({ scale, subject, class: 'vertical' }) as DeclaredScale;
+  const unnamed = { ...pattern(about(15)), scale: '' };
+  const nameOf = (scales: readonly DeclaredScale[]) => resolveScales([unnamed], scales)[0].scale?.scale;
+  expect(nameOf([declared('A', 'Reading'), declared('B', 'maths')])).toBe('A');
+  expect(nameOf([declared('A', 'reading'), declared('B', 'reading')])).toBe('reading (scale not named)');
 });
