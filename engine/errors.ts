@@ -107,6 +107,15 @@ export const errorCatalogue = {
   'setting-invalid': ['bad-input', 'The setting {setting} cannot be {value}: {why}.'],
   // windows
   'window-unknown': ['bad-input', 'There is no window {window}. The windows there are {known}.'],
+  // scales
+  'two-instruments': [
+    'bad-input',
+    'A difference in points between {earlier} and {later} means nothing: they are two tests. Compare positions instead.',
+  ],
+  'no-difference': [
+    'bad-input',
+    'A difference in points on {scale} means nothing: each {class} test is a new one. Compare positions instead.',
+  ],
 } as const satisfies Record<string, readonly ['bad-input' | 'fault', string]>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

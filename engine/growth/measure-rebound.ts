@@ -1,4 +1,4 @@
-import { comparesOverTime } from '../scales/compares-over-time.ts';
+import { rateUnits } from '../scales/points-difference.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { TrajectoryFit } from './fit-trajectories.ts';
@@ -89,7 +89,7 @@ function listedRows(
     for (let row = results.firstRow[pair]; row < current; row++) {
       if (results.window[row] !== window || results.scale[row] !== results.scale[current]) continue;
       const scale = scales[results.scale[row]];
-      if (scale.class === 'ordinal' || !comparesOverTime(scale.class)) return -1;
+      if (scale.class === 'ordinal' || rateUnits[scale.class] === 'none') return -1;
       const both = results.value[row] + results.value[current] + pointsPerSd[row] + pointsPerSd[current];
       return Number.isNaN(both) ? -1 : row;
     }

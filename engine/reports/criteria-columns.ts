@@ -1,4 +1,4 @@
-import { comparesOverTime } from '../scales/compares-over-time.ts';
+import { rateUnits } from '../scales/points-difference.ts';
 import { criterionNames } from '../tables/run-schema.ts';
 import { resultStatuses, type ResultStatus } from '../tables/assessment-data.ts';
 import type { PupilCriteriaColumns } from './agenda-sentences.ts';
@@ -84,7 +84,7 @@ function spread<Column extends Int32Array | Float64Array>(
 /** Whether a change of the comparison's scores has a meaning in the test's own points. */
 function comparesPoints({ comparisons, data }: Analysis, i: number): boolean {
   const row = comparisons.currentRow[i];
-  if (row < 0 || !comparesOverTime(data.scales[data.results.scale[row]].class)) return false;
+  if (row < 0 || rateUnits[data.scales[data.results.scale[row]].class] === 'none') return false;
   return sameTest({ data }, comparisons.baselineRow[i], row);
 }
 
