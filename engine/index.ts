@@ -104,6 +104,7 @@ export { coverageCells, type CoverageCell } from './reports/coverage-cells.ts';
 export { criterionRates, type CriterionRate } from './reports/criterion-rates.ts';
 export { fanPoints } from './reports/fan-points.ts';
 export { gapByGroup } from './reports/gap-by-group.ts';
+export { pointsDifference, rateUnits, type RateUnit, type ScaledValue } from './scales/points-difference.ts';
 export { gapSeries } from './reports/gap-series.ts';
 export { identificationWords, type IdentificationSettings, type ToldSetting } from './reports/identification-words.ts';
 export { inShortSentences } from './reports/in-short-sentences.ts';
