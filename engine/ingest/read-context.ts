@@ -2,15 +2,12 @@ import type { ContextFact, PupilTable } from '../tables/assessment-data.ts';
 import { rawColumn, type RawTable } from './raw-table.ts';
 import type { RejectLog } from './reject-log.ts';
 import type { RejectReason } from './reject-reasons.ts';
+import { firstKnownDay, lastKnownDay } from './values/known-days.ts';
 import { parseDay } from './values/parse-day.ts';
 
 export const contextColumns = { required: ['pupil_id', 'kind', 'from'], optional: ['to'] } as const;
 
 const kinds = new Set<string>(['school-move', 'attendance', 'language', 'other'] satisfies ContextFact['kind'][]);
-
-/** 1900-01-01 and 2100-12-31, as for windows. */
-const firstDay = -25_567;
-const lastDay = 47_846;
 
 /** Reads dated facts, in order of pupil, date and kind; identical rows count once. Notes are never read. */
 export function readContext(
@@ -29,10 +26,10 @@ export function readContext(
     if (!kinds.has(cell('kind', row).toLowerCase())) return ['kind', 'context-kind-unknown'];
     const [from, to] = [parseDay(cell('from', row)), parseDay(cell('to', row))];
     if (Number.isNaN(from)) return ['from', 'date-unreadable'];
-    if (from < firstDay || from > lastDay) return ['from', 'context-date-out-of-range'];
+    if (from < firstKnownDay || from > lastKnownDay) return ['from', 'context-date-out-of-range'];
     if (cell('to', row) === '') return null;
     if (Number.isNaN(to)) return ['to', 'date-unreadable'];
-    return to < from || to > lastDay ? ['to', 'context-date-out-of-range'] : null;
+    return to < from || to > lastKnownDay ? ['to', 'context-date-out-of-range'] : null;
   };
   const facts = new Map<string, ContextFact>();
   let countedOnce = 0;

@@ -3,6 +3,7 @@ import type { PupilTable } from '../tables/assessment-data.ts';
 import { distinctRows } from './distinct-rows.ts';
 import { rawColumn, type RawTable } from './raw-table.ts';
 import type { RejectLog } from './reject-log.ts';
+import { firstKnownDay, lastKnownDay } from './values/known-days.ts';
 import { parseDay } from './values/parse-day.ts';
 import { parseFlag } from './values/parse-flag.ts';
 import { parseNumber } from './values/parse-number.ts';
@@ -97,7 +98,11 @@ function pupilTable(
       return Number.isNaN(flag) ? -1 : flag;
     });
   const day = (name: string): Float64Array =>
-    numbers(name, (value) => within(parseDay(value), -25_567, 47_482), 'Not a date written as 2026-03-14; left empty.');
+    numbers(
+      name,
+      (value) => within(parseDay(value), firstKnownDay, lastKnownDay),
+      'Not a date written as 2026-03-14; left empty.',
+    );
   const known = new Set<string>([...pupilColumns.required, ...pupilColumns.optional]);
   return {
     count: rows.length,

@@ -4,13 +4,10 @@ import { distinctRows } from './distinct-rows.ts';
 import { rawColumn, type RawTable } from './raw-table.ts';
 import type { RejectLog } from './reject-log.ts';
 import type { RejectReason } from './reject-reasons.ts';
+import { firstKnownDay, lastKnownDay } from './values/known-days.ts';
 import { parseDay } from './values/parse-day.ts';
 
 export const windowColumns = { required: ['window', 'date'], optional: ['term', 'label'] } as const;
-
-/** 1900-01-01 and 2100-12-31. */
-const firstDay = -25_567;
-const lastDay = 47_846;
 
 /** Reads the windows, in order of date (then name); identical rows count once, rows of one window that differ are rejected. */
 export function readWindows(raw: RawTable, log: RejectLog): { windows: WindowTable; countedOnce: number } {
@@ -23,7 +20,7 @@ export function readWindows(raw: RawTable, log: RejectLog): { windows: WindowTab
     if (cell('date', row) === '') return ['date', 'cell-missing'];
     const day = parseDay(cell('date', row));
     if (Number.isNaN(day)) return ['date', 'date-unreadable'];
-    return day < firstDay || day > lastDay ? ['date', 'window-date-out-of-range'] : null;
+    return day < firstKnownDay || day > lastKnownDay ? ['date', 'window-date-out-of-range'] : null;
   };
   const distinct = distinctRows(raw, 'window');
   const conflicting = new Set(distinct.conflicts);

@@ -64,7 +64,9 @@ export function answerOf(row: RunRow): string {
 function withNumber(answer: string, row: RunRow): string {
   const probability = numberOf(row, 'probability');
   const isLikelihood = answer === textOf(row, 'likelihood') && !Number.isNaN(probability);
-  return isLikelihood ? `${answer} (${Math.round(100 * probability)} in 100)` : answer;
+  // Never “0 in 100” or “100 in 100”: nothing is that sure.
+  const chances = Math.min(99, Math.max(1, Math.round(100 * probability)));
+  return isLikelihood ? `${answer} (${chances} in 100)` : answer;
 }
 
 function peerNumbers({ growth, trajectory }: SubjectEvidence, row: RunRow): string[] {
