@@ -1,6 +1,6 @@
 import type { JudgedCriteria } from '../criteria/judged-criteria.ts';
-import type { Comparisons } from '../growth/comparisons.ts';
-import type { MeasuredGrowth } from '../growth/measured-growth.ts';
+import type { Comparisons } from '../growth/comparisons/comparisons.ts';
+import type { MeasuredGrowth } from '../growth/percentiles/measured-growth.ts';
 import type { Measurements } from '../scales/measurements.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { PreviousListing } from './previous-listing.ts';

@@ -1,5 +1,5 @@
-import type { Comparisons } from '../growth/comparisons.ts';
-import type { Targets } from '../growth/set-targets.ts';
+import type { Comparisons } from '../growth/comparisons/comparisons.ts';
+import type { Targets } from '../growth/forecasts/set-targets.ts';
 import { sectionNames } from '../tables/run-schema.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { RunColumn, RunTable } from '../tables/run-table.ts';

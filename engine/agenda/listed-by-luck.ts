@@ -1,13 +1,13 @@
 import { circumstancesAt, type Circumstances, type CriteriaSettings } from '../criteria/judged-criteria.ts';
 import { whoMeets } from '../criteria/who-meets.ts';
-import type { Comparisons } from '../growth/comparisons.ts';
-import type { TrajectoryFit } from '../growth/fit-trajectories.ts';
-import { ordinaryScores } from '../growth/ordinary-scores.ts';
-import { scoresOfPupils } from '../growth/scores-of-pupils.ts';
-import { cutByPupils, scoresOfRows } from '../growth/scores-of-rows.ts';
-import type { SmoothedTrajectories } from '../growth/smooth-trajectories.ts';
-import type { TrajectoryScores } from '../growth/trajectory-scores.ts';
-import { randomStream } from '../stats/random-stream.ts';
+import type { Comparisons } from '../growth/comparisons/comparisons.ts';
+import type { TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
+import { ordinaryScores } from '../growth/forecasts/ordinary-scores.ts';
+import { scoresOfPupils } from '../growth/trajectory/model/scores-of-pupils.ts';
+import { cutByPupils, scoresOfRows } from '../growth/trajectory/model/scores-of-rows.ts';
+import type { SmoothedTrajectories } from '../growth/trajectory/posterior/smooth-trajectories.ts';
+import type { TrajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
+import { randomStream } from '../stats/distributions/random-stream.ts';
 
 /**
  * Pupils drawn at most and at least. With 1,000 draws a share of 10 % is known to 0.95 points, so that the figure of a class

@@ -1,4 +1,4 @@
-import type { CurrentWindows } from '../growth/current-windows.ts';
+import type { CurrentWindows } from '../growth/comparisons/current-windows.ts';
 import type { AssessmentData, ResultStatus } from '../tables/assessment-data.ts';
 import { resultStatuses } from '../tables/assessment-data.ts';
 import { hasLeft } from '../tables/has-left.ts';

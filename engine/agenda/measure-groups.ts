@@ -1,4 +1,4 @@
-import { medianGrowth } from '../growth/median-growth.ts';
+import { medianGrowth } from '../growth/percentiles/median-growth.ts';
 import { textAt } from '../tables/text-column.ts';
 import type { AgendaInput } from './agenda-input.ts';
 import type { Grouping } from './pupil-groups.ts';

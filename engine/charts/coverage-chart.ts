@@ -1,4 +1,4 @@
-import type { CoverageCell } from '../reports/coverage-cells.ts';
+import type { CoverageCell } from '../words/rows/coverage-cells.ts';
 import { wholeText } from './cell-text.ts';
 import { type Chart, type ChartSize, narrowPlot } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';

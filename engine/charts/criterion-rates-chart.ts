@@ -1,4 +1,4 @@
-import type { CriterionRate } from '../reports/criterion-rates.ts';
+import type { CriterionRate } from '../words/rows/criterion-rates.ts';
 import { percentText, wholeText } from './cell-text.ts';
 import type { Chart, ChartLayer } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';

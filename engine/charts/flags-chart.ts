@@ -1,4 +1,4 @@
-import type { EquityRow } from '../reports/report-rows.ts';
+import type { EquityRow } from '../words/rows/report-rows.ts';
 import { wholeText } from './cell-text.ts';
 import type { Chart, ChartLayer } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';

@@ -1,4 +1,4 @@
-import type { GapSeries } from '../reports/gap-series.ts';
+import type { GapSeries } from '../words/rows/gap-series.ts';
 import { rangeText, wholeText } from './cell-text.ts';
 import { type Chart, type ChartLayer, type ChartSize, narrowPlot } from './chart.ts';
 import { chartColours, chartConfig, seriesColours, seriesDashes, seriesShapes } from './chart-config.ts';

@@ -1,5 +1,5 @@
-import type { FanPoint } from '../reports/fan-points.ts';
-import type { TrajectoryPoint } from '../reports/trajectory-points.ts';
+import type { FanPoint } from '../words/rows/fan-points.ts';
+import type { TrajectoryPoint } from '../words/rows/trajectory-points.ts';
 import type { Chart, ChartLayer, ChartSize, ChartTable } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
 import { absenceLayers, type ChartEvent, eventLayers, eventsOnAxis } from './event-layers.ts';

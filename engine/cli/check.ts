@@ -1,12 +1,12 @@
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { SameStartError } from '../errors.ts';
-import { dataReportHtml } from '../ingest/data-report-html.ts';
-import { dataReportText } from '../ingest/data-report-text.ts';
-import { mendedName, tableNames } from '../ingest/find-tables.ts';
-import { joinMended } from '../ingest/join-mended.ts';
-import { inspectDataFolder } from '../ingest/read-data-folder.ts';
-import { rejectsCsv } from '../ingest/rejects-csv.ts';
+import { dataReportHtml } from '../ingest/folder/report/data-report-html.ts';
+import { dataReportText } from '../ingest/folder/report/data-report-text.ts';
+import { mendedName, tableNames } from '../ingest/folder/find-tables.ts';
+import { joinMended } from '../ingest/folder/join-mended.ts';
+import { inspectDataFolder } from '../ingest/folder/read-data-folder.ts';
+import { rejectsCsv } from '../ingest/files/csv/rejects-csv.ts';
 import type { CommandResult, CommandSetting } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 

@@ -1,5 +1,5 @@
-import type { ConversionReport } from '../ingest/convert/convert-files.ts';
-import type { Guess } from '../ingest/convert/mapping.ts';
+import type { ConversionReport } from '../ingest/schools/convert-files.ts';
+import type { Guess } from '../ingest/schools/mapping/mapping.ts';
 
 /** What a conversion came to, for a person: counts and shares, what was not used and how to mend it, what was supposed. */
 export function conversionText(

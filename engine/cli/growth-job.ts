@@ -1,6 +1,6 @@
-import { conditionalGrowthPercentiles } from '../growth/conditional-growth-percentiles.ts';
-import type { GrowthMethod, GrowthRule } from '../growth/growth-fit.ts';
-import { growthPercentileRange } from '../growth/growth-percentile-range.ts';
+import { conditionalGrowthPercentiles } from '../growth/percentiles/conditional-growth-percentiles.ts';
+import type { GrowthMethod, GrowthRule } from '../growth/percentiles/growth-fit.ts';
+import { growthPercentileRange } from '../growth/percentiles/growth-percentile-range.ts';
 import type { Warning } from '../warnings.ts';
 
 /** One group of a table. */

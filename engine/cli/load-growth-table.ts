@@ -2,9 +2,9 @@ import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { SameStartError } from '../errors.ts';
-import { readHeader } from '../ingest/csv/read-header.ts';
-import { longestRow } from '../ingest/csv/csv-scanner.ts';
-import { readCsvTable } from '../ingest/csv/read-csv-table.ts';
+import { readHeader } from '../ingest/files/csv/read-header.ts';
+import { longestRow } from '../ingest/files/csv/csv-scanner.ts';
+import { readCsvTable } from '../ingest/files/csv/read-csv-table.ts';
 import { sqlName, sqlText } from '../runs/table-database.ts';
 import { literalPath } from '../tables/literal-path.ts';
 

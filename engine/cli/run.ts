@@ -1,4 +1,4 @@
-import { analyseFolder } from '../analyse-folder.ts';
+import { analyseFolder } from '../pipeline/analyse-folder.ts';
 import { SameStartError } from '../errors.ts';
 import { listUnreadableRuns, type UnreadableRun } from '../runs/list-runs.ts';
 import type { PublishedManifest } from '../runs/published-run.ts';

@@ -1,5 +1,5 @@
-import { worlds } from '../worlds/worlds.ts';
-import type { WorldSettings } from '../worlds/world-settings.ts';
+import { worlds } from '../worlds/model/worlds.ts';
+import type { WorldSettings } from '../worlds/model/world-settings.ts';
 
 /** The world that is made where none is named. */
 export const defaultWorld = 'trust-3000';

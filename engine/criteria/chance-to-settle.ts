@@ -1,5 +1,5 @@
-import { normalCdf } from '../stats/normal-cdf.ts';
-import { normalQuantile } from '../stats/normal-quantile.ts';
+import { normalCdf } from '../stats/distributions/normal-cdf.ts';
+import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
 import type { CriteriaSettings } from './judged-criteria.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Comparisons } from '../growth/comparisons.ts';
+import type { Comparisons } from '../growth/comparisons/comparisons.ts';
 import { academicYearOf } from '../scales/academic-year-of.ts';
 import type { Measurements } from '../scales/measurements.ts';
 import { yearGroupNumber } from '../scales/year-group-number.ts';

@@ -1,5 +1,5 @@
-import type { TrajectoryPosterior } from '../growth/trajectory-posterior.ts';
-import type { NormalMixture } from '../stats/normal-mixture-quantile.ts';
+import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
+import type { NormalMixture } from '../stats/distributions/normal-mixture-quantile.ts';
 import type { PositionsGaussian } from './statement-probabilities.ts';
 
 /** A mutable `PositionsGaussian`, filled for one component after another without allocating. */

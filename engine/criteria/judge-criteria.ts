@@ -1,7 +1,7 @@
-import type { JointPosterior } from '../growth/joint-posterior.ts';
-import type { TrajectoryPosterior } from '../growth/trajectory-posterior.ts';
-import { normalCdf } from '../stats/normal-cdf.ts';
-import { normalMixtureQuantile, type NormalMixture } from '../stats/normal-mixture-quantile.ts';
+import type { JointPosterior } from '../growth/trajectory/posterior/joint-posterior.ts';
+import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
+import { normalCdf } from '../stats/distributions/normal-cdf.ts';
+import { normalMixtureQuantile, type NormalMixture } from '../stats/distributions/normal-mixture-quantile.ts';
 import { reasonNames, type Reason } from '../tables/run-schema.ts';
 import { chanceToSettle } from './chance-to-settle.ts';
 import { addQuantity, emptyGaussian, mixtureMoments, quantities, quantityWeights, readComponent } from './effects.ts';

@@ -1,5 +1,5 @@
-import type { PositionDraws } from '../growth/joint-posterior.ts';
-import { normalQuantile } from '../stats/normal-quantile.ts';
+import type { PositionDraws } from '../growth/trajectory/posterior/joint-posterior.ts';
+import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
 import type { CriteriaSettings } from './judged-criteria.ts';
 
 /**

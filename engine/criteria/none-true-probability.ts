@@ -1,6 +1,6 @@
-import { bivariateNormalCdf } from '../stats/bivariate-normal-cdf.ts';
-import { normalCdf } from '../stats/normal-cdf.ts';
-import { normalQuantile } from '../stats/normal-quantile.ts';
+import { bivariateNormalCdf } from '../stats/distributions/bivariate-normal-cdf.ts';
+import { normalCdf } from '../stats/distributions/normal-cdf.ts';
+import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
 import type { CriteriaSettings } from './judged-criteria.ts';
 import type { PositionsGaussian } from './statement-probabilities.ts';
 

@@ -1,5 +1,5 @@
-import type { TrajectoryPosterior } from '../growth/trajectory-posterior.ts';
-import type { NormalMixture } from '../stats/normal-mixture-quantile.ts';
+import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
+import type { NormalMixture } from '../stats/distributions/normal-mixture-quantile.ts';
 import type { CriteriaSettings } from './judged-criteria.ts';
 import { addQuantity, emptyGaussian, mixtureMoments, quantityWeights, readComponent } from './effects.ts';
 import { statementProbabilities } from './statement-probabilities.ts';

@@ -1,6 +1,6 @@
-import { bivariateNormalCdf } from '../stats/bivariate-normal-cdf.ts';
-import { normalCdf } from '../stats/normal-cdf.ts';
-import { normalQuantile } from '../stats/normal-quantile.ts';
+import { bivariateNormalCdf } from '../stats/distributions/bivariate-normal-cdf.ts';
+import { normalCdf } from '../stats/distributions/normal-cdf.ts';
+import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
 import type { CriteriaSettings } from './judged-criteria.ts';
 
 /** One Gaussian for the true positions (first, baseline, current), with the peers’ line that goes with it. */

@@ -1,8 +1,8 @@
-import type { TrajectoryFit } from '../growth/fit-trajectories.ts';
-import { scoresOfPupils } from '../growth/scores-of-pupils.ts';
-import { smoothTrajectories } from '../growth/smooth-trajectories.ts';
-import type { TrajectoryPosterior } from '../growth/trajectory-posterior.ts';
-import type { TrajectoryScores } from '../growth/trajectory-scores.ts';
+import type { TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
+import { scoresOfPupils } from '../growth/trajectory/model/scores-of-pupils.ts';
+import { smoothTrajectories } from '../growth/trajectory/posterior/smooth-trajectories.ts';
+import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
+import type { TrajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
 import { emptyGaussian, readComponent } from './effects.ts';
 import type { Circumstances, CriteriaSettings } from './judged-criteria.ts';
 import { statementProbabilities } from './statement-probabilities.ts';

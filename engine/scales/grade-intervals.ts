@@ -1,5 +1,5 @@
-import { normalCdf } from '../stats/normal-cdf.ts';
-import { normalQuantile } from '../stats/normal-quantile.ts';
+import { normalCdf } from '../stats/distributions/normal-cdf.ts';
+import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
 
 /** Interval of position that each grade stands for, and its middle. One entry a grade, lowest grade first. */
 export interface GradeIntervals {

@@ -1,5 +1,5 @@
 import { mean, medianSorted, sampleSkewness, sampleVariance } from 'simple-statistics';
-import { normalQuantile } from '../stats/normal-quantile.ts';
+import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
 import { withoutStrayMarks } from './without-stray-marks.ts';
 
 /** Where one mark stands among a group of marks, oriented so that higher is better. */

@@ -1,19 +1,19 @@
-import { randomStream } from '../stats/random-stream.ts';
+import { randomStream } from '../stats/distributions/random-stream.ts';
 import { byCodeUnit } from '../tables/text-column.ts';
-import { enrolPupils } from './enrol-pupils.ts';
-import { livePupils } from './live-pupils.ts';
-import { declaredScale } from './marking-scales.ts';
-import { schoolCalendar } from './school-calendar.ts';
-import { sitTests } from './sit-tests.ts';
-import type { Sittings } from './sit-tests.ts';
-import { cohortCells, standardiseWithinCohorts } from './standardise-within-cohorts.ts';
-import { truePositions } from './true-positions.ts';
-import type { TruePositions } from './true-positions.ts';
-import { checkedSettings } from './checked-settings.ts';
-import { worldParameters } from './world-parameters.ts';
-import { plainWorld } from './world-settings.ts';
-import type { WorldSettings } from './world-settings.ts';
-import type { World, WorldPupils, WorldTruth, WorldWindows } from './world.ts';
+import { enrolPupils } from './pupils/enrol-pupils.ts';
+import { livePupils } from './pupils/live-pupils.ts';
+import { declaredScale } from './tests/marking-scales.ts';
+import { schoolCalendar } from './model/school-calendar.ts';
+import { sitTests } from './tests/sit-tests.ts';
+import type { Sittings } from './tests/sit-tests.ts';
+import { cohortCells, standardiseWithinCohorts } from './positions/standardise-within-cohorts.ts';
+import { truePositions } from './positions/true-positions.ts';
+import type { TruePositions } from './positions/position-setting.ts';
+import { checkedSettings } from './model/checked-settings.ts';
+import { worldParameters } from './model/world-parameters.ts';
+import { plainWorld } from './model/world-settings.ts';
+import type { WorldSettings } from './model/world-settings.ts';
+import type { World, WorldPupils, WorldTruth, WorldWindows } from './model/world.ts';
 
 /**
  * Makes a world whose truth is known. Settings left out are those of `plainWorld`; the same settings give the same world.

@@ -1,8 +1,8 @@
 import { byCodeUnit, textColumn } from '../tables/text-column.ts';
 import type { TextColumn } from '../tables/text-column.ts';
 import type { AssessmentData, PupilTable, ResultTable } from '../tables/assessment-data.ts';
-import { classNameAt } from './class-name-at.ts';
-import type { World } from './world.ts';
+import { classNameAt } from './model/class-name-at.ts';
+import type { World } from './model/world.ts';
 
 /**
  * A world as the typed columns that reading its files would give, without the files (`fileHashes` is empty). Pupils,

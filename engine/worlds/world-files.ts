@@ -1,8 +1,8 @@
 import type { Scale } from '../tables/assessment-data.ts';
 import { resultStatuses } from '../tables/assessment-data.ts';
-import { classNameAt } from './class-name-at.ts';
-import { pupilNames } from './pupil-names.ts';
-import type { World } from './world.ts';
+import { classNameAt } from './model/class-name-at.ts';
+import { pupilNames } from './pupils/pupil-names.ts';
+import type { World } from './model/world.ts';
 
 type Cell = string | number;
 

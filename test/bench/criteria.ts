@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { simulateWorld } from '../../engine/worlds/simulate-world.ts';
-import { worlds } from '../../engine/worlds/worlds.ts';
+import { worlds } from '../../engine/worlds/model/worlds.ts';
 import { analysisTime } from './criteria/analysis-time.ts';
 import { holdOut } from './criteria/hold-out.ts';
 import { longRecordTime } from './criteria/long-record-time.ts';

@@ -1,5 +1,5 @@
 /** `npm run fuzz [inputs] [seed]`: mutated files for every reader; 100,000 unless told otherwise. */
-import { fuzzReaders } from '../engine/ingest/fuzz-readers.ts';
+import { fuzzReaders } from '../engine/ingest/files/fuzz-readers.ts';
 
 const inputs = Number(process.argv[2] ?? 100_000);
 const seed = Number(process.argv[3] ?? 20_261_123);

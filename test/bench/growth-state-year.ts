@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GrowthJob, runGrowthJob } from '../../engine/cli/growth-job.ts';
 import { runGrowthJobs } from '../../engine/cli/run-growth-jobs.ts';
-import { randomStream } from '../../engine/stats/random-stream.ts';
+import { randomStream } from '../../engine/stats/distributions/random-stream.ts';
 
 /*
  * One state year as the R package SGP does it: mathematics and reading in seven grades, one to four earlier scores, every

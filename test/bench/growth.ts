@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { conditionalGrowthPercentiles, growthTaus } from '../../engine/growth/conditional-growth-percentiles.ts';
-import { bsplineBasis } from '../../engine/stats/bspline-basis.ts';
-import { quantileRegression } from '../../engine/stats/quantile-regression.ts';
-import { quantileType7 } from '../../engine/stats/quantile-type-7.ts';
-import { randomStream } from '../../engine/stats/random-stream.ts';
+import {
+  conditionalGrowthPercentiles,
+  growthTaus,
+} from '../../engine/growth/percentiles/conditional-growth-percentiles.ts';
+import { bsplineBasis } from '../../engine/stats/splines/bspline-basis.ts';
+import { quantileRegression } from '../../engine/stats/quantile-regression/quantile-regression.ts';
+import { quantileType7 } from '../../engine/stats/distributions/quantile-type-7.ts';
+import { randomStream } from '../../engine/stats/distributions/random-stream.ts';
 import { printGrowthTargets, type MeasuredCase } from './growth-targets.ts';
 import { runStateYear, stateYearInR, type StateYearTiming } from './growth-state-year.ts';
 

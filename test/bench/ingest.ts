@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { terminalProgress } from '../../engine/cli/progress.ts';
-import { readDataFolder } from '../../engine/ingest/read-data-folder.ts';
+import { readDataFolder } from '../../engine/ingest/folder/read-data-folder.ts';
 
 const rows = Number(process.argv[2] ?? 10_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'same-start-bench-'));

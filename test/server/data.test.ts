@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bannedWordsIn } from '../../engine/reports/banned-words.ts';
+import { bannedWordsIn } from '../../engine/words/kit/banned-words.ts';
 import { pupilNames } from '../../server/records/pupil-names.ts';
 import { dataApp, type DataApp } from './data-app.ts';
 import { schoolSheet } from './school-sheet.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { bannedWordsIn } from '../../engine/reports/banned-words.ts';
+import { bannedWordsIn } from '../../engine/words/kit/banned-words.ts';
 import { keepPupilContext } from '../../server/records/pupil-context.ts';
 import { fixturePupil, fixtureRun } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';

@@ -1,4 +1,4 @@
-import { randomStream } from '../../engine/stats/random-stream.ts';
+import { randomStream } from '../../engine/stats/distributions/random-stream.ts';
 
 /** Windows of a made-up school, oldest first. */
 export const sheetWindows = ['Autumn 2 2024/25', 'Summer 2 2024/25', 'Autumn 2 2025/26'] as const;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunContent } from '../../engine/index.ts';
-import { bannedWordsIn } from '../../engine/reports/banned-words.ts';
+import { bannedWordsIn } from '../../engine/words/kit/banned-words.ts';
 import { fixturePupil, fixtureRun } from './fixture-run.ts';
 import { pupilKeyOf } from './pupil-key.ts';
 import { testApp, type TestApp } from './signed-in.ts';

@@ -1,8 +1,8 @@
-import { analyse } from '../../../engine/pipeline.ts';
+import { analyse } from '../../../engine/pipeline/analyse.ts';
 import { defaultPolicy } from '../../../engine/policy.ts';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
 import { worldAsAssessmentData } from '../../../engine/worlds/world-as-assessment-data.ts';
-import { worlds } from '../../../engine/worlds/worlds.ts';
+import { worlds } from '../../../engine/worlds/model/worlds.ts';
 import type { TargetLine } from './report-world.ts';
 
 const limitSeconds = 15;

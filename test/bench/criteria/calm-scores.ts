@@ -1,7 +1,7 @@
-import type { Comparisons } from '../../../engine/growth/comparisons.ts';
-import type { TrajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
-import { trueCovariance } from '../../../engine/worlds/true-covariance.ts';
-import type { World } from '../../../engine/worlds/world.ts';
+import type { Comparisons } from '../../../engine/growth/comparisons/comparisons.ts';
+import type { TrajectoryScores } from '../../../engine/growth/trajectory/model/trajectory-scores.ts';
+import { trueCovariance } from '../../../engine/worlds/positions/true-covariance.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
 
 /**
  * The scores of a world in which every pupil makes ordinary progress: each true position since the first window is moved to

@@ -1,5 +1,5 @@
-import { normalQuantile } from '../../../engine/stats/normal-quantile.ts';
-import type { World } from '../../../engine/worlds/world.ts';
+import { normalQuantile } from '../../../engine/stats/distributions/normal-quantile.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
 
 /** What a benchmark may see of a world's results. */
 export interface SeenResults {

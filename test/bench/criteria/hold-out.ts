@@ -1,15 +1,16 @@
-import { reliabilityOf } from '../../../engine/growth/block-model.ts';
-import { chooseComparisons } from '../../../engine/growth/choose-comparisons.ts';
-import { fitTrajectories, type TrajectoryFit } from '../../../engine/growth/fit-trajectories.ts';
-import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
-import { subjectProcess } from '../../../engine/growth/trajectory-process.ts';
-import { trajectoryScores, type TrajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
-import { readDataFolder } from '../../../engine/ingest/read-data-folder.ts';
+import { reliabilityOf } from '../../../engine/growth/trajectory/model/block-model.ts';
+import { chooseComparisons } from '../../../engine/growth/comparisons/choose-comparisons.ts';
+import { fitTrajectories } from '../../../engine/growth/trajectory/fit/fit-trajectories.ts';
+import { type TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
+import { smoothTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
+import { subjectProcess } from '../../../engine/growth/trajectory/model/trajectory-process.ts';
+import { trajectoryScores, type TrajectoryScores } from '../../../engine/growth/trajectory/model/trajectory-scores.ts';
+import { readDataFolder } from '../../../engine/ingest/folder/read-data-folder.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
-import { gaussianSummary } from '../../../engine/stats/gaussian-summary.ts';
-import { planKalman, type StateSpace } from '../../../engine/stats/kalman-plan.ts';
-import { kalmanWhiten } from '../../../engine/stats/kalman-whiten.ts';
-import { normalCdf } from '../../../engine/stats/normal-cdf.ts';
+import { gaussianSummary } from '../../../engine/stats/posterior-mode/gaussian-summary.ts';
+import { planKalman, type StateSpace } from '../../../engine/stats/state-space/kalman-plan.ts';
+import { kalmanWhiten } from '../../../engine/stats/state-space/kalman-whiten.ts';
+import { normalCdf } from '../../../engine/stats/distributions/normal-cdf.ts';
 import type { TargetLine } from './report-world.ts';
 
 interface Prediction {

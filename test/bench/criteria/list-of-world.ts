@@ -8,12 +8,15 @@ import {
   type Circumstances,
   type JudgedCriteria,
 } from '../../../engine/criteria/judged-criteria.ts';
-import type { TrajectoryFit } from '../../../engine/growth/fit-trajectories.ts';
-import { smoothTrajectories, type SmoothedTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
-import type { TrajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
+import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
+import {
+  smoothTrajectories,
+  type SmoothedTrajectories,
+} from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
+import type { TrajectoryScores } from '../../../engine/growth/trajectory/model/trajectory-scores.ts';
 import { defaultPolicy } from '../../../engine/policy.ts';
 import { sectionNames } from '../../../engine/tables/run-schema.ts';
-import type { World } from '../../../engine/worlds/world.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
 import { calmScores } from './calm-scores.ts';
 import type { Truth } from './true-statements.ts';
 

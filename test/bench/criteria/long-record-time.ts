@@ -1,7 +1,7 @@
-import type { TrajectoryFit } from '../../../engine/growth/fit-trajectories.ts';
-import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
-import { trajectoryDefaults } from '../../../engine/growth/trajectory-settings.ts';
-import { madeUpFit, madeUpScores } from '../../engine/growth/made-up-scores.ts';
+import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
+import { smoothTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
+import { trajectoryDefaults } from '../../../engine/growth/trajectory/model/trajectory-settings.ts';
+import { madeUpFit, madeUpScores } from '../../engine/growth/trajectory/model/made-up-scores.ts';
 import type { TargetLine } from './report-world.ts';
 
 const sizes = [100, 200, 400, 800];

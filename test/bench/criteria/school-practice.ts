@@ -1,7 +1,7 @@
-import { conditionalGrowthPercentiles } from '../../../engine/growth/conditional-growth-percentiles.ts';
-import type { Comparisons } from '../../../engine/growth/comparisons.ts';
+import { conditionalGrowthPercentiles } from '../../../engine/growth/percentiles/conditional-growth-percentiles.ts';
+import type { Comparisons } from '../../../engine/growth/comparisons/comparisons.ts';
 import type { Measurements } from '../../../engine/scales/measurements.ts';
-import type { World } from '../../../engine/worlds/world.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
 
 /** Whoever has no earlier score cannot be flagged: last in the list. */
 const last = -99;

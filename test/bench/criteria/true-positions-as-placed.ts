@@ -1,6 +1,6 @@
 import type { Measurements } from '../../../engine/scales/measurements.ts';
-import { normalQuantile } from '../../../engine/stats/normal-quantile.ts';
-import type { World } from '../../../engine/worlds/world.ts';
+import { normalQuantile } from '../../../engine/stats/distributions/normal-quantile.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
 
 /**
  * True positions on the scale that positions are published on: where ranks replaced the marks of a cohort's test, normal

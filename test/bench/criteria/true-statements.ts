@@ -1,8 +1,8 @@
-import { conditionalGrowthPercentiles } from '../../../engine/growth/conditional-growth-percentiles.ts';
-import type { Comparisons } from '../../../engine/growth/comparisons.ts';
-import { normalCdf } from '../../../engine/stats/normal-cdf.ts';
-import { trueCovariance } from '../../../engine/worlds/true-covariance.ts';
-import type { World } from '../../../engine/worlds/world.ts';
+import { conditionalGrowthPercentiles } from '../../../engine/growth/percentiles/conditional-growth-percentiles.ts';
+import type { Comparisons } from '../../../engine/growth/comparisons/comparisons.ts';
+import { normalCdf } from '../../../engine/stats/distributions/normal-cdf.ts';
+import { trueCovariance } from '../../../engine/worlds/positions/true-covariance.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
 
 /** What is true of every comparison of a simulated world. */
 export interface Truth {

@@ -1,8 +1,8 @@
 import type { AgendaInput } from '../../../engine/agenda/agenda-input.ts';
 import type { PreviousListing } from '../../../engine/agenda/previous-listing.ts';
 import type { JudgedCriteria } from '../../../engine/criteria/judged-criteria.ts';
-import { chooseComparisons } from '../../../engine/growth/choose-comparisons.ts';
-import { measureGrowth } from '../../../engine/growth/measure-growth.ts';
+import { chooseComparisons } from '../../../engine/growth/comparisons/choose-comparisons.ts';
+import { measureGrowth } from '../../../engine/growth/percentiles/measure-growth.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
 import { criterionNames } from '../../../engine/tables/run-schema.ts';
 import type { SmallPupil } from '../small-data.ts';

@@ -3,7 +3,7 @@ import type { AgendaSettings } from '../../../engine/agenda/agenda-input.ts';
 import { buildAgenda } from '../../../engine/agenda/build-agenda.ts';
 import type { PreviousListing } from '../../../engine/agenda/previous-listing.ts';
 import { frozenBaselines } from '../../../engine/agenda/previous-listing.ts';
-import { warningText } from '../../../engine/reports/warning-text.ts';
+import { warningText } from '../../../engine/words/warnings/warning-text.ts';
 import { sectionNames } from '../../../engine/tables/run-schema.ts';
 import type { WorldPupil } from './agenda-world.ts';
 import { agendaWorld, classOf } from './agenda-world.ts';

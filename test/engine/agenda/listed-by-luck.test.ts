@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { listedByLuck } from '../../../engine/agenda/listed-by-luck.ts';
 import type { Circumstances, CriteriaSettings } from '../../../engine/criteria/judged-criteria.ts';
-import type { Comparisons } from '../../../engine/growth/comparisons.ts';
-import type { TrajectoryFit } from '../../../engine/growth/fit-trajectories.ts';
-import type { SmoothedTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
-import type { TrajectoryScores } from '../../../engine/growth/trajectory-scores.ts';
+import type { Comparisons } from '../../../engine/growth/comparisons/comparisons.ts';
+import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
+import type { SmoothedTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
+import type { TrajectoryScores } from '../../../engine/growth/trajectory/model/trajectory-scores.ts';
 
 const none = { count: 0, comparisons: 0, cells: [], groups: [], subjects: [], scaleClass: [] };
 const columns =

@@ -11,8 +11,8 @@ import { flagsChart } from '../../../engine/charts/flags-chart.ts';
 import { gapChart } from '../../../engine/charts/gap-chart.ts';
 import { growthDistributionChart } from '../../../engine/charts/growth-distribution-chart.ts';
 import { trajectoryChart } from '../../../engine/charts/trajectory-chart.ts';
-import { coverageCells } from '../../../engine/reports/coverage-cells.ts';
-import { bannedWordsIn } from '../../../engine/reports/banned-words.ts';
+import { coverageCells } from '../../../engine/words/rows/coverage-cells.ts';
+import { bannedWordsIn } from '../../../engine/words/kit/banned-words.ts';
 import { amira, amiraGap, exampleCharts } from './example-charts.ts';
 
 const charts = Object.entries(exampleCharts);

@@ -5,11 +5,11 @@ import { flagsChart } from '../../../engine/charts/flags-chart.ts';
 import { gapChart } from '../../../engine/charts/gap-chart.ts';
 import { growthDistributionChart } from '../../../engine/charts/growth-distribution-chart.ts';
 import { levelGrowthChart } from '../../../engine/charts/level-growth-chart.ts';
-import { coverageCells } from '../../../engine/reports/coverage-cells.ts';
+import { coverageCells } from '../../../engine/words/rows/coverage-cells.ts';
 import { listedByLuckChart } from '../../../engine/charts/listed-by-luck-chart.ts';
 import { targetsChart } from '../../../engine/charts/targets-chart.ts';
 import { type TrajectoryChartData, trajectoryChart } from '../../../engine/charts/trajectory-chart.ts';
-import type { GapSeries } from '../../../engine/reports/gap-series.ts';
+import type { GapSeries } from '../../../engine/words/rows/gap-series.ts';
 
 /** Example rows for every chart, small enough to check by eye. */
 const dates = ['2024-12-05', '2025-03-20', '2025-07-03', '2025-12-04', '2026-03-19', '2026-07-02', '2026-12-03'];

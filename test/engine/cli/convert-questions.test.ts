@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { convertCommand } from '../../../engine/cli/convert.ts';
-import { withFolder } from '../ingest/data-folder.ts';
+import { withFolder } from '../ingest/folder/data-folder.ts';
 
 const [amira, ben] = ['B801200005001', 'R674123101121'];
 const files = {

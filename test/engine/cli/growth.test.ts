@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, test } from 'vitest';
 import { growthCommand } from '../../../engine/cli/growth.ts';
-import { conditionalGrowthPercentiles } from '../../../engine/growth/conditional-growth-percentiles.ts';
-import { randomStream } from '../../../engine/stats/random-stream.ts';
+import { conditionalGrowthPercentiles } from '../../../engine/growth/percentiles/conditional-growth-percentiles.ts';
+import { randomStream } from '../../../engine/stats/distributions/random-stream.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'growth-command-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { commands } from '../../../engine/cli/commands.ts';
 import { commandHelp } from '../../../engine/cli/help.ts';
 import { simulateCommand } from '../../../engine/cli/simulate.ts';
-import { worlds } from '../../../engine/worlds/worlds.ts';
+import { worlds } from '../../../engine/worlds/model/worlds.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'simulate-'));
 afterAll(() => rmSync(parent, { recursive: true }));

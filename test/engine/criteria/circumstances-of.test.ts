@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { circumstancesOf } from '../../../engine/criteria/circumstances-of.ts';
-import { chooseComparisons } from '../../../engine/growth/choose-comparisons.ts';
+import { chooseComparisons } from '../../../engine/growth/comparisons/choose-comparisons.ts';
 import { toMeasurements } from '../../../engine/scales/to-measurements.ts';
 import { smallData, type SmallData, type SmallResult } from '../small-data.ts';
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { chanceToSettle } from '../../../engine/criteria/chance-to-settle.ts';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
 import { defaultCriteriaSettings as settings, type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
-import type { TrajectoryPosterior } from '../../../engine/growth/trajectory-posterior.ts';
-import { normalCdf } from '../../../engine/stats/normal-cdf.ts';
-import { normalQuantile } from '../../../engine/stats/normal-quantile.ts';
-import { randomStream } from '../../../engine/stats/random-stream.ts';
+import type { TrajectoryPosterior } from '../../../engine/growth/trajectory/posterior/trajectory-posterior.ts';
+import { normalCdf } from '../../../engine/stats/distributions/normal-cdf.ts';
+import { normalQuantile } from '../../../engine/stats/distributions/normal-quantile.ts';
+import { randomStream } from '../../../engine/stats/distributions/random-stream.ts';
 import { reasonNames, verdictNames } from '../../../engine/tables/run-schema.ts';
 
 function facts(rows: number, differing: Partial<Record<keyof Circumstances, number>> = {}): Circumstances {

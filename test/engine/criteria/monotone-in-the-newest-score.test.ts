@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
 import { defaultCriteriaSettings } from '../../../engine/criteria/judged-criteria.ts';
-import type { TrajectoryFit } from '../../../engine/growth/fit-trajectories.ts';
-import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
-import { trajectoryDefaults } from '../../../engine/growth/trajectory-settings.ts';
-import { randomStream } from '../../../engine/stats/random-stream.ts';
-import { madeUpFit, madeUpScores, type MadeUpScore } from '../growth/made-up-scores.ts';
+import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
+import { smoothTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
+import { trajectoryDefaults } from '../../../engine/growth/trajectory/model/trajectory-settings.ts';
+import { randomStream } from '../../../engine/stats/distributions/random-stream.ts';
+import { madeUpFit, madeUpScores, type MadeUpScore } from '../growth/trajectory/model/made-up-scores.ts';
 
 /** Scores tried, SD from the mean of the year group: steps of 0.4 points of a test whose SD is 15. */
 const [lowest, highest, steps] = [-4, 4, 321];

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { defaultCriteriaSettings as settings } from '../../../engine/criteria/judged-criteria.ts';
 import { noneTrueProbability } from '../../../engine/criteria/none-true-probability.ts';
 import { statementProbabilities, type PositionsGaussian } from '../../../engine/criteria/statement-probabilities.ts';
-import { normalCdf } from '../../../engine/stats/normal-cdf.ts';
-import { normalQuantile } from '../../../engine/stats/normal-quantile.ts';
-import { randomStream } from '../../../engine/stats/random-stream.ts';
+import { normalCdf } from '../../../engine/stats/distributions/normal-cdf.ts';
+import { normalQuantile } from '../../../engine/stats/distributions/normal-quantile.ts';
+import { randomStream } from '../../../engine/stats/distributions/random-stream.ts';
 
 const draws = 200_000;
 /** Four standard errors of a share of 200,000 draws at its widest. */

@@ -3,10 +3,10 @@ import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
 import { defaultCriteriaSettings as settings, type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
 import { met } from '../../../engine/criteria/verdict.ts';
 import { whoMeets } from '../../../engine/criteria/who-meets.ts';
-import { fitTrajectories } from '../../../engine/growth/fit-trajectories.ts';
-import { smoothTrajectories } from '../../../engine/growth/smooth-trajectories.ts';
-import { randomStream } from '../../../engine/stats/random-stream.ts';
-import { madeUpScores, type MadeUpScore } from '../growth/made-up-scores.ts';
+import { fitTrajectories } from '../../../engine/growth/trajectory/fit/fit-trajectories.ts';
+import { smoothTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
+import { randomStream } from '../../../engine/stats/distributions/random-stream.ts';
+import { madeUpScores, type MadeUpScore } from '../growth/trajectory/model/made-up-scores.ts';
 
 const pupils = 300;
 

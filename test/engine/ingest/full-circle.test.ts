@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkCommand } from '../../../engine/cli/check.ts';
 import { convertCommand } from '../../../engine/cli/convert.ts';
-import { readDataFolder } from '../../../engine/ingest/read-data-folder.ts';
-import { readNames } from '../../../engine/ingest/read-names.ts';
-import { plainFolder, withFolder } from './data-folder.ts';
+import { readDataFolder } from '../../../engine/ingest/folder/read-data-folder.ts';
+import { readNames } from '../../../engine/ingest/folder/read-names.ts';
+import { plainFolder, withFolder } from './folder/data-folder.ts';
 
 /* Rows that were not used: written as CSV, mended as a person would in a spreadsheet, given back; all rows kept, none twice. */
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
-import { trueCovariance } from '../../../engine/worlds/true-covariance.ts';
-import type { World } from '../../../engine/worlds/world.ts';
-import { worlds } from '../../../engine/worlds/worlds.ts';
+import { trueCovariance } from '../../../engine/worlds/positions/true-covariance.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
+import { worlds } from '../../../engine/worlds/model/worlds.ts';
 
 /**
  * Each pupil's log likelihood ratio of a lasting slow-down to none, by dense algebra from World.parameters alone: all subjects

@@ -3,10 +3,10 @@ import { resultStatuses } from '../../../engine/tables/assessment-data.ts';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
 import { worldAsAssessmentData } from '../../../engine/worlds/world-as-assessment-data.ts';
 import { worldFiles } from '../../../engine/worlds/world-files.ts';
-import { plainWorld } from '../../../engine/worlds/world-settings.ts';
-import type { WorldSettings } from '../../../engine/worlds/world-settings.ts';
-import { worlds } from '../../../engine/worlds/worlds.ts';
-import type { World } from '../../../engine/worlds/world.ts';
+import { plainWorld } from '../../../engine/worlds/model/world-settings.ts';
+import type { WorldSettings } from '../../../engine/worlds/model/world-settings.ts';
+import { worlds } from '../../../engine/worlds/model/worlds.ts';
+import type { World } from '../../../engine/worlds/model/world.ts';
 
 const names = Object.keys(worlds);
 const small = (name: string, settings: Partial<WorldSettings> = {}) =>

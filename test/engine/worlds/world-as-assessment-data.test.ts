@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readDataFolder } from '../../../engine/ingest/read-data-folder.ts';
+import { readDataFolder } from '../../../engine/ingest/folder/read-data-folder.ts';
 import type { TextColumn } from '../../../engine/tables/text-column.ts';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
 import { worldAsAssessmentData } from '../../../engine/worlds/world-as-assessment-data.ts';
 import { worldFiles } from '../../../engine/worlds/world-files.ts';
-import { worlds } from '../../../engine/worlds/worlds.ts';
+import { worlds } from '../../../engine/worlds/model/worlds.ts';
 
 test.each(['oakfield-trust', 'every-scale', 'trust-3000'])(
   'worldAsAssessmentData(world) is what reading the files of world %s gives',

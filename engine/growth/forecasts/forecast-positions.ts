@@ -1,0 +1,142 @@
+import type { TrajectoryFit } from '../trajectory/model/trajectory-fit.ts';
+import type { TrajectoryPosterior } from '../trajectory/posterior/trajectory-posterior.ts';
+import { positionCovariance, positionVariance, subjectProcess } from '../trajectory/model/trajectory-process.ts';
+import type { TrajectoryScores } from '../trajectory/model/trajectory-scores.ts';
+
+/** True positions at a later date, one entry a comparison; NaN where there is no current score. */
+export interface PositionForecast {
+  /** Hand this every posterior as it streams by. */
+  readonly visit: (posterior: TrajectoryPosterior) => void;
+  /** SD of true positions. */
+  readonly mean: Float64Array;
+  readonly sd: Float64Array;
+}
+
+/**
+ * What is known of each pupil’s true position at a later date, from the posterior of the first, baseline and current
+ * position: their regression on the later one under the fitted process, so that level, rate and return to the level carry
+ * on. All scores, in all subjects, speak through those three.
+ *
+ * @param year as `TrajectoryScores.year`
+ */
+export function forecastPositions(fit: TrajectoryFit, scores: TrajectoryScores, year: number): PositionForecast {
+  const mean = new Float64Array(scores.comparisons).fill(NaN);
+  const sd = new Float64Array(scores.comparisons).fill(NaN);
+  const lineOf = linesByPattern(fit, scores, year);
+  const moments = { mean: new Float64Array(3), covariance: new Float64Array(9) };
+
+  function visit(posterior: TrajectoryPosterior): void {
+    const i = posterior.comparison;
+    const rows = [scores.firstScore[i], scores.baselineScore[i], scores.currentScore[i]];
+    const { weights, left } = lineOf(rows);
+    mixtureMoments(posterior, rows, moments);
+    let centre = 0;
+    let variance = left;
+    for (let p = 0; p < 3; p++) {
+      if (rows[p] < 0) continue;
+      centre += weights[p] * moments.mean[p];
+      for (let q = 0; q < 3; q++) {
+        if (rows[q] >= 0) variance += weights[p] * weights[q] * moments.covariance[3 * p + q];
+      }
+    }
+    mean[i] = centre;
+    sd[i] = Math.sqrt(variance);
+  }
+  return { visit, mean, sd };
+}
+
+/** Place of (p, q) in the posterior’s order ff, fb, fn, bb, bn, nn. */
+const placeOf = [0, 1, 2, 1, 3, 4, 2, 4, 5];
+
+function mixtureMoments(
+  posterior: TrajectoryPosterior,
+  rows: readonly number[],
+  out: { mean: Float64Array; covariance: Float64Array },
+): void {
+  out.mean.fill(0);
+  out.covariance.fill(0);
+  for (let k = 0; k < posterior.components; k++) {
+    for (let p = 0; p < 3; p++) if (rows[p] >= 0) out.mean[p] += posterior.weight[k] * posterior.mean[3 * k + p];
+  }
+  for (let k = 0; k < posterior.components; k++) {
+    for (let at = 0; at < 9; at++) {
+      const p = Math.floor(at / 3);
+      const q = at % 3;
+      if (rows[p] < 0 || rows[q] < 0) continue;
+      const offP = posterior.mean[3 * k + p] - out.mean[p];
+      const offQ = posterior.mean[3 * k + q] - out.mean[q];
+      out.covariance[at] += posterior.weight[k] * (posterior.covariance[6 * k + placeOf[at]] + offP * offQ);
+    }
+  }
+}
+
+interface Line {
+  /** Weights of first, baseline and current position; 0 where missing. */
+  readonly weights: readonly number[];
+  /** Variance that they leave. */
+  readonly left: number;
+}
+
+/** The regression lines, worked out once for every subject and set of dates. */
+function linesByPattern(fit: TrajectoryFit, scores: TrajectoryScores, year: number): (rows: readonly number[]) => Line {
+  const known = new Map<string, Line>();
+  return (rows) => {
+    const subject = scores.subject[rows[2]];
+    const years = rows.map((row) => (row < 0 ? NaN : scores.year[row]));
+    const key = [subject, ...years].join(' ');
+    let line = known.get(key);
+    if (line === undefined) known.set(key, (line = lineThrough(fit, scores, subject, years, year)));
+    return line;
+  };
+}
+
+/** Mean over the nodes of their correlations, then one regression: their lines hardly differ. */
+function lineThrough(
+  fit: TrajectoryFit,
+  scores: TrajectoryScores,
+  subject: number,
+  years: readonly number[],
+  year: number,
+): Line {
+  const present = [0, 1, 2].filter((p) => !Number.isNaN(years[p]));
+  const times = [...present.map((p) => years[p]), year];
+  const correlation = times.map(() => times.map(() => 0));
+  for (const node of fit.nodes) {
+    const components = node.components[scores.scaleClass[subject]] ?? Object.values(node.components)[0];
+    const process = subjectProcess(components);
+    const spread = times.map((time) => Math.sqrt(positionVariance(process, fit.frame, time)));
+    times.forEach((a, p) =>
+      times.forEach((b, q) => {
+        const covariance = positionCovariance(process, a, process, b, fit.frame, node.links, true);
+        correlation[p][q] += (node.weight * covariance) / (spread[p] * spread[q]);
+      }),
+    );
+  }
+  const target = present.map((_, p) => correlation[p][present.length]);
+  const solved = solve(
+    present.map((_, p) => present.map((_, q) => correlation[p][q] + (p === q ? 1e-9 : 0))),
+    target,
+  );
+  const weights = [0, 0, 0];
+  present.forEach((p, at) => (weights[p] = solved[at]));
+  return { weights, left: Math.max(0, 1 - solved.reduce((sum, weight, at) => sum + weight * target[at], 0)) };
+}
+
+/** Gaussian elimination for a positive definite matrix of at most three rows. */
+function solve(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const n = right.length;
+  const a = matrix.map((row, r) => [...row, right[r]]);
+  for (let pivot = 0; pivot < n; pivot++) {
+    for (let r = pivot + 1; r < n; r++) {
+      const factor = a[r][pivot] / a[pivot][pivot];
+      for (let c = pivot; c <= n; c++) a[r][c] -= factor * a[pivot][c];
+    }
+  }
+  const solution = Array<number>(n).fill(0);
+  for (let r = n - 1; r >= 0; r--) {
+    let sum = a[r][n];
+    for (let c = r + 1; c < n; c++) sum -= a[r][c] * solution[c];
+    solution[r] = sum / a[r][r];
+  }
+  return solution;
+}

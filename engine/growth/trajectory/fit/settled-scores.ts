@@ -1,0 +1,197 @@
+import { truncatedMoments, type TruncatedMoments } from '../../../stats/distributions/truncated-normal.ts';
+import { reliabilityOf } from '../model/block-model.ts';
+import { levelSquares, type ModelledScores } from '../model/modelled-scores.ts';
+import { subjectBlockEnd } from '../model/subject-block-end.ts';
+import {
+  positionCovariance,
+  positionVariance,
+  type SubjectProcess,
+  type TimeFrame,
+} from '../model/trajectory-process.ts';
+import type { TrajectoryScores } from '../model/trajectory-scores.ts';
+
+const sweeps = 6;
+/** Error variances of bands are rounded to this ratio, so that pupils with like bands share their workings. */
+const ratioStep = 1.25;
+const largestVariance = 60;
+const alone = { level: 1, change: 1 };
+
+/**
+ * Grades, floors and ceilings as measurements: each interval is replaced by the number and error that say the same about the
+ * pupil, given the pupil's other results in the subject (expectation propagation). Numbers stay as they are.
+ *
+ * @param processes by subject, at the centre of the fitted components
+ * @returns scores whose `observed` has variance 1 again; error of intervals is in `errorShare`
+ * Source: Minka 2001; Rasmussen & Williams 2006, §3.6, for the updates.
+ */
+export function settledScores(
+  scores: TrajectoryScores,
+  processes: readonly SubjectProcess[],
+  frame: TimeFrame,
+): ModelledScores {
+  const observed = scores.observed.slice();
+  const errorShare = scores.errorShare.slice();
+  const levelSquare = levelSquares(scores);
+  const isBand = (row: number) => scores.observedLow[row] < scores.observedHigh[row];
+  for (let start = 0; start < scores.count;) {
+    const end = subjectBlockEnd(scores, start);
+    let bands = 0;
+    for (let row = start; row < end; row++) if (isBand(row)) bands++;
+    if (bands > 0) {
+      settleBlock(scores, start, end, processes[scores.subject[start]], frame, sweeps, {
+        observed,
+        errorShare,
+        levelSquare,
+      });
+    }
+    start = end;
+  }
+  return { ...scores, observed, errorShare, levelSquare, coarseness: new Float64Array(scores.count).fill(1) };
+}
+
+/** The columns that settling a block reads. */
+export type BandScores = Pick<
+  TrajectoryScores,
+  'count' | 'pupil' | 'subject' | 'year' | 'observed' | 'observedLow' | 'observedHigh' | 'errorShare'
+>;
+
+/** These columns at some rows. */
+export function bandScores(scores: BandScores, rows: readonly number[]): BandScores {
+  const ints = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]);
+  const reals = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  return {
+    count: rows.length,
+    pupil: ints(scores.pupil),
+    subject: ints(scores.subject),
+    year: reals(scores.year),
+    observed: reals(scores.observed),
+    observedLow: reals(scores.observedLow),
+    observedHigh: reals(scores.observedHigh),
+    errorShare: reals(scores.errorShare),
+  };
+}
+
+/**
+ * Log chance of the bands of the blocks that begin at `starts`, as one after another they are taken in (assumed-density
+ * filtering); for fitting components to scores that are all bands.
+ */
+export function bandEvidence(
+  scores: BandScores,
+  starts: readonly number[],
+  process: SubjectProcess,
+  frame: TimeFrame,
+): number {
+  let total = 0;
+  for (const start of starts) total += settleBlock(scores, start, subjectBlockEnd(scores, start), process, frame, 1);
+  return total;
+}
+
+/** Settles one block and returns the log chance of its bands on the first sweep. */
+function settleBlock(
+  scores: BandScores,
+  start: number,
+  end: number,
+  process: SubjectProcess,
+  frame: TimeFrame,
+  sweeps: number,
+  into?: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array },
+): number {
+  const n = end - start;
+  const reliability = new Float64Array(n);
+  for (let i = 0; i < n; i++)
+    reliability[i] = reliabilityOf(process, scores.errorShare[start + i], frame, scores.year[start + i]);
+  const covariance = signalCovariance(scores, start, n, reliability, process, frame);
+  const mean = new Float64Array(n);
+  const [precision, push] = [new Float64Array(n), new Float64Array(n)];
+  const moments: TruncatedMoments = { logChance: 0, mean: 0, variance: 0 };
+  for (let i = 0; i < n; i++) {
+    const row = start + i;
+    if (scores.observedLow[row] < scores.observedHigh[row]) continue;
+    const own = 1 / (1 - reliability[i]);
+    updateSite(covariance, mean, n, i, own, own * scores.observed[row]);
+  }
+  let evidence = 0;
+  for (let sweep = 0; sweep < sweeps; sweep++) {
+    for (let i = 0; i < n; i++) {
+      const row = start + i;
+      if (!(scores.observedLow[row] < scores.observedHigh[row])) continue;
+      const variance = covariance[i * n + i];
+      const cavityVariance = 1 / (1 / variance - precision[i]);
+      const cavityMean = cavityVariance * (mean[i] / variance - push[i]);
+      const total = cavityVariance + 1 - reliability[i];
+      truncatedMoments(cavityMean, total, scores.observedLow[row], scores.observedHigh[row], moments);
+      if (sweep === 0) evidence += moments.logChance;
+      const share = cavityVariance / total;
+      const settledMean = cavityMean + share * (moments.mean - cavityMean);
+      const settledVariance = cavityVariance + share * share * (moments.variance - total);
+      const nextPrecision = Math.max(1 / largestVariance, 1 / settledVariance - 1 / cavityVariance);
+      const nextPush = settledMean * (nextPrecision + 1 / cavityVariance) - cavityMean / cavityVariance;
+      updateSite(covariance, mean, n, i, nextPrecision - precision[i], nextPush - push[i]);
+      precision[i] = nextPrecision;
+      push[i] = nextPush;
+    }
+  }
+  for (let i = 0; i < n; i++) {
+    if (precision[i] === 0 || into === undefined) continue;
+    const error = ratioStep ** Math.round(-Math.log(precision[i]) / Math.log(ratioStep));
+    const total = reliability[i] + error;
+    into.observed[start + i] = push[i] / precision[i] / Math.sqrt(total);
+    // Divided by what a reading of a stated error multiplies by: this one has it in already.
+    into.errorShare[start + i] = error / total / (1 + process.extraError);
+    into.levelSquare[start + i] = 1;
+  }
+  return evidence;
+}
+
+/** Covariance of √reliability · true position between the block's scores. */
+function signalCovariance(
+  scores: BandScores,
+  start: number,
+  n: number,
+  reliability: Float64Array,
+  process: SubjectProcess,
+  frame: TimeFrame,
+): Float64Array {
+  const covariance = new Float64Array(n * n);
+  const scale = new Float64Array(n);
+  for (let i = 0; i < n; i++)
+    scale[i] = Math.sqrt(reliability[i] / positionVariance(process, frame, scores.year[start + i]));
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      const own = positionCovariance(
+        process,
+        scores.year[start + i],
+        process,
+        scores.year[start + j],
+        frame,
+        alone,
+        true,
+      );
+      covariance[i * n + j] = scale[i] * scale[j] * own;
+      covariance[j * n + i] = covariance[i * n + j];
+    }
+  }
+  return covariance;
+}
+
+/** Scratch of `updateSite`. */
+let column = new Float64Array(0);
+
+/** Adds to a measurement of the i-th signal: by how much its precision grows, and precision × value. */
+function updateSite(
+  covariance: Float64Array,
+  mean: Float64Array,
+  n: number,
+  i: number,
+  precision: number,
+  push: number,
+): void {
+  if (column.length < n) column = new Float64Array(n);
+  for (let k = 0; k < n; k++) column[k] = covariance[k * n + i];
+  const factor = 1 / (1 + precision * column[i]);
+  const step = factor * (push - precision * mean[i]);
+  for (let k = 0; k < n; k++) {
+    mean[k] += step * column[k];
+    for (let l = 0; l < n; l++) covariance[k * n + l] -= factor * precision * column[k] * column[l];
+  }
+}

@@ -1,0 +1,158 @@
+import type { ScorePattern } from '../model/score-patterns.ts';
+import { sizePrior, weighSize, type SizePosterior, type SlowDownHypotheses } from '../model/slow-down-hypotheses.ts';
+import type { SlowDownPrior } from '../model/trajectory-settings.ts';
+
+/** Ordinary progress, slowed before the baseline, slowed since: what the hypotheses are gathered into. */
+export const slots = 3;
+
+/** Order of covariances: ff, fb, fn, bb, bn, nn. */
+export const firstOfPair = [0, 0, 0, 1, 1, 2] as const;
+export const secondOfPair = [0, 1, 2, 1, 2, 2] as const;
+
+/** What the blocks of a pattern share under any components. Slot s of comparison c is at s + slots · c. */
+export interface PatternFacts {
+  readonly pattern: ScorePattern;
+  readonly hypotheses: SlowDownHypotheses;
+  /** By place in time: the score's subject, as a place in the hypotheses' subjects. */
+  readonly own: Int32Array;
+  /** By place in time: how many of the starts come before the score, and the years since each (size × starts, else 0). */
+  readonly begun: Int32Array;
+  readonly years: Float64Array;
+  /**
+   * By place in time: how far slow-downs take the year group's mean down by then, SD. Positions are against the whole year
+   * group, of which some have slowed, so that who makes ordinary progress stands this much over 0.
+   */
+  readonly drag: Float64Array;
+  /** Places of first, baseline and current score, three a comparison; −1 none. */
+  readonly place: Int32Array;
+  /** By place in time: 1 where the score is the newest of a comparison. */
+  readonly isNewest: Uint8Array;
+  /** By comparison and hypothesis (the last is no slow-down): the slot it belongs to. */
+  readonly slotOf: Uint8Array;
+  /** Slots before the scores: weight, mean of what slow-downs take from f, b, n, and its covariance. */
+  readonly priorWeight: Float64Array;
+  readonly priorMean: Float64Array;
+  readonly priorCovariance: Float64Array;
+}
+
+export function patternFacts(
+  pattern: ScorePattern,
+  hypotheses: SlowDownHypotheses,
+  slowDown: SlowDownPrior,
+): PatternFacts {
+  const n = pattern.size;
+  const { starts } = hypotheses;
+  const own = pattern.subject.map((subject) => hypotheses.subjects.indexOf(subject));
+  const years = new Float64Array(n * starts.length);
+  const begun = new Int32Array(n);
+  for (let j = 0; j < n; j++) {
+    for (let h = 0; h < starts.length && starts[h] < pattern.year[j]; h++) {
+      years[j * starts.length + h] = pattern.year[j] - starts[h];
+      begun[j] = h + 1;
+    }
+  }
+  const comparisons = pattern.current.length;
+  const place = new Int32Array(3 * comparisons);
+  const isNewest = new Uint8Array(n);
+  for (let c = 0; c < comparisons; c++) {
+    place[3 * c] = pattern.first[c];
+    place[3 * c + 1] = pattern.baseline[c];
+    place[3 * c + 2] = pattern.current[c];
+    isNewest[pattern.current[c]] = 1;
+  }
+  const slotOf = slotsOfHypotheses(pattern, hypotheses, own);
+  return {
+    pattern,
+    hypotheses,
+    own,
+    begun,
+    years,
+    drag: dragOf(hypotheses, slowDown, own, years),
+    place,
+    isNewest,
+    slotOf,
+    ...priorSlots(hypotheses, slowDown, years, place, slotOf),
+  };
+}
+
+function dragOf(
+  { start, starts, touched, chance }: SlowDownHypotheses,
+  slowDown: SlowDownPrior,
+  own: Int32Array,
+  years: Float64Array,
+): Float64Array {
+  const size = expectedSize(slowDown).mean;
+  return Float64Array.from(own, (subject, j) => {
+    let sum = 0;
+    for (let h = 0; h < start.length; h++)
+      if ((touched[h] >> subject) & 1) sum += chance[h] * years[j * starts.length + start[h]];
+    return slowDown.share * size * sum;
+  });
+}
+
+/** Mean and variance of a slow-down's size before any score. */
+function expectedSize(slowDown: SlowDownPrior): SizePosterior {
+  const size: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
+  weighSize(0, 0, sizePrior(slowDown), size);
+  return size;
+}
+
+function slotsOfHypotheses(pattern: ScorePattern, hypotheses: SlowDownHypotheses, own: Int32Array): Uint8Array {
+  const count = hypotheses.start.length;
+  const slot = new Uint8Array(pattern.current.length * (count + 1));
+  for (let c = 0; c < pattern.current.length; c++) {
+    const subject = own[pattern.current[c]];
+    const baseline = pattern.baseline[c] < 0 ? Infinity : pattern.year[pattern.baseline[c]];
+    for (let h = 0; h < count; h++) {
+      if (((hypotheses.touched[h] >> subject) & 1) === 0) continue;
+      slot[c * (count + 1) + h] = hypotheses.starts[hypotheses.start[h]] < baseline ? 1 : 2;
+    }
+  }
+  return slot;
+}
+
+function priorSlots(
+  { start, starts, chance }: SlowDownHypotheses,
+  slowDown: SlowDownPrior,
+  years: Float64Array,
+  place: Int32Array,
+  slotOf: Uint8Array,
+): Pick<PatternFacts, 'priorWeight' | 'priorMean' | 'priorCovariance'> {
+  const comparisons = place.length / 3;
+  const weights = new Float64Array(slots * comparisons);
+  const means = new Float64Array(3 * slots * comparisons);
+  const covariances = new Float64Array(6 * slots * comparisons);
+  const size = expectedSize(slowDown);
+  const square = size.variance + size.mean * size.mean;
+  const fall = new Float64Array(3);
+  const count = start.length;
+  for (let c = 0; c < comparisons; c++) {
+    for (let h = 0; h <= count; h++) {
+      const slot = slotOf[c * (count + 1) + h];
+      const at = slot + slots * c;
+      const weight = h < count ? slowDown.share * chance[h] : 1 - slowDown.share;
+      weights[at] += weight;
+      if (slot === 0) continue;
+      for (let k = 0; k < 3; k++) {
+        fall[k] = place[3 * c + k] < 0 ? 0 : -years[place[3 * c + k] * starts.length + start[h]];
+        means[3 * at + k] += weight * size.mean * fall[k];
+      }
+      for (let pair = 0; pair < 6; pair++)
+        covariances[6 * at + pair] += weight * square * fall[firstOfPair[pair]] * fall[secondOfPair[pair]];
+    }
+    for (let at = slots * c; at < slots * (c + 1); at++) {
+      if (weights[at] > 0) finishMoments(weights, means, covariances, at);
+      for (let k = 0; k < 3; k++) if (place[3 * c + k] < 0) means[3 * at + k] = NaN;
+    }
+  }
+  return { priorWeight: weights, priorMean: means, priorCovariance: covariances };
+}
+
+/** Weighted sums of a slot become its mean and covariance. */
+export function finishMoments(weights: Float64Array, means: Float64Array, covariances: Float64Array, at: number): void {
+  for (let k = 0; k < 3; k++) means[3 * at + k] /= weights[at];
+  for (let pair = 0; pair < 6; pair++) {
+    covariances[6 * at + pair] =
+      covariances[6 * at + pair] / weights[at] - means[3 * at + firstOfPair[pair]] * means[3 * at + secondOfPair[pair]];
+  }
+}

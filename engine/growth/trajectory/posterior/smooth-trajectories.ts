@@ -1,0 +1,245 @@
+import { gatherObserved } from '../fit/block-likelihood.ts';
+import { blockWeigher } from './block-posterior.ts';
+import { blockInverter } from '../model/block-precision.ts';
+import type { TrajectoryFit } from '../model/trajectory-fit.ts';
+import { patternFacts, slots, type PatternFacts } from './pattern-facts.ts';
+import { positionDrawer, type JointPosterior, type WeighedNode } from './joint-posterior.ts';
+import { emptyPreparedNode, prepareNode, roomFor, type PreparedNode } from './prepared-node.ts';
+import { comparisonOfCurrent, scorePatterns } from '../model/score-patterns.ts';
+import { settledScores } from '../fit/settled-scores.ts';
+import { slowDownHypotheses } from '../model/slow-down-hypotheses.ts';
+import { subjectProcess } from '../model/trajectory-process.ts';
+import type { TrajectoryPosterior } from './trajectory-posterior.ts';
+import type { TrajectoryScores } from '../model/trajectory-scores.ts';
+import { withoutShared } from '../fit/without-shared.ts';
+
+/** True positions at every score and the concern of every comparison. */
+export interface SmoothedTrajectories {
+  /** By score: mean, 5 % and 95 % point of the true position. */
+  readonly position: Float64Array;
+  readonly positionLow: Float64Array;
+  readonly positionHigh: Float64Array;
+  /** By comparison: posterior log odds of a lasting slow-down; NaN only where there is no current score. */
+  readonly concern: Float64Array;
+}
+
+const z95 = 1.6448536269514722;
+/** For a scale class that the reference had none of. */
+const centralComponents = {
+  reliability: 0.9,
+  yearCorrelation: 0.94,
+  rateShare: 0.5,
+  reversion: 0.7,
+  badDayChance: 0.01,
+  errorExtremes: 0.1,
+  extraError: 0.05,
+};
+
+/**
+ * What all of a pupil's scores, in every subject, say about the true positions.
+ *
+ *   scores ─► blocks of a pupil, by pattern ─► each node: inverse covariance (or filter) ─► hypotheses weighed ─► posterior to `visit`, positions
+ *
+ * @param fit of `fitTrajectories`, from these scores or an earlier reference
+ * @param given rows in order of pupil, subject, year
+ * @param visit called once for every comparison with a current score; its argument is filled anew each time
+ * @param visitPupil called after the last of a pupil's comparisons, with all of them together
+ */
+export function smoothTrajectories(
+  fit: TrajectoryFit,
+  given: TrajectoryScores,
+  visit: (posterior: TrajectoryPosterior) => void = () => {},
+  visitPupil: (posterior: JointPosterior) => void = () => {},
+): SmoothedTrajectories {
+  const processes = fit.nodes.map((node) =>
+    given.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? centralComponents)),
+  );
+  const scores = settledScores(withoutShared(given, fit.shared, processes[0], fit.frame), processes[0], fit.frame);
+  const result = emptyResult(scores);
+  const patterns = scorePatterns(scores, 'pupil', () => true);
+  const observed = gatherObserved(patterns, scores.observed);
+  const sink = {
+    comparisonOf: comparisonOfCurrent(scores),
+    posterior: emptyPosterior(fit.nodes.length * slots),
+    result,
+    visit,
+    visitPupil,
+    draw: positionDrawer(),
+  };
+  const { slowDown, badDay } = fit.settings;
+  const hypothesesOf = bySubjects((subjects) => slowDownHypotheses(slowDown, fit.frame, subjects));
+  const invert = blockInverter();
+  const nodes = fit.nodes.map(({ weight, components }) => ({
+    weight,
+    node: emptyPreparedNode(),
+    weigher: blockWeigher(slowDown, badDay),
+    badDayChance: Float64Array.from(
+      scores.scaleClass,
+      (scaleClass) => (components[scaleClass] ?? centralComponents).badDayChance,
+    ),
+  }));
+  const scratch = { mean: new Float64Array(0), square: new Float64Array(0) };
+  patterns.forEach((pattern, at) => {
+    const facts = patternFacts(pattern, hypothesesOf(pattern.subject), slowDown);
+    nodes.forEach(({ node, weigher, badDayChance }, k) => {
+      prepareNode(facts, invert, { processes: processes[k], links: fit.nodes[k].links, frame: fit.frame }, node);
+      weigher.take(facts, node, badDayChance);
+    });
+    smoothPattern(facts, observed[at], nodes, sink, scratch);
+  });
+  return result;
+}
+
+/** Remembers what was made for every set of subjects. */
+function bySubjects<T>(make: (subjects: readonly number[]) => T): (subject: Int32Array) => T {
+  const known = new Map<string, T>();
+  return (subject) => {
+    const subjects = [...new Set(subject)].sort((a, b) => a - b);
+    const key = subjects.join();
+    let made = known.get(key);
+    if (made === undefined) known.set(key, (made = make(subjects)));
+    return made;
+  };
+}
+
+interface Sink {
+  readonly comparisonOf: Int32Array;
+  readonly posterior: TrajectoryPosterior;
+  readonly result: SmoothedTrajectories;
+  readonly visit: (posterior: TrajectoryPosterior) => void;
+  readonly visitPupil: (posterior: JointPosterior) => void;
+  readonly draw: ReturnType<typeof positionDrawer>;
+}
+
+function smoothPattern(
+  facts: PatternFacts,
+  observed: Float64Array,
+  nodes: readonly WeighedNode[],
+  sink: Sink,
+  scratch: { mean: Float64Array; square: Float64Array },
+): void {
+  const n = facts.pattern.size;
+  const mean = (scratch.mean = roomFor(scratch.mean, n));
+  const square = (scratch.square = roomFor(scratch.square, n));
+  for (let block = 0; block < facts.pattern.starts.length; block++) {
+    mean.fill(0);
+    square.fill(0);
+    for (const { weight, node, weigher } of nodes) {
+      weigher.weigh(observed, block * n);
+      const { position, extraVariance } = weigher.posterior;
+      for (let j = 0; j < n; j++) {
+        mean[j] += weight * position[j];
+        square[j] += weight * (position[j] * position[j] + node.sd[j] * node.sd[j] + extraVariance[j]);
+      }
+    }
+    writePositions(facts, block, mean, square, sink.result);
+    visitComparisons(facts, block, nodes, sink);
+  }
+}
+
+function writePositions(
+  { pattern, drag }: PatternFacts,
+  block: number,
+  mean: Float64Array,
+  square: Float64Array,
+  result: SmoothedTrajectories,
+): void {
+  for (let j = 0; j < pattern.size; j++) {
+    const row = pattern.starts[block] + pattern.order[j];
+    const spread = Math.sqrt(Math.max(0, square[j] - mean[j] * mean[j]));
+    const position = mean[j] + drag[j];
+    result.position[row] = position;
+    result.positionLow[row] = position - z95 * spread;
+    result.positionHigh[row] = position + z95 * spread;
+  }
+}
+
+function visitComparisons(facts: PatternFacts, block: number, nodes: readonly WeighedNode[], sink: Sink): void {
+  const { pattern } = facts;
+  const { posterior, result } = sink;
+  const yearAt = (place: number) => (place < 0 ? NaN : pattern.year[place]);
+  const whole = { comparison: [] as number[], yearsBefore: [] as number[], yearsSince: [] as number[] };
+  for (let c = 0; c < pattern.current.length; c++) {
+    const comparison = sink.comparisonOf[pattern.starts[block] + pattern.order[pattern.current[c]]];
+    posterior.comparison = comparison;
+    posterior.components = nodes.length * slots;
+    posterior.yearsBefore = yearAt(pattern.baseline[c]) - yearAt(pattern.first[c]);
+    posterior.yearsSince = yearAt(pattern.current[c]) - yearAt(pattern.baseline[c]);
+    let slowed = 0;
+    let ordinary = 0;
+    nodes.forEach(({ weight, node, weigher }, k) => {
+      copySlots(posterior, k, c, weight, facts, node, weigher);
+      const own = weigher.posterior.weight;
+      ordinary += weight * own[slots * c];
+      slowed += weight * (own[slots * c + 1] + own[slots * c + 2]);
+    });
+    result.concern[comparison] = Math.log(Math.max(slowed, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
+    sink.visit(posterior);
+    whole.comparison.push(comparison);
+    whole.yearsBefore.push(posterior.yearsBefore);
+    whole.yearsSince.push(posterior.yearsSince);
+  }
+  if (whole.comparison.length === 0) return;
+  let ordinary = 0;
+  for (const { weight, weigher } of nodes) ordinary += weight * weigher.posterior.ordinary;
+  const concern = Math.log(Math.max(1 - ordinary, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
+  sink.visitPupil({ ...whole, concern, draw: () => sink.draw(facts, nodes) });
+}
+
+function copySlots(
+  posterior: TrajectoryPosterior,
+  k: number,
+  c: number,
+  weight: number,
+  facts: PatternFacts,
+  node: PreparedNode,
+  weigher: WeighedNode['weigher'],
+): void {
+  for (let slot = 0; slot < slots; slot++) {
+    const to = k * slots + slot;
+    const from = slots * c + slot;
+    posterior.weight[to] = weight * weigher.posterior.weight[from];
+    posterior.priorWeight[to] = weight * facts.priorWeight[from];
+    for (let at = 0; at < 3; at++) {
+      const place = facts.place[3 * c + at];
+      const drag = place < 0 ? NaN : facts.drag[place];
+      posterior.mean[3 * to + at] = weigher.posterior.mean[3 * from + at] + drag;
+      posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at] + drag;
+    }
+    for (let at = 0; at < 6; at++) {
+      posterior.covariance[6 * to + at] = weigher.posterior.covariance[6 * from + at];
+      posterior.priorCovariance[6 * to + at] = node.prior[6 * c + at] + facts.priorCovariance[6 * from + at];
+    }
+    posterior.peerCorrelation[to] = node.prior[6 * c + 4];
+    posterior.slowed[to] = slot === 0 ? 0 : 1;
+  }
+}
+
+function emptyResult(scores: TrajectoryScores): SmoothedTrajectories {
+  const missing = (length: number) => new Float64Array(length).fill(NaN);
+  return {
+    position: missing(scores.count),
+    positionLow: missing(scores.count),
+    positionHigh: missing(scores.count),
+    concern: missing(scores.comparisons),
+  };
+}
+
+/** A posterior with room for so many components. */
+export function emptyPosterior(components: number): TrajectoryPosterior {
+  const column = (width: number) => new Float64Array(width * components);
+  return {
+    comparison: -1,
+    components,
+    weight: column(1),
+    priorWeight: column(1),
+    mean: column(3),
+    covariance: column(6),
+    priorMean: column(3),
+    priorCovariance: column(6),
+    peerCorrelation: column(1),
+    slowed: new Uint8Array(components),
+    yearsBefore: NaN,
+    yearsSince: NaN,
+  };
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { SameStartError } from '../../errors.ts';
+
+/** SHA-256 of a file, hex. Errors: `file-unreadable`. */
+export async function hashFile(path: string, file: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const block of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(block as Buffer);
+  } catch (cause) {
+    throw new SameStartError(
+      'file-unreadable',
+      { file, why: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
+      { cause },
+    );
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,195 @@
+import type { ResultStatus } from '../../../tables/assessment-data.ts';
+import { parseDay } from '../../values/parse-day.ts';
+import { checkUpn } from '../mapping/check-upn.ts';
+import { CountsByFile } from './file-counts.ts';
+import { NumberHolders } from './number-holders.ts';
+import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
+import { nominalDate, windowLabel, windowName, type SchoolWindow } from '../mapping/school-terms.ts';
+
+/** A cell or row of a school's file that did not become part of the data folder. */
+export interface UnusedCell {
+  readonly file: string;
+  /** Row of the sheet, 1 = the first; entry of the file for XML. */
+  readonly row: number;
+  readonly column: string;
+  readonly reason: string;
+  readonly value: string;
+}
+
+export interface ConvertedResult {
+  readonly pupilId: string;
+  readonly subject: string;
+  readonly window: string;
+  readonly score: string;
+  readonly scale: string;
+  readonly day: number;
+  readonly status: ResultStatus;
+  readonly sem: string;
+  readonly form: string;
+  /** School whose file holds it; '' not said. */
+  readonly school?: string;
+}
+
+/** What is said of a pupil by nobody in particular: it holds now, and other files of the kind come first. */
+const anyTime: Sighting = { asOf: Infinity, order: 0 };
+
+/**
+ * What files add up to, on the way to a data folder. Pupils' facts from several files are put together: the most recent one
+ * stands (a roll is of today, a result of its day); of equally recent ones that of the file given first.
+ */
+export class Conversion {
+  readonly pupils = new Map<string, Map<string, string>>();
+  readonly spells = new Map<string, SchoolSpells>();
+  readonly results: ConvertedResult[] = [];
+  readonly unused: UnusedCell[] = [];
+  readonly counts = new CountsByFile();
+  readonly windows = new Map<string, { label: string; nominal: string; days: number[] }>();
+  /** Former numbers of pupils, and the present ones; null where two pupils claim one. */
+  readonly #formerIds = new Map<string, string | null>();
+  /** Whose each number is, to find those of two children. */
+  readonly holders = new NumberHolders();
+  /** Pupils whose year group a column says; that of others is worked out. */
+  readonly yearSaid = new Set<string>();
+  /** Pupils on a roll who have no number yet, by school and admission number. */
+  readonly withoutNumber = new Set<string>();
+  readonly notes = new Map<string, number>();
+  readonly #seen = new Map<string, Map<string, Sighting>>();
+  /** Numbers by admission number, as files that hold both give them, with the school that gave it. */
+  readonly #byAdmissionNumber = new Map<string, { readonly id: string; readonly school: string }[]>();
+  readonly #writtenNumbers = new Set<string>();
+
+  note(text: string): void {
+    this.notes.set(text, (this.notes.get(text) ?? 0) + 1);
+  }
+
+  /** Notes that a score was read as an end of the test's range by the way it is written. */
+  noteEnd({ status, atEnd }: { readonly status: ResultStatus; readonly atEnd?: true }): void {
+    if (atEnd !== true) return;
+    const as = status === 'floor' ? ['<70” or “69-', 'floor'] : ['>130” or “130+', 'ceiling'];
+    this.note(
+      `Scores written as an end of the test, such as “${as[0]}”: read as the ${as[1]} of the test, with that score.`,
+    );
+  }
+
+  /** Notes what a pupil's number says about itself; the number is used as it is. */
+  checkIdentifier(id: string): void {
+    const { fault, temporary, expectedLetter } = checkUpn(id);
+    if (fault === 'shape') this.note('Identifiers that are not unique pupil numbers.');
+    else if (fault)
+      this.note(`Unique pupil numbers whose check letter does not fit (expected ${expectedLetter} or the like).`);
+    else if (temporary) this.note('Temporary unique pupil numbers: they will change.');
+  }
+
+  addPupil(id: string, facts: Readonly<Record<string, string>>, seen: Sighting = anyTime): void {
+    if (!this.pupils.has(id)) this.checkIdentifier(id);
+    const pupil = this.pupils.get(id) ?? new Map<string, string>();
+    const from = this.#seen.get(id) ?? new Map<string, Sighting>();
+    for (const [field, text] of Object.entries(facts)) {
+      if (text === '') continue;
+      const earlier = pupil.get(field);
+      if (earlier === undefined || stands(seen, text, from.get(field)!, earlier)) {
+        pupil.set(field, text);
+        from.set(field, seen);
+      }
+    }
+    this.pupils.set(id, pupil);
+    this.#seen.set(id, from);
+    if (!facts['school']) return;
+    const days = { joined: parseDay(facts['joined_on'] ?? ''), left: parseDay(facts['left_on'] ?? '') };
+    this.spellsOf(id).see(facts['school'], seen, facts['class'] ?? '', days);
+  }
+
+  spellsOf(id: string): SchoolSpells {
+    const known = this.spells.get(id);
+    if (known) return known;
+    const spells = new SchoolSpells();
+    this.spells.set(id, spells);
+    return spells;
+  }
+
+  /** `file` holds it, and was given as number `order`. */
+  addResult(result: ConvertedResult, { file, order }: { readonly file: string; readonly order: number }): void {
+    const counts = this.counts.of(file);
+    counts.seen++;
+    counts.used++;
+    this.results.push(result);
+    if (result.school) this.spellsOf(result.pupilId).seeResult(result.school, this.dayOf(result), order);
+  }
+
+  /** A result's own day, else its window's nominal one. */
+  dayOf({ day, window }: Pick<ConvertedResult, 'day' | 'window'>): number {
+    return Number.isNaN(day) ? parseDay(this.windows.get(window)?.nominal ?? '') : day;
+  }
+
+  noteAdmissionNumber(number: string, school: string, id: string): void {
+    this.#writtenNumbers.add(number);
+    // A spreadsheet takes the zeros off a number; with and without them it is the same one, where no other has it.
+    for (const key of new Set([number, withoutZeros(number)])) {
+      const known = this.#byAdmissionNumber.get(key);
+      if (!known) this.#byAdmissionNumber.set(key, [{ id, school }]);
+      else if (!known.some((entry) => entry.id === id && entry.school === school)) known.push({ id, school });
+    }
+  }
+
+  /** Whether a file gives the number in just that form. */
+  hasAdmissionNumber(number: string): boolean {
+    return this.#writtenNumbers.has(number);
+  }
+
+  /** The pupil of an admission number; schools number their pupils apart, so a row that names its school finds its own only. Null where none, or two. */
+  idOfAdmissionNumber(number: string, school: string): string | null {
+    const known = this.#byAdmissionNumber.get(number) ?? this.#byAdmissionNumber.get(withoutZeros(number)) ?? [];
+    const ids = new Set(
+      known
+        .filter((entry) => entry.school === '' || school === '' || plainName(entry.school) === plainName(school))
+        .map(({ id }) => id),
+    );
+    return ids.size === 1 ? [...ids][0] : null;
+  }
+
+  /** A pupil had another number before. One that two pupils claim is neither's. */
+  addFormerId(former: string, id: string): void {
+    if (former === id) return;
+    const known = this.#formerIds.get(former);
+    if (known === undefined) this.#formerIds.set(former, id);
+    else if (known !== null && known !== id) {
+      this.#formerIds.set(former, null);
+      this.note('Former numbers that two pupils claim: they are taken as neither’s.');
+    }
+  }
+
+  hasFormerId(id: string): boolean {
+    return this.#formerIds.has(id);
+  }
+
+  /** The number a pupil has now; numbers that change in a circle stay as they are. */
+  presentId(id: string): string {
+    let present = id;
+    for (let step = 0; step < 10; step++) {
+      const next = this.#formerIds.get(present) ?? present;
+      if (next === present) return present;
+      present = next;
+    }
+    return id;
+  }
+
+  addWindow(window: SchoolWindow, day: number): string {
+    return this.addNamedWindow(windowName(window), windowLabel(window), nominalDate(window), day);
+  }
+
+  addNamedWindow(name: string, label: string, nominal: string, day: number): string {
+    const known = this.windows.get(name) ?? { label, nominal, days: [] };
+    if (!Number.isNaN(day)) known.days.push(day);
+    this.windows.set(name, known);
+    return name;
+  }
+
+  leaveOut(cell: UnusedCell): void {
+    this.unused.push(cell);
+  }
+}
+
+/** A number of digits without its leading zeros. */
+export function withoutZeros(number: string): string {
+  return /^0+\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : number;
+}

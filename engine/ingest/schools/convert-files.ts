@@ -1,0 +1,209 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { SameStartError } from '../../errors.ts';
+import { parseDay } from '../values/parse-day.ts';
+import { MappedSheet } from './sheet/mapped-sheet.ts';
+import { Conversion, type UnusedCell } from './conversion/conversion.ts';
+import type { FileCounts, ResultCounts } from './conversion/file-counts.ts';
+import { convertCtf } from './ctf/convert-ctf.ts';
+import { convertOneRoster } from './one-roster/convert-one-roster.ts';
+import { oneRosterKind } from './one-roster/one-roster-files.ts';
+import { findLayout } from './sheet/find-layout.ts';
+import { folderTables } from './folder-tables.ts';
+import { sureEnough, type Mapping, type Proposal } from './mapping/mapping.ts';
+import { putMendedRows, rowsToMend } from './mended-rows.ts';
+import { proposeMapping } from './propose/propose-mapping.ts';
+import { readGrids, type Grid, type SourceFile } from './sheet/read-grids.ts';
+import { suggestMatches, type Person, type SuggestedMatch } from './conversion/suggest-matches.ts';
+import { hashOfPerson } from './sheet/identify-row.ts';
+import { noteMoves, rollChanges, type RollChanges } from './settle/roll-changes.ts';
+import { sheetYears } from './sheet/sheet-years.ts';
+import { daysOfWindows, settleSpells } from './settle/settle-spells.ts';
+import { joinWithoutZeros } from './settle/join-without-zeros.ts';
+import { suggestIdentifiers, suggestShared } from './settle/suggest-identifiers.ts';
+import { suggestPeople } from './settle/suggest-people.ts';
+import { toldApart } from './settle/told-apart.ts';
+
+/** A school's files, read and understood as far as guesses go; nothing is written yet. */
+export interface ConversionPlan {
+  readonly sources: readonly SourceFile[];
+  readonly proposal: Proposal;
+  /** The pupils the files name, for questions of identity; in memory only. */
+  readonly people: readonly Person[];
+}
+
+export interface ConversionReport {
+  readonly files: readonly string[];
+  readonly pupils: number;
+  /** Who came, went and moved, as far as the files say. */
+  readonly roll: RollChanges;
+  readonly windows: readonly string[];
+  readonly subjects: readonly string[];
+  /** Cells of results: seen = used + empty + notUsed. */
+  readonly results: Readonly<ResultCounts>;
+  /** The same by file, and its rows: rows = rowsRead + rowsLeftOut. */
+  readonly byFile: readonly Readonly<FileCounts>[];
+  readonly unused: readonly UnusedCell[];
+  /** Identifiers that may be one child; nothing was merged. Names are not repeated here. */
+  readonly possibleMatches: readonly SuggestedMatch[];
+  readonly notes: readonly { readonly text: string; readonly count: number }[];
+}
+
+/** Reads files and proposes a mapping; `saved` is a mapping kept from an earlier term. `today` (ISO) settles the academic year where nothing else does. */
+export async function planConversion(
+  paths: readonly string[],
+  saved: Mapping | null,
+  today: string,
+  progress: (what: string) => void = () => undefined,
+): Promise<ConversionPlan> {
+  const read: SourceFile[] = [];
+  for (const [at, path] of paths.entries()) {
+    progress(`reading ${basename(path)}, file ${at + 1} of ${paths.length}`);
+    read.push(await readGrids(path));
+  }
+  progress('recognising columns');
+  const sources = putMendedRows(read);
+  const grids = mappedGrids(sources);
+  const { mapping, guesses } = proposeMapping(grids, saved, today);
+  const known = fill(sources, mapping);
+  const roll = peopleOf(known);
+  const isKnown = (number: string, school: string): boolean =>
+    known.idOfAdmissionNumber(number, school) !== null || known.withoutNumber.has(`${school} ${number}`.trim());
+  const people = suggestPeople(grids, mapping, roll, isKnown);
+  const all = [...guesses, ...people, ...suggestIdentifiers(roll, mapping), ...suggestShared(known.holders, mapping)];
+  const questions = all.filter(({ confidence }) => confidence < sureEnough);
+  return { sources, proposal: { mapping, guesses: all, questions }, people: roll };
+}
+
+/**
+ * Carries a plan out with the mapping as it stands: the text of a data folder's files, what was not used, and the rows it stands
+ * in, to be mended (`mend`, by name of file; they hold what the school's file holds). Errors: `nothing-to-convert`.
+ */
+export function carryOut(
+  { sources }: ConversionPlan,
+  mapping: Mapping,
+): { files: Record<string, string>; report: ConversionReport; mend: Record<string, string> } {
+  const conversion = fill(sources, mapping);
+  if (conversion.results.length === 0 && conversion.pupils.size === 0) {
+    const why = conversion.unused[0]?.reason ?? 'They hold no rows.';
+    throw new SameStartError('nothing-to-convert', { files: sources.map(({ file }) => file).join(', '), why });
+  }
+  const settled = settleSpells(conversion, daysOfWindows(conversion));
+  const present = [...conversion.pupils.keys()].filter((id) => conversion.presentId(id) === id);
+  const schoolless = present.filter((id) => !settled.present.has(id)).length;
+  const school = mapping.school || 'School';
+  noteMoves(conversion, settled);
+  noteYearGroups(conversion, present);
+  if (schoolless > 0)
+    conversion.notes.set(`Pupils of whom no file names the school: put under “${school}”.`, schoolless);
+  return {
+    files: folderTables(conversion, { ...mapping, school }, settled),
+    mend: rowsToMend(sources, conversion.unused),
+    report: {
+      files: sources.map(({ file }) => file),
+      pupils: present.length,
+      roll: rollChanges(conversion, settled),
+      windows: [...conversion.windows.keys()].sort(),
+      subjects: [...new Set(conversion.results.map(({ subject }) => subject))].sort(),
+      results: conversion.counts.results(),
+      byFile: conversion.counts.all(),
+      unused: conversion.unused,
+      possibleMatches: suggestMatches(peopleOf(conversion))
+        .filter(({ id, otherId }) => !toldApart(mapping, id, otherId))
+        .slice(0, 200),
+      notes: [...conversion.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => ({ text, count })),
+    },
+  };
+}
+
+/** What the files add up to under a mapping as it stands. */
+function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
+  const conversion = new Conversion();
+  for (const { assumptions } of sources) for (const text of assumptions) conversion.note(text);
+  for (const [order, { xml, file }] of sources.entries()) if (xml !== null) convertCtf(xml, file, conversion, order);
+  for (const { grids, longCells = [] } of sources)
+    for (const { row, column, characters } of longCells)
+      conversion.leaveOut({
+        file: grids[0].name,
+        row: row + 1,
+        column: findLayout(grids[0])?.headings[column] || `column ${column + 1}`,
+        reason: 'The cell is longer than 10,000 characters, so only its beginning is read. Shorten it.',
+        value: `${characters} characters`,
+      });
+  convertOneRoster(
+    sources.flatMap(({ grids }) => grids),
+    conversion,
+  );
+  const orderOf = new Map(sources.flatMap(({ grids }, order) => grids.map((grid) => [grid, order] as const)));
+  const grids = mappedGrids(sources);
+  const years = sheetYears(grids);
+  const sheets = grids.map(
+    (grid) => new MappedSheet(grid, mapping, conversion, { order: orderOf.get(grid)!, year: years.get(grid) }),
+  );
+  for (const sheet of sheets) sheet.collectNumbers();
+  for (const sheet of sheets) sheet.read();
+  if (mapping.identifier === 'admission_number') joinWithoutZeros(conversion);
+  for (const [id, { id: present, same }] of Object.entries(mapping.identifiers ?? {}))
+    if (same === true && !conversion.hasFormerId(id)) conversion.addFormerId(id, present);
+  return conversion;
+}
+
+/** Says whose year group is worked out, and of whom nothing says it. */
+function noteYearGroups({ pupils, yearSaid, notes }: Conversion, present: readonly string[]): void {
+  const year = (id: string): string => pupils.get(id)?.get('year_group') ?? '';
+  const workedOut = present.filter((id) => year(id) !== '' && !yearSaid.has(id)).length;
+  const unknown = present.filter((id) => year(id) === '').length;
+  if (workedOut > 0)
+    notes.set('Pupils whose year group is worked out from class or date of birth: no column says it.', workedOut);
+  if (unknown > 0)
+    notes.set('Pupils of whom nothing says the year group: they cannot be used until it is added.', unknown);
+}
+
+/** Pupils under the number they have now. */
+function peopleOf(conversion: Conversion): Person[] {
+  const pupils = [...conversion.pupils].filter(([id]) => conversion.presentId(id) === id);
+  return pupils.map(([id, facts]) => ({
+    id,
+    surname: facts.get('surname') ?? '',
+    forename: facts.get('forename') ?? '',
+    birth: facts.get('date_of_birth') ?? '',
+  }));
+}
+
+/** Reads a saved mapping. Errors: `file-unreadable`, `mapping-unreadable`. */
+export async function readMapping(path: string): Promise<Mapping> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new SameStartError(
+      'file-unreadable',
+      { file: 'The mapping', why: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
+      { cause },
+    );
+  });
+  const mapping = ((): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch (cause) {
+      throw new SameStartError('mapping-unreadable', { why: (cause as Error).message.slice(0, 120) }, { cause });
+    }
+  })();
+  const shaped = mapping as Partial<Mapping> | null;
+  if (shaped?.format !== 1) throw new SameStartError('mapping-unreadable', { why: 'it has no "format": 1' });
+  for (const part of ['columns', 'aspects', 'windows', 'codes'] as const)
+    if (typeof shaped[part] !== 'object' || shaped[part] === null)
+      throw new SameStartError('mapping-unreadable', { why: `"${part}" is missing` });
+  if (!Number.isInteger(shaped.academicYear))
+    throw new SameStartError('mapping-unreadable', { why: '"academicYear" is not a year' });
+  if (Number.isNaN(parseDay(String(shaped.settledOn))))
+    throw new SameStartError('mapping-unreadable', { why: '"settledOn" is not a day written as 2026-03-14' });
+  // Mappings saved before rows could be matched by name have no such part; early ones named the pupils in it.
+  const people = Object.entries(shaped.people ?? {}).map(([key, person]) => {
+    const [surname, forename = '', birth = ''] = key.split(', ');
+    return [/^[0-9a-f]{16}$/.test(key) ? key : hashOfPerson({ surname, forename, birth }), person] as const;
+  });
+  return { ...(mapping as Mapping), people: Object.fromEntries(people) };
+}
+
+/** Sheets that need a mapping: those of OneRoster speak for themselves. */
+function mappedGrids(sources: readonly SourceFile[]): Grid[] {
+  return sources.flatMap(({ grids }) => grids).filter((grid) => oneRosterKind(grid) === null);
+}

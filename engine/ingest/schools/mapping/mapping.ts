@@ -1,0 +1,102 @@
+import type { ResultStatus } from '../../../tables/assessment-data.ts';
+import type { Term } from './aliases.ts';
+import type { SaidEnds } from './score-end.ts';
+
+/**
+ * How a school's files become a data folder: proposed, edited by people, kept from term to term. Plain JSON. It holds pupils'
+ * numbers, never their names; keep it where the data folder is kept.
+ */
+export interface Mapping {
+  readonly format: 1;
+  /** First calendar year of the academic year that headings without a year belong to. */
+  academicYear: number;
+  /** ISO day on which that year was settled: in a later academic year it is asked again, never carried over in silence. */
+  settledOn: string;
+  /** How 03/04/2026 is read. */
+  dayOrder: 'day-first' | 'month-first';
+  /** Which column identifies a pupil. */
+  identifier: 'upn' | 'admission_number';
+  /** Schools number their pupils apart: with admission numbers for identifiers, a pupil is known by school and number. */
+  numbersPerSchool?: boolean;
+  /** School of pupils whose files name none. */
+  school: string;
+  /** Where several files name no school and each is of its own: the school by the name of its file (see `schoolKey`). */
+  schools?: Record<string, string>;
+  /** By heading, as the file writes it. */
+  readonly columns: Record<string, ColumnUse>;
+  /** Long exports: by the text of subject or aspect. */
+  readonly aspects: Record<
+    string,
+    { readonly subject: string; readonly scale: string | null } | { readonly ignore: true }
+  >;
+  /** Long exports: by the text of result set or term. */
+  readonly windows: Record<string, WindowUse | { readonly ignore: true }>;
+  /**
+   * Rows of files without an identifier, by a hash of names and date of birth (see `personKey`): the pupil each may be. `same`
+   * is a person's answer; null is none yet, and the rows are then left out.
+   */
+  readonly people: Record<string, SuggestedPerson>;
+  /** Numbers that may be a second one of the pupil `id` (a temporary number made permanent); one child only where `same` is true. */
+  identifiers?: Record<string, SuggestedPerson>;
+  /** Grades of the school’s own making, by the name columns and aspects give for their scale. */
+  scales?: Record<string, OwnScale>;
+  /** Where a test's scores end, by scale ('' those of none): what is written as “95+” is a ceiling only there. */
+  ends?: Record<string, SaidEnds>;
+  /** Entries that stand for a status, in lower case. */
+  readonly codes: Record<string, ResultStatus | 'empty'>;
+}
+
+export interface OwnScale {
+  /** Lowest first; empty where the order is not known. */
+  readonly grades: readonly string[];
+  /** Grades whose place in the order nobody has said yet: their results are left out. */
+  readonly words: readonly string[];
+  /** Somebody has said that these are no results. */
+  readonly leftOut?: boolean;
+}
+
+export interface SuggestedPerson {
+  readonly id: string;
+  readonly likelihood: number;
+  readonly reason: string;
+  readonly same: boolean | null;
+  /** Pupils that somebody has said it is not, asked about before this one. */
+  readonly not?: readonly string[];
+  /** Where the row stood when it was asked, for whoever answers in the file. */
+  readonly row?: string;
+}
+
+export type ColumnUse =
+  | { readonly field: string }
+  | { readonly ignore: true }
+  | { readonly result: { readonly subject: string; readonly scale: string | null; readonly window: WindowUse | null } };
+
+/** A window by term; the year is the heading's own, or the pupil's year group then, or the mapping's academic year. */
+export interface WindowUse {
+  readonly term: Term;
+  readonly half: 0 | 1 | 2;
+  readonly academicYear: number | null;
+  readonly yearGroup: string | null;
+}
+
+/** One guess of a proposal: what was taken as what, why, and how sure (0 to 1). */
+export interface Guess {
+  readonly file: string;
+  /** Heading, aspect or setting. */
+  readonly of: string;
+  readonly as: string;
+  readonly reason: string;
+  readonly confidence: number;
+  /** Where it stands in the mapping, for whoever answers. */
+  readonly at: readonly string[];
+}
+
+export interface Proposal {
+  readonly mapping: Mapping;
+  readonly guesses: readonly Guess[];
+  /** Guesses under the threshold: to be confirmed or corrected. */
+  readonly questions: readonly Guess[];
+}
+
+/** A guess at least this sure needs no question. */
+export const sureEnough = 0.85;

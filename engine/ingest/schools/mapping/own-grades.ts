@@ -1,0 +1,82 @@
+import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
+import { parseNumber } from '../../values/parse-number.ts';
+import { gradeLadders, resultCodes } from './aliases.ts';
+import { withPoint } from './read-result-text.ts';
+
+/** More distinct entries, or longer ones, are remarks. */
+const mostGrades = 15;
+const longestGrade = 24;
+/** Entries that no known scale holds are a slip of the pen up to this share, a school's own grades beyond it. */
+const mostSlips = 0.15;
+
+/**
+ * The grades a school has made itself, from the entries of one column: null where they are scores, or grades and codes that are
+ * known. A letter such as A or D stands for a status only beside scores: where most entries are such letters, they are grades.
+ */
+export function ownGrades(entries: readonly string[], scale: string | null): string[] | null {
+  const filled = entries.filter((entry) => entry !== '' && codeOf(entry) !== 'empty');
+  const words = filled.filter(isGradeWord);
+  if (words.length === 0 || words.length * 2 <= filled.length) return null;
+  const distinct = distinctWords(words);
+  const known = scale === null ? null : findScale(scale);
+  if (known && distinct.every((word) => has(known.grades, word) || codeOf(word) !== null)) return null;
+  const open = words.filter((word) => findScaleOfGrades([word]) === null && codeOf(word) === null);
+  const letters = words.filter((word) => codeOf(word) !== null);
+  const areLetters = letters.length * 2 > filled.length && distinctWords(letters).length > 1;
+  if (!areLetters && open.length <= mostSlips * filled.length) return null;
+  const grades = distinct.filter((word) => areLetters || codeOf(word) === null);
+  const areRemarks =
+    grades.length < 2 ||
+    grades.length > mostGrades ||
+    grades.some((word) => word.length > longestGrade || !/^[\p{L}\p{N}][^<]*$/u.test(word)) ||
+    (grades.length * 2 > words.length && grades.some((word) => word.includes(' ')));
+  return areRemarks ? null : grades;
+}
+
+/** Distinct entries that are neither scores nor words of more than a letter for a status. */
+export function gradeWords(entries: readonly string[]): string[] {
+  return distinctWords(entries.filter((entry) => isGradeWord(entry)));
+}
+
+function isGradeWord(entry: string): boolean {
+  const code = codeOf(entry);
+  return entry !== '' && code !== 'empty' && !isScore(entry) && !(code !== null && entry.length > 1);
+}
+
+/** Lowest first, where one of the usual orders holds them all (“EXS+” stands above “EXS”); null where none does. */
+export function usualOrder(grades: readonly string[]): string[] | null {
+  const parts = grades.map((grade) => {
+    const [, base, sign] = /^(.*?)\s*([+-]?)$/.exec(grade.toLowerCase())!;
+    return { grade, base: base.replace(/\s+/g, ' '), step: sign === '+' ? 1 : sign === '-' ? -1 : 0 };
+  });
+  for (const ladder of gradeLadders) {
+    if (!parts.every(({ base }) => ladder.includes(base))) continue;
+    const rank = ({ base, step }: (typeof parts)[number]): number => ladder.indexOf(base) * 3 + step;
+    if (new Set(parts.map(rank)).size < parts.length) continue;
+    return parts.sort((a, b) => rank(a) - rank(b)).map(({ grade }) => grade);
+  }
+  return null;
+}
+
+/** Whether a list of grades holds a word, whatever its capitals. */
+export function has(grades: readonly string[], word: string): boolean {
+  return grades.some((grade) => grade.toLowerCase() === word.toLowerCase());
+}
+
+function isScore(entry: string): boolean {
+  return !Number.isNaN(parseNumber(withPoint(entry))) || /^[<>]\s*\d/.test(entry) || /^\d{1,2}:\d{2}$/.test(entry);
+}
+
+function codeOf(entry: string): string | null {
+  return Object.hasOwn(resultCodes, entry.toLowerCase()) ? resultCodes[entry.toLowerCase()] : null;
+}
+
+/** Each word once, in its most frequent spelling, by alphabet. */
+function distinctWords(words: readonly string[]): string[] {
+  const groups = Map.groupBy(words, (word) => word.toLowerCase());
+  const spellings = [...groups.values()].map((group) => {
+    const counts = [...Map.groupBy(group, (word) => word)].map(([word, { length }]) => ({ word, length }));
+    return counts.sort((a, b) => b.length - a.length || (a.word < b.word ? -1 : 1))[0].word;
+  });
+  return spellings.sort((a, b) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,10 @@
+import type { Layout } from '../sheet/find-layout.ts';
+import type { Grid } from '../sheet/read-grids.ts';
+
+/** Entries of a column's first 500 rows of data, blanks left out. */
+export function sampleOf(grid: Grid, layout: Layout, column: number): string[] {
+  return grid.rows
+    .slice(layout.firstRow, layout.firstRow + 500)
+    .map((row) => row[column] ?? '')
+    .filter((cell) => cell !== '');
+}

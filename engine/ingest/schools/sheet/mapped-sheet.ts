@@ -1,0 +1,227 @@
+import { findScale } from '../../../scales/registry.ts';
+import { parseDay } from '../../values/parse-day.ts';
+import { parseYearGroup } from '../../values/parse-year-group.ts';
+import { addSheetResult, type SheetResult } from './add-sheet-result.ts';
+import { checkUpn } from '../mapping/check-upn.ts';
+import type { Conversion } from '../conversion/conversion.ts';
+import { findLayout, type Layout } from './find-layout.ts';
+import { dayOrderOf } from './guess-day-order.ts';
+import { identifierOf, isPerSchool, numberAtSchool, ownIdentifier, personOf } from './identify-row.ts';
+import type { Mapping } from '../mapping/mapping.ts';
+import { parseHeading } from '../mapping/parse-heading.ts';
+import { parseLocalDay } from '../mapping/parse-local-day.ts';
+import { pupilFacts } from './pupil-facts.ts';
+import { numberIn } from './pupil-number.ts';
+import type { Grid } from './read-grids.ts';
+import { nominalDate } from '../mapping/school-terms.ts';
+import { sheetColumns, type SheetColumns } from './sheet-columns.ts';
+import { schoolOfSheet } from './sheet-school.ts';
+import { SheetTally } from './sheet-tally.ts';
+import { yearOfName } from './sheet-years.ts';
+import { statusSaid } from './status-said.ts';
+import { whyRowLeftOut } from './why-row-left-out.ts';
+import { windowOfResult } from './window-of-result.ts';
+
+/** Whose a row is, of which day, and where it stands. */
+interface RowPerson {
+  readonly row: number;
+  readonly cells: readonly string[];
+  readonly id: string;
+  readonly school: string;
+  readonly day: number;
+  readonly yearGroup: string;
+}
+
+/**
+ * Turns one sheet into pupils and results by the mapping. Every cell of a result column is used, empty or left out with its
+ * row, column and reason; a row without an identifier is left out as a whole, unless a person has said whose it is.
+ */
+export class MappedSheet {
+  readonly #grid: Grid;
+  readonly #layout: Layout | null;
+  readonly #mapping: Mapping;
+  readonly #conversion: Conversion;
+  readonly #columns: SheetColumns;
+  readonly #tally: SheetTally;
+  readonly #order: number;
+  readonly #school: string;
+  readonly #presentYear: number;
+  /** Facts of wide rows wait until it is known how recent the sheet's newest result is. */
+  readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
+  #newestDay = NaN;
+
+  /** `order`: the file's place among those given; `year`: the sheet's own academic year, where it is not the mapping's. */
+  constructor(
+    grid: Grid,
+    mapping: Mapping,
+    conversion: Conversion,
+    { order, year = mapping.academicYear }: { order: number; year?: number | undefined },
+  ) {
+    this.#grid = grid;
+    this.#order = order;
+    this.#school = schoolOfSheet(grid, mapping);
+    this.#layout = findLayout(grid);
+    const dayOrder = dayOrderOf(grid) ?? mapping.dayOrder;
+    // Of files of two countries' making each is read as it alone makes sense.
+    if (dayOrder !== mapping.dayOrder)
+      conversion.note(`Dates of ${grid.name} are read ${dayOrder.replace('-', ' ')}: only so every one is a day.`);
+    this.#mapping = { ...mapping, academicYear: year, dayOrder };
+    this.#presentYear = mapping.academicYear;
+    this.#conversion = conversion;
+    this.#tally = new SheetTally(grid.name, conversion);
+    this.#columns = sheetColumns(grid, this.#layout, mapping);
+    const { leftOut, severalWindows, fieldAt } = this.#columns;
+    if (severalWindows && fieldAt.has('date'))
+      conversion.note(`${grid.name} has one date a row and results of several terms: they are not dated by it.`);
+    // Never in silence: a heading spelt a new way must not lose a subject.
+    if (leftOut.length > 0) conversion.note(`Columns of ${grid.name} left out: ${leftOut.join(', ')}.`);
+  }
+
+  /** Notes whose each number is, and which admission number goes with it, before any row is read. */
+  collectNumbers(): void {
+    if (!this.#columns.fieldAt.has(this.#mapping.identifier)) return;
+    const { rows, name } = this.#grid;
+    for (let row = this.#layout?.firstRow ?? 0; row < rows.length; row++) {
+      const cell = (field: string): string => this.#cell(rows[row], field);
+      const own = ownIdentifier(cell, this.#mapping);
+      const school = cell('school') || this.#school;
+      if (own === '' || (isPerSchool(this.#mapping) && school === '')) continue;
+      const id = isPerSchool(this.#mapping) ? numberAtSchool(own, school) : own;
+      const person = personOf(cell, this.#mapping);
+      if (person) this.#conversion.holders.note(id, person, `${name} row ${row + 1}`);
+      const number = numberIn(cell('admission_number'));
+      if (number !== '') this.#conversion.noteAdmissionNumber(number, school, id);
+    }
+  }
+
+  /** Reads every row. */
+  read(): void {
+    const { rows } = this.#grid;
+    const filled = rows.filter((row) => row.some((cell) => cell !== '')).length;
+    const noHeadings = 'No row of headings with a pupil’s number or name was found. Name the columns in one row.';
+    if (this.#layout) for (let row = this.#layout.firstRow; row < rows.length; row++) this.#readRow(row);
+    else if (filled > 0) this.#tally.rowsLeftOut(0, noHeadings, filled);
+    const asOf = Number.isNaN(this.#newestDay) ? this.#yearOfName() : this.#newestDay;
+    for (const { id, facts } of this.#waiting) this.#conversion.addPupil(id, facts, { asOf, order: this.#order });
+  }
+
+  /** A sheet without results is a roll of today, unless its name says of which year. */
+  #yearOfName(): number {
+    const academicYear = yearOfName(this.#grid);
+    return academicYear === null || academicYear >= this.#presentYear
+      ? Infinity
+      : Date.UTC(academicYear + 1, 7, 31) / 86_400_000;
+  }
+
+  #readRow(row: number): void {
+    const cells = this.#grid.rows[row];
+    if (cells.every((cell) => cell === '')) return;
+    const { fieldAt, results } = this.#columns;
+    const cell = (field: string): string => this.#cell(cells, field);
+    const school = cell('school') || this.#school;
+    const hasIdentifier = fieldAt.has(this.#mapping.identifier);
+    const id = identifierOf(cell, this.#mapping, this.#conversion, { school, hasIdentifier });
+    const why = whyRowLeftOut(id, cell, this.#mapping, this.#conversion);
+    if (why !== null) return this.#tally.rowLeftOut(row, why, this.#resultCells(cells));
+    this.#tally.rowRead();
+    if (cell('former_upn') !== '') this.#conversion.addFormerId(checkUpn(cell('former_upn')).upn, id);
+    const facts: Record<string, string> = { ...pupilFacts(cell, this.#mapping), school };
+    if (parseYearGroup(cell('year_group')) !== null) this.#conversion.yearSaid.add(id);
+    const person = { row, cells, id, school, day: this.#dayOf(row, cell('date')), yearGroup: facts['year_group'] };
+    this.#readWide(person, results);
+    if (fieldAt.has('score')) {
+      // A row of a long export speaks of its own day: the class it names may be that of then.
+      const asOf = this.#readLong(person);
+      this.#conversion.addPupil(id, facts, { asOf, order: this.#order });
+    } else this.#waiting.push({ id, facts });
+  }
+
+  /** Cells of a row that would hold results. */
+  #resultCells(cells: readonly string[]): string[] {
+    const columns = this.#columns.results.map(({ at }) => at);
+    const score = this.#columns.fieldAt.get('score');
+    return [...columns, ...(score === undefined ? [] : [score])].map((at) => cells[at] ?? '');
+  }
+
+  /** Day of the row's results; a date that is none is said, and they are used without it. */
+  #dayOf(row: number, text: string): number {
+    const day = parseLocalDay(text, this.#mapping.dayOrder);
+    const isEmpty = text === '' || this.#mapping.codes[text.toLowerCase()] === 'empty';
+    const reason = 'It is no day of the calendar, so no date is used. Correct it.';
+    if (Number.isNaN(day) && !isEmpty) this.#tally.say(row, this.#headingOf('date'), reason, text);
+    return day;
+  }
+
+  #headingOf(field: string): string {
+    return this.#layout?.headings[this.#columns.fieldAt.get(field) ?? -1] ?? '';
+  }
+
+  #readWide(person: RowPerson, columns: SheetColumns['results']): void {
+    const { academicYear } = this.#mapping;
+    for (const { at, heading, result } of columns)
+      this.#add(person, {
+        column: heading,
+        text: person.cells[at] ?? '',
+        day: result.window && this.#columns.severalWindows ? NaN : person.day,
+        subject: result.subject,
+        scale: result.scale,
+        window: windowOfResult(result.window, { ...person, academicYear }),
+      });
+  }
+
+  /** Reads the one result of a row; returns the day the row speaks of, −Infinity where it does not say. */
+  #readLong(person: RowPerson): number {
+    const { row, cells, day } = person;
+    const { aspects, windows, academicYear } = this.#mapping;
+    const aspect = this.#cell(cells, 'subject');
+    // A sheet without a column of subjects is about one: its own in the mapping, or that of all such sheets.
+    const name = aspect === '' && Object.hasOwn(aspects, this.#grid.name) ? this.#grid.name : aspect;
+    const use = Object.hasOwn(aspects, name) ? aspects[name] : null;
+    const windowText = this.#cell(cells, 'window');
+    const windowUse = Object.hasOwn(windows, windowText) ? windows[windowText] : null;
+    const term = windowUse && 'term' in windowUse ? windowUse : null;
+    const window = windowOfResult(term, { ...person, academicYear, dated: true });
+    const asOf = !Number.isNaN(day) ? day : window ? parseDay(nominalDate(window)) : -Infinity;
+    const text = this.#cell(cells, 'score');
+    if (use && 'subject' in use)
+      this.#add(person, {
+        column: this.#headingOf('score'),
+        text,
+        day,
+        subject: use.subject,
+        scale: use.scale ?? this.#scaleSaid(this.#cell(cells, 'scale')),
+        window,
+        status: statusSaid(this.#cell(cells, 'status')),
+        sem: this.#cell(cells, 'sem'),
+        form: this.#cell(cells, 'test_form'),
+      });
+    else this.#tally.unusedCell(row, 'subject', 'The mapping has no subject for it.', text, aspect);
+    return asOf;
+  }
+
+  /** The scale a row names; one that is not known is said, and made out from its scores later. */
+  #scaleSaid(text: string): string | null {
+    if (text === '') return null;
+    const known = parseHeading(text).scale ?? findScale(text)?.scale ?? null;
+    if (known === null) this.#conversion.note(`“${text.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
+    return known;
+  }
+
+  #add({ row, id, school }: RowPerson, entry: Omit<SheetResult, 'row' | 'pupilId' | 'school'>): void {
+    const sheet = {
+      file: this.#grid.name,
+      order: this.#order,
+      mapping: this.#mapping,
+      conversion: this.#conversion,
+      tally: this.#tally,
+      dateHeading: this.#headingOf('date'),
+    };
+    const sat = addSheetResult(sheet, { ...entry, row, pupilId: id, school });
+    if (!Number.isNaN(sat) && !(sat <= this.#newestDay)) this.#newestDay = sat;
+  }
+
+  #cell(cells: readonly string[], field: string): string {
+    const at = this.#columns.fieldAt.get(field);
+    return at === undefined ? '' : (cells[at] ?? '');
+  }
+}

@@ -1,0 +1,39 @@
+import type { Layout } from './find-layout.ts';
+import type { ColumnUse, Mapping } from '../mapping/mapping.ts';
+import type { Grid } from './read-grids.ts';
+
+/** A column of results, and what the mapping says of it. */
+export interface ResultColumn {
+  readonly at: number;
+  readonly heading: string;
+  readonly result: Extract<ColumnUse, { result: unknown }>['result'];
+}
+
+export interface SheetColumns {
+  /** Place of each field; of two columns for one field the first counts. */
+  readonly fieldAt: ReadonlyMap<string, number>;
+  readonly results: readonly ResultColumn[];
+  /** Headings of columns that hold something and are not used. */
+  readonly leftOut: readonly string[];
+  /** Columns are of several terms, so that a date of the row is that of none, or of one nobody names. */
+  readonly severalWindows: boolean;
+}
+
+/** What each column of a sheet is used for under a mapping. */
+export function sheetColumns(grid: Grid, layout: Layout | null, mapping: Mapping): SheetColumns {
+  const fieldAt = new Map<string, number>();
+  const results: ResultColumn[] = [];
+  const leftOut: string[] = [];
+  for (const [at, heading] of layout?.headings.entries() ?? []) {
+    const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+    if (use && 'result' in use) results.push({ at, heading, result: use.result });
+    else if (use && 'field' in use && !fieldAt.has(use.field)) fieldAt.set(use.field, at);
+    else if (heading !== '' && holdsText(grid, layout?.firstRow ?? 0, at)) leftOut.push(heading);
+  }
+  const windows = results.flatMap(({ result: { window } }) => (window ? [JSON.stringify(window)] : []));
+  return { fieldAt, results, leftOut, severalWindows: new Set(windows).size > 1 };
+}
+
+function holdsText({ rows }: Grid, from: number, column: number): boolean {
+  return rows.some((cells, row) => row >= from && (cells[column] ?? '') !== '');
+}

@@ -1,0 +1,341 @@
+// Longer than the house limit: the whole path is to be read in one place, with the little that only it needs below it.
+import packageJson from '../../package.json' with { type: 'json' };
+import { buildAgenda } from '../agenda/build-agenda.ts';
+import { coverageTable, equityTable, groupsTable, listsTable, targetsTable } from '../agenda/agenda-tables.ts';
+import { listedByLuck } from '../agenda/listed-by-luck.ts';
+import { measureCoverage } from '../agenda/measure-coverage.ts';
+import { measureEquity } from '../agenda/measure-equity.ts';
+import { measureGroups } from '../agenda/measure-groups.ts';
+import { measureLists } from '../agenda/measure-lists.ts';
+import { frozenBaselines, listedWindows, type PreviousListing } from '../agenda/previous-listing.ts';
+import { circumstancesOf } from '../criteria/circumstances-of.ts';
+import type { CriteriaSettings } from '../criteria/judged-criteria.ts';
+import { SameStartError } from '../errors.ts';
+import { chooseComparisons } from '../growth/comparisons/choose-comparisons.ts';
+import { currentWindows } from '../growth/comparisons/current-windows.ts';
+import type { TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
+import { measureGrowthSteps } from '../growth/percentiles/measure-growth.ts';
+import { measureRebound } from '../growth/forecasts/measure-rebound.ts';
+import type { GrowthReference } from '../growth/percentiles/measured-growth.ts';
+import { positionPoints } from '../growth/forecasts/position-points.ts';
+import { setTargets } from '../growth/forecasts/set-targets.ts';
+import { trajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
+import { fitOverThreads, inTurns, judgeOverThreads } from './parts.ts';
+import { startThreads, type PipelineThreads } from './threads.ts';
+import type { Policy } from '../policy.ts';
+import { manifestScales } from '../runs/tables/manifest-scales.ts';
+import { runTables } from '../runs/tables/run-tables.ts';
+import { wordedWarnings } from '../words/warnings/worded-warnings.ts';
+import { hashOf } from '../runs/hash-of.ts';
+import type { MeasurementReference } from '../scales/measurement-reference.ts';
+import { toMeasurements } from '../scales/to-measurements.ts';
+import type { AssessmentData } from '../tables/assessment-data.ts';
+import type { RunContent, RunManifest } from '../tables/run-content.ts';
+import { resultsUntil } from '../tables/results-until.ts';
+import { runRows } from '../tables/run-table.ts';
+import { mergeWarnings, type Warning } from '../warnings.ts';
+import type { PublishedRun } from '../runs/published-run.ts';
+
+export interface AnalyseSettings {
+  /** Window to judge every class on; default: the newest that enough of a class has sat. */
+  readonly window?: string;
+  /** What an earlier run fitted, by file name: with it nothing is fitted anew. */
+  readonly reference?: Readonly<Record<string, unknown>>;
+  /** The earlier run that new, persisting and eased are told from. */
+  readonly previous?: PublishedRun;
+  /** Doubts found while reading the data folder; they go into the manifest with those of the analysis. */
+  readonly warnings?: readonly Warning[];
+  readonly progress?: (what: string) => void;
+  /** Threads to work with; default: as many as the machine runs at once. What comes out does not depend on it. */
+  readonly threads?: number;
+}
+
+const nobodySat = { folder: 'The data folder', why: 'no pupil has sat any test: all are absent or withheld.' };
+/** Targets are for a year after the current window. */
+const daysToTargets = 365;
+/** 2000-01-01, the origin of `Measurements.year`, in days since 1970-01-01. */
+const dayOfYear2000 = 10_957;
+
+/**
+ * From a data folder's columns to everything a run holds. One call a stage, from left to right:
+ *
+ *   data ─► positions ─► which windows ─► growth percentiles, fan ─────────────┐
+ *                              │                                               ▼
+ *                              └────► trajectories ─► the four criteria ─► agenda ─► tables and sentences
+ *                                                         └─► listed by luck ─────────────┘
+ *
+ * Deterministic: the same data, policy, reference and previous run give the same content to the bit.
+ *
+ * @throws SameStartError window-unknown; nothing-to-analyse where nobody has sat anything; reference-needed where the policy asks for norms and none is given
+ */
+export async function analyse(
+  given: AssessmentData,
+  policy: Policy,
+  settings: AnalyseSettings = {},
+): Promise<RunContent> {
+  const threads = startThreads(given.pupils.count, settings.threads);
+  try {
+    return await analyseWith(threads, given, policy, settings);
+  } finally {
+    await threads.close();
+  }
+}
+
+async function analyseWith(
+  threads: PipelineThreads,
+  given: AssessmentData,
+  policy: Policy,
+  settings: AnalyseSettings,
+): Promise<RunContent> {
+  if (policy.reference === 'norms' && !settings.reference) throw new SameStartError('reference-needed');
+  const clock = stageClock(settings.progress);
+  const previous = settings.previous ? await previousListings(settings.previous) : null;
+  const saved = savedReference(settings.reference);
+
+  clock.stage('Placing marks');
+  const data = settings.window === undefined ? given : resultsUntil(given, windowNamed(given, settings.window));
+  const measurements = toMeasurements(data, { reference: saved.measurements });
+  const comparisons = chooseComparisons(data, measurements, {
+    ...policy.baseline,
+    baselineWindow: policy.baseline.window,
+    window: settings.window ?? null,
+    currentWindowShare: policy.coverage.currentWindowShare,
+    ...(previous ? { frozenBaselines: frozenBaselines(previous) } : {}),
+  });
+  if (comparisons.currentWindow < 0) throw new SameStartError('nothing-to-analyse', nobodySat);
+
+  // Other threads fit while this one compares; between two pairs of windows it hands them what comes next.
+  const scores = trajectoryScores(data, measurements, comparisons);
+  const fitting = Promise.resolve(saved.trajectories ?? fitOverThreads(threads, scores));
+  fitting.catch(() => {}); // told where it is awaited
+
+  clock.stage('Comparing with pupils who had the same score');
+  const comparing = measureGrowthSteps(data, measurements, comparisons, {
+    peers: policy.reference === 'pooled' ? 'pooled' : 'cohort',
+    reference: saved.growth,
+    minimum: policy.peers.minimum,
+    warnUnder: policy.peers.warn,
+  });
+  const growth = await inTurns(comparing);
+
+  clock.stage('Fitting trajectories');
+  const fit = await fitting;
+
+  clock.stage('Asking the four questions');
+  const points = positionPoints(data, measurements, fit);
+  const { reliability, reliabilityOfSubject } = points;
+  const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
+  const criteria = criteriaSettings(policy);
+  const day = data.windows.day[comparisons.currentWindow] + daysToTargets;
+  const forecastYear = (day - dayOfYear2000) / 365.25;
+  const { judged, smoothed, forecast } = await judgeOverThreads(threads, {
+    fit,
+    scores,
+    circumstances,
+    criteria,
+    forecastYear,
+  });
+
+  // Other threads draw what test luck would list while this one makes the list.
+  const rule = { comparisons, circumstances, criteria, pupils: data.pupils.count };
+  const luck = listedByLuck(fit, scores, smoothed, rule);
+  const drawing = threads.run(luck.tasks.length, (at) => ({ stage: 'luck', task: luck.tasks[at] }));
+  drawing.catch(() => {}); // told where it is awaited
+
+  clock.stage('Making the list');
+  const positions = byResult(data.results.count, scores.result, smoothed);
+  const listedIn = listedWindows(previous ?? [], data.pupils.pupilId, data.windows.window);
+  const rebounds = measureRebound(data, { comparisons, points }, fit, scores, listedIn);
+  const found = {
+    data,
+    measurements,
+    comparisons,
+    growth,
+    judged,
+    points,
+    rebounds,
+    concern: smoothed.concern,
+    ...positions,
+  };
+  const input = { ...found, previous };
+  const agenda = buildAgenda(input, policy.list);
+  const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
+  const numeric = {
+    groups: groupsTable(measureGroups(input, policy.suppression)),
+    equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
+    coverage: coverageTable(measureCoverage(data, windows)),
+    targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliability, day })),
+  };
+
+  clock.stage('Writing sentences');
+  const sentences = {
+    minimumInformation: policy.criteria.minimumInformation,
+    slowerPercentile: policy.criteria.slowerThanPeers.percentile,
+    minimumWeeks: policy.baseline.minimumWeeks,
+    minimumYearsEachSide: policy.criteria.belowOwnRate.minimumYears,
+  };
+  const doubts = [settings.warnings ?? [], measurements.warnings, growth.warnings, fit.warnings, agenda.warnings];
+  const worded = runTables({ ...found, sentences, baseline: policy.baseline }, agenda, numeric);
+
+  clock.stage('Working out what test luck would list');
+  const lists = listsTable(measureLists(data, agenda, luck.gather(await drawing)));
+  const tables = { ...worded, lists };
+  return {
+    manifest: manifestOf(data, comparisons.currentWindow, tables, {
+      policy,
+      ...(settings.window === undefined ? {} : { windowNamed: true }),
+      hashes: {
+        inputs: data.fileHashes,
+        policy: hashOf(policy),
+        reference: settings.reference ? hashOf(settings.reference) : null,
+        previous: settings.previous ? hashOf(settings.previous.manifest.files) : null,
+      },
+      previousRun: settings.previous?.id ?? null,
+      warnings: mergeWarnings(doubts.flat()),
+    }),
+    tables,
+    reference: { measurements: measurements.reference, growth: growth.reference, trajectories: fit },
+    timings: clock.seconds(),
+  };
+}
+
+/** What the manifest says of a run, apart from what its files say themselves. */
+function manifestOf(
+  data: AssessmentData,
+  window: number,
+  tables: RunContent['tables'],
+  of: Pick<RunManifest, 'hashes' | 'previousRun' | 'windowNamed'> & { policy: Policy; warnings: readonly Warning[] },
+): RunManifest {
+  const { windows, pupils, results } = data;
+  const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
+  const named = windows.window.map((name, w) => ({
+    window: name,
+    date: date(windows.day[w]),
+    label: windows.label[w],
+  }));
+  return {
+    format: 1,
+    engine: packageJson.version,
+    window: windows.window[window],
+    windowDate: date(windows.day[window]),
+    ...(of.windowNamed ? { windowNamed: of.windowNamed } : {}),
+    windows: named,
+    subjects: data.subjects,
+    schools: pupils.school.values,
+    scales: manifestScales(data),
+    hashes: of.hashes,
+    previousRun: of.previousRun,
+    counts: {
+      pupils: pupils.count,
+      results: results.count,
+      'rows rejected': data.rejects.length,
+      'growth percentiles': tables.growth.rows,
+      'pupils listed': runRows(tables.lists).reduce(
+        (sum, row) => sum + (row.grouping === 'run' ? Number(row.listed) : 0),
+        0,
+      ),
+    },
+    warnings: wordedWarnings(of.warnings, named),
+    policy: of.policy,
+  };
+}
+
+function windowNamed({ windows }: AssessmentData, name: string): number {
+  const window = windows.window.indexOf(name);
+  if (window < 0) throw new SameStartError('window-unknown', { window: name, known: windows.window.join(', ') });
+  return window;
+}
+
+function criteriaSettings({ criteria, peers }: Policy): CriteriaSettings {
+  return {
+    slowerPercentile: criteria.slowerThanPeers.percentile,
+    rateDrop: criteria.belowOwnRate.rateDifference,
+    minimumYearsEachSide: criteria.belowOwnRate.minimumYears,
+    largeGap: criteria.gapNotClosing.gap,
+    gapGrowth: criteria.gapWidening.growth,
+    metProbability: criteria.met,
+    notMetProbability: criteria.notMet,
+    minimumInformation: criteria.minimumInformation,
+    minimumPeers: peers.minimum,
+    yearsToNextWindow: 1 / 3,
+  };
+}
+
+/**
+ * The parts of a reference that this version reads; a file it does not know is ignored, a missing part fitted anew. One
+ * without any part would freeze nothing, and nobody would see it.
+ */
+function savedReference(reference: AnalyseSettings['reference']): {
+  measurements: MeasurementReference | null;
+  growth: GrowthReference | null;
+  trajectories: TrajectoryFit | null;
+} {
+  const saved = {
+    measurements: savedPart(reference, 'measurements', 'cells') as MeasurementReference | null,
+    growth: savedPart(reference, 'growth', 'pairs') as GrowthReference | null,
+    trajectories: savedPart(reference, 'trajectories', 'nodes') as TrajectoryFit | null,
+  };
+  if (reference && Object.values(saved).every((part) => part === null)) {
+    const file = Object.keys(reference).map(jsonFile).join(', ') || 'given';
+    const why = `it holds none of ${Object.keys(saved).map(jsonFile).join(', ')}`;
+    throw new SameStartError('reference-unreadable', { file, why });
+  }
+  return saved;
+}
+
+/** One part; `list` is what it holds at least. */
+function savedPart(reference: AnalyseSettings['reference'], name: string, list: string): object | null {
+  if (!reference || !Object.hasOwn(reference, name)) return null;
+  const part = reference[name] as Partial<Record<string, unknown>> | null;
+  if (part?.version === 1 && Array.isArray(part[list])) return part;
+  const ofAnother = typeof part?.version === 'number' && part.version !== 1;
+  const why = ofAnother ? 'it was written by another version of Same Start' : 'it is not what a run has fitted';
+  throw new SameStartError('reference-unreadable', { file: jsonFile(name), why });
+}
+
+function jsonFile(name: string): string {
+  return `${name}.json`;
+}
+
+async function previousListings(run: PublishedRun): Promise<PreviousListing[]> {
+  return runRows(await run.table('agenda')).map((row) => ({
+    pupilId: String(row.pupil_id),
+    state: row.state === null ? null : String(row.state),
+    firstListed: row.first_listed === null ? null : String(row.first_listed),
+    baselineWindow: row.baseline_window === null ? null : String(row.baseline_window),
+  }));
+}
+
+/** Positions of scores laid out by row of `ResultTable`. */
+function byResult(
+  results: number,
+  rows: Int32Array,
+  smoothed: { position: Float64Array; positionLow: Float64Array; positionHigh: Float64Array },
+): { position: Float64Array; positionLow: Float64Array; positionHigh: Float64Array } {
+  const spread = (column: Float64Array) => {
+    const values = new Float64Array(results).fill(Number.NaN);
+    rows.forEach((row, score) => (values[row] = column[score]));
+    return values;
+  };
+  return {
+    position: spread(smoothed.position),
+    positionLow: spread(smoothed.positionLow),
+    positionHigh: spread(smoothed.positionHigh),
+  };
+}
+
+function stageClock(progress: (what: string) => void = () => {}): {
+  stage: (what: string) => void;
+  seconds: () => Record<string, number>;
+} {
+  const seconds: Record<string, number> = {};
+  let current = '';
+  let since = performance.now();
+  const stage = (what: string) => {
+    const now = performance.now();
+    if (current) seconds[current] = (now - since) / 1000;
+    [current, since] = [what, now];
+    if (what) progress(what);
+  };
+  return { stage, seconds: () => (stage(''), seconds) };
+}

@@ -1,0 +1,54 @@
+import { drawByLuck, type LuckTask } from '../agenda/listed-by-luck.ts';
+import { criteriaJudge } from '../criteria/judge-criteria.ts';
+import type { Circumstances, CriteriaSettings, JudgedCriteria } from '../criteria/judged-criteria.ts';
+import type { ClassFit } from '../growth/trajectory/fit/fit-class.ts';
+import { fitPart, type FitTask } from '../growth/trajectory/fit/fit-trajectories.ts';
+import { type TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
+import { forecastPositions } from '../growth/forecasts/forecast-positions.ts';
+import { smoothTrajectories, type SmoothedTrajectories } from '../growth/trajectory/posterior/smooth-trajectories.ts';
+import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
+import type { TrajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
+
+/** A part of an analysis that depends on no other of its kind: plain data, so that any thread can work it out. */
+export type PipelineTask =
+  | { readonly stage: 'fit'; readonly task: FitTask }
+  | { readonly stage: 'judge'; readonly task: JudgeTask }
+  | { readonly stage: 'luck'; readonly task: LuckTask };
+
+/** The four questions for some of the pupils. */
+export interface JudgeTask {
+  readonly fit: TrajectoryFit;
+  readonly scores: TrajectoryScores;
+  /** Of the comparisons of `scores`, in their order. */
+  readonly circumstances: Circumstances;
+  readonly criteria: CriteriaSettings;
+  /** Date of the forecast, as `TrajectoryScores.year`. */
+  readonly forecastYear: number;
+}
+
+export interface JudgedPart {
+  readonly judged: JudgedCriteria;
+  readonly smoothed: SmoothedTrajectories;
+  readonly forecast: { readonly mean: Float64Array; readonly sd: Float64Array };
+}
+
+/** What comes of each kind of task. */
+export interface PipelineResults {
+  readonly fit: ClassFit;
+  readonly judge: JudgedPart;
+  readonly luck: Int32Array;
+}
+
+export function runPipelineTask(given: PipelineTask): PipelineResults[PipelineTask['stage']] {
+  if (given.stage === 'fit') return fitPart(given.task);
+  if (given.stage === 'luck') return drawByLuck(given.task);
+  const { fit, scores, circumstances, criteria, forecastYear } = given.task;
+  const judge = criteriaJudge(circumstances, criteria);
+  const { visit, mean, sd } = forecastPositions(fit, scores, forecastYear);
+  const visitBoth = (posterior: TrajectoryPosterior) => {
+    judge.visit(posterior);
+    visit(posterior);
+  };
+  const smoothed = smoothTrajectories(fit, scores, visitBoth, judge.visitPupil);
+  return { judged: judge.finish(), smoothed, forecast: { mean, sd } };
+}

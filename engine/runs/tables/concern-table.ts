@@ -1,0 +1,17 @@
+import type { RunTable } from '../../tables/run-table.ts';
+import type { Analysis } from './analysis.ts';
+
+/** The `concern` table: every comparison with a current score. */
+export function concernTable({ data, comparisons, concern }: Analysis): RunTable {
+  const rows = Int32Array.from({ length: comparisons.count }, (_, i) => i).filter(
+    (i) => comparisons.currentRow[i] >= 0,
+  );
+  return {
+    rows: rows.length,
+    columns: {
+      pupil_id: { type: 'text', values: Array.from(rows, (i) => data.pupils.pupilId[comparisons.pupil[i]]) },
+      subject: { type: 'text', values: Array.from(rows, (i) => data.subjects[comparisons.subject[i]]) },
+      concern: { type: 'number', values: Float64Array.from(rows, (i) => concern[i]) },
+    },
+  };
+}

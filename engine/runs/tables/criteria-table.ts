@@ -1,0 +1,50 @@
+import { criterionNames, reasonNames, verdictNames } from '../../tables/run-schema.ts';
+import type { RunTable } from '../../tables/run-table.ts';
+import type { Analysis } from './analysis.ts';
+import { effectUnit, type AnalysedCriteria } from './criteria-columns.ts';
+import { criteriaSentences, type CriteriaWords } from '../../words/criteria/criteria-sentences.ts';
+import { likelihoodOf } from '../../words/kit/likelihood-of.ts';
+
+/** The `criteria` table: four rows a comparison, with the sentence of each. */
+export function criteriaTable(analysis: Analysis, columns: AnalysedCriteria, words: CriteriaWords): RunTable {
+  const { data, judged, sentences } = analysis;
+  const { windows, pupils, subjects } = data;
+  const text = (read: (row: number) => string | null) => ({
+    type: 'text' as const,
+    values: Array.from({ length: columns.count }, (_, row) => read(row)),
+  });
+  const number = (values: ArrayLike<number>) => ({ type: 'number' as const, values: Float64Array.from(values) });
+  const windowName = (column: ArrayLike<number>) => text((row) => windows.window[column[row]] ?? null);
+  return {
+    rows: columns.count,
+    columns: {
+      pupil_id: text((row) => pupils.pupilId[columns.pupil[row]]),
+      subject: text((row) => subjects[columns.subject[row]]),
+      criterion: text((row) => criterionNames[columns.criterion[row]]),
+      verdict: text((row) => verdictNames[columns.verdict[row]]),
+      probability: number(columns.probability),
+      base_rate: number(judged.baseRate),
+      information: number(columns.information),
+      likelihood: text((row) =>
+        likelihoodOf(columns.probability[row], columns.information[row], sentences.minimumInformation),
+      ),
+      effect: number(columns.effect),
+      effect_low: number(judged.effectLow),
+      effect_high: number(judged.effectHigh),
+      unit: text(effectUnit),
+      effect_points: number(columns.effectPoints),
+      effect_points_low: number(columns.effectPointsLow),
+      effect_points_high: number(columns.effectPointsHigh),
+      reason: text((row) => reasonNames[columns.reason[row]] ?? null),
+      sentence: { type: 'text', values: criteriaSentences(columns, words) },
+      baseline_window: windowName(columns.baselineWindow),
+      earlier_window: windowName(columns.earlierWindow),
+      window: windowName(columns.window),
+      gap_baseline_points: number(columns.gapBaselinePoints),
+      gap_points: number(columns.gapPoints),
+      settles: number(columns.settles),
+      rate_before_points: number(columns.rateBeforePoints!),
+      rate_since_points: number(columns.rateSincePoints!),
+    },
+  };
+}

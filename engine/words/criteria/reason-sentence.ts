@@ -1,0 +1,56 @@
+import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
+import { reasonTemplates, settlingTemplates, smallNumberTemplates } from './criterion-templates.ts';
+import { fillTemplate } from '../kit/fill-template.ts';
+import { notMeasuredSentence } from './not-measured-sentence.ts';
+import { numberWords } from '../kit/number-words.ts';
+import type { SubjectWords } from '../kit/subject-words.ts';
+
+/**
+ * Why nothing can be said, in one or two short sentences, without the subject: what a cell of the four questions opens to.
+ * Says “This pupil”. A verdict that is open without a reason reads as too close to call.
+ */
+export function reasonSentence(
+  facts: CriterionFacts,
+  words: SubjectWords,
+  settings: SentenceSettings = defaultSentenceSettings,
+): string {
+  const reason = openReason(facts.reason);
+  if (reason === 'not-measured') return notMeasuredSentence(facts.because);
+  return fillTemplate(templateOf(reason, facts), {
+    Pupil: 'This pupil',
+    pupil: 'this pupil',
+    settling: settlingSentence(facts),
+    because: facts.because ?? 'no result about a year ago',
+    baseline: facts.baselineMonth ?? 'the earlier test',
+    current: facts.currentMonth ?? 'this one',
+    weeks: Number.isNaN(facts.weeksApart) ? 'a few' : facts.weeksApart,
+    minimumWeeks: minimumWeeksOf(facts, settings),
+    peers: Number.isNaN(facts.peers) ? 'a few' : facts.peers,
+    bands: words.bands > 1 ? numberWords(words.bands) : 'a few',
+  }).trimEnd();
+}
+
+function templateOf(reason: keyof typeof reasonTemplates, { weeksApart, peers }: CriterionFacts): string {
+  if (reason !== 'windows-too-close' && reason !== 'too-few-peers') return reasonTemplates[reason];
+  const told = Math.round(reason === 'too-few-peers' ? peers : weeksApart);
+  return told === 0 || told === 1 ? smallNumberTemplates[reason][told] : reasonTemplates[reason];
+}
+
+/** Weeks two tests must lie apart: for the own rate the time needed on either side of the baseline. */
+function minimumWeeksOf(facts: CriterionFacts, settings: SentenceSettings): number {
+  if (facts.criterion !== 'below-own-rate') return settings.minimumWeeks;
+  return Math.max(settings.minimumWeeks, ((settings.minimumYearsEachSide ?? 0.5) * 365.25) / 7);
+}
+
+/** The reason as one that can leave a verdict open. */
+export function openReason(reason: CriterionFacts['reason']): keyof typeof reasonTemplates {
+  return reason === null || reason === 'gap-closing' || reason === 'no-gap' || reason === 'ordinary'
+    ? 'too-close-to-call'
+    : reason;
+}
+
+/** Whether one more window would settle it: likely from one in two; '' where the chance is not known. */
+export function settlingSentence(facts: Pick<CriterionFacts, 'settles' | 'nextMonth'>): string {
+  if (facts.settles >= 0.5) return fillTemplate(settlingTemplates.probably, { next: facts.nextMonth ?? 'next' });
+  return facts.settles < 0.5 ? settlingTemplates.perhaps : '';
+}

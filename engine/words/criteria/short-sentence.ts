@@ -1,0 +1,71 @@
+import type { Criterion } from '../../tables/run-schema.ts';
+import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
+import { shortReasons, shortTemplates } from './criterion-templates.ts';
+import { fillTemplate } from '../kit/fill-template.ts';
+import { likelihoodOf } from '../kit/likelihood-of.ts';
+import { openReason } from './reason-sentence.ts';
+import { shareOfPeers } from '../kit/share-of-peers.ts';
+import type { SubjectWords } from '../kit/subject-words.ts';
+
+/** The criteria of one pupil in one subject. */
+export interface SubjectCriteria {
+  readonly words: SubjectWords;
+  readonly criteria: readonly CriterionFacts[];
+}
+
+/** What one subject comes to: the strongest thing that can be said. Order is the order of telling. */
+export type ShortAnswer = 'met' | 'towards' | 'against' | 'no-sign' | 'cannot-say';
+
+/** One subject in a few words, without the subject's name, and how strong that is. */
+export interface ShortSentence {
+  readonly answer: ShortAnswer;
+  readonly text: string;
+}
+
+/**
+ * One subject's four answers as the one clause a class sheet or “in short” prints: the most certain criterion that is
+ * met; else a lean towards; else whether there is no sign of slower progress; else that nothing can be said, and why.
+ */
+export function shortSentence(
+  subject: SubjectCriteria,
+  settings: SentenceSettings = defaultSentenceSettings,
+): ShortSentence {
+  const met = mostProbable(subject.criteria.filter(({ verdict }) => verdict === 'met'));
+  if (met !== null) return { answer: 'met', text: metClause(met, subject.words, settings) };
+  const open = subject.criteria.filter(({ verdict }) => verdict === 'cannot-say');
+  const towards = mostProbable(open.filter(({ probability }) => probability >= 0.5));
+  if (towards !== null) return { answer: 'towards', text: shortTemplates.towards[towards.criterion] };
+  const slower = subject.criteria.find(({ criterion }) => criterion === 'slower-than-peers');
+  if (slower?.verdict === 'not-met') return { answer: 'no-sign', text: shortTemplates['not-met'] };
+  if (slower !== undefined && slower.probability > 0.2) return { answer: 'against', text: shortTemplates.against };
+  const because = shortReasons[openReason(slower?.reason ?? null)];
+  return { answer: 'cannot-say', text: fillTemplate(shortTemplates['cannot-say'], { because }) };
+}
+
+function mostProbable(facts: readonly CriterionFacts[]): CriterionFacts | null {
+  // On a tie the first stays: criteria come in the policy's order.
+  return facts.reduce<CriterionFacts | null>(
+    (best, next) => (best === null || next.probability > best.probability ? next : best),
+    null,
+  );
+}
+
+function metClause(facts: CriterionFacts, words: SubjectWords, settings: SentenceSettings): string {
+  const likelihood = likelihoodOf(facts.probability, facts.information, settings.minimumInformation);
+  const then = Math.round(facts.gapBaselinePoints);
+  const now = Math.round(facts.gapPoints);
+  const template = metTemplate(facts.criterion, words.hasPoints && then >= 1, words.comparesPoints && now > then);
+  return fillTemplate(template, {
+    likely: likelihood === 'very likely' || likelihood === 'likely' ? likelihood : 'probably',
+    share: shareOfPeers(settings.slowerPercentile).replace(' every', ''),
+    baseline: facts.baselineMonth ?? 'the earlier test',
+    points: `${then} ${then === 1 ? words.unitOne : words.unitMany}`,
+    now: String(now),
+  });
+}
+
+function metTemplate(criterion: Criterion, hasGap: boolean, grows: boolean): string {
+  if (criterion === 'gap-widening' && !(hasGap && grows)) return shortTemplates['gap-widening-without-points'];
+  if (criterion === 'gap-not-closing' && !hasGap) return shortTemplates['gap-not-closing-without-points'];
+  return shortTemplates[criterion];
+}

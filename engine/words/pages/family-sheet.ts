@@ -1,0 +1,30 @@
+import { fillTemplate } from '../kit/fill-template.ts';
+import { familySheetTemplates } from '../kit/page-templates.ts';
+
+export interface FamilySheetFacts {
+  readonly forename: string;
+  /** Subject inside a sentence: “reading”. */
+  readonly subject: string;
+  /** “class teacher, SENCO, headteacher”. */
+  readonly seenBy: string;
+  /** Day the sheet is kept until, as people write it. */
+  readonly keptUntil: string;
+}
+
+/** The page for parents and pupil: sentences to say aloud, questions to write under, and their rights. */
+export interface FamilySheet {
+  readonly opening: readonly string[];
+  readonly prompts: readonly string[];
+  readonly closing: readonly string[];
+}
+
+/** The words of the family sheet for one pupil and subject. It holds no figure. */
+export function familySheet(facts: FamilySheetFacts): FamilySheet {
+  const slots = { ...facts, Pupil: facts.forename, pupil: facts.forename };
+  const fill = (templates: readonly string[]) => templates.map((template) => fillTemplate(template, slots));
+  return {
+    opening: fill(familySheetTemplates.opening),
+    prompts: fill(familySheetTemplates.prompts),
+    closing: fill(familySheetTemplates.closing),
+  };
+}

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { reliabilityOf } from '../../../../../engine/growth/trajectory/model/block-model.ts';
+import { chooseComparisons } from '../../../../../engine/growth/comparisons/choose-comparisons.ts';
+import { fitTrajectories } from '../../../../../engine/growth/trajectory/fit/fit-trajectories.ts';
+import { type TrajectoryFit } from '../../../../../engine/growth/trajectory/model/trajectory-fit.ts';
+import { smoothTrajectories } from '../../../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
+import { subjectProcess } from '../../../../../engine/growth/trajectory/model/trajectory-process.ts';
+import { trajectoryScores } from '../../../../../engine/growth/trajectory/model/trajectory-scores.ts';
+import { toMeasurements } from '../../../../../engine/scales/to-measurements.ts';
+import { simulateWorld } from '../../../../../engine/worlds/simulate-world.ts';
+import { worldAsAssessmentData } from '../../../../../engine/worlds/world-as-assessment-data.ts';
+import { worlds } from '../../../../../engine/worlds/model/worlds.ts';
+import { randomStream } from '../../../../../engine/stats/distributions/random-stream.ts';
+import { madeUpScores } from '../model/made-up-scores.ts';
+
+function scoresOf(name: string, changes: object) {
+  const world = simulateWorld({ ...worlds[name].settings, ...changes });
+  const data = worldAsAssessmentData(world);
+  const measurements = toMeasurements(data);
+  return { world, data, scores: trajectoryScores(data, measurements, chooseComparisons(data, measurements)) };
+}
+
+function coverage({ world, data, scores }: ReturnType<typeof scoresOf>, fit: TrajectoryFit): number {
+  const { positionLow, positionHigh } = smoothTrajectories(fit, scores);
+  let inside = 0;
+  for (let row = 0; row < scores.count; row++) {
+    const result = scores.result[row];
+    const series = data.results.subject[result] * world.pupils.count + data.results.pupil[result];
+    const truth = world.truth.position[series * world.windows.count + data.results.window[result]];
+    if (truth > positionLow[row] && truth < positionHigh[row]) inside++;
+  }
+  return inside / scores.count;
+}
+
+describe('fitTrajectories(scores)', () => {
+  const plain = scoresOf('plain', { pupils: 1500, seed: 4 });
+  const fit = fitTrajectories(plain.scores);
+
+  test('finds the year correlation a world was made with, and its 90 % intervals hold about 90 %', () => {
+    // A year's true change of SD 0.28 is a correlation of 1 − 0.28²/2 = 0.961.
+    for (const { components } of fit.nodes) {
+      for (const own of Object.values(components)) expect(Math.abs(own.yearCorrelation - 0.961)).toBeLessThan(0.02);
+    }
+    const share = coverage(plain, fit);
+    expect(share).toBeGreaterThan(0.87);
+    expect(share).toBeLessThan(0.93);
+  });
+
+  test('is plain data: written as JSON and read again it gives every pupil the same', () => {
+    const again = JSON.parse(JSON.stringify(fit)) as TrajectoryFit;
+    expect(again).toEqual(fit);
+    expect(smoothTrajectories(again, plain.scores).concern).toEqual(smoothTrajectories(fit, plain.scores).concern);
+  });
+
+  test('finds that early tests tell less than late ones, and nothing of the kind where all tell the same', () => {
+    /** Pupils over five years whose true positions correlate by .95 a year; by year, the share of the scores that is true. */
+    const trendOf = (reliability: (year: number) => number) => {
+      const rng = randomStream('reliability');
+      const rows = Array.from({ length: 700 }, (_, pupil) => {
+        let position = rng.normal();
+        return [0, 1, 2, 3, 4].map((year) => {
+          if (year > 0) position = 0.95 * position + Math.sqrt(1 - 0.95 ** 2) * rng.normal();
+          const share = reliability(year);
+          const observed = Math.sqrt(share) * position + Math.sqrt(1 - share) * rng.normal();
+          return { pupil, subject: 0, year, observed };
+        });
+      });
+      const { vertical } = fitTrajectories(madeUpScores(rows.flat(), 1)).nodes[0].components;
+      return vertical!.reliabilityTrend!;
+    };
+    // Logits from 0.4 to 2.4: reliability from .60 to .92.
+    expect(Math.abs(trendOf((year) => 1 / (1 + Math.exp(-0.4 - 0.5 * year))) - 0.5)).toBeLessThan(0.12);
+    expect(Math.abs(trendOf(() => 0.85))).toBeLessThan(0.12);
+  });
+
+  test('a reference saved before that was fitted has tests that all tell the same', () => {
+    const [{ vertical }] = fit.nodes.map(({ components }) => components);
+    const { reliabilityTrend: _, ...saved } = vertical!;
+    const [before, without] = [subjectProcess({ ...saved, reliabilityTrend: 0 }), subjectProcess(saved)];
+    expect(without).toEqual(before);
+    expect(reliabilityOf(without, NaN, fit.frame, 2)).toBe(vertical!.reliability);
+  });
+
+  test('has weights that sum to 1 and stays near its priors where three pupils are all there is', () => {
+    const few = madeUpScores(
+      [1, 2, 3].flatMap((pupil) => [0, 1, 2].map((year) => ({ pupil, subject: 0, year, observed: (pupil - 2) * 0.9 }))),
+      1,
+    );
+    const small = fitTrajectories(few);
+    expect(small.nodes.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(1, 12);
+    for (const { components } of small.nodes) {
+      expect(components.vertical!.reliability).toBeGreaterThan(0.6);
+      expect(components.vertical!.yearCorrelation).toBeGreaterThan(0.7);
+    }
+  });
+
+  test('takes no scores at all', () => {
+    expect(fitTrajectories(madeUpScores([], 0)).nodes.length).toBeGreaterThan(0);
+  });
+
+  test('finds the one school and window that was marked half an SD too hard, tells of it and takes most of it out', () => {
+    const harsh = scoresOf('harsh-marking', { pupils: 1500, seed: 4 });
+    const found = fitTrajectories(harsh.scores);
+    const [worst] = Object.entries(found.shared.schoolWindow).sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+    const [school, subject, window] = JSON.parse(worst[0]) as string[];
+    expect([school, subject]).toEqual([harsh.world.schools[0], 'reading']);
+    expect(window).toBe(harsh.data.windows.window.at(-1));
+    expect(worst[1]).toBeLessThan(-0.3);
+    expect(found.warnings.map(({ code }) => code)).toEqual(['school-window-shift']);
+    expect(found.warnings[0].values).toMatchObject({ school, subject, window });
+    expect(Number(found.warnings[0].values!.shift)).toBeCloseTo(worst[1], 2);
+  });
+
+  test('with one school only says nothing of its windows', () => {
+    const one = fitTrajectories(scoresOf('school-180', { seed: 4 }).scores);
+    expect(one.shared.schoolWindow).toEqual({});
+  });
+
+  test('takes grades as intervals: their reliability is found near the truth and positions keep their intervals', () => {
+    const mixed = scoresOf('mixed-scales', { pupils: 1500, seed: 4 });
+    const graded = fitTrajectories(mixed.scores);
+    expect(Math.abs(graded.nodes[0].components.ordinal!.reliability - 0.85)).toBeLessThan(0.08);
+    const share = coverage(mixed, graded);
+    expect(share).toBeGreaterThan(0.86);
+    expect(share).toBeLessThan(0.94);
+  });
+});

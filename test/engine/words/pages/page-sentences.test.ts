@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import { bannedWordsIn } from '../../../../engine/words/kit/banned-words.ts';
+import { classLine } from '../../../../engine/words/pages/class-line.ts';
+import { contextLine } from '../../../../engine/words/context/context-line.ts';
+import { coverageLine } from '../../../../engine/words/pages/coverage-line.ts';
+import * as criterionWords from '../../../../engine/words/criteria/criterion-templates.ts';
+import { familySheet } from '../../../../engine/words/pages/family-sheet.ts';
+import { fillForename } from '../../../../engine/words/kit/fill-forename.ts';
+import { fillTemplate } from '../../../../engine/words/kit/fill-template.ts';
+import { firstYearSentence } from '../../../../engine/words/pages/first-year-sentence.ts';
+import { followUpSentence } from '../../../../engine/words/pages/follow-up-sentence.ts';
+import { governorSentences } from '../../../../engine/words/pages/governor-sentences.ts';
+import { growthPercentileSentences } from '../../../../engine/words/pages/growth-percentile-sentences.ts';
+import { lackWords } from '../../../../engine/words/kit/lack-words.ts';
+import { listDoubtSentences } from '../../../../engine/words/pages/list-doubt-sentences.ts';
+import { nextWindowMonth } from '../../../../engine/words/kit/next-window-month.ts';
+import { notTestedLine } from '../../../../engine/words/pages/not-tested-line.ts';
+import { outcomes } from '../../../../engine/words/pages/outcomes.ts';
+import * as pageWords from '../../../../engine/words/kit/page-templates.ts';
+import { peerGroupSentence } from '../../../../engine/words/pages/peer-group-sentence.ts';
+import { reboundSentence } from '../../../../engine/words/pages/rebound-sentence.ts';
+import type * as rows from '../../../../engine/words/rows/report-rows.ts';
+import { rollLine } from '../../../../engine/words/pages/roll-line.ts';
+import { shareOfPeers } from '../../../../engine/words/kit/share-of-peers.ts';
+import { subjectWords } from '../../../../engine/words/kit/subject-words.ts';
+import { windowMonth } from '../../../../engine/words/kit/window-month.ts';
+import { yearGroupSentence } from '../../../../engine/words/pages/year-group-sentence.ts';
+import { yearGroupWords } from '../../../../engine/words/kit/year-group-words.ts';
+import type { runSchema } from '../../../../engine/tables/run-schema.ts';
+
+const points = { unitOne: 'point', unitMany: 'points' };
+const amira = (sentence: string) => fillForename(sentence, 'Amira');
+
+test('peerGroupSentence(group) names who a pupil is compared with', () => {
+  const group = {
+    subject: 'reading',
+    baselineMonth: 'December 2025',
+    yearGroup: 'Year 4',
+    peers: 412,
+    peersNear: 38,
+    schools: 6,
+    widthPoints: 5,
+  };
+  expect(amira(peerGroupSentence(group))).toBe(
+    'Compared with pupils who had the same reading score in December 2025. Worked out from 412 Year 4 pupils in 6 schools; about 38 started within 5 points of Amira. Amira is not counted.',
+  );
+  expect(peerGroupSentence({ ...group, schools: 1, widthPoints: Number.NaN })).toContain('pupils in 1 school;');
+});
+
+test('yearGroupSentence(pupils, yearGroup) names who gaps are measured against', () =>
+  expect(yearGroupSentence(412, yearGroupWords('4'))).toBe(
+    'Compared with all 412 Year 4 pupils who took this test. Gaps are measured to the middle pupil.',
+  ));
+
+describe('growthPercentileSentences(growth) never gives a percentile without its range', () => {
+  const growth = { percentile: 22.4, low: 6.2, high: 49.6, verdict: 'met', results: 5 } as const;
+  test('outside the middle, figure and range', () =>
+    expect(growthPercentileSentences(growth)).toEqual([
+      'Of 100 pupils who had the same score, about 22 made less progress.',
+      'Tests are not exact: the true figure is probably between 6 and 50.',
+    ]));
+  test('holding the middle, ordinary progress is possible', () =>
+    expect(growthPercentileSentences({ ...growth, high: 50, verdict: 'cannot-say' })[2]).toBe(
+      'So this could be ordinary progress.',
+    ));
+  test('holding the middle where the verdict is met, the verdict rests on all results', () =>
+    expect(growthPercentileSentences({ ...growth, high: 61 })[2]).toBe(
+      'These two tests alone could be ordinary progress; the answer above uses all 5 results.',
+    ));
+  test('nothing where it is not known', () =>
+    expect(growthPercentileSentences({ ...growth, percentile: Number.NaN })).toEqual([]));
+});
+
+describe('listDoubtSentences(list) puts two doubts over a list', () => {
+  test('in the words agreed', () =>
+    expect(listDoubtSentences({ listed: 7, probablyOrdinary: 1.9, byLuck: 2.2 })).toEqual([
+      '7 pupils are listed.',
+      'About 2 of them are probably making ordinary progress; the tests cannot tell us which two.',
+      'If every pupil were making ordinary progress, test luck alone would still list about 2.',
+    ]));
+  test('says why luck would list more than are probably ordinary, where both figures are read side by side', () => {
+    const [, ordinary, luck] = listDoubtSentences({ listed: 158, probablyOrdinary: 21.3, byLuck: 87.2 });
+    expect(ordinary).toContain('About 21 of them');
+    expect(luck).toBe(
+      'If every pupil were making ordinary progress, test luck alone would still list about 87; but pupils do differ, so luck lists fewer here.',
+    );
+    expect(listDoubtSentences({ listed: 4, probablyOrdinary: 0.3, byLuck: 1.1 })[2]).toContain('fewer here');
+    for (const list of [
+      { listed: 7, probablyOrdinary: 2.6, byLuck: 2.8 },
+      { listed: 9, probablyOrdinary: 4, byLuck: 2 },
+      { listed: 1, probablyOrdinary: 0.1, byLuck: 3 },
+      { listed: 0, probablyOrdinary: 0, byLuck: 3 },
+    ])
+      expect(listDoubtSentences(list).at(-1)).toMatch(/would still list about \d\.$/);
+  });
+  test('for every size of list, without a sentence that says “0” or contradicts itself', () => {
+    for (let listed = 0; listed <= 30; listed++)
+      for (let ordinary = 0; ordinary <= listed; ordinary += 0.25) {
+        const sentences = listDoubtSentences({ listed, probablyOrdinary: ordinary, byLuck: ordinary });
+        expect(sentences.length).toBe(listed === 0 ? 2 : 3);
+        for (const sentence of sentences) expect(sentence).not.toMatch(/\b0\b|\b1 of them are|which none/);
+      }
+  });
+});
+
+test('governorSentences(counts) opens with how many, what is usual, and who was not tested', () => {
+  const counts = { listed: 31, tested: 212, untested: 9, usualLow: 22, usualHigh: 37, probablyOrdinary: 8, byLuck: 5 };
+  const sentences = governorSentences(counts);
+  expect(sentences.slice(0, 3).join(' ')).toBe(
+    '31 of 212 tested pupils are to be discussed. Between 22 and 37 would be usual for a school this size. 9 pupils could not be tested and are being followed up.',
+  );
+  expect(sentences).toHaveLength(5);
+  expect(governorSentences({ ...counts, listed: 1, untested: 1 }).join(' ')).toMatch(/^1 of 212 tested pupils is /);
+});
+
+test('reboundSentence(rebound) stands the change beside the usual one and credits nothing with it', () => {
+  const rebound = { usualPoints: 6, points: 8, pointsLow: 2, pointsHigh: 14 };
+  expect(amira(reboundSentence(rebound, points))).toBe(
+    'After a low result, scores often come up a little by themselves: about 6 points here. Amira came up 8 (probably 2 to 14). We cannot yet say that the support made the difference.',
+  );
+  expect(reboundSentence({ ...rebound, points: -3, pointsLow: -8, pointsHigh: 1 }, points)).toContain(
+    'went down 3 (probably −1 to 8)',
+  );
+});
+
+test('classLine(growth) says usual, slower or faster by its interval, and whose months they were', () => {
+  const growth = { group: '4K', median: 44, low: 36, high: 52, months: 12, monthsInEarlierClass: 8 };
+  expect(classLine(growth)).toBe(
+    "Middle pupil of 4K: 44 of 100 pupils with the same start made less progress (probably 36 to 52), so about usual. 8 of the 12 months were in last year's class.",
+  );
+  expect(classLine({ ...growth, high: 49 })).toContain('so slower than usual.');
+  expect(classLine({ ...growth, low: 51, median: 60, high: 70 })).toContain('so faster than usual.');
+  expect(classLine({ ...growth, median: Number.NaN })).not.toMatch(/NaN/);
+  expect(classLine({ ...growth, median: Number.NaN, ownReference: true })).toContain('compared only with itself');
+});
+
+test('followUpSentence(state, month, agreed) tells the persisting from the eased', () => {
+  expect(followUpSentence('persisting', 'December 2025')).toBe(
+    'Listed again: progress since December 2025 is still slow.',
+  );
+  expect(followUpSentence('eased', null, 'reading partner, Ms Khan')).toBe(
+    'No longer listed: progress is back in line. Last agreed: reading partner, Ms Khan.',
+  );
+  expect(followUpSentence('new', 'December 2025')).toBe('');
+});
+
+test('contextLine(month, facts, considered) adds and takes off nothing', () => {
+  expect(contextLine('December 2025', ['moved school in March', 'attendance 88 %'], 'not known')).toBe(
+    'Known since December 2025: moved school in March; attendance 88 %. Considered: not known. Nothing was added to or taken off the result for this.',
+  );
+});
+
+test('the fixed sentences are those agreed', () => {
+  expect(pageWords.pageTemplates.foot).toBe(
+    'A reason to talk, not a judgement. Slow progress or low scores do not by themselves mean a pupil has SEN. Absence, a move, health, family events, learning English or the test itself can slow progress for a while.',
+  );
+  expect(pageWords.pageTemplates.statutory).toBe(
+    'Two reviewed plans have not yet had the effect hoped for and the gap has grown. Please consider, with the parents, whether to ask for a statutory assessment.',
+  );
+  expect(pageWords.pageTemplates.selfReference).toBe(
+    'Compared only with pupils in this school, so the school as a whole comes out as average by design. This page cannot say how the school is doing.',
+  );
+  expect(pageWords.pageTemplates.correctedNumbers).toBe(
+    'We allow for good and bad days on a test, so these changes are smaller than taking one score from the other.',
+  );
+  expect(firstYearSentence()).toBe(
+    "You have one window. Lists need two, at least 10 weeks apart; own rate needs about a year, half of it before the baseline. Add last year's results?",
+  );
+  expect(outcomes.join(' · ')).toBe(
+    'no concern · keep watching · change teaching in class · extra help (not SEN) · find out more (observe, re-test, hearing, sight) · SENCO to assess · start SEN Support (parents told first) · change plan · consider statutory assessment · consider leaving SEN Support → monitoring · pass on (attendance, EAL, safeguarding lead) · could not discuss, carried over',
+  );
+});
+
+test('familySheet(facts) can be said aloud and holds no figure', () => {
+  const sheet = familySheet({
+    forename: 'Amira',
+    subject: 'reading',
+    seenBy: 'class teacher, SENCO, headteacher',
+    keptUntil: '31 August 2030',
+  });
+  expect([...sheet.opening, ...sheet.prompts, ...sheet.closing].join(' ')).toBe(
+    "After each set of tests we look at how every pupil is getting on. We talk about those whose progress seems slower than before, or slower than pupils who started with the same score. Amira's reading is one we want to talk about. It does not mean that anything is wrong, or that Amira has special educational needs. One test can be a bad day. What Amira does well: What we see: What we will try: When we look again: What do you and Amira think? If you think a mark or a fact is wrong, tell us and we will check it. Seen by: class teacher, SENCO, headteacher. Kept until: 31 August 2030.",
+  );
+  expect(sheet.opening.join(' ')).not.toMatch(/\d/);
+});
+
+test('coverage is told with pupils on roll first and nobody left out', () => {
+  expect(
+    coverageLine([
+      { name: 'reading', tested: 28, onRoll: 30 },
+      { name: 'maths', tested: 29, onRoll: 30 },
+    ]),
+  ).toBe('Tested: reading 28/30, maths 29/30.');
+  expect(
+    coverageLine(
+      [{ name: 'reading', tested: 28, onRoll: 30 }],
+      [
+        { yearGroup: 'R', names: ['reading', 'writing'] },
+        { yearGroup: '1', names: ['writing'] },
+        { yearGroup: '2', names: ['writing'] },
+        { yearGroup: '3', names: [] },
+      ],
+    ),
+  ).toBe(
+    'Tested: reading 28/30. Reception has no results in reading and writing. Year 1 and Year 2 have no results in writing.',
+  );
+  const counts = { onRoll: 412, valid: 398, floor: 0, ceiling: 0, absent: 9, belowTest: 0, disapplied: 0, withheld: 0 };
+  expect(rollLine('reading', { ...counts, notEntered: 0, unmatched: 5 })).toBe(
+    'Roll 412 · valid reading score 398 · 9 absent · 5 we could not match',
+  );
+  expect(notTestedLine([{ name: 'Leo', because: lackWords({ status: 'absent' }) }])).toBe('Not tested: Leo (absent).');
+  expect(notTestedLine([])).toBe('');
+});
+
+test('months, years and subjects are read as people say them', () => {
+  expect(windowMonth('2025-12-04')).toBe('December 2025');
+  expect(windowMonth(Date.UTC(2025, 11, 31) / 86_400_000)).toBe('December 2025');
+  expect(windowMonth(Number.NaN)).toBe('');
+  const days = ['2025-07-01', '2025-12-01', '2026-03-10', '2026-07-01', '2026-12-03'].map(
+    (date) => Date.parse(date) / 86_400_000,
+  );
+  expect(nextWindowMonth(days, 4)).toBe('March');
+  expect(nextWindowMonth(days, 3)).toBe('December');
+  expect(nextWindowMonth(days, 1)).toBeNull();
+  expect([yearGroupWords('4'), yearGroupWords('R')]).toEqual(['Year 4', 'Reception']);
+  expect([subjectWords('GPS').name, subjectWords('Reading').name, subjectWords('English').name]).toEqual([
+    'GPS',
+    'reading',
+    'English',
+  ]);
+  expect([shareOfPeers(25), shareOfPeers(10), shareOfPeers(15)]).toEqual([
+    'three in every four',
+    'nine in every ten',
+    '85 in every 100',
+  ]);
+});
+
+test('no template holds a banned word, and every banned word is found where it stands', () => {
+  const templates = [...textsOf(criterionWords), ...textsOf(pageWords), ...outcomes];
+  expect(templates.length).toBeGreaterThan(120);
+  for (const template of templates) expect([template, bannedWordsIn(template)]).toEqual([template, []]);
+  const planted =
+    'at risk|He fails|significantly slower|likely SEN|predicted|expected progress|underperforming|vulnerable|intervention failed|percentile score|ranked|2 SD|90 % CI|the cohort|θ|meets the threshold|she';
+  for (const text of planted.split('|')) expect([text, bannedWordsIn(text).length > 0]).toEqual([text, true]);
+});
+
+test('fillTemplate(template, slots) refuses to leave a slot open', () =>
+  expect(() => fillTemplate('{a} of {b}', { a: 1 })).toThrow('{b}'));
+
+test('the row types have the columns of the run schema', () => {
+  // Judged by the compiler: a column that one side lacks is not assignable to `true`.
+  type Same<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] extends [never, never] ? true : false;
+  type Schema = typeof runSchema;
+  const same: [
+    Same<rows.GrowthRow, Schema['growth']>,
+    Same<rows.CriterionRow, Schema['criteria']>,
+    Same<rows.AgendaRow, Schema['agenda']>,
+    Same<rows.TrajectoryRow, Schema['trajectories']>,
+    Same<rows.FanRow, Schema['fan']>,
+    Same<rows.GroupRow, Schema['groups']>,
+    Same<rows.EquityRow, Schema['equity']>,
+    Same<rows.CoverageRow, Schema['coverage']>,
+    Same<rows.ListRow, Schema['lists']>,
+  ] = [true, true, true, true, true, true, true, true, true];
+  expect(same.every(Boolean)).toBe(true);
+});
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { warningText } from '../../../../engine/words/warnings/warning-text.ts';
+import { warningCatalogue, type WarningCode } from '../../../../engine/warnings.ts';
+
+test('warningText(warning) speaks of one as of one', () => {
+  const values = { fewest: 11 };
+  expect(warningText({ code: 'too-few-peers', count: 1, values })).toBe(
+    '1 pupil has fewer than 11 peers and gets no growth percentile.',
+  );
+  expect(warningText({ code: 'too-few-peers', count: 2, values })).toBe(
+    '2 pupils have fewer than 11 peers and get no growth percentile.',
+  );
+});
+
+test('warningText(warning) puts a shift of marks in places of 100, not in SD', () => {
+  const values = { subject: 'reading', school: 'Oak', window: 'December', shift: '-0.43' };
+  expect(warningText({ code: 'school-window-shift', count: 284, values })).toBe(
+    '284 results in reading at Oak in December are lower than the same pupils’ other results say, as if the middle pupil of 100 stood at place 33; that was taken out: check how they were marked.',
+  );
+});
+
+test.each(Object.keys(warningCatalogue) as WarningCode[])(
+  'warningText(warning) leaves no mark of the template: %s',
+  (code) => {
+    const slots = {
+      subject: 'reading',
+      school: 'Oak',
+      window: 'December',
+      side: 'lower',
+      place: 31,
+      scale: 'x',
+      share: 25,
+      years: 1,
+      usual: 30,
+      fewest: 11,
+      low: 1,
+      high: 20,
+    };
+    for (const count of [1, 3]) {
+      const text = warningText({ code, count, values: slots });
+      expect(text).not.toMatch(/[[\]{}|]/);
+      if (count === 1) expect(text).not.toMatch(/\b1 \w+s (are|have|were)\b/);
+    }
+  },
+);
