@@ -69,7 +69,7 @@ export function startThreads(pupils: number, threads: number = availableParallel
 
 function startWorker(): Worker | null {
   try {
-    const worker = new Worker(new URL('pipeline-worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./worker.ts', import.meta.url));
     // An idle thread keeps nobody waiting; what goes wrong in one shows when it is asked.
     worker.unref();
     worker.on('error', () => {});
