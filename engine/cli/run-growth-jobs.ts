@@ -28,7 +28,7 @@ export async function runGrowthJobs(
   let next = 0;
   await Promise.all(
     Array.from({ length: threads }, async () => {
-      const worker = new Worker(new URL('growth-worker.ts', import.meta.url));
+      const worker = new Worker(new URL('./growth-worker.ts', import.meta.url));
       try {
         while (next < count) {
           const index = next++;
