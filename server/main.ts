@@ -1,14 +1,14 @@
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { runFolder } from './access/run-folder.ts';
+import { runFolder } from './runs/run-folder.ts';
 import { buildApp } from './app.ts';
-import { howReached, type ReachSettings } from './how-reached.ts';
+import { howReached, type ReachSettings } from './http/how-reached.ts';
 import { openRecord } from './records/open-record.ts';
-import { localPerson } from './records/people.ts';
-import { headteacherCanSignIn } from './records/person-signing-in.ts';
-import { takeInPupils } from './records/take-in-pupils.ts';
+import { localPerson } from './people/people.ts';
+import { headteacherCanSignIn } from './people/person-signing-in.ts';
+import { takeInPupils } from './records/pupils/take-in-pupils.ts';
 import { othersHaveAccounts } from './records/run-releases.ts';
-import { newSignInToken } from './records/sign-in-tokens.ts';
+import { newSignInToken } from './people/sign-in-tokens.ts';
 
 export interface ServeSettings extends ReachSettings {
   /** Folder of runs. */

@@ -9,7 +9,7 @@ import {
   type DataImportRow,
   type ImportChange,
 } from '../records/data-imports.ts';
-import { takeInPupils } from '../records/take-in-pupils.ts';
+import { takeInPupils } from '../records/pupils/take-in-pupils.ts';
 import type { ImportTask, TaskResult } from './import-tasks.ts';
 import type { TaskEnd } from './start-task.ts';
 

@@ -3,7 +3,7 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Multipart } from '@fastify/multipart';
-import { PageError } from '../plugins/error-pages.ts';
+import { PageError } from '../http/error-pages.ts';
 import { usualLimits, type DataSettings, type UploadLimits } from './data-settings.ts';
 import { safeFileName } from './safe-file-name.ts';
 

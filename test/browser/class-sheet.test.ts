@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PupilContext, RunContent } from '../../engine/index.ts';
-import { addPupil } from '../../server/records/added-pupils.ts';
-import { emptyDiscussion, saveDiscussion } from '../../server/records/discussions.ts';
-import { localPerson } from '../../server/records/people.ts';
-import { keepPupilContext } from '../../server/records/pupil-context.ts';
-import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
+import { addPupil } from '../../server/records/discussions/added-pupils.ts';
+import { emptyDiscussion, saveDiscussion } from '../../server/records/discussions/discussions.ts';
+import { localPerson } from '../../server/people/people.ts';
+import { keepPupilContext } from '../../server/records/pupils/pupil-context.ts';
+import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
 import { fixtureRunId, testApp, type TestApp } from '../server/signed-in.ts';

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { localPerson } from '../../server/records/people.ts';
-import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
+import { localPerson } from '../../server/people/people.ts';
+import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
 import { testApp, type TestApp } from '../server/signed-in.ts';

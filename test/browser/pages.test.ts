@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startMeeting } from '../../server/records/meetings.ts';
-import { addPerson, localPerson } from '../../server/records/people.ts';
-import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
+import { startMeeting } from '../../server/records/discussions/meetings.ts';
+import { addPerson, localPerson } from '../../server/people/people.ts';
+import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
 import { fixtureRunId, testApp, type TestApp } from '../server/signed-in.ts';

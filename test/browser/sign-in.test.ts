@@ -1,9 +1,9 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { audit } from '../../server/records/audit.ts';
-import { hashPassphrase } from '../../server/records/passphrase-hash.ts';
-import { addPerson, addPersonClass, localPerson } from '../../server/records/people.ts';
-import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
+import { hashPassphrase } from '../../server/people/passphrase-hash.ts';
+import { addPerson, addPersonClass, localPerson } from '../../server/people/people.ts';
+import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
 import { testApp, type TestApp } from '../server/signed-in.ts';
 import { axeViolations, look, startBrowser, watchedPage, type Watched } from './browser.ts';
 

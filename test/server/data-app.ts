@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runFolder } from '../../server/access/run-folder.ts';
+import { runFolder } from '../../server/runs/run-folder.ts';
 import type { DataSettings } from '../../server/imports/data-settings.ts';
 import { testApp, tokenOf, type TestApp } from './signed-in.ts';
 import type { AppSettings } from '../../server/app.ts';

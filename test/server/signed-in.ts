@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { RunContent } from '../../engine/index.ts';
-import type { RunSource } from '../../server/access/run-library.ts';
+import type { RunSource } from '../../server/runs/run-library.ts';
 import { buildApp, type AppSettings } from '../../server/app.ts';
-import type { Role } from '../../server/access/permissions.ts';
+import type { Role } from '../../server/people/permissions.ts';
 import { openRecord, type SchoolRecord } from '../../server/records/open-record.ts';
-import { addPerson, addPersonClass } from '../../server/records/people.ts';
-import { keepPupilNames } from '../../server/records/pupil-names.ts';
-import { newSignInToken } from '../../server/records/sign-in-tokens.ts';
+import { addPerson, addPersonClass } from '../../server/people/people.ts';
+import { keepPupilNames } from '../../server/records/pupils/pupil-names.ts';
+import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
 import { fixtureNames, fixtureRun } from './fixture-run.ts';
 
 export const fixtureRunId = '2026-12-04-0123456789ab';

@@ -1,0 +1,30 @@
+import { flagsChart, type Chart, type EquityRow } from '../../../engine/index.ts';
+import { rowAt, type LoadedRun } from '../../runs/loaded-run.ts';
+import { withheldCounts } from '../../runs/groups/withheld-counts.ts';
+import { groupWords } from './group-words.ts';
+import type { EquityKind, ExploreOf } from './explore-of.ts';
+import { plotWidth } from './year-charts.ts';
+
+/**
+ * How often the pupils of each group are listed, against the rate over all pupils of the run. Groups of people are those of
+ * the whole run; schools and classes only those within reach. Readers of totals see no group of which few are listed: the
+ * chart of lists withholds the same count.
+ */
+export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Chart {
+  const { equity } = run.tables;
+  const rows = Array.from({ length: equity.rows }, (_, row) => rowAt(equity, row) as unknown as EquityRow);
+  const own = rows.filter(({ grouping, group }) => {
+    if (grouping !== kind) return false;
+    if (kind === 'school') return of.schools.includes(group);
+    return kind !== 'class' || (of.names !== null && group.startsWith(`${of.school} / `));
+  });
+  const withheld = withheldCounts(of.names === null ? own.map(({ listed }) => listed ?? Number.NaN) : []);
+  return flagsChart(
+    own.map((row, place) => ({
+      ...row,
+      group: groupWords(kind, row.group),
+      suppressed: row.suppressed || withheld.has(place),
+    })),
+    plotWidth(of, 480),
+  );
+}

@@ -1,0 +1,74 @@
+import { chartSvg, type Chart } from '../../../engine/index.ts';
+import type { LoadedRun } from '../../runs/loaded-run.ts';
+import { equityChart } from './equity-chart.ts';
+import type { ExploreKind, ExploreOf } from './explore-of.ts';
+import {
+  coverageOfSchool,
+  growthOfClasses,
+  growthOfSchools,
+  growthOfSubjects,
+  listsChart,
+  questionChart,
+} from './school-charts.ts';
+import { gapsChart, levelChart, movesChart } from './year-charts.ts';
+
+interface Drawn {
+  readonly chart: Chart;
+  svg?: Promise<string>;
+}
+
+const drawn = new WeakMap<LoadedRun, Map<string, Drawn>>();
+const kept = 300;
+
+/** A chart of one school’s groups. The last few hundred are kept with their run: many look at the same ones. */
+export function exploreChart(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Chart {
+  return found(run, kind, of).chart;
+}
+
+/** The same as SVG. */
+export function explorePicture(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Promise<string> {
+  const one = found(run, kind, of);
+  one.svg ??= chartSvg(one.chart.specification);
+  return one.svg;
+}
+
+function found(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Drawn {
+  const ofRun = drawn.get(run) ?? new Map<string, Drawn>();
+  drawn.set(run, ofRun);
+  // What a reader may see is part of the key: a drawing with names is never given to one who may not read them.
+  const { school, schools, subject, year, names, narrow } = of;
+  const key = JSON.stringify([kind, school, schools, subject, year, names?.version ?? null, narrow]);
+  const known = ofRun.get(key) ?? { chart: draw(run, kind, of) };
+  ofRun.delete(key);
+  ofRun.set(key, known);
+  for (const oldest of ofRun.keys()) if (ofRun.size > kept) ofRun.delete(oldest);
+  return known;
+}
+
+function draw(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Chart {
+  switch (kind) {
+    case 'moves':
+      return movesChart(run, of);
+    case 'level-growth':
+      return levelChart(run, of);
+    case 'gap':
+      return gapsChart(run, of);
+    case 'growth-classes':
+      return growthOfClasses(run, of);
+    case 'growth-schools':
+      return growthOfSchools(run, of);
+    case 'growth-subjects':
+      return growthOfSubjects(run, of);
+    case 'lists':
+      return listsChart(run, of);
+    case 'coverage':
+      return coverageOfSchool(run, of);
+    case 'slower-than-peers':
+    case 'below-own-rate':
+    case 'gap-not-closing':
+    case 'gap-widening':
+      return questionChart(run, kind, of);
+    default:
+      return equityChart(run, kind, of);
+  }
+}

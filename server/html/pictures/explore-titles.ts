@@ -1,0 +1,64 @@
+import type { ExploreKind } from './explore-of.ts';
+
+/** What each chart is called and how it is read, and how by readers of totals where that differs. */
+export const exploreTitles: Readonly<
+  Record<ExploreKind, readonly [title: string, explained: string, explainedOfTotals?: string]>
+> = {
+  moves: [
+    'Who moved how',
+    'Each class: its pupils as ticks, the middle pupil as a diamond with a probable range. 50 is usual.',
+    'The middle pupil of each class as a diamond, with a probable range. 50 is usual.',
+  ],
+  'level-growth': [
+    'Level beside growth',
+    'Who stands where now, and who moved how against pupils with the same start. Good and bad days on a test are allowed for here, so most stand nearer to 50 than their ticks above.',
+  ],
+  gap: ['Gap over time', 'Mean distance of each class to the middle of the year group.'],
+  'growth-classes': [
+    'Growth in each class',
+    'Each class: its pupils as ticks, the middle pupil as a diamond with a probable range. 50 is usual. A class has had several teachers and years: this says nothing about one of them.',
+    'The middle pupil of each class as a diamond, with a probable range. 50 is usual. A class has had several teachers and years: this says nothing about one of them.',
+  ],
+  'growth-schools': [
+    'Growth in each school',
+    'The middle pupil of each school, in alphabetical order. Where two ranges overlap, the schools cannot be told apart.',
+  ],
+  'growth-subjects': [
+    'How the school’s pupils moved',
+    'The middle pupil of the school in each subject, against pupils with the same start. 50 is usual.',
+  ],
+  'slower-than-peers': [
+    'Slower than same start',
+    'Of the pupils of whom it can be said: how many were likely slower than pupils with the same start.',
+  ],
+  'below-own-rate': [
+    'Slower than before',
+    'Of the pupils of whom it can be said: how many have likely slowed down. This needs results from well before, so of many it cannot be said yet.',
+  ],
+  'gap-not-closing': [
+    'Gap still there',
+    'Of the pupils of whom it can be said: how many started well below the middle of the year group and are likely still as far away.',
+  ],
+  'gap-widening': [
+    'Gap growing',
+    'Of the pupils of whom it can be said: how many have likely moved further from the middle of the year group.',
+  ],
+  lists: [
+    'Pupils to discuss, and what luck would list',
+    'The dot: pupils to discuss. The ring: how many the ups and downs of tests would list if every pupil were making ordinary progress. It is no part of the dot: pupils do differ, so luck lists fewer here.',
+  ],
+  coverage: [
+    'Who was tested',
+    'Pupils with a result in the newest window, of pupils on roll. The darker, the more. A gap here is followed up first; a year group that does not sit a subject has no figure.',
+  ],
+  sex: ['Girls and boys', ''],
+  'birth term': ['Term of birth', 'The youngest of a year group were born in summer.'],
+  'pupil premium': ['Pupil premium', ''],
+  'english additional': ['First language', ''],
+  'sen status': [
+    'SEN status',
+    'Pupils with support started with a difficulty: that more of them meet a question is no surprise.',
+  ],
+  class: ['Classes', ''],
+  school: ['Schools', 'In alphabetical order.'],
+};

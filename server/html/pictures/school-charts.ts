@@ -1,0 +1,125 @@
+import {
+  coverageCells,
+  coverageChart,
+  criterionRates,
+  criterionRatesChart,
+  growthDistributionChart,
+  listedByLuckChart,
+  yearGroupWords,
+  type Chart,
+  type CoverageRow,
+  type Criterion,
+  type CriterionRow,
+} from '../../../engine/index.ts';
+import { groupRow } from '../../runs/groups/class-growth.ts';
+import { coverageByYear } from '../../runs/groups/coverage-by-year.ts';
+import type { LoadedRun } from '../../runs/loaded-run.ts';
+import { listOf } from '../../runs/run-lists.ts';
+import { fewestShown, withheldCounts } from '../../runs/groups/withheld-counts.ts';
+import { address, numberOf, questionWords, textOf } from '../words.ts';
+import type { ExploreOf } from './explore-of.ts';
+import { classesChart, medianOf, plotWidth, pupilsOf } from './year-charts.ts';
+import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
+
+/** Growth in all classes of the chosen school. */
+export function growthOfClasses(run: LoadedRun, of: ExploreOf): Chart {
+  return classesChart(run, { ...of, year: '' }, classesOf(run, of));
+}
+
+/** Growth in the schools within reach, in alphabetical order. */
+export function growthOfSchools(run: LoadedRun, of: ExploreOf): Chart {
+  const rows = of.schools
+    .map((school) => groupRow(run, of.subject, 'school', school))
+    .filter((row) => row !== undefined);
+  return growthDistributionChart(
+    rows.map((row) => ({ ...medianOf(row), group: textOf(row, 'group') })),
+    plotWidth(of),
+  );
+}
+
+/** Growth of the chosen school in each subject. */
+export function growthOfSubjects(run: LoadedRun, of: ExploreOf): Chart {
+  const labels = subjectLabels(run);
+  const rows = run.manifest.subjects
+    .map((subject) => groupRow(run, subject, 'school', of.school))
+    .filter((row) => row !== undefined);
+  return growthDistributionChart(
+    rows.map((row) => {
+      const subject = textOf(row, 'subject');
+      return { ...medianOf(row), group: labels.get(subject)?.label ?? subject };
+    }),
+    plotWidth(of),
+  );
+}
+
+/** How often one of the four questions came out “likely”: by class in a year group, by year group in the whole school. */
+export function questionChart(run: LoadedRun, criterion: Criterion, of: ExploreOf): Chart {
+  const byClass = of.year !== '' && of.names !== null;
+  const pupils = pupilsOf(run, byClass ? of : { ...of, year: '' });
+  const rows = pupils.flatMap((pupil) =>
+    run
+      .pupilRows('criteria', String(pupil['pupil_id']))
+      .filter((row) => row['subject'] === of.subject && row['criterion'] === criterion)
+      .map((row) => ({
+        group: byClass ? textOf(pupil, 'class') || 'no class' : yearGroupWords(textOf(pupil, 'year_group')),
+        verdict: (row as unknown as CriterionRow).verdict,
+      })),
+  );
+  const met = rows.filter(({ verdict }) => verdict === 'met').length;
+  const judged = rows.filter(({ verdict }) => verdict !== 'cannot-say').length;
+  // The line over all pupils would give a small count away too.
+  const overall = judged > 0 && (of.names !== null || met >= fewestShown) ? met / judged : null;
+  return criterionRatesChart(
+    criterionRates(rows, fewestShown, of.names === null ? fewestShown : 0),
+    questionWords[criterion].replace('?', ''),
+    overall,
+    { width: plotWidth(of, 480), most: 0.5 },
+  );
+}
+
+/** Pupils listed beside those whom test luck alone would list: by class, and by school for readers of totals. */
+export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
+  const { school, schools, names } = of;
+  const rows =
+    names === null
+      ? schools.map((name) => listOf(run, 'school', name))
+      : classesOf(run, of).map((name) => listOf(run, 'class', `${school} / ${name}`));
+  const lists = rows.filter((row) => row !== undefined);
+  const known = (value: number) => (Number.isNaN(value) ? null : value);
+  const withheld = withheldCounts(names === null ? lists.map((row) => numberOf(row, 'listed')) : []);
+  return listedByLuckChart(
+    lists.map((row, place) => {
+      const [at, className] = textOf(row, 'group').split(' / ');
+      return {
+        group: names === null ? at : className || 'no class',
+        measured: numberOf(row, 'measured'),
+        listed: withheld.has(place) ? null : numberOf(row, 'listed'),
+        byLuck: known(numberOf(row, 'by_luck')),
+        probablyOrdinary: known(numberOf(row, 'probably_ordinary')),
+        ...(names === null ? {} : { address: address('/agenda', { run: run.id, school: at, class: className }) }),
+      };
+    }),
+    plotWidth(of, 480),
+  );
+}
+
+/** Who was tested in what: by class, and by school for readers of totals. Who does not sit a subject has no cell of it. */
+export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
+  const { school, schools, names, narrow } = of;
+  const all = coverageByYear(run)
+    .filter(({ sits }) => sits)
+    .map(({ row }) => row as unknown as CoverageRow);
+  const rows = all.filter((row) => (names === null ? schools.includes(row.school ?? '') : row.school === school));
+  const cells = coverageCells(rows, names === null ? { by: 'school', fewest: fewestShown } : { by: 'class' });
+  const subjects = run.manifest.subjects.length;
+  const labels = subjectLabels(run);
+  return coverageChart(cells, {
+    cell: { width: narrow ? Math.max(52, Math.floor(250 / subjects)) : 120, height: 30 },
+    labelOf: (subject) => labels.get(subject)?.label ?? subject,
+    ...(names === null ? {} : { addressOf: (cell) => address('/agenda', { run: run.id, school, class: cell.group }) }),
+  });
+}
+
+function classesOf(run: LoadedRun, { school }: ExploreOf): string[] {
+  return [...new Set(pupilsOf(run, { school, year: '' }).map((row) => textOf(row, 'class')))];
+}

@@ -1,0 +1,154 @@
+import {
+  gapByGroup,
+  gapChart,
+  growthDistributionChart,
+  levelGrowthChart,
+  subjectWords,
+  type Chart,
+  type RunRow,
+  type TrajectoryRow,
+} from '../../../engine/index.ts';
+import { groupRow } from '../../runs/groups/class-growth.ts';
+import type { LoadedRun } from '../../runs/loaded-run.ts';
+import { yearAxis } from '../../runs/groups/year-axis.ts';
+import { groupWords } from './group-words.ts';
+import { address, numberOf, textOf } from '../words.ts';
+import type { ExploreOf } from './explore-of.ts';
+import { nameInRun } from '../../runs/pupils/name-in-run.ts';
+
+/** Plots drawn for a phone, and for everything else, pixels. */
+export const plotWidth = ({ narrow }: Pick<ExploreOf, 'narrow'>, wide = 520): number => (narrow ? 230 : wide);
+
+/** The classes of one year group in one subject: each pupil a tick, the middle pupil a diamond. */
+export function movesChart(run: LoadedRun, of: ExploreOf): Chart {
+  return classesChart(run, of, [...new Set(pupilsOf(run, of).map((row) => textOf(row, 'class')))]);
+}
+
+/** Growth in classes of the chosen school, from the run’s own table; ticks only for those who may see pupils. */
+export function classesChart(run: LoadedRun, of: ExploreOf, classes: readonly string[]): Chart {
+  const { school, subject, names } = of;
+  const growth = names === null ? new Map() : Map.groupBy(growthOf(run, of), ({ pupil }) => textOf(pupil, 'class'));
+  const rows = classes
+    .map((name) => groupRow(run, subject, 'class', `${school} / ${name}`))
+    .filter((row) => row !== undefined);
+  return growthDistributionChart(
+    rows.map((row) => {
+      const name = groupWords('class', textOf(row, 'group'));
+      const withheld = row['suppressed'] === true;
+      const pupils: { row: RunRow }[] = withheld ? [] : (growth.get(name) ?? []);
+      return {
+        ...medianOf(row),
+        group: name || 'no class',
+        pupils: pupils
+          .map(({ row: own }) => numberOf(own, 'growth_percentile'))
+          .filter((percentile) => !Number.isNaN(percentile)),
+        ...(names === null ? {} : { address: address('/agenda', { run: run.id, school, class: name }) }),
+      };
+    }),
+    plotWidth(of),
+  );
+}
+
+/** A row of `groups` as the chart of growth takes it. */
+export function medianOf(row: RunRow) {
+  const withheld = row['suppressed'] === true;
+  const value = (column: string) => (withheld || row[column] === null ? null : Number(row[column]));
+  return {
+    n: numberOf(row, 'n'),
+    median: value('median_growth'),
+    low: value('median_growth_low'),
+    high: value('median_growth_high'),
+    ...(row['reason'] === 'own-reference' ? { withheld: 'average by design: not shown' } : {}),
+  };
+}
+
+/** Who stands where now, and who moved how. For those who may see pupils only. */
+export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
+  const { subject, year, names } = of;
+  if (names === null) throw new Error('a chart of single pupils was asked for by a reader of totals');
+  const axis = yearAxis(run, subject, year);
+  const points = growthOf(run, of).flatMap(({ pupil, row }) => {
+    const [level, growth] = [numberOf(row, 'score_value'), numberOf(row, 'growth_percentile_true')];
+    if (Number.isNaN(level + growth)) return [];
+    const pupilId = String(pupil['pupil_id']);
+    return [
+      {
+        name: nameInRun(run, names, pupilId).short,
+        class: textOf(pupil, 'class'),
+        level,
+        growth,
+        growthLow: numberOf(row, 'growth_percentile_true_low'),
+        growthHigh: numberOf(row, 'growth_percentile_true_high'),
+        toDiscuss: textOf(pupil, 'section').startsWith('discuss'),
+        address: address(`/pupils/${run.keyOf(pupilId)}`, { run: run.id }),
+      },
+    ];
+  });
+  // Told apart within a class, but two classes of a year group may each have an Ida P.
+  const namesakes = Map.groupBy(points, ({ name }) => name);
+  const told = points.map(({ class: own, ...point }) => ({
+    ...point,
+    name: namesakes.get(point.name)!.length > 1 && own !== '' ? `${point.name} (${own})` : point.name,
+  }));
+  const byName = new Intl.Collator('en-GB', { numeric: true });
+  return levelGrowthChart(
+    {
+      levelTitle: `${subjectWords(subject).label}: result now`,
+      points: told.toSorted((a, b) => byName.compare(a.name, b.name)),
+      middle: middleOf(run, of, axis),
+      axis,
+    },
+    of.narrow ? { width: 250, height: 340 } : { width: 560, height: 400 },
+  );
+}
+
+function middleOf(run: LoadedRun, of: ExploreOf, axis: readonly [number, number]): number {
+  for (const row of pupilsOf(run, of))
+    for (const point of run.pupilRows('trajectories', String(row['pupil_id'])).toReversed())
+      if (point['subject'] === of.subject && typeof point['middle_points'] === 'number') return point['middle_points'];
+  return (axis[0] + axis[1]) / 2;
+}
+
+/** Share of the year group’s whole range of scores that the axis of gaps reaches to either side of the middle. */
+const gapShare = 0.15;
+
+/** Mean distance of each class to the middle of the year group, window by window, on an axis that is the same for all its classes. */
+export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
+  const { subject, year } = of;
+  const pupils = pupilsOf(run, of);
+  const classOf = new Map(pupils.map((row) => [String(row['pupil_id']), textOf(row, 'class')]));
+  const rows = pupils.flatMap((row) =>
+    run.pupilRows('trajectories', String(row['pupil_id'])).filter((point) => point['subject'] === subject),
+  );
+  const words = subjectWords(
+    subject,
+    run.manifest.scales.find((one) => one.subject === subject),
+  );
+  const series = gapByGroup(
+    rows as unknown as TrajectoryRow[],
+    run.manifest.windows,
+    (pupilId) => classOf.get(pupilId) ?? null,
+    { higherIsBetter: words.higherIsBetter },
+  );
+  const [low, high] = yearAxis(run, subject, year);
+  const most = series.flatMap(({ points }) => points.map(({ value }) => Math.abs(value)));
+  const reach = Math.ceil(Math.max(gapShare * (high - low), 1.1 * Math.max(0, ...most)));
+  return gapChart(
+    { axisTitle: 'Points from the middle of the year group', series, axis: [-reach, reach], sizes: of.names !== null },
+    of.narrow ? { width: 230, height: 240 } : { width: 560, height: 280 },
+  );
+}
+
+/** Rows of the agenda of the chosen school, and year group where one is chosen. */
+export function pupilsOf(run: LoadedRun, { school, year }: Pick<ExploreOf, 'school' | 'year'>): readonly RunRow[] {
+  return run.agenda.filter((row) => row['school'] === school && (year === '' || row['year_group'] === year));
+}
+
+function growthOf(run: LoadedRun, of: ExploreOf): { pupil: RunRow; row: RunRow }[] {
+  return pupilsOf(run, of).flatMap((pupil) =>
+    run
+      .pupilRows('growth', String(pupil['pupil_id']))
+      .filter((row) => row['subject'] === of.subject)
+      .map((row) => ({ pupil, row })),
+  );
+}

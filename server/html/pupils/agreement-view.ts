@@ -1,0 +1,234 @@
+import { outcomes } from '../../../engine/index.ts';
+import type { Unsaved } from '../../runs/meetings/agreement-of.ts';
+import type { DiscussionContent, DiscussionRow } from '../../records/discussions/discussions.ts';
+import type { AddedPupilRow } from '../../records/record-tables.ts';
+import { dateWords } from '../date-words.ts';
+import { html, trusted, type Html } from '../html.ts';
+import type { PupilPage } from '../../pages/pupils/key/view.ts';
+import { fieldWords, unsavedAgreement } from './unsaved-agreement.ts';
+
+/** What the part “Agree” of a pupil’s page shows. */
+export interface Agreement {
+  /** As saved; undefined where nothing is. */
+  readonly own: DiscussionRow | undefined;
+  /** What the fields hold. */
+  readonly form: DiscussionContent;
+  readonly unsaved: Unsaved | undefined;
+  /** Version the form builds on; 0 where there is none. */
+  readonly seen: number;
+  readonly mayUndo: boolean;
+  /** Brought by a person, with a reason. */
+  readonly added: AddedPupilRow | undefined;
+  /** The note written for the meeting; ''. */
+  readonly prepared: string;
+  /** Names of people who may be given something to do. */
+  readonly staff: readonly string[];
+  readonly token: string;
+}
+
+/** Where the form goes and what its button promises. */
+export interface AgreementForm {
+  readonly action: string;
+  readonly key: string;
+  readonly runId: string;
+  readonly agreement: Agreement;
+  readonly people: ReadonlyMap<string, string>;
+  /** What saving leads to: “Save and next”, “Save”. */
+  readonly button: string;
+  readonly go: 'next' | 'stay';
+  /** Whether there is a second button that stays on the page. */
+  readonly mayStay: boolean;
+  /** The meeting to come back to after an undo. */
+  readonly meetingId?: string;
+}
+
+/** Says that the pupil before was saved. */
+export function savedPart({ saved }: Pick<PupilPage, 'saved'>): Html {
+  if (!saved) return html``;
+  return html`<div class="doubts" role="status">
+    <p>
+      Saved for <a class="govuk-link" href="/pupils/${saved.key}#agree">${saved.name}</a>. It can be taken back there
+      for ten minutes.
+    </p>
+  </div>`;
+}
+
+export function agreePart({ pupil, runId, agreement, people, steps }: PupilPage): Html {
+  const action = `/pupils/${pupil.key}/discussion`;
+  const next = steps.next !== null;
+  return html`<section aria-labelledby="agree">
+    <h2 class="govuk-heading-m" id="agree">Agree</h2>
+    ${agreeForm({ action, key: pupil.key, runId, agreement, people, button: next ? 'Save and next' : 'Save', go: next ? 'next' : 'stay', mayStay: next })}
+  </section>`;
+}
+
+/** The form of a pupil, with what stands, what stood in the way, and the way back. */
+export function agreeForm(page: AgreementForm): Html {
+  const { action, runId, agreement, people } = page;
+  const { form, own, seen, token, unsaved } = agreement;
+  return html`${own?.outcome ? standing(own, people) : ''} ${agreement.mayUndo ? undo(page) : ''}
+    ${unsaved ? unsavedAgreement(unsaved, people) : ''}
+    ${agreement.prepared ? html`<p class="govuk-body lead">Noted before the meeting: “${agreement.prepared}”</p>` : ''}
+    <form
+      class="agree no-print"
+      method="post"
+      action="${action}"
+      autocomplete="off"
+      id="agree-form"
+      ${unsaved ? trusted(' data-unsaved') : ''}
+    >
+      <input type="hidden" name="token" value="${token}" />
+      <input type="hidden" name="run" value="${runId}" />
+      <input type="hidden" name="version" value="${String(seen)}" />
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+          Outcome (one; arrow keys move between them)
+        </legend>
+        <div class="outcomes">
+          ${outcomes.map((outcome, place) => radio('outcome', outcome, { id: `outcome-${place}`, chosen: form.outcome === outcome, required: true }))}
+        </div>
+      </fieldset>
+      <div class="fields">
+        ${field('agreed', form.agreed)} ${field('who', form.who, { list: 'staff' })}
+        ${field('by_when', form.by_when, { type: 'date' })} ${field('will_see', form.will_see)}
+        ${field('parent_told', form.parent_told)}
+      </div>
+      <datalist id="staff">${agreement.staff.map((name) => html`<option value="${name}"></option>`)}</datalist>
+      ${morePart(form)}
+      <div class="govuk-button-group">
+        <button class="govuk-button" name="go" value="${page.go}">${page.button}</button>
+        ${page.mayStay ? html`<button class="govuk-button govuk-button--secondary" name="go" value="stay">Save and stay</button>` : ''}
+      </div>
+    </form>`;
+}
+
+/** Can do, tried, voices, context: open where anything is written, else one click away. */
+function morePart(form: DiscussionContent): Html {
+  const texts = [form.can_do, form.tried, form.note, form.pupil_says, form.home_says, form.asks];
+  return html`<details class="govuk-details" ${texts.some(Boolean) ? trusted(' open') : ''}>
+    <summary class="govuk-details__summary">
+      <span class="govuk-details__summary-text">What the pupil can do, what was tried, voices, context</span>
+    </summary>
+    <div class="govuk-details__text">
+      <div class="fields">${field('can_do', form.can_do)} ${field('tried', form.tried)}</div>
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend">Voices: what was said, or who asks and by when</legend>
+        <div class="fields">
+          ${field('pupil_says', form.pupil_says)} ${field('home_says', form.home_says)}
+          ${field('asks', form.asks, { list: 'staff' })} ${field('asks_by', form.asks_by, { type: 'date' })}
+        </div>
+      </fieldset>
+      <fieldset class="govuk-fieldset">
+        <legend class="govuk-fieldset__legend">Has context been considered?</legend>
+        <div class="outcomes">
+          ${['yes', 'no', 'not known'].map((answer) => radio('considered', answer, { id: `considered-${answer.replace(' ', '-')}`, chosen: form.considered === answer, required: false }))}
+        </div>
+        <div class="fields">${field('note', form.note)}</div>
+      </fieldset>
+      <div class="choice">
+        <input
+          id="safeguarding"
+          name="safeguarding"
+          type="checkbox"
+          value="1"
+          ${form.safeguarding === 1 ? trusted(' checked') : ''}
+        />
+        <label for="safeguarding">See the safeguarding lead (nothing is written here)</label>
+      </div>
+    </div>
+  </details>`;
+}
+
+/** What was agreed in one line: “extra help: reading partner · Ms Khan · by 12 January 2027”. */
+export function agreedLine(content: DiscussionContent): Html {
+  return html`<strong>${content.outcome ?? 'No outcome yet'}</strong
+    >${content.agreed ? `: ${content.agreed}` : ''}${content.who ? ` · ${content.who}` : ''}${content.by_when ? ` · by ${dateWords(content.by_when)}` : ''}${content.will_see ? ` · we will see: ${content.will_see}` : ''}`;
+}
+
+/** Voices that are neither given nor to be asked for: “the pupil”, “home”. */
+export function missingVoices(content: Pick<DiscussionContent, 'pupil_says' | 'home_says'>): string[] {
+  return [...(content.pupil_says ? [] : ['the pupil']), ...(content.home_says ? [] : ['home'])];
+}
+
+function standing(own: DiscussionRow, people: PupilPage['people']): Html {
+  return html`<p class="govuk-body lead">
+    ${agreedLine(own)}
+    <span class="quiet"
+      >(written by ${people.get(own.updated_by) ?? 'someone who has left'},
+      ${dateWords(own.updated_at.slice(0, 10))})</span
+    >
+  </p>`;
+}
+
+function undo({ key, runId, agreement, meetingId }: AgreementForm): Html {
+  return html`<form class="no-print" method="post" action="/pupils/${key}/undo">
+    <input type="hidden" name="token" value="${agreement.token}" /><input type="hidden" name="run" value="${runId}" />
+    ${meetingId === undefined ? '' : html`<input type="hidden" name="meeting" value="${meetingId}" />`}
+    <button class="govuk-button govuk-button--secondary">Take the last save back</button>
+  </form>`;
+}
+
+/** Nobody listed this pupil yet, neither the numbers nor a person. */
+export function mayBeAdded({ row }: PupilPage['pupil'], { added }: Agreement): boolean {
+  return row['section'] === 'not-listed' && added === undefined;
+}
+
+/** Brings a pupil to the meeting whom the numbers did not list. */
+export function addPart({ pupil, runId, agreement }: PupilPage): Html {
+  if (!mayBeAdded(pupil, agreement)) return html``;
+  const name = pupil.name.forename || 'this pupil';
+  return html`<form class="agree no-print" method="post" action="/pupils/${pupil.key}/add" autocomplete="off">
+    <h3 class="govuk-heading-s" id="add">Add ${name} to the meeting</h3>
+    <input type="hidden" name="token" value="${agreement.token}" /><input type="hidden" name="run" value="${runId}" />
+    <div class="fields">${reasonFields()}</div>
+    <button class="govuk-button govuk-button--secondary">Add to the list</button>
+  </form>`;
+}
+
+/** Why a pupil is brought, and by whom. */
+export function reasonFields(): Html {
+  return html`<div class="govuk-form-group">
+      <label class="govuk-label" for="reason">Why, in one line</label>
+      <input class="govuk-input" id="reason" name="reason" maxlength="300" required />
+    </div>
+    <div class="govuk-form-group">
+      <label class="govuk-label" for="source">Brought by</label>
+      <select class="govuk-select" id="source" name="source">
+        <option value="teacher">class teacher</option>
+        <option value="senco">SENCO</option>
+        <option value="parent">parent</option>
+      </select>
+    </div>`;
+}
+
+function field(name: string, value: string, { type = 'text', list = '' } = {}): Html {
+  return html`<div class="govuk-form-group">
+    <label class="govuk-label" for="${name}">${fieldWords[name]}</label>
+    <input
+      class="govuk-input"
+      id="${name}"
+      name="${name}"
+      type="${type}"
+      value="${value}"
+      ${list ? trusted(` list="${list}"`) : ''}
+    />
+  </div>`;
+}
+
+function radio(
+  name: string,
+  value: string,
+  { id, chosen, required }: { id: string; chosen: boolean; required: boolean },
+): Html {
+  return html`<div class="choice">
+    <input
+      id="${id}"
+      name="${name}"
+      type="radio"
+      value="${value}"
+      ${chosen ? trusted(' checked') : ''}
+      ${required ? trusted(' required') : ''}
+    />
+    <label for="${id}">${value}</label>
+  </div>`;
+}

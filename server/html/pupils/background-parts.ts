@@ -1,0 +1,73 @@
+import {
+  contextFacts,
+  contextLine,
+  fillForename,
+  pupilHead,
+  reboundSentence,
+  subjectWords,
+  type PupilContext,
+} from '../../../engine/index.ts';
+import { classGrowth, classPattern } from '../../runs/groups/class-growth.ts';
+import type { ScopedRun } from '../../runs/scoped-run.ts';
+import type { DiscussionRow } from '../../records/discussions/discussions.ts';
+import type { PupilBackgroundParts } from './background-view.ts';
+import { listedSubjects } from '../../runs/pupils/listed-subjects.ts';
+import { numberOf, textOf } from '../words.ts';
+import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { monthOf } from '../../runs/run-heading.ts';
+
+/** What a page says of a pupil beside the results, but for the history. */
+export function backgroundParts(
+  { run }: ScopedRun,
+  pupil: ListedPupil,
+  known: { readonly context: PupilContext | undefined; readonly own: DiscussionRow | undefined },
+): Omit<PupilBackgroundParts, 'past'> {
+  const { row, evidence } = pupil;
+  const { windowDate, windows } = run.manifest;
+  const { context, own } = known;
+  const head = context && pupilHead(context, { onDate: windowDate, yearGroup: textOf(row, 'year_group') });
+  const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
+  const listed = [...listedSubjects(pupil)];
+  const subjects = evidence.map(({ subject }) => subject);
+  return {
+    head,
+    contextLine: contextLine(
+      monthOf(run, baseline?.window ?? ''),
+      context && baseline ? contextFacts(context, { after: baseline.date, until: windowDate }) : [],
+      consideredOf(own),
+    ),
+    classPattern: classPattern(run, row, listed.length > 0 ? listed : subjects),
+    classLines: subjects.flatMap((subject) => classGrowth(run, row, subject)),
+    rebounds: rebounds(run, pupil),
+    support: head && context.senSince !== null && ['K', 'E'].includes(context.senStatus) ? `${head.sen}.` : '',
+  };
+}
+
+/**
+ * Where the run says what the score was to be expected to do by itself: of the subjects the pupil is listed for, else of those
+ * that were low enough for a rebound of a point or more.
+ */
+function rebounds(run: ScopedRun['run'], { evidence, name, row }: ListedPupil): string[] {
+  const listed = listedSubjects({ row });
+  return evidence.flatMap(({ subject, growth }) => {
+    if (listed.size > 0 && !listed.has(subject)) return [];
+    const [usualPoints, points, pointsLow, pointsHigh] = [
+      'rebound_usual_points',
+      'rebound_points',
+      'rebound_points_low',
+      'rebound_points_high',
+    ].map((column) => numberOf(growth, column));
+    if (Number.isNaN(usualPoints + points + pointsLow + pointsHigh)) return [];
+    if (listed.size === 0 && usualPoints < 0.5) return [];
+    const words = subjectWords(
+      subject,
+      run.manifest.scales.find((scale) => scale.subject === subject),
+    );
+    const sentence = reboundSentence({ usualPoints, points, pointsLow, pointsHigh }, words);
+    return [`${subjectWords(subject).label}: ${fillForename(sentence, name.forename)}`];
+  });
+}
+
+function consideredOf(own: DiscussionRow | undefined): 'yes' | 'no' | 'not known' {
+  return own?.considered === 'yes' || own?.considered === 'no' ? own.considered : 'not known';
+}

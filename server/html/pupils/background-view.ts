@@ -1,0 +1,99 @@
+import type { PupilHead } from '../../../engine/index.ts';
+import type { PastWindow } from '../../runs/pupils/listing-history.ts';
+import type { DiscussionRow } from '../../records/discussions/discussions.ts';
+import { addPart } from './agreement-view.ts';
+import { dateWords } from '../date-words.ts';
+import { html, type Html } from '../html.ts';
+import type { PupilPage } from '../../pages/pupils/key/view.ts';
+
+/** What stands beside a pupil's results on the page: context, what was tried, history. */
+export interface PupilBackgroundParts {
+  /** Undefined where nothing is known, or the reader may not see it. */
+  readonly head: PupilHead | undefined;
+  /** “Known since …”; of the pupil's own time since the baseline. */
+  readonly contextLine: string;
+  /** Whether the class shares the pattern; '' where nothing can be said. */
+  readonly classPattern: string;
+  /** The class in figures, a line a subject. */
+  readonly classLines: readonly string[];
+  /** What came of it beside the usual rebound, a sentence a subject. */
+  readonly rebounds: readonly string[];
+  /** “SEN Support since May 2025”; '' for none. */
+  readonly support: string;
+  readonly past: readonly PastWindow[];
+}
+
+export function elsePart(page: PupilPage): Html {
+  const { own } = page.agreement;
+  return html`<section aria-labelledby="else">
+    <h2 class="govuk-heading-m" id="else">What else</h2>
+    <p class="govuk-body lead">${page.contextLine}</p>
+    ${own?.note ? html`<p class="govuk-body lead">Noted: ${own.note}</p>` : ''}
+    ${own?.safeguarding === 1 ? html`<p class="govuk-body"><strong>See the safeguarding lead.</strong></p>` : ''}
+    ${classPart(page)}
+  </section>`;
+}
+
+/** Whether the class shares the pattern, with its numbers behind. */
+export function classPart({ classPattern, classLines }: Pick<PupilPage, 'classPattern' | 'classLines'>): Html {
+  return html`${classPattern ? html`<p class="govuk-body lead">${classPattern}</p>` : ''}
+  ${
+    classLines.length === 0
+      ? ''
+      : html`<details class="govuk-details">
+          <summary class="govuk-details__summary">
+            <span class="govuk-details__summary-text">The class in numbers</span>
+          </summary>
+          <div class="govuk-details__text">${classLines.map((line) => html`<p>${line}</p>`)}</div>
+        </details>`
+  }`;
+}
+
+export function triedPart({ agreement, earlier, rebounds, support }: PupilPage): Html {
+  const tried = agreement.own?.tried || earlier.find((one) => one.tried)?.tried;
+  const agreed = earlier.find((one) => one.agreed);
+  const done = [support, tried, agreed ? lastAgreed(agreed) : ''].filter(Boolean);
+  // What came of nothing is no question: the sentence speaks of the support.
+  const lines = done.length > 0 ? [...done, ...rebounds] : [];
+  return html`<section aria-labelledby="tried">
+    <h2 class="govuk-heading-m" id="tried">Tried</h2>
+    ${
+      lines.length === 0
+        ? html`<p class="govuk-body quiet">Nothing is written yet.</p>`
+        : html`<ul class="govuk-list lead">
+            ${lines.map((line) => html`<li>${line}</li>`)}
+          </ul>`
+    }
+  </section>`;
+}
+
+function lastAgreed({ agreed, who, by_when }: DiscussionRow): string {
+  const by = [who, dateWords(by_when)].filter(Boolean).join(', by ');
+  return `Last time we agreed: ${agreed}${by ? ` (${by})` : ''}.`;
+}
+
+export function historyPart(page: PupilPage): Html {
+  const { earlier, people } = page;
+  return html`<section aria-labelledby="history">
+    <h2 class="govuk-heading-m" id="history">History</h2>
+    ${pastLine(page)}
+    <ul class="govuk-list lead">
+      ${earlier.map((one) => html`<li>${decision(one, people)}</li>`)}
+      ${earlier.length === 0 ? html`<li class="quiet">Not discussed before in this record.</li>` : ''}
+      <li>Does a mark look wrong? Tell the data manager: the next run uses the corrected one.</li>
+    </ul>
+    ${addPart(page)}
+  </section>`;
+}
+
+/** The pupil in this window and earlier ones, in one line. */
+export function pastLine({ past }: Pick<PupilPage, 'past'>): Html {
+  return html`<p class="govuk-body lead">
+    ${past.map(({ month, was }, place) => html`${place > 0 ? ' · ' : ''}<span class="nowrap">${month}:</span> ${was}`)}
+  </p>`;
+}
+
+function decision(row: DiscussionRow, people: PupilPage['people']): string {
+  const agreed = row.agreed ? ` (${row.agreed})` : '';
+  return `${dateWords(row.updated_at.slice(0, 10))}: ${row.outcome ?? 'no outcome'}${agreed}, written by ${people.get(row.updated_by) ?? 'someone who has left'}.`;
+}

@@ -1,0 +1,76 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { passphraseFault } from '../../people/passphrase-fault.ts';
+import { beginSession } from '../../people/begin-session.ts';
+import { PageError } from '../../http/error-pages.ts';
+import { audit } from '../../records/audit.ts';
+import { keepPassphrase } from '../../people/manage-people.ts';
+import { checkPassphrase, hashPassphrase } from '../../people/passphrase-hash.ts';
+import { personSigningIn } from '../../people/person-signing-in.ts';
+import { beginAttempt, forgiveAttempt } from '../../people/sign-in-failures.ts';
+import { formPage, htmlPage } from '../../http/html-page.ts';
+import { changeForm, type ChangeForm } from '../sign-in/forms.ts';
+import { accountView, type AccountFaults } from './view.ts';
+
+/** The reader's own account: what they may see, a new passphrase, signing out everywhere. */
+export function accountRoutes(app: FastifyInstance): void {
+  app.get('/account', { config: { permission: 'home' }, schema: { response: htmlPage } }, async (request, reply) =>
+    showAccount(request, reply),
+  );
+  app.post<{ Body: ChangeForm }>(
+    '/account',
+    {
+      config: { permission: 'home', rateLimit: { max: 30, timeWindow: '1 minute' } },
+      schema: { body: changeForm, response: { ...formPage, 303: Type.Null() } },
+    },
+    async (request, reply) => {
+      const { personId } = request.person!;
+      const faults = await faultsOf(request);
+      if (faults.current || faults.passphrase || faults.again) return showAccount(request, reply.code(422), faults);
+      await keepPassphrase(app.record, personId, await hashPassphrase(request.body.passphrase));
+      await audit(app.record, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'change' } });
+      // Whoever else knew the old passphrase is out; this session goes on under a new identifier.
+      await app.signOutEverywhere(personId);
+      await beginSession(request, personId, 'passphrase');
+      return reply.redirect('/account?changed=yes', 303);
+    },
+  );
+}
+
+async function faultsOf(request: FastifyRequest<{ Body: ChangeForm }>): Promise<AccountFaults> {
+  const { record } = request.server;
+  const person = await personSigningIn(record, request.person!);
+  if (!person?.passwordHash) throw new PageError('bad-request', { problem: 'There is no passphrase to change.' });
+  const { current, passphrase, again } = request.body;
+  // A session left open must not be a place to guess the passphrase from.
+  const of = person.signInName ?? person.personId;
+  const seconds = await beginAttempt(record, { kind: 'name', of, at: Date.now() });
+  if (seconds > 0) throw new PageError('wait-to-sign-in', { minutes: `${Math.ceil(seconds / 60)} min` });
+  const right = await checkPassphrase(current, person.passwordHash);
+  if (right) await forgiveAttempt(record, 'name', of);
+  return {
+    current: right ? null : 'This is not your passphrase.',
+    passphrase: passphraseFault(passphrase, [person.signInName, person.name]),
+    again: passphrase === again ? null : 'The two are not the same.',
+  };
+}
+
+async function showAccount(request: FastifyRequest, reply: FastifyReply, faults: AccountFaults = {}) {
+  const person = request.person!;
+  const own = await personSigningIn(request.server.record, person);
+  const wrong = Boolean(faults.current ?? faults.passphrase ?? faults.again);
+  return reply.page({
+    title: wrong ? 'Error: Your account' : 'Your account',
+    place: 'account',
+    scripts: ['show-passphrase.js'],
+    body: accountView({
+      person,
+      signInName: own?.signInName ?? null,
+      hasPassphrase: Boolean(own?.passwordHash),
+      school: own?.bound ? (request.server.openId?.name ?? null) : null,
+      changed: (request.query as { changed?: string }).changed === 'yes',
+      token: reply.generateCsrf(),
+      faults,
+    }),
+  });
+}

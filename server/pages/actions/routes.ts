@@ -1,0 +1,99 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { PageError } from '../../http/error-pages.ts';
+import { nameInRun } from '../../runs/pupils/name-in-run.ts';
+import { runOfRequest } from '../../runs/run-of-request.ts';
+import { audit } from '../../records/audit.ts';
+import { discussionsOfRun } from '../../records/discussions/discussions.ts';
+import { agreementDone, mostAskedFor, openAgreements } from '../../records/discussions/open-agreements.ts';
+import { supportPlans } from '../../records/register/support-plans.ts';
+import { htmlPage } from '../../http/html-page.ts';
+import { actionsView, type OpenAgreement } from './view.ts';
+import { missingVoices } from '../../html/pupils/agreement-view.ts';
+
+const doneBody = Type.Object({
+  token: Type.String(),
+  discussion: Type.String({ format: 'uuid' }),
+  /** The meeting to come back to. */
+  meeting: Type.Optional(Type.String({ format: 'uuid' })),
+});
+
+/** Who does what by when: all that was agreed for the reader’s pupils and is not done. */
+export function actionsRoute(app: FastifyInstance): void {
+  app.get(
+    '/actions',
+    { config: { permission: 'see-pupils' }, schema: { response: htmlPage } },
+    async (request, reply) =>
+      reply.page({
+        title: 'What we agreed',
+        place: 'actions',
+        body: actionsView({
+          open: await openFor(request),
+          ...(await toAskAndReview(request)),
+          reader: request.person!.name,
+          today: app.now().toISOString().slice(0, 10),
+          token: reply.generateCsrf(),
+        }),
+      }),
+  );
+  app.post<{ Body: { discussion: string; meeting?: string } }>(
+    '/actions',
+    {
+      config: { permission: 'record-outcome' },
+      schema: { body: doneBody, response: { ...htmlPage, 303: Type.Null() } },
+    },
+    async (request, reply) => {
+      const found = (await openFor(request)).find(({ row }) => row.discussion_id === request.body.discussion);
+      if (!found) throw new PageError('no-such-pupil');
+      const { personId } = request.person!;
+      await agreementDone(app.record, found.row, { personId, at: app.now() });
+      await audit(app.record, {
+        personId,
+        action: 'agreement-done',
+        object: found.row.pupil_id,
+        detail: { run: found.row.run_id },
+      });
+      const { meeting } = request.body;
+      return reply.redirect(meeting === undefined ? '/actions' : `/meetings/${meeting}`, 303);
+    },
+  );
+}
+
+/** Open agreements for pupils the reader may see in the newest run. */
+async function openFor(request: FastifyRequest): Promise<OpenAgreement[]> {
+  const { record, names } = request.server;
+  const scoped = await runOfRequest(request);
+  return (await openAgreements(record, scoped.pupilIds(mostAskedFor))).flatMap((row) => {
+    const key = scoped.run.keyOf(row.pupil_id);
+    return scoped.pupil(key) ? [{ row, key, name: nameInRun(scoped.run, names, row.pupil_id).short }] : [];
+  });
+}
+
+/** A review is announced so many days before. */
+const reviewDays = 21;
+
+/** Voices left to be asked in the newest run, and plans whose review is near, for pupils the reader may see. */
+async function toAskAndReview(request: FastifyRequest) {
+  const { record, names, now } = request.server;
+  const scoped = await runOfRequest(request);
+  const soon = new Date(now().getTime() + reviewDays * 86_400_000).toISOString().slice(0, 10);
+  const [discussions, plans] = await Promise.all([discussionsOfRun(record, scoped.run.id), supportPlans(record)]);
+  const seen = (pupilId: string) => {
+    const key = scoped.run.keyOf(pupilId);
+    return scoped.pupil(key) ? { key, name: nameInRun(scoped.run, names, pupilId).short } : undefined;
+  };
+  return {
+    voices: [...discussions.values()].flatMap((row) => {
+      const pupil = row.outcome === null || row.asks === '' ? undefined : seen(row.pupil_id);
+      const missing = missingVoices(row).join(' and ');
+      return pupil && missing ? [{ ...pupil, missing, who: row.asks, by: row.asks_by }] : [];
+    }),
+    reviews: plans
+      .filter((plan) => plan.reviewed_on === null && plan.review_on <= soon)
+      .toSorted((a, b) => a.review_on.localeCompare(b.review_on))
+      .flatMap((plan) => {
+        const pupil = seen(plan.pupil_id);
+        return pupil ? [{ ...pupil, on: plan.review_on }] : [];
+      }),
+  };
+}

@@ -1,0 +1,130 @@
+import type { OpenAgreementRow } from '../../records/discussions/open-agreements.ts';
+import { dateWords } from '../../html/date-words.ts';
+import { html, type Html } from '../../html/html.ts';
+
+export interface OpenAgreement {
+  readonly row: OpenAgreementRow;
+  readonly key: string;
+  readonly name: string;
+}
+
+export interface ActionsPage {
+  readonly open: readonly OpenAgreement[];
+  /** Voices that a meeting left to be asked, with who asks and by when. */
+  readonly voices: readonly { key: string; name: string; missing: string; who: string; by: string }[];
+  /** Plans whose review is due, earliest first. */
+  readonly reviews: readonly { key: string; name: string; on: string }[];
+  /** Name of the reader: what carries it stands first. */
+  readonly reader: string;
+  /** ISO date. */
+  readonly today: string;
+  readonly token: string;
+}
+
+export function actionsView({ open, voices, reviews, reader, today, token }: ActionsPage): Html {
+  const mine = open.filter(({ row }) => isFor(row.who, reader));
+  const rest = open.filter((one) => !mine.includes(one));
+  const late = rest.filter(({ row }) => row.by_when !== '' && row.by_when < today);
+  const others = rest.filter((one) => !late.includes(one));
+  return html`<h1 class="govuk-heading-l">What we agreed</h1>
+    ${
+      open.length === 0
+        ? html`<p class="govuk-body lead">
+            Nothing is open. What a meeting agrees for a pupil, with who does it and by when, stands here until it is
+            done.
+          </p>`
+        : ''
+    }
+    ${mine.length > 0 ? part('With your name', 'mine', mine, token) : ''}
+    ${late.length > 0 ? part('Past its date', 'late', late, token) : ''}
+    ${others.length > 0 ? part('To do', 'open', others, token) : ''} ${voicesPart(voices)}
+    ${reviewsPart(reviews, today)}`;
+}
+
+/** “Ms Khan” and “S. Khan” are taken for the same: a wrong guess only moves a line up. */
+function isFor(who: string, reader: string): boolean {
+  const surname = reader.split(/\s+/).at(-1)?.toLowerCase() ?? '';
+  return (
+    surname.length > 2 &&
+    who
+      .toLowerCase()
+      .split(/[^\p{L}’'-]+/u)
+      .includes(surname)
+  );
+}
+
+function voicesPart(voices: ActionsPage['voices']): Html {
+  if (voices.length === 0) return html``;
+  return html`<section aria-labelledby="voices">
+    <h2 class="govuk-heading-m" id="voices">Voices still to ask <span class="quiet">(${voices.length})</span></h2>
+    <ul class="govuk-list">
+      ${voices.map(
+        ({ key, name, missing, who, by }) =>
+          html`<li>
+            <a class="govuk-link" href="/pupils/${key}">${name}</a>: ${missing},
+            ${who ? `${who} asks` : 'nobody named to ask'}${by ? `, by ${dateWords(by)}` : ''}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function reviewsPart(reviews: ActionsPage['reviews'], today: string): Html {
+  if (reviews.length === 0) return html``;
+  return html`<section aria-labelledby="reviews">
+    <h2 class="govuk-heading-m" id="reviews">Plans to review <span class="quiet">(${reviews.length})</span></h2>
+    <ul class="govuk-list">
+      ${reviews.map(
+        ({ key, name, on }) =>
+          html`<li>
+            <a class="govuk-link" href="/register/${key}">${name}</a>:
+            ${dateWords(on)}${on <= today ? html` <strong>due</strong>` : ''}
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+function part(title: string, id: string, agreements: readonly OpenAgreement[], token: string): Html {
+  return html`<section aria-labelledby="${id}">
+    <h2 class="govuk-heading-m" id="${id}">${title} <span class="quiet">(${agreements.length})</span></h2>
+    <div class="wide">
+      <table class="govuk-table listing">
+        <thead>
+          <tr>
+            ${['Pupil', 'What', 'Who', 'By when', 'We will see'].map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}
+            <th scope="col" class="govuk-table__header no-print">Done</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${agreements.map((agreement) => line(agreement, token))}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function line({ row, key, name }: OpenAgreement, token: string): Html {
+  return html`<tr>
+    <th scope="row" class="govuk-table__header"><a class="govuk-link" href="/pupils/${key}">${name}</a></th>
+    <td class="govuk-table__cell">
+      <p>${row.agreed}</p>
+      <p class="quiet">${row.outcome}</p>
+    </td>
+    <td class="govuk-table__cell">${row.who || '–'}</td>
+    <td class="govuk-table__cell">${dateWords(row.by_when) || '–'}</td>
+    <td class="govuk-table__cell">${row.will_see || '–'}</td>
+    <td class="govuk-table__cell no-print">
+      <form method="post" action="/actions">
+        <input type="hidden" name="token" value="${token}" /><input
+          type="hidden"
+          name="discussion"
+          value="${row.discussion_id}"
+        />
+        <button class="govuk-button govuk-button--secondary small">
+          Done<span class="govuk-visually-hidden"> for ${name}: ${row.agreed}</span>
+        </button>
+      </form>
+    </td>
+  </tr>`;
+}

@@ -1,0 +1,242 @@
+/** Longer than most views: the three kinds of rows of one list stand beside each other. */
+import { nobodyListedSentence, yearGroupWords, type RunRow } from '../../../engine/index.ts';
+import type { ScopedRun } from '../../runs/scoped-run.ts';
+import { isWholeList, type AgendaChoice } from '../../runs/agenda-choice.ts';
+import type { ListedPupil, SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
+import type { DiscussionRow } from '../../records/discussions/discussions.ts';
+import type { AddedPupilRow } from '../../records/record-tables.ts';
+import { dateWords } from '../../html/date-words.ts';
+import { agendaFilters } from './filters.ts';
+import { everyoneElse } from './everyone-else.ts';
+import { doubtsView } from '../../html/doubts-view.ts';
+import { html, type Html } from '../../html/html.ts';
+import { keptPart } from '../../html/kept-part.ts';
+import { meetingLinks } from './meeting-links.ts';
+import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
+import { address, numberOf, sectionWords, stateWords, textOf } from '../../html/words.ts';
+
+const inWords = new Intl.ListFormat('en-GB');
+
+export { select } from '../../html/select.ts';
+
+export interface AgendaPage {
+  readonly heading: string;
+  readonly runId: string;
+  readonly chosen: AgendaChoice;
+  readonly scoped: ScopedRun;
+  /** Nothing to do on the page and nothing that people wrote: for readers of names alone. */
+  readonly resultsOnly: boolean;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
+  /** What was agreed so far, by pupil. */
+  readonly agreed: ReadonlyMap<string, DiscussionRow>;
+  /** Pupils brought by people, whom the numbers did not list. */
+  readonly added: readonly ListedPupil[];
+  readonly reasons: ReadonlyMap<string, AddedPupilRow>;
+  readonly list: RunRow | undefined;
+  /** Whether any pupil of the list has an earlier result to compare with. */
+  readonly anybodyHasBaseline: boolean;
+  readonly coverage: string;
+  readonly sections: readonly { section: string; pupils: readonly ListedPupil[] }[];
+  /** Pupils that are not listed and not shown, on a whole school's list. */
+  readonly unlisted: number;
+  readonly baselineMonth: (window: string) => string;
+}
+
+export function agendaView(page: AgendaPage): Html {
+  const { heading, chosen } = page;
+  const filled = page.sections.filter(({ pupils }) => pupils.length > 0);
+  return html`<h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
+    <p class="govuk-body quiet">${page.coverage}</p>
+    ${doubtsView(page.list)}
+    ${numberOf(page.list, 'listed') === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline)}</p>` : ''}
+    ${page.resultsOnly ? '' : actionsPart(page)} ${agendaFilters(page)}
+    ${filled.length > 0 ? html`<p class="govuk-body quiet">${orderWords[chosen.sort]}</p>` : ''}
+    ${filled.filter(({ section }) => section !== 'not-listed').map((section) => sectionPart(page, section))}
+    ${addedPart(page)}
+    ${filled.filter(({ section }) => section === 'not-listed').map((section) => sectionPart(page, section))}
+    ${filled.length === 0 && page.added.length === 0 ? emptyPart(page) : ''}
+    ${
+      page.unlisted > 0
+        ? html`<h2 class="govuk-heading-m">${sectionWords['not-listed'][0]}</h2>
+            <p class="govuk-body">
+              ${page.unlisted} pupils.
+              <a class="govuk-link" href="${listAddress('/agenda', page, { section: 'not-listed' })}"
+                >Show everyone else</a
+              >${page.resultsOnly ? '.' : ', or find a pupil by name.'}
+            </p>`
+        : ''
+    }`;
+}
+
+/** What can be done with the list. */
+function actionsPart(page: AgendaPage): Html {
+  const { chosen } = page;
+  return html`<ul class="actions govuk-body no-print">
+    ${chosen.class === undefined ? '' : meetingLinks({ school: chosen.school, class: chosen.class })}
+    ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
+    <li>
+      <a
+        class="govuk-link"
+        href="${address('/targets', { school: chosen.school, class: chosen.class, run: page.runId })}"
+        >Targets</a
+      >
+    </li>
+    <li>
+      This list as a table: <a class="govuk-link" href="${listAddress('/agenda.xlsx', page)}">Excel</a> ·
+      <a class="govuk-link" href="${listAddress('/agenda.csv', page)}">CSV</a>
+    </li>
+  </ul>`;
+}
+
+/** What the list is sorted by, said over it. */
+const orderWords: Readonly<Record<AgendaChoice['sort'], string>> = {
+  concern:
+    'In the order to talk: the clearest signs of a lasting slow-down first. It is no order of pupils or of scores.',
+  name: 'In alphabetical order. The order to talk is the other one: the clearest signs of a slow-down first.',
+  class: 'Class by class, in alphabetical order.',
+};
+
+function placeOf({ chosen }: AgendaPage): string {
+  const year = chosen.year ? yearGroupWords(chosen.year) : undefined;
+  return [chosen.class ?? year, chosen.school].filter((part) => part !== undefined).join(' · ');
+}
+
+/** The same choice at another address, or narrowed to something else. */
+function listAddress(path: string, { chosen, runId }: AgendaPage, other: Record<string, string> = {}): string {
+  const { sort, ...rest } = chosen;
+  return address(path, { ...rest, sort: sort === 'concern' ? undefined : sort, run: runId, ...other });
+}
+
+function emptyPart(page: AgendaPage): Html {
+  const { chosen } = page;
+  // Why a whole list holds nobody is said over it.
+  if (page.unlisted > 0 && isWholeList(chosen)) return html``;
+  return html`<p class="govuk-body lead">
+    No pupil fits this choice.
+    <a class="govuk-link" href="${address('/agenda', { school: chosen.school, class: chosen.class, run: page.runId })}"
+      >Show the whole list</a
+    >
+  </p>`;
+}
+
+/** What the rows of a list depend on, beside their pupils. */
+export type RowsOf = Pick<AgendaPage, 'chosen' | 'labels' | 'resultsOnly' | 'agreed'>;
+
+/** One section of the list. Rows in which nothing stands that people wrote are kept. */
+export function sectionPart(page: RowsOf, { section, pupils }: AgendaPage['sections'][number]): Html {
+  const [name, asks] = sectionWords[section];
+  return html`<section aria-labelledby="${section}">
+    <h2 class="govuk-heading-m" id="${section}">${name} <span class="quiet">(${pupils.length})</span></h2>
+    <p class="govuk-body quiet">${asks}</p>
+    <div class="wide">
+      <table class="govuk-table listing">
+        <caption class="govuk-visually-hidden">
+          ${name}
+        </caption>
+        ${section === 'not-listed' ? everyoneElse(page, pupils) : listed(page, pupils)}
+      </table>
+    </div>
+  </section>`;
+}
+
+function listed(page: RowsOf, pupils: readonly ListedPupil[]): Html {
+  const oneClass = page.chosen.class !== undefined;
+  const name = ['listed', oneClass ? '' : 'with class', page.resultsOnly ? 'results only' : ''].join();
+  return html`<thead>
+      <tr>
+        <th scope="col" class="govuk-table__header">Pupil</th>
+        ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
+        <th scope="col" class="govuk-table__header">What the results say</th>
+        <th scope="col" class="govuk-table__header">Level</th>
+        ${page.resultsOnly ? '' : html`<th scope="col" class="govuk-table__header">Agreed</th>`}
+      </tr>
+    </thead>
+    <tbody>
+      ${pupils.map((pupil) =>
+        page.agreed.get(pupil.pupilId)?.outcome
+          ? listedRow(page, pupil, oneClass)
+          : keptPart(pupil, name, () => listedRow(page, pupil, oneClass)),
+      )}
+    </tbody>`;
+}
+
+function listedRow(
+  { labels, agreed, resultsOnly }: RowsOf,
+  { pupilId, key, name, row, evidence, sentences }: ListedPupil,
+  oneClass: boolean,
+): Html {
+  const subjects = textOf(row, 'subjects').split('; ').filter(Boolean);
+  const [first, ...others] = sentences;
+  return html`<tr>
+    <th scope="row" class="govuk-table__header">
+      <a class="govuk-link" href="/pupils/${key}">${name.short}</a> ${stateTag(row)}
+    </th>
+    ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
+    <td class="govuk-table__cell">
+      <p>${first ?? 'No criterion came out “likely” this time.'}</p>
+      ${subjects.length > 1 ? html`<p class="small quiet">listed for ${inWords.format(subjects.map((subject) => labels.get(subject)?.name ?? subject))}</p>` : ''}
+      ${
+        others.length > 0
+          ? html`<details class="more">
+              <summary>more: ${others.length}<span class="govuk-visually-hidden"> of ${name.short}</span></summary>
+              ${others.map((sentence) => html`<p>${sentence}</p>`)}
+            </details>`
+          : ''
+      }
+    </td>
+    <td class="govuk-table__cell">${pupilLevel({ row, evidence })}</td>
+    ${resultsOnly ? '' : html`<td class="govuk-table__cell">${agreedWords(agreed.get(pupilId), key, name.short)}</td>`}
+  </tr>`;
+}
+
+function agreedWords(row: DiscussionRow | undefined, key: string, name: string): Html {
+  if (!row?.outcome)
+    return html`<a class="govuk-link" href="/pupils/${key}#agree"
+      >record<span class="govuk-visually-hidden"> what we agree for ${name}</span></a
+    >`;
+  const by = [row.who, dateWords(row.by_when)].filter(Boolean).join(', by ');
+  return html`<strong>${row.outcome}</strong
+    >${row.agreed ? html`<p>${row.agreed}</p>` : ''}${by ? html`<p class="small">${by}</p>` : ''}`;
+}
+
+/** Pupils whom people brought, each with the reason and what the results say. */
+function addedPart(page: AgendaPage): Html {
+  if (page.added.length === 0) return html``;
+  return html`<section aria-labelledby="added">
+    <h2 class="govuk-heading-m" id="added">Added by staff <span class="quiet">(${page.added.length})</span></h2>
+    <div class="wide">
+      <table class="govuk-table listing">
+        <caption class="govuk-visually-hidden">
+          Added by staff
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="govuk-table__header">Pupil</th>
+            <th scope="col" class="govuk-table__header">Why, and what the results say</th>
+            <th scope="col" class="govuk-table__header">Agreed</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${page.added.map(
+            ({ pupilId, key, name, sentences }) =>
+              html`<tr>
+                <th scope="row" class="govuk-table__header">
+                  <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
+                </th>
+                <td class="govuk-table__cell">
+                  <p>“${page.reasons.get(pupilId)?.reason}” (${page.reasons.get(pupilId)?.source})</p>
+                  <p class="quiet">results: ${sentences[0] ?? 'nothing to say'}</p>
+                </td>
+                <td class="govuk-table__cell">${agreedWords(page.agreed.get(pupilId), key, name.short)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+export function stateTag(row: RunRow): Html {
+  const word = stateWords[textOf(row, 'state')];
+  return word ? html`<span class="state">${word}</span>` : html``;
+}

@@ -1,0 +1,98 @@
+import { notTestedLine, sectionNames } from '../../../engine/index.ts';
+import type { FastifyInstance } from 'fastify';
+import { classCoverage } from '../../runs/groups/class-coverage.ts';
+import { classPattern, groupRow } from '../../runs/groups/class-growth.ts';
+import { listOf } from '../../runs/run-lists.ts';
+import { classBackground, type ClassBackground } from './background.ts';
+import { PageError } from '../../http/error-pages.ts';
+import { lackOf } from '../../runs/pupils/lack-of.ts';
+import { listedPupil, subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { runHeading } from '../../runs/run-heading.ts';
+import { runOfRequest } from '../../runs/run-of-request.ts';
+import { htmlPage } from '../../http/html-page.ts';
+import { listQuery, type ListQuery } from '../../runs/queries.ts';
+import { classSheetView } from './view.ts';
+
+/** More pupils without an earlier result are counted, not named: a class in its first year. */
+const namedWithoutBaseline = 6;
+
+/** Everyone of a class on two printed pages. */
+export function classSheetRoute(app: FastifyInstance): void {
+  app.get<{ Querystring: ListQuery }>(
+    '/class-sheet',
+    { config: { permission: 'see-pupils' }, schema: { querystring: listQuery, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const { run } = scoped;
+      const { school, class: className } = request.query;
+      const chosen = scoped.classes.find(
+        (one) => one.class === className && (school === undefined || one.school === school),
+      );
+      if (!chosen) throw new PageError('no-such-class');
+      const pupils = scoped.agenda(chosen).map((row) => listedPupil(run, app.names, row));
+      const background = await classBackground(request, scoped, pupils);
+      const group = `${chosen.school} / ${chosen.class}`;
+      const first = pupils.filter(isNew);
+      const named = first.length <= namedWithoutBaseline ? first : [];
+      // Whoever is named at the top of the sheet, or brought by staff, is not named again among the others.
+      const others = (pupil: ListedPupil) => !named.includes(pupil) && !background.added.has(pupil.pupilId);
+      return reply.page({
+        title: `Class sheet ${chosen.class}`,
+        place: 'agenda',
+        kind: 'sheet',
+        body: classSheetView({
+          ...runHeading(run),
+          chosen,
+          coverage: classCoverage(run, chosen),
+          notTested: notTested(pupils, named, background),
+          withoutBaseline: first.length - named.length,
+          classPattern: classPattern(run, commonest(pupils), run.manifest.subjects),
+          middle: (subject) => {
+            const row = groupRow(run, subject, 'class', group);
+            return row && row['suppressed'] !== true && row['median_growth'] !== null
+              ? Number(row['median_growth'])
+              : Number.NaN;
+          },
+          list: listOf(run, 'class', group),
+          labels: subjectLabels(run),
+          background,
+          sections: new Map(
+            sectionNames.map((section) => [
+              section,
+              pupils.filter((pupil) => pupil.row['section'] === section && (section !== 'not-listed' || others(pupil))),
+            ]),
+          ),
+          added: pupils.filter(({ row, pupilId }) => row['section'] === 'not-listed' && background.added.has(pupilId)),
+          printedFor: request.person!.name,
+          printedOn: app.now(),
+        }),
+      });
+    },
+  );
+}
+
+/** Tested now for the first time, so that nothing can be compared. */
+function isNew({ row, evidence }: ListedPupil): boolean {
+  const tested = evidence.flatMap(({ growth }) => (growth ? [growth] : []));
+  return row['section'] === 'not-listed' && tested.length > 0 && tested.every((growth) => !growth['baseline_window']);
+}
+
+function notTested(pupils: readonly ListedPupil[], named: readonly ListedPupil[], { joined }: ClassBackground): string {
+  const told = (pupilId: string, ...words: string[]) => [joined.get(pupilId), ...words].filter(Boolean).join(': ');
+  return notTestedLine([
+    ...pupils
+      .filter(({ row }) => row['section'] === 'not-measured')
+      .map(({ name, row }) => ({ name: name.short, because: lackOf(row) })),
+    ...named.map(({ name, pupilId }) => ({ name: name.short, because: told(pupilId, 'no earlier result') })),
+  ]);
+}
+
+/** A row with the baseline that most of the class has. */
+function commonest(pupils: readonly ListedPupil[]): ListedPupil['row'] {
+  const byBaseline = Map.groupBy(
+    pupils.filter(({ row }) => row['baseline_window']),
+    ({ row }) => row['baseline_window'],
+  );
+  const [most] = [...byBaseline.values()].toSorted((a, b) => b.length - a.length);
+  return (most ?? pupils)[0]?.row ?? {};
+}

@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerQuestion, type Mapping, type Policy } from '../../../../engine/index.ts';
+import { mayDo } from '../../../people/permissions.ts';
+import { importFolder, removeImportFolder } from '../../../imports/import-folder.ts';
+import type { ImportReport, Proposed } from '../../../imports/import-tasks.ts';
+import { PageError } from '../../../http/error-pages.ts';
+import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
+import { audit } from '../../../records/audit.ts';
+import { changeImport, removeImport, type DataImportRow } from '../../../records/data-imports.ts';
+import { answersBody, importParams, moved, pageOrMoved, tokenBody } from '../forms.ts';
+import { htmlPage } from '../../../http/html-page.ts';
+import { importView, type ImportPage } from './view.ts';
+import { answerOf } from './question-view.ts';
+import { readImport } from '../read-import.ts';
+
+/** One lot of files on its way: being read, questions, the data report, the analysis. */
+export function importRoutes(app: FastifyInstance): void {
+  app.get(
+    '/data/imports/:id',
+    { config: { permission: 'see-data-report' }, schema: { params: importParams, response: htmlPage } },
+    async (request, reply) => show(request, reply, await importOfRequest(request)),
+  );
+  app.get(
+    '/data/imports/:id/progress',
+    {
+      config: { permission: 'see-data-report' },
+      schema: {
+        params: importParams,
+        response: { 200: Type.Object({ state: Type.String(), step: Type.String() }) },
+      },
+    },
+    async (request, reply) => {
+      const row = await importOfRequest(request);
+      return reply
+        .header('cache-control', 'no-store')
+        .send({ state: row.state, step: app.imports?.step(row.import_id) ?? '' });
+    },
+  );
+  app.post<{ Body: Record<string, string> }>(
+    '/data/imports/:id/answers',
+    {
+      config: { permission: 'manage-data' },
+      schema: { params: importParams, body: answersBody, response: pageOrMoved },
+    },
+    (request, reply) => answer(request, reply),
+  );
+  app.post(
+    '/data/imports/:id/run',
+    { config: { permission: 'manage-data' }, schema: { params: importParams, body: tokenBody, response: moved } },
+    async (request, reply) => {
+      const row = await importOfRequest(request);
+      await analyse(request, row);
+      return reply.redirect(`/data/imports/${row.import_id}`, 303);
+    },
+  );
+  app.post(
+    '/data/imports/:id/discard',
+    { config: { permission: 'manage-data' }, schema: { params: importParams, body: tokenBody, response: moved } },
+    async (request, reply) => {
+      const row = await importOfRequest(request);
+      const jobs = jobsOf(request);
+      jobs.stop(row.import_id);
+      await removeImportFolder(jobs.settings, row.import_id);
+      // What was analysed keeps its report; only the files go.
+      if (row.state !== 'done') await removeImport(app.record, row.import_id);
+      await audit(app.record, {
+        personId: request.person!.personId,
+        action: 'files-removed',
+        object: row.import_id,
+      });
+      return reply.redirect('/data', 303);
+    },
+  );
+}
+
+/** The answers are put into the mapping; what is not understood is asked again, the rest is read with it. */
+async function answer(
+  request: FastifyRequest<{ Body: Record<string, string> }>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { record, now } = request.server;
+  const row = await importOfRequest(request);
+  if (row.state !== 'questions' || row.mapping === null || request.body['seen'] !== row.changed_at)
+    throw new PageError('bad-request', { problem: 'These questions have been answered, or are others by now.' });
+  const mapping = JSON.parse(row.mapping) as Mapping;
+  const { questions } = JSON.parse(row.proposal!) as Proposed;
+  const problems = new Map<number, string>();
+  for (const [number, question] of questions.entries()) {
+    const said = answerOf(question, request.body[`q${number}`] ?? '', (request.body[`t${number}`] ?? '').trim());
+    if (said !== null && !answerQuestion(mapping, question, said))
+      problems.set(
+        number,
+        said === ''
+          ? 'Write what it is.'
+          : 'Not understood. Write what the column holds (class, date of birth …) or a subject with its term, as “Autumn 2 Reading SAS”.',
+      );
+  }
+  if (problems.size > 0) return show(request, reply, row, { problems, given: request.body });
+  await changeImport(record, row.import_id, { mapping: JSON.stringify(mapping) }, now());
+  await audit(record, {
+    personId: request.person!.personId,
+    action: 'questions-answered',
+    object: row.import_id,
+    detail: { questions: questions.length },
+  });
+  await readImport(request, row.import_id, { settled: true });
+  return reply.redirect(`/data/imports/${row.import_id}`, 303);
+}
+
+/** Begins the analysis, with the settings of the newest released run of the same schools. */
+async function analyse(request: FastifyRequest, row: DataImportRow): Promise<void> {
+  const { runs, record } = request.server;
+  const person = request.person!;
+  const report = row.report === null ? null : (JSON.parse(row.report) as ImportReport);
+  if (row.state !== 'checked' || !report?.usable)
+    throw new PageError('bad-request', { problem: 'There is nothing to analyse yet, or it is being done.' });
+  const schools = new Set(report.report.roll.schools.map(({ school }) => school));
+  const released = (await runs.visible(person)).filter((run) => run.release === 'released' && run.state === 'complete');
+  const before = released.find((run) => run.schools?.some((school) => schools.has(school)));
+  await audit(record, { personId: person.personId, action: 'analysis-begun', object: row.import_id });
+  await jobsOf(request).analyse(row.import_id, {
+    personId: person.personId,
+    policy: before === undefined ? null : ((await runs.open(before.id)).manifest.policy as Policy),
+    released: released.map(({ id }) => id),
+  });
+}
+
+async function show(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  row: DataImportRow,
+  unsaved?: ImportPage['unsaved'],
+): Promise<FastifyReply> {
+  const { imports } = request.server;
+  const working = row.state === 'reading' || row.state === 'analysing';
+  return reply.page({
+    title: 'The school’s files',
+    place: 'data',
+    ...(working ? { refreshSeconds: 3, scripts: ['import-progress.js'] } : {}),
+    body: importView({
+      row,
+      step: imports?.step(row.import_id) ?? '',
+      proposed: row.proposal === null ? null : (JSON.parse(row.proposal) as Proposed),
+      read: row.report === null ? null : (JSON.parse(row.report) as ImportReport),
+      manages: mayDo(request.person!.role, 'manage-data'),
+      kept: imports !== null && existsSync(importFolder(imports.settings, row.import_id).data),
+      schools: await knownSchools(request),
+      token: reply.generateCsrf(),
+      ...(unsaved ? { unsaved } : {}),
+    }),
+  });
+}
+
+/** Schools of earlier runs: how their names were written before. */
+async function knownSchools(request: FastifyRequest): Promise<string[]> {
+  const visible = await request.server.runs.visible(request.person!);
+  return [...new Set(visible.flatMap(({ schools }) => schools ?? []))].sort();
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import type { FastifyRequest } from 'fastify';
+import type { Mapping } from '../../../engine/index.ts';
+import { importFolder } from '../../imports/import-folder.ts';
+import { jobsOf } from '../../imports/import-of-request.ts';
+import { importById, savedMapping } from '../../records/data-imports.ts';
+
+/**
+ * Begins to read what an import holds: with its own mapping once its questions are answered (`settled`), else with the one
+ * kept from last time, so that nothing is asked twice. With `mended` rows the data folder made before is read once more.
+ */
+export async function readImport(
+  request: FastifyRequest,
+  importId: string,
+  { settled, mended = null }: { settled: boolean; mended?: { table: string; text: string } | null },
+): Promise<void> {
+  const { record } = request.server;
+  const jobs = jobsOf(request);
+  const row = (await importById(record, importId))!;
+  const mapping = (settled ? row.mapping : null) ?? (await savedMapping(record, row.school ?? '')) ?? null;
+  const { files } = importFolder(jobs.settings, importId);
+  const names = (JSON.parse(row.files) as { name: string }[]).map(({ name }) => join(files, name));
+  await jobs.read(importId, {
+    personId: request.person!.personId,
+    files: row.folder === null ? names : [],
+    mended,
+    mapping: mapping === null ? null : (JSON.parse(mapping) as Mapping),
+    settled,
+    ...(await earlierOf(request)),
+  });
+}
+
+/**
+ * The school whose files these are where they do not say (the person’s own, or the only one there is), and the run whose
+ * results stand where the files say nothing.
+ */
+async function earlierOf(request: FastifyRequest): Promise<{ school: string | null; earlier: string | null }> {
+  const person = request.person!;
+  const newest = await request.server.runs.newestReleased(person);
+  const only = newest?.schools?.length === 1 ? newest.schools[0] : null;
+  return {
+    school: person.school ?? only,
+    earlier: newest === undefined ? null : join(jobsOf(request).settings.runs, newest.id),
+  };
+}

@@ -1,0 +1,85 @@
+import { governorSentences, usualListed } from '../../../engine/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { groupRows } from '../../runs/groups/class-growth.ts';
+import { listOf } from '../../runs/run-lists.ts';
+import type { ScopedRun } from '../../runs/scoped-run.ts';
+import { isSmallCount, withheldCounts } from '../../runs/groups/withheld-counts.ts';
+import { PageError } from '../../http/error-pages.ts';
+import type { ExploreOf } from '../../html/pictures/explore-of.ts';
+import { exploreChart } from '../../html/pictures/explore-pictures.ts';
+import { pooledYears, type PooledCount } from './pooled-years.ts';
+import { runHeading } from '../../runs/run-heading.ts';
+import { runOfRequest } from '../../runs/run-of-request.ts';
+import { htmlPage } from '../../http/html-page.ts';
+import { listQuery, type ListQuery } from '../../runs/queries.ts';
+import { governorView } from './view.ts';
+import { numberOf } from '../../html/words.ts';
+
+/** A school in five sentences and a chart, with no pupil in it. */
+export function governorRoute(app: FastifyInstance): void {
+  app.get<{ Querystring: ListQuery }>(
+    '/governor',
+    { config: { permission: 'see-governor-page' }, schema: { querystring: listQuery, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const { run, schools } = scoped;
+      const school = request.query.school || schools[0];
+      if (school === undefined || !schools.includes(school)) throw new PageError('no-such-class');
+      const list = listOf(run, 'school', school);
+      const told = sentencesOf(scoped, school);
+      const of: ExploreOf = { school, schools: [school], subject: '', year: '', names: null, narrow: false };
+      return reply.page({
+        title: 'For governors',
+        place: 'governor',
+        scripts: ['charts.js'],
+        body: governorView({
+          ...runHeading(run),
+          runId: run.id,
+          schools,
+          school,
+          sentences: told,
+          pooled: told === null ? await pooled(request, scoped, school) : null,
+          tested: numberOf(list, 'measured'),
+          growth: exploreChart(run, 'growth-subjects', of),
+          coverage: exploreChart(run, 'coverage', of),
+          ownReference: groupRows(run).some(
+            (row) => row['grouping'] === 'school' && row['group'] === school && row['reason'] === 'own-reference',
+          ),
+        }),
+      });
+    },
+  );
+}
+
+/**
+ * Null where a count is so small that a pupil could be found, or would lead to that of another school within reach; empty where
+ * there is nothing to tell.
+ */
+function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | null {
+  const lists = schools.map((one) => listOf(run, 'school', one));
+  const list = lists[schools.indexOf(school)];
+  const [listed, measured, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
+  if (list === undefined || Number.isNaN(listed + measured + onRoll)) return [];
+  const withheld = withheldCounts(lists.map((one) => numberOf(one, 'listed')));
+  if (withheld.has(schools.indexOf(school)) || isSmallCount(onRoll - measured)) return null;
+  const all = listOf(run, 'run', '');
+  const usual = usualListed(
+    { tested: measured, listed },
+    { tested: numberOf(all, 'measured'), listed: numberOf(all, 'listed') },
+  );
+  return governorSentences({
+    listed,
+    tested: measured,
+    untested: onRoll - measured,
+    usualLow: usual.low,
+    usualHigh: usual.high,
+    probablyOrdinary: numberOf(list, 'probably_ordinary'),
+    byLuck: numberOf(list, 'by_luck'),
+  });
+}
+
+/** The same term of three years together, where that makes the counts large enough to tell. */
+async function pooled(request: FastifyRequest, scoped: ScopedRun, school: string): Promise<PooledCount | null> {
+  const years = await pooledYears(request, scoped, school);
+  return years !== null && !isSmallCount(years.listed) && !isSmallCount(years.untested) ? years : null;
+}

@@ -1,0 +1,95 @@
+import { pageTemplates, type Chart } from '../../../engine/index.ts';
+import type { PooledCount } from './pooled-years.ts';
+import { explorePictureView } from '../../html/pictures/explore-picture.ts';
+import { exploreTitles } from '../../html/pictures/explore-titles.ts';
+import { html, type Html } from '../../html/html.ts';
+import { select } from '../../html/select.ts';
+
+export interface GovernorPage {
+  readonly heading: string;
+  readonly runId: string;
+  readonly schools: readonly string[];
+  readonly school: string;
+  /** Null where a count is so small that a pupil could be found. */
+  readonly sentences: readonly string[] | null;
+  /** Counts of three years together, where this year’s are too small. */
+  readonly pooled: PooledCount | null;
+  readonly tested: number;
+  /** The school’s middle pupil in each subject. */
+  readonly growth: Chart;
+  readonly coverage: Chart;
+  /** The school is compared with itself only. */
+  readonly ownReference: boolean;
+}
+
+export function governorView(page: GovernorPage): Html {
+  const { heading, schools, school } = page;
+  return html`<h1 class="govuk-heading-l">${school} <span class="govuk-caption-l">${heading}, for governors</span></h1>
+    ${
+      schools.length > 1
+        ? html`<form class="filters no-print" method="get" action="/governor" aria-label="Choose the school">
+            <input type="hidden" name="run" value="${page.runId}" />
+            ${select(
+              'school',
+              'School',
+              schools.map((one) => [one, one]),
+              school,
+            )}
+            <button class="govuk-button govuk-button--secondary">Show</button>
+          </form>`
+        : ''
+    }
+    ${counted(page)} ${moved(page)}
+    <h2 class="govuk-heading-m">What to ask</h2>
+    <ul class="govuk-list govuk-list--bullet">
+      <li>Was something agreed for every pupil to be discussed, and is it being done?</li>
+      <li>Who could not be tested, and how are they followed up?</li>
+      <li>Were parents told, and pupils asked, before anything changed?</li>
+    </ul>`;
+}
+
+function counted({ sentences, pooled, tested }: GovernorPage): Html {
+  if (sentences !== null && sentences.length === 0)
+    return html`<p class="govuk-body lead">There is nothing to show for this school yet.</p>`;
+  if (sentences !== null)
+    return html`<div class="in-short">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+  return html`<div class="in-short">
+    <p>
+      ${tested < 6 ? 'Few pupils were tested' : `${tested} pupils were tested`}. So few are to be discussed, or could
+      not be tested, that their number is not shown.
+    </p>
+    ${
+      pooled === null
+        ? ''
+        : html`<p>
+            The last three years together: ${pooled.listed} of ${pooled.tested} tested pupils were to be discussed, and
+            ${pooled.untested === 0 ? 'every pupil' : `all but ${pooled.untested}`} on roll
+            ${pooled.untested === 0 ? 'was' : 'were'} tested.
+          </p>`
+    }
+  </div>`;
+}
+
+/** The chart: growth where the school is compared with others, else who was tested. */
+function moved({ growth, coverage, ownReference, runId, school }: GovernorPage): Html {
+  const [title, explained] = exploreTitles['growth-subjects'];
+  const query = { run: runId, school, totals: '1' };
+  const shown = growth.table.rows.some((row) => !row.includes('not shown'));
+  return html`<h2 class="govuk-heading-m">${title}</h2>
+    ${
+      shown
+        ? html`<p class="govuk-body lead">${explained}</p>
+            ${explorePictureView('/explore/pictures/growth-subjects', query, { chart: growth, title })}`
+        : html`<p class="govuk-body lead">
+              ${ownReference ? pageTemplates.selfReference : 'No figure for the whole school can be shown: too few pupils can be compared.'}
+              Three years together, or the trust’s other schools, would give one.
+            </p>
+            ${
+              coverage.table.rows.length === 0
+                ? ''
+                : html`<h2 class="govuk-heading-m">Who was tested</h2>
+                    <p class="govuk-body lead">Pupils with a result, of pupils on roll.</p>
+                    ${explorePictureView('/explore/pictures/coverage', query, { chart: coverage, title: 'Who was tested' })}`
+            }`
+    }`;
+}

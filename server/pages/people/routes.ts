@@ -1,0 +1,75 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readPersonForm, schoolsToChoose, type PersonFaults } from './person-form.ts';
+import { audit } from '../../records/audit.ts';
+import { classesOfPeople, peopleWithin } from '../../people/manage-people.ts';
+import { addPerson } from '../../people/people.ts';
+import { formPage, htmlPage } from '../../http/html-page.ts';
+import { newPersonForm, type NewPersonForm } from './forms.ts';
+import { newPersonView } from './new-person-view.ts';
+import { peopleView } from './view.ts';
+
+/** Who may use Same Start here: the list, and a new person on it. */
+export function peopleRoutes(app: FastifyInstance): void {
+  app.get(
+    '/people',
+    { config: { permission: 'manage-people' }, schema: { response: htmlPage } },
+    async (request, reply) =>
+      reply.page({
+        title: 'People',
+        place: 'people',
+        body: peopleView({
+          people: await peopleWithin(app.record, request.person!.school),
+          classes: await classesOfPeople(app.record),
+          today: app.now().toISOString().slice(0, 10),
+          school: app.openId?.name ?? null,
+          self: request.person!.personId,
+        }),
+      }),
+  );
+  app.get(
+    '/people/new',
+    { config: { permission: 'manage-people' }, schema: { response: htmlPage } },
+    async (request, reply) => showForm(request, reply, undefined, {}),
+  );
+  app.post<{ Body: NewPersonForm }>(
+    '/people',
+    {
+      config: { permission: 'manage-people' },
+      schema: { body: newPersonForm, response: { ...formPage, 303: Type.Null() } },
+    },
+    async (request, reply) => {
+      const { faults, change } = await readPersonForm(request, request.body, null);
+      if (Object.keys(faults).length > 0) return showForm(request, reply.code(422), request.body, faults);
+      const personId = await addPerson(app.record, change);
+      await audit(app.record, {
+        personId: request.person!.personId,
+        action: 'person-added',
+        object: personId,
+        detail: { role: change.role, school: change.school ?? 'every school' },
+        school: change.school,
+      });
+      return reply.redirect(`/people/${personId}`, 303);
+    },
+  );
+}
+
+async function showForm(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed: NewPersonForm | undefined,
+  faults: PersonFaults,
+) {
+  return reply.page({
+    title: Object.keys(faults).length > 0 ? 'Error: Add a person' : 'Add a person',
+    place: 'people',
+    body: newPersonView({
+      typed,
+      faults,
+      schools: await schoolsToChoose(request),
+      everySchool: request.person!.school === null,
+      school: request.server.openId?.name ?? null,
+      token: reply.generateCsrf(),
+    }),
+  });
+}

@@ -1,0 +1,91 @@
+import { roleNames, type Role } from '../../people/permissions.ts';
+import type { PersonOnList } from '../../people/manage-people.ts';
+import type { PersonClassRow } from '../../records/record-tables.ts';
+import { dateWords } from '../../html/date-words.ts';
+import { html, type Html } from '../../html/html.ts';
+
+export interface PeoplePage {
+  readonly people: readonly PersonOnList[];
+  readonly classes: ReadonlyMap<string, readonly PersonClassRow[]>;
+  /** ISO date. */
+  readonly today: string;
+  /** Name of the school's own sign-in, or null. */
+  readonly school: string | null;
+  /** Who reads. */
+  readonly self: string;
+}
+
+/** Who may use Same Start here, and what each of them sees. */
+export function peopleView(page: PeoplePage): Html {
+  const active = page.people.filter((one) => one.disabled_at === null);
+  const disabled = page.people.filter((one) => one.disabled_at !== null);
+  return html`<h1 class="govuk-heading-l">People</h1>
+    <p class="govuk-body lead">
+      Only people on this list can sign in, and each sees what their role and classes include from the moment you change
+      it.
+    </p>
+    <p class="govuk-body"><a class="govuk-button" role="button" href="/people/new">Add a person</a></p>
+    ${
+      active.length === 1 && active[0].person_id === page.self
+        ? html`<p class="doubts">
+            You are the only one so far. Add the SENCO and the class teachers to work together.
+          </p>`
+        : ''
+    }
+    ${table('May sign in', active, page)} ${disabled.length > 0 ? table('Disabled', disabled, page) : ''}`;
+}
+
+function table(title: string, people: readonly PersonOnList[], page: PeoplePage): Html {
+  return html`<h2 class="govuk-heading-m">${title} <span class="quiet">(${people.length})</span></h2>
+    <div class="wide">
+      <table class="govuk-table listing roomy">
+        <thead>
+          <tr>
+            ${['Name', 'Role', 'School', 'Classes today', 'Signs in with', 'Last signed in'].map(
+              (name) => html`<th scope="col" class="govuk-table__header">${name}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${people.map(
+            (person) =>
+              html`<tr>
+                <th scope="row" class="govuk-table__header">
+                  <a class="govuk-link" href="/people/${person.person_id}">${person.display_name}</a>${
+                    person.person_id === page.self ? html` <span class="quiet">(you)</span>` : ''
+                  }
+                </th>
+                <td class="govuk-table__cell">${roleNames[person.role as Role]}</td>
+                <td class="govuk-table__cell">${person.school ?? 'every school'}</td>
+                <td class="govuk-table__cell">${classesToday(person, page)}</td>
+                <td class="govuk-table__cell">${signsInWith(person, page.school)}</td>
+                <td class="govuk-table__cell">${dateWords(person.last_sign_in_at?.slice(0, 10) ?? '') || 'not yet'}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+}
+
+function classesToday({ person_id, role }: PersonOnList, { classes, today }: PeoplePage): Html | string {
+  if (role !== 'teacher') return '–';
+  const rows = classes.get(person_id) ?? [];
+  const now = rows.filter((row) => row.from_on <= today && (row.until_on === null || row.until_on >= today));
+  const later = rows.filter((row) => row.from_on > today);
+  if (now.length > 0) return now.map((row) => row.class).join(', ');
+  return later.length > 0
+    ? html`<span class="quiet">none; ${later[0].class} from ${dateWords(later[0].from_on)}</span>`
+    : html`<strong>none yet</strong>`;
+}
+
+/** What works today, and what is still to be done for those who cannot sign in. */
+function signsInWith(person: PersonOnList, school: string | null): Html | string {
+  const ways = [
+    person.has_passphrase ? 'passphrase' : '',
+    school !== null && person.bound ? school : '',
+    person.person_id === 'local' ? 'printed address' : '',
+  ].filter(Boolean);
+  if (ways.length > 0) return ways.join(', ');
+  if (school !== null && person.address !== null) return html`<span class="quiet">${school}, not used yet</span>`;
+  return html`<strong>nothing yet: make a link</strong>`;
+}

@@ -1,0 +1,141 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { mayDo } from '../../people/permissions.ts';
+import type { ScopedRun } from '../../runs/scoped-run.ts';
+import { PageError } from '../../http/error-pages.ts';
+import { listedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { meetingParts, type MeetingPart } from '../../runs/meetings/meeting-of.ts';
+import { runHeading } from '../../runs/run-heading.ts';
+import { runOfRequest } from '../../runs/run-of-request.ts';
+import { addedPupils } from '../../records/discussions/added-pupils.ts';
+import { agreedBefore } from '../../records/discussions/agreed-before.ts';
+import { audit } from '../../records/audit.ts';
+import {
+  emptyPreparation,
+  preparations,
+  prepare,
+  type PreparationContent,
+} from '../../records/discussions/preparations.ts';
+import { htmlPage } from '../../http/html-page.ts';
+import { prepareView, type PreparedPupil } from './view.ts';
+import { address, textOf } from '../../html/words.ts';
+
+const name = Type.String({ maxLength: 120 });
+const prepareQuery = Type.Object({
+  school: Type.Optional(name),
+  class: Type.Optional(name),
+  run: Type.Optional(Type.String({ maxLength: 60 })),
+  saved: Type.Optional(Type.Literal('yes')),
+});
+/** One page, many pupils: `can_do.<key>`, `version.<key>` and so on beside the fields of the page. */
+const prepareForm = Type.Record(
+  Type.String({ pattern: '^[a-z_]+(\\.[A-Za-z0-9_-]{16})?$' }),
+  Type.String({ maxLength: 1000 }),
+);
+type Form = Readonly<Record<string, string | undefined>>;
+
+/** The week before a meeting: what each pupil can do, what they and home say, a note. */
+export function prepareRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: { school?: string; class?: string; saved?: string } }>(
+    '/prepare',
+    { config: { permission: 'see-pupils' }, schema: { querystring: prepareQuery, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const chosen = classOf(scoped, request.query);
+      const pupils = await preparedPupils(request, scoped, chosen);
+      return reply.page({
+        title: `Prepare ${chosen.class}`,
+        place: 'meetings',
+        body: prepareView({
+          ...runHeading(scoped.run),
+          runId: scoped.run.id,
+          school: chosen.school,
+          class: chosen.class,
+          parts: meetingParts
+            .map((part) => ({ part, pupils: pupils.filter((one) => one.part === part) }))
+            .filter((part) => part.pupils.length > 0),
+          saved: request.query.saved === 'yes',
+          mayWrite: mayDo(request.person!.role, 'record-outcome'),
+          token: reply.generateCsrf(),
+        }),
+      });
+    },
+  );
+  app.post<{ Body: Form }>(
+    '/prepare',
+    {
+      config: { permission: 'record-outcome' },
+      schema: { body: prepareForm, response: { ...htmlPage, 303: Type.Null() } },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const scoped = await runOfRequest(request, body['run']);
+      const chosen = classOf(scoped, { school: body['school'], class: body['class'] });
+      const { personId } = request.person!;
+      for (const key of Object.keys(body).flatMap((field) => (field.startsWith('version.') ? [field.slice(8)] : []))) {
+        const row = scoped.pupil(key);
+        if (!row) throw new PageError('no-such-pupil');
+        const pupilId = String(row['pupil_id']);
+        const changed = await prepare(
+          app.record,
+          { runId: scoped.run.id, pupilId },
+          { content: contentOf(body, key), seen: Number(body[`version.${key}`]), personId, at: app.now() },
+        );
+        if (changed)
+          await audit(app.record, { personId, action: 'prepare', object: pupilId, detail: { run: scoped.run.id } });
+      }
+      return reply.redirect(address('/prepare', { ...pick(chosen), run: body['run'], saved: 'yes' }), 303);
+    },
+  );
+}
+
+function pick({ school, class: className }: { school: string; class: string }) {
+  return { school, class: className };
+}
+
+/** The class asked for; a teacher with one class gets it at once. */
+function classOf(scoped: ScopedRun, query: { school?: string | undefined; class?: string | undefined }) {
+  const found =
+    query.class === undefined && scoped.classes.length === 1
+      ? scoped.classes[0]
+      : scoped.classes.find(
+          (one) => one.class === query.class && (query.school === undefined || one.school === query.school),
+        );
+  if (!found) throw new PageError('no-such-class');
+  return found;
+}
+
+async function preparedPupils(
+  request: FastifyRequest,
+  scoped: ScopedRun,
+  chosen: { school: string; class: string },
+): Promise<PreparedPupil[]> {
+  const { record, names, now } = request.server;
+  const added = await addedPupils(record, scoped.run.id);
+  const rows = scoped
+    .agenda(chosen)
+    .filter((row) => row['section'] !== 'not-listed' || added.has(String(row['pupil_id'])));
+  const pupilIds = rows.map((row) => String(row['pupil_id']));
+  const [prepared, before] = await Promise.all([
+    preparations(record, scoped.run.id, pupilIds),
+    agreedBefore(record, pupilIds, now().toISOString()),
+  ]);
+  return rows.map((row) => {
+    const pupil = listedPupil(scoped.run, names, row);
+    const own = prepared.get(pupil.pupilId);
+    const section = textOf(row, 'section');
+    return {
+      pupil,
+      part: (section === 'not-listed' ? 'added' : section) as MeetingPart,
+      before: before.get(pupil.pupilId),
+      prepared: own ?? emptyPreparation,
+      version: own?.version ?? 0,
+      reason: added.get(pupil.pupilId)?.reason ?? '',
+    };
+  });
+}
+
+function contentOf(body: Form, key: string): PreparationContent {
+  const text = (field: string) => (body[`${field}.${key}`] ?? '').trim();
+  return { can_do: text('can_do'), pupil_says: text('pupil_says'), home_says: text('home_says'), note: text('note') };
+}

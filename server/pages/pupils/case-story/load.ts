@@ -1,0 +1,135 @@
+import { joinedWords, statusWords, windowMonth, type RunRow } from '../../../../engine/index.ts';
+import type { FastifyRequest } from 'fastify';
+import { knownContext } from '../../../runs/pupils/known-context.ts';
+import { decidedEvents } from './decided-events.ts';
+
+/** One thing that happened, as a case story tells it. */
+export interface StoryEvent {
+  /** ISO date. */
+  readonly on: string;
+  readonly kind: 'results' | 'listed' | 'meeting' | 'agreed' | 'done' | 'register' | 'plan' | 'context';
+  readonly lines: readonly string[];
+}
+
+export interface StoryWords {
+  readonly person: (personId: string | null) => string;
+  readonly date: (date: string) => string;
+  readonly need: (need: string, note: string) => string;
+  readonly status: (code: string) => string;
+  readonly subject: (subject: string) => string;
+}
+
+const lackOfStatus = new Map(Object.entries(statusWords));
+
+/** Released runs looked at: more than six years of terms. */
+const runsLookedAt = 20;
+
+/**
+ * All that the runs and the record hold of one pupil, in date order. Results stand as each run had them; a mark that was
+ * corrected later is told as it was then and as it is now. Only runs the reader may open are told of.
+ */
+export async function caseStoryOf(
+  request: FastifyRequest,
+  { pupilId, words }: { pupilId: string; words: StoryWords },
+): Promise<StoryEvent[]> {
+  const { record } = request.server;
+  const events = [
+    ...(await runEvents(request, { pupilId, words })),
+    ...(await decidedEvents(record, pupilId, words)),
+    ...(await contextEvents(request, pupilId, words)),
+  ];
+  // Sorting is stable: what happened on one day stays in the order of the path, results first.
+  return events.toSorted((a, b) => a.on.localeCompare(b.on));
+}
+
+async function runEvents(
+  request: FastifyRequest,
+  { pupilId, words }: { pupilId: string; words: StoryWords },
+): Promise<StoryEvent[]> {
+  const { runs } = request.server;
+  const listed = (await runs.visible(request.person!)).filter(
+    ({ state, release }) => state === 'complete' && release === 'released',
+  );
+  const events: StoryEvent[] = [];
+  const told = new Map<string, string>();
+  // Oldest first, one after another. Of each this pupil only: a run is large, and those people look at must stay in memory.
+  for (const { id } of listed.slice(0, runsLookedAt).toReversed()) {
+    const { manifest, row, trajectories } = await runs.pupil(id, pupilId);
+    if (!row) continue;
+    for (const [on, lines] of resultsOf(trajectories, manifest.windows, words.subject)) {
+      const key = lines.join('\n');
+      if (told.get(on) === key) continue;
+      const corrected = told.has(on);
+      told.set(on, key);
+      events.push({ on, kind: 'results', lines: corrected ? ['as corrected later:', ...lines] : lines });
+    }
+    events.push({ on: manifest.windowDate, kind: 'listed', lines: [standing(row)] });
+  }
+  return events;
+}
+
+/** Scores by date of window, a line a subject: “reading 104”, “maths absent”, “writing working below this test”. */
+function resultsOf(
+  rows: readonly RunRow[],
+  windows: readonly { window: string; date: string }[],
+  named: StoryWords['subject'],
+): ReadonlyMap<string, string[]> {
+  const dateOf = new Map(windows.map(({ window, date }) => [window, date]));
+  const found = new Map<string, string[]>();
+  for (const row of rows) {
+    const on = dateOf.get(String(row['window']));
+    const status = String(row['status'] ?? '');
+    if (on === undefined || (row['score'] === null && (status === '' || status === 'not-entered'))) continue;
+    const name = named(String(row['subject']));
+    const line = row['score'] === null ? `${name} ${lackOfStatus.get(status) ?? status}` : `${name} ${row['score']}`;
+    found.set(on, [...(found.get(on) ?? []), line]);
+  }
+  return found;
+}
+
+function standing(row: RunRow): string {
+  const section = String(row['section']);
+  const sentence = String(row['sentence'] ?? '');
+  const where: Readonly<Record<string, string>> = {
+    'discuss-first': 'Listed.',
+    'discuss-if-time': 'Listed, to discuss if time allowed.',
+    supported: row['subjects'] ? 'Supported already, and listed.' : 'Supported already.',
+    monitoring: 'On the monitoring list.',
+    'not-measured': 'Not tested.',
+    eased: 'No longer listed.',
+    'not-listed': 'Not listed.',
+  };
+  return `${where[section] ?? ''} ${sentence}`.trim();
+}
+
+/** What the school's files say beside the results, where the reader may see notes. */
+async function contextEvents(request: FastifyRequest, pupilId: string, words: StoryWords): Promise<StoryEvent[]> {
+  const context = (await knownContext(request.server.record, request.person!, [pupilId])).get(pupilId);
+  if (!context) return [];
+  const event = (on: string, text: string): StoryEvent => ({ on, kind: 'context', lines: [text] });
+  const joined = joinedWords(context);
+  const kinds: Readonly<Record<string, string>> = {
+    'school-move': 'Moved school',
+    attendance: 'Much absence',
+    language: 'Learning English from here on',
+  };
+  return [
+    ...(context.joinedOn
+      ? [
+          event(
+            context.joinedOn,
+            joined ? `Joined this school (${windowMonth(context.joinedOn)}).` : 'Joined this school.',
+          ),
+        ]
+      : []),
+    ...(context.senSince && ['K', 'E'].includes(context.senStatus)
+      ? [event(context.senSince, `${words.status(context.senStatus)} in the school’s file.`)]
+      : []),
+    ...context.facts.map(({ kind, from, to }) =>
+      event(
+        from,
+        `${kinds[kind] ?? 'Something else noted by the school'}${to && to !== from ? `, until ${words.date(to)}` : ''}.`,
+      ),
+    ),
+  ];
+}

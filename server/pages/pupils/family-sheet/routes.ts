@@ -1,0 +1,82 @@
+import { Type } from '@fastify/type-provider-typebox';
+import { familyContextSentence, familySheet } from '../../../../engine/index.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { knownContext } from '../../../runs/pupils/known-context.ts';
+import type { ScopedRun } from '../../../runs/scoped-run.ts';
+import { PageError } from '../../../http/error-pages.ts';
+import { listedPupil, subjectLabels, type ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
+import { runOfRequest } from '../../../runs/run-of-request.ts';
+import { audit } from '../../../records/audit.ts';
+import { discussion } from '../../../records/discussions/discussions.ts';
+import { htmlPage } from '../../../http/html-page.ts';
+import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
+import { dateWords } from '../../../html/date-words.ts';
+import { familySheetView } from './view.ts';
+
+const query = Type.Object({
+  run: Type.Optional(Type.String({ maxLength: 60 })),
+  subject: Type.Optional(Type.String({ maxLength: 120 })),
+});
+
+/** One page for parents and pupil at the first discussion, to be said aloud. It holds no figure. */
+export function familySheetRoute(app: FastifyInstance): void {
+  app.get<{ Params: PupilParams; Querystring: { subject?: string } }>(
+    '/pupils/:key/family-sheet',
+    { config: { permission: 'see-pupils' }, schema: { params: pupilParams, querystring: query, response: htmlPage } },
+    async (request, reply) => {
+      const scoped = await runOfRequest(request);
+      const { run } = scoped;
+      const row = scoped.pupil(request.params.key);
+      if (!row) throw new PageError('no-such-pupil');
+      const pupil = listedPupil(run, app.names, row);
+      const labels = subjectLabels(run);
+      const listed = String(row['subjects'] ?? '')
+        .split('; ')
+        .filter((subject) => labels.has(subject));
+      const subject = request.query.subject ?? listed[0] ?? pupil.evidence[0]?.subject;
+      const words = subject === undefined ? undefined : labels.get(subject);
+      if (subject === undefined || !words)
+        throw new PageError('bad-request', { problem: 'There is no result to talk about in this run.' });
+      const own = await discussion(app.record, run.id, pupil.pupilId);
+      await audit(app.record, {
+        personId: request.person!.personId,
+        action: 'family-sheet',
+        object: pupil.pupilId,
+        detail: { run: run.id },
+      });
+      return reply.page({
+        title: 'Family sheet',
+        kind: 'letter',
+        body: familySheetView({
+          pupil,
+          subjects: pupil.evidence.map((one) => [one.subject, labels.get(one.subject)?.label ?? one.subject]),
+          subject,
+          known: await knownOf(request, scoped, pupil),
+          sheet: familySheet({
+            forename: pupil.name.forename || 'Your child',
+            subject: words.name,
+            seenBy: 'class teacher, SENCO, headteacher',
+            keptUntil: dateWords(endOfNextYear(run.manifest.windowDate)),
+          }),
+          written: [own?.can_do, '', own?.agreed, own?.by_when ? dateWords(own.by_when) : own?.will_see, ''].map(
+            (text) => text ?? '',
+          ),
+        }),
+      });
+    },
+  );
+}
+
+/** What is known of the time since the baseline, to be said to the family; '' for nothing. */
+async function knownOf(request: FastifyRequest, { run }: ScopedRun, { pupilId, row }: ListedPupil): Promise<string> {
+  const { windows, windowDate } = run.manifest;
+  const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
+  const context = (await knownContext(request.server.record, request.person!, [pupilId])).get(pupilId);
+  return context && baseline ? familyContextSentence(context, { after: baseline.date, until: windowDate }) : '';
+}
+
+/** 31 August after the school year that follows the one of `date`. */
+function endOfNextYear(date: string): string {
+  const [year, month] = date.split('-').map(Number);
+  return `${(month >= 9 ? year + 1 : year) + 1}-08-31`;
+}

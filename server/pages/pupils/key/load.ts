@@ -1,0 +1,77 @@
+import { followUpSentence, type RunRow } from '../../../../engine/index.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { LoadedRun } from '../../../runs/loaded-run.ts';
+import type { ScopedRun } from '../../../runs/scoped-run.ts';
+import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
+import { pupilView } from './view.ts';
+import { textOf } from '../../../html/words.ts';
+import { agreementOf, type Unsaved } from '../../../runs/meetings/agreement-of.ts';
+import { comparisonWords } from '../../../runs/pupils/comparison-words.ts';
+import { discussionSteps } from './steps.ts';
+import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
+import type { Page } from '../../../http/pages.ts';
+import { listingHistory } from '../../../runs/pupils/listing-history.ts';
+import { backgroundParts } from '../../../html/pupils/background-parts.ts';
+import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
+import { toldOf } from '../../../runs/pupils/pupil-told.ts';
+import { monthOf, runHeading } from '../../../runs/run-heading.ts';
+
+export interface PupilOfRun {
+  readonly scoped: ScopedRun;
+  /** The pupil’s row of the agenda. */
+  readonly row: RunRow;
+  readonly unsaved?: Unsaved;
+}
+
+/** All that a pupil’s page shows, fetched and joined. */
+export async function pupilPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { scoped, row, unsaved }: PupilOfRun,
+): Promise<Page> {
+  const { names } = request.server;
+  const { run } = scoped;
+  const pupil = listedPupil(run, names, row);
+  const school = String(row['school'] ?? '');
+  const [{ agreement, earlier, people }, steps, background, past] = await Promise.all([
+    agreementOf(request, reply, { runId: run.id, pupilId: pupil.pupilId, school, unsaved }),
+    discussionSteps(request, scoped, row),
+    pupilBackground(request, pupil.pupilId),
+    listingHistory(request, scoped, pupil),
+  ]);
+  return {
+    title: 'Pupil',
+    place: 'agenda',
+    body: pupilView({
+      ...runHeading(run),
+      runId: run.id,
+      pupil,
+      labels: subjectLabels(run),
+      ...toldOf(scoped, pupil, background),
+      ...backgroundParts(scoped, pupil, { context: background.context, own: agreement.own }),
+      past,
+      followUp: followUp(run, row, earlier[0]),
+      words: (evidence) => comparisonWords(run, pupil, evidence),
+      steps,
+      agreement,
+      earlier,
+      people,
+      saved: savedPupil(request, scoped),
+    }),
+  };
+}
+
+/** What became of an earlier listing, and what was agreed when it was last talked of. */
+function followUp(run: LoadedRun, row: RunRow, last: DiscussionRow | undefined): string {
+  const agreed = [last?.agreed, last?.who].map((text) => text?.replace(/\.$/, '')).filter(Boolean);
+  const baseline = monthOf(run, textOf(row, 'baseline_window'));
+  return followUpSentence(textOf(row, 'state') || null, baseline || null, agreed.join(', '));
+}
+
+/** Whose discussion was saved on the page before. */
+function savedPupil(request: FastifyRequest, scoped: ScopedRun): { key: string; name: string } | undefined {
+  const { saved } = request.query as { saved?: string };
+  const row = saved === undefined ? undefined : scoped.pupil(saved);
+  if (!row || saved === undefined) return undefined;
+  return { key: saved, name: request.server.names.of(String(row['pupil_id'])).full };
+}

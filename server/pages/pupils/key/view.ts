@@ -1,0 +1,160 @@
+import { yearGroupWords, type Chart } from '../../../../engine/index.ts';
+import type { SubjectEvidence } from '../../../runs/pupils/pupil-evidence.ts';
+import type { DiscussionSteps } from './steps.ts';
+import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
+import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
+import { stateTag } from '../../agenda/view.ts';
+import { agreePart, mayBeAdded, savedPart, type Agreement } from '../../../html/pupils/agreement-view.ts';
+import { chartTable } from '../../../html/pictures/chart-table.ts';
+import type { CellWords } from '../../../runs/pupils/criterion-cell.ts';
+import { directionNote } from '../../../html/pupils/direction-note.ts';
+import { keptPart } from '../../../html/kept-part.ts';
+import { html, type Html } from '../../../html/html.ts';
+import { listedFirst, listedSubjects } from '../../../runs/pupils/listed-subjects.ts';
+import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
+import { elsePart, historyPart, triedPart, type PupilBackgroundParts } from '../../../html/pupils/background-view.ts';
+import { questionsPart } from './questions-view.ts';
+import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
+import { address, sectionWords, textOf } from '../../../html/words.ts';
+
+export interface PupilPage extends PupilBackgroundParts {
+  readonly heading: string;
+  readonly runId: string;
+  readonly pupil: ListedPupil;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
+  /** What became of an earlier listing; '' for whoever was not listed before. */
+  readonly followUp: string;
+  /** One sentence a subject. */
+  readonly inShort: readonly { sentence: string; met: boolean }[];
+  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
+  readonly words: (evidence: SubjectEvidence) => CellWords;
+  readonly steps: DiscussionSteps;
+  readonly agreement: Agreement;
+  /** Discussions of earlier runs, newest first. */
+  readonly earlier: readonly DiscussionRow[];
+  /** Who saved, by identifier. */
+  readonly people: ReadonlyMap<string, string>;
+  /** Whose discussion was saved on the page before. */
+  readonly saved: { key: string; name: string } | undefined;
+}
+
+/** In the order of a talk: can do, in short, picture, the four questions, what else, tried, agree, history. */
+export function pupilView(page: PupilPage): Html {
+  return html`${savedPart(page)} ${topPart(page)} ${canDoPart(page)} ${inShortPart(page)} ${picturesPart(page)}
+  ${questionsPart(page)} ${elsePart(page)} ${triedPart(page)} ${agreePart(page)} ${linesPart(page)} ${historyPart(page)}`;
+}
+
+function topPart({ pupil, labels, heading, steps, agreement, head, followUp }: PupilPage): Html {
+  const { row, name, key } = pupil;
+  const query = { school: textOf(row, 'school'), class: textOf(row, 'class') };
+  const section = textOf(row, 'section');
+  return html`<div class="pupil-top">
+      <h1 class="govuk-heading-l">${name.short}</h1>
+      <p class="govuk-body">
+        ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), textOf(row, 'school'), head?.age]
+          .filter(Boolean)
+          .join(' · ')}${head ? html` · <strong>${head.sen}</strong>` : ''}
+      </p>
+    </div>
+    ${head && head.facts.length > 0 ? html`<p class="govuk-body pupil-facts">${head.facts.join(' · ')}</p>` : ''}
+    <p class="govuk-body pupil-place">
+      <strong>${sectionWords[section]?.[0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} ·
+      ${heading} ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
+      <a class="govuk-link" href="/pupils/${key}/why"
+        >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
+      >
+    </p>
+    ${followUp ? html`<p class="govuk-body pupil-place">${followUp}</p>` : ''}
+    <nav class="pupil-nav govuk-body no-print" aria-label="Pupils of this list">
+      <a class="govuk-link" href="${address('/agenda', query)}">The list of ${query.class || query.school}</a>
+      ${steps.previous ? html`<a class="govuk-link" rel="prev" href="/pupils/${steps.previous}">◄ Previous</a>` : ''}
+      ${steps.place > 0 ? html`<span class="quiet">${steps.place} of ${steps.of}</span>` : ''}
+      ${steps.next ? html`<a class="govuk-link" rel="next" href="/pupils/${steps.next}">Next ►</a>` : ''}
+      <a class="govuk-link pupil-nav__agree" href="#agree">Record what we agree</a>
+      ${mayBeAdded(pupil, agreement) ? html`<a class="govuk-link" href="#add">Add to the list</a>` : ''}
+      <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
+      <a class="govuk-link" href="/pupils/${key}/one">One-pupil view</a>
+      <a class="govuk-link" href="/pupils/${key}/case-story">Case story</a>
+      <a class="govuk-link" href="/register/${key}">Register and plans</a>
+    </nav>`;
+}
+
+function canDoPart({ pupil, labels, agreement }: PupilPage): Html {
+  const strongest = strongestSubject(pupil, labels);
+  const said = agreement.own?.can_do || agreement.form.can_do;
+  return html`<section aria-labelledby="can-do">
+    <h2 class="govuk-heading-m" id="can-do">Can do</h2>
+    <p class="govuk-body">
+      ${said ? html`“${said}”` : html`<span class="quiet">Nothing is written yet: what does ${pupil.name.forename || 'the pupil'} do well?</span>`}
+      ${strongest ? html` · strongest tested area: ${strongest}` : ''}
+    </p>
+    ${voice(pupil.name.forename || 'The pupil', agreement.own?.pupil_says)} ${voice('Home', agreement.own?.home_says)}
+  </section>`;
+}
+
+function voice(who: string, says: string | undefined): Html {
+  return says ? html`<p class="govuk-body">${who} says: “${says}”</p>` : html``;
+}
+
+export function inShortPart({ inShort }: Pick<PupilPage, 'inShort'>): Html {
+  return html`<section aria-labelledby="short">
+    <h2 class="govuk-heading-m" id="short">In short</h2>
+    ${
+      inShort.length === 0
+        ? html`<p class="govuk-body">There is no result for this pupil in these windows.</p>`
+        : html`<ul class="in-short">
+            ${inShort.map(({ sentence, met }) => html`<li>${met ? html`<strong>${sentence}</strong>` : sentence}</li>`)}
+          </ul>`
+    }
+  </section>`;
+}
+
+type Pictures = Pick<PupilPage, 'pupil' | 'labels' | 'pictures' | 'runId'>;
+
+/** What is told of a pupil is made again where something else is to be marked, and its pictures with it. */
+export function picturesPart(page: Pictures): Html {
+  return keptPart(page.pictures, 'pictures', () => picturesOf(page));
+}
+
+function picturesOf({ pupil, labels, pictures, runId }: Pictures): Html {
+  if (pictures.length === 0) return html``;
+  const listed = listedSubjects(pupil);
+  return html`<section aria-labelledby="picture">
+    <h2 class="govuk-heading-m" id="picture">Picture</h2>
+    <div class="pictures ${pictures.length === 4 ? 'pictures--pairs' : ''}">
+      ${listedFirst(pupil, pictures).map(({ subject, chart }) => {
+        const label = labels.get(subject)?.label ?? subject;
+        const query = { subject, run: runId };
+        return html`<figure class="picture">
+          <figcaption>
+            ${label}${listed.has(subject) ? html` <span class="state">why on the list</span>` : ''}
+          </figcaption>
+          <img
+            src="${address(`/pupils/${pupil.key}/picture`, query)}"
+            alt="${chart.description} The numbers are in the table below."
+          />
+          ${chartTable(chart.table, `${label} in numbers`)}
+          <p class="govuk-body-s no-print">
+            <a class="govuk-link" href="${address(`/pupils/${pupil.key}/picture`, { ...query, kind: 'gap' })}"
+              >${label}: the gap to the middle over time</a
+            >
+          </p>
+        </figure>`;
+      })}
+    </div>
+    ${directionNote(
+      pictures.map(({ subject }) => subject),
+      labels,
+    )}
+  </section>`;
+}
+
+/** On paper, where nothing is agreed yet: room to write it by hand. */
+function linesPart({ agreement }: PupilPage): Html {
+  if (agreement.own?.outcome) return html``;
+  return html`<div class="print-only">
+    <p>Outcome <span class="line line--long"></span></p>
+    <p>What we do <span class="line line--long"></span></p>
+    <p>Who <span class="line"></span> By when <span class="line"></span> ☐ parent told</p>
+  </div>`;
+}

@@ -1,0 +1,38 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import { PageError } from '../../../http/error-pages.ts';
+import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
+import { runOfForm } from '../../../runs/run-of-form.ts';
+import { runOfRequest } from '../../../runs/run-of-request.ts';
+import { pupilPicture } from '../../../runs/pupils/trajectory-picture.ts';
+import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
+import { svgPicture } from '../../../http/svg-picture.ts';
+
+const query = Type.Object({
+  subject: Type.String({ maxLength: 120 }),
+  kind: Type.Optional(Type.Union([Type.Literal('scores'), Type.Literal('gap')])),
+  run: Type.Optional(Type.String({ maxLength: 60 })),
+});
+
+/** One pupil and subject as a picture. On its own address, so that the page is there at once. */
+export function pupilPictureRoute(app: FastifyInstance): void {
+  app.get<{ Params: PupilParams; Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string } }>(
+    '/pupils/:key/picture',
+    {
+      config: { permission: 'see-names' },
+      schema: { params: pupilParams, querystring: query, response: svgPicture },
+    },
+    async (request, reply) => {
+      const { run: named } = request.query;
+      const scoped = named === undefined ? await runOfRequest(request) : await runOfForm(request, named);
+      const row = scoped.pupil(request.params.key);
+      if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
+      const pupilId = String(row['pupil_id']);
+      const { forename } = app.names.of(pupilId);
+      const { subject, kind = 'scores' } = request.query;
+      const { events } = await pupilBackground(request, pupilId);
+      const svg = await pupilPicture(scoped.run, { pupil: row, forename, subject, kind, events });
+      return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import { windowMonth, type RunRow } from '../../../../engine/index.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { mayDo } from '../../../people/permissions.ts';
+import type { ScopedRun } from '../../../runs/scoped-run.ts';
+import { monitoredEntries } from '../../../records/register/monitored.ts';
+import { personNames } from '../../../people/people.ts';
+import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
+import { registerEntries } from '../../../records/register/register.ts';
+import type { SupportPlanRow } from '../../../records/register/support-plans.ts';
+import { registerPupilView, type RegisterPupilPage } from './view.ts';
+import { textOf } from '../../../html/words.ts';
+import { subjectLabels, type ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
+import type { Page } from '../../../http/pages.ts';
+import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
+import { toldOf } from '../../../runs/pupils/pupil-told.ts';
+import { supportOf } from '../../../runs/pupils/register-of.ts';
+import { runHeading } from '../../../runs/run-heading.ts';
+
+/** One pupil’s support, fetched and joined; with what a form held that was not saved. */
+export async function registerPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { scoped, row, unsaved }: { scoped: ScopedRun; row: RunRow; unsaved?: RegisterPupilPage['unsaved'] },
+): Promise<Page> {
+  const { record, now } = request.server;
+  const pupilId = String(row['pupil_id']);
+  const [[one], entries, needsEver, watchedEver, people, background] = await Promise.all([
+    supportOf(request, scoped, [row]),
+    registerEntries(record, pupilId),
+    needsOfPupil(record, pupilId),
+    monitoredEntries(record, pupilId),
+    personNames(record),
+    pupilBackground(request, pupilId),
+  ]);
+  const { role } = request.person!;
+  return {
+    title: 'Register and plans',
+    place: 'register',
+    body: registerPupilView({
+      ...runHeading(scoped.run),
+      one,
+      inShort: toldOf(scoped, one.pupil, background).inShort,
+      resultsIn: (plan) => resultsIn(scoped, one.pupil, plan),
+      entries,
+      needsEver,
+      watchedEver,
+      people,
+      unsaved,
+      today: now().toISOString().slice(0, 10),
+      mayKeep: mayDo(role, 'keep-register'),
+      mayPlan: mayDo(role, 'record-outcome'),
+      token: reply.generateCsrf(),
+    }),
+  };
+}
+
+/** A line a subject with a result in the time of the plan: the last one before it beside those in it. As written, no sums. */
+function resultsIn({ run }: ScopedRun, { evidence }: ListedPupil, plan: SupportPlanRow): string[] {
+  const labels = subjectLabels(run);
+  const dateOf = new Map(run.manifest.windows.map(({ window, date }) => [window, date]));
+  const until = plan.reviewed_on ?? '9999';
+  return evidence.flatMap(({ subject, trajectory }) => {
+    const scores = trajectory
+      .map((row) => ({ score: textOf(row, 'score'), date: dateOf.get(textOf(row, 'window')) ?? '' }))
+      .filter(({ score, date }) => score !== '' && date !== '');
+    const before = scores.findLast(({ date }) => date < plan.start_on);
+    const during = scores.filter(({ date }) => date >= plan.start_on && date <= until);
+    if (during.length === 0) return [];
+    const words = ({ score, date }: { score: string; date: string }) => `${score} (${windowMonth(date)})`;
+    const since = `${during.map(words).join(', ')} in this plan`;
+    return [`${labels.get(subject)?.label ?? subject}: ${before ? `${words(before)} before, ` : ''}${since}`];
+  });
+}

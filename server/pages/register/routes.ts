@@ -1,0 +1,72 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ClassOfRun } from '../../runs/scoped-run.ts';
+import { PageError } from '../../http/error-pages.ts';
+import { supportOfSchool, type SupportOf } from '../../runs/pupils/register-of.ts';
+import { runOfRequest } from '../../runs/run-of-request.ts';
+import { htmlPage } from '../../http/html-page.ts';
+import { monitoringView } from './monitoring-view.ts';
+import { registerView } from './view.ts';
+import { textOf } from '../../html/words.ts';
+
+const query = Type.Object({ school: Type.Optional(Type.String({ maxLength: 120 })) });
+
+/** The register of a school and its monitoring list, within the reader’s classes. */
+export function registerRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: { school?: string } }>(
+    '/register',
+    { config: { permission: 'see-pupils' }, schema: { querystring: query, response: htmlPage } },
+    async (request, reply) => {
+      const { school, schools, all, today } = await schoolOf(request);
+      return reply.page({
+        title: 'Register of SEN support',
+        place: 'register',
+        body: registerView({
+          school,
+          schools,
+          supported: all.filter(({ entry, fileStatus }) => entry !== undefined || fileStatus !== ''),
+          supportOnly: all.filter(({ entry, fileStatus, plan }) => !entry && fileStatus === '' && plan !== undefined),
+          suggested: all.filter(({ suggested }) => suggested !== ''),
+          today,
+        }),
+      });
+    },
+  );
+  app.get<{ Querystring: { school?: string } }>(
+    '/monitoring',
+    { config: { permission: 'see-pupils' }, schema: { querystring: query, response: htmlPage } },
+    async (request, reply) => {
+      const { school, all, today } = await schoolOf(request);
+      return reply.page({
+        title: 'Monitoring list',
+        place: 'register',
+        body: monitoringView({
+          school,
+          watched: all.filter(
+            ({ monitored, pupil }) => monitored !== undefined || pupil.row['section'] === 'monitoring',
+          ),
+          today,
+        }),
+      });
+    },
+  );
+}
+
+async function schoolOf(request: FastifyRequest<{ Querystring: { school?: string } }>) {
+  const scoped = await runOfRequest(request);
+  const school = request.query.school ?? scoped.schools[0];
+  if (school === undefined || !scoped.schools.includes(school)) throw new PageError('no-such-class');
+  return {
+    school,
+    schools: scoped.schools,
+    all: byClassAndName(await supportOfSchool(request, scoped, school), scoped.classes),
+    today: request.server.now().toISOString().slice(0, 10),
+  };
+}
+
+/** The list's own order is by concern: a register is not. */
+function byClassAndName(all: readonly SupportOf[], classes: readonly ClassOfRun[]): SupportOf[] {
+  const place = new Map(classes.map((one, at) => [`${one.school} / ${one.class}`, at]));
+  const at = ({ pupil: { row } }: SupportOf) => place.get(`${textOf(row, 'school')} / ${textOf(row, 'class')}`) ?? 0;
+  return all.toSorted((a, b) => at(a) - at(b) || a.pupil.name.full.localeCompare(b.pupil.name.full, 'en'));
+}

@@ -1,0 +1,168 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { passphraseFault } from '../../people/passphrase-fault.ts';
+import { beginSession } from '../../people/begin-session.ts';
+import { PageError } from '../../http/error-pages.ts';
+import { ownPage, signInPage } from './load.ts';
+import { audit } from '../../records/audit.ts';
+import { keepPassphrase } from '../../people/manage-people.ts';
+import { checkPassphrase, hashPassphrase } from '../../people/passphrase-hash.ts';
+import { personSigningIn, type SigningIn } from '../../people/person-signing-in.ts';
+import { beginAttempt, forgiveAttempt } from '../../people/sign-in-failures.ts';
+import { signInTokenOf, useSignInToken } from '../../people/sign-in-tokens.ts';
+import { formPage } from '../../http/html-page.ts';
+import {
+  chooseForm,
+  linkParams,
+  signInForm,
+  toQuery,
+  type ChooseForm,
+  type LinkParams,
+  type SignInForm,
+} from './forms.ts';
+import { choosePassphraseView } from './choose-passphrase-view.ts';
+
+/** By network address, whatever the name; failures are counted apart, and for longer. */
+const rateLimit = { max: 30, timeWindow: '1 minute' };
+const moved = { 303: Type.Null() };
+
+/** Signing in by passphrase and by one-time address. */
+export function signInRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: { to?: string } }>(
+    '/sign-in',
+    { config: { open: true }, schema: { querystring: toQuery, response: { ...formPage, ...moved } } },
+    async (request, reply) => {
+      const to = ownPage(request.query.to ?? '/');
+      return request.person ? reply.redirect(to, 303) : reply.page(await signInPage(reply, { to }));
+    },
+  );
+  app.post<{ Body: SignInForm }>(
+    '/sign-in',
+    {
+      config: { open: true, rateLimit },
+      schema: { body: signInForm, response: { ...formPage, ...moved } },
+    },
+    async (request, reply) => {
+      const { name, to } = request.body;
+      const personId = await personOfPassphrase(request, request.body);
+      if (personId === null) {
+        const fault = 'The sign-in name or the passphrase is not right. Both are checked together.';
+        return reply.code(422).page(await signInPage(reply, { to, signInName: name, fault }));
+      }
+      await beginSession(request, personId, 'passphrase');
+      return reply.redirect(ownPage(to), 303);
+    },
+  );
+  linkRoutes(app);
+}
+
+/** Whose name and passphrase these are; null where they are not, which is in the audit and counts towards waiting. */
+async function personOfPassphrase(request: FastifyRequest, { name, passphrase }: SignInForm): Promise<string | null> {
+  const { record } = request.server;
+  const at = Date.now();
+  const attempts = [
+    { kind: 'network', of: request.ip, at },
+    { kind: 'name', of: name, at },
+  ] as const;
+  for (const attempt of attempts) {
+    const seconds = await beginAttempt(record, attempt);
+    if (seconds > 0) throw new PageError('wait-to-sign-in', { minutes: waitWords(seconds) });
+  }
+  const known = await personSigningIn(record, { signInName: name });
+  const right = await checkPassphrase(passphrase, known?.passwordHash ?? null);
+  if (!known || !right || known.disabled) {
+    const why = known?.disabled && right ? 'disabled' : 'wrong name or passphrase';
+    // A name nobody has is not kept: it may be a passphrase in the wrong box.
+    const object = known?.personId ?? 'unknown name';
+    await audit(record, { personId: null, action: 'sign-in-failed', object, detail: { why, from: request.ip } });
+    return null;
+  }
+  for (const { kind, of } of attempts) await forgiveAttempt(record, kind, of);
+  return known.personId;
+}
+
+/** The one-time address: printed at the start (signs in), or made on the People page (a passphrase is chosen first). */
+function linkRoutes(app: FastifyInstance): void {
+  app.get<{ Params: LinkParams }>(
+    '/sign-in/:link',
+    {
+      // Programs that only look whether an address is there must not use it up.
+      exposeHeadRoute: false,
+      config: { open: true, rateLimit },
+      schema: { params: linkParams, response: { ...formPage, ...moved } },
+    },
+    async (request, reply) => {
+      const { link } = request.params;
+      const token = await signInTokenOf(app.record, link);
+      // Opening it uses only the printed one up: mail programs open links before people do.
+      if (token?.purpose === 'passphrase') {
+        const person = await personOfLink(request, token.personId);
+        return reply.page(choosing(person, link, reply.generateCsrf()));
+      }
+      const personId = await useSignInToken(app.record, link);
+      if (personId === null) throw new PageError('link-used');
+      await beginSession(request, personId, 'one-time address');
+      return reply.redirect('/', 303);
+    },
+  );
+  app.post<{ Params: LinkParams; Body: ChooseForm }>(
+    '/sign-in/:link',
+    {
+      config: { open: true, rateLimit },
+      schema: { params: linkParams, body: chooseForm, response: { ...formPage, ...moved } },
+    },
+    async (request, reply) => {
+      const { link } = request.params;
+      const token = await signInTokenOf(app.record, link);
+      if (token?.purpose !== 'passphrase') throw new PageError('link-used');
+      const person = await personOfLink(request, token.personId);
+      const { passphrase, again } = request.body;
+      const faults = {
+        passphrase: passphraseFault(passphrase, [person.signInName, person.name]),
+        again: passphrase === again ? null : 'The two are not the same.',
+      };
+      if (faults.passphrase || faults.again)
+        return reply.code(422).page(choosing(person, link, reply.generateCsrf(), faults));
+      const hash = await hashPassphrase(passphrase);
+      if ((await useSignInToken(app.record, link)) === null) throw new PageError('link-used');
+      const { personId } = person;
+      await keepPassphrase(app.record, personId, hash);
+      await forgiveAttempt(app.record, 'name', person.signInName ?? '');
+      await app.signOutEverywhere(personId);
+      await audit(app.record, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'link' } });
+      await beginSession(request, personId, 'one-time address');
+      return reply.redirect('/', 303);
+    },
+  );
+}
+
+async function personOfLink(request: FastifyRequest, personId: string): Promise<SigningIn> {
+  const person = await personSigningIn(request.server.record, { personId });
+  if (!person || person.disabled || person.signInName === null) throw new PageError('link-used');
+  return person;
+}
+
+function choosing(
+  person: SigningIn,
+  link: string,
+  token: string,
+  faults: { passphrase?: string | null; again?: string | null } = {},
+) {
+  return {
+    title: faults.passphrase || faults.again ? 'Error: Choose a passphrase' : 'Choose a passphrase',
+    scripts: ['show-passphrase.js'],
+    body: choosePassphraseView({
+      name: person.name,
+      signInName: person.signInName ?? '',
+      action: `/sign-in/${link}`,
+      token,
+      faults,
+    }),
+  };
+}
+
+function waitWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} seconds`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
+}

@@ -1,0 +1,81 @@
+import { Type } from '@fastify/type-provider-typebox';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { beginSession } from '../../../people/begin-session.ts';
+import { PageError } from '../../../http/error-pages.ts';
+import type { OpenIdFlow } from '../../../people/open-id.ts';
+import { ownPage } from '../load.ts';
+import { audit } from '../../../records/audit.ts';
+import { openIdPerson, type OpenIdClaims } from '../../../people/open-id-person.ts';
+import { htmlPage } from '../../../http/html-page.ts';
+import { toQuery } from '../forms.ts';
+
+const rateLimit = { max: 30, timeWindow: '1 minute' };
+const answers = { ...htmlPage, 303: Type.Null() };
+
+/** Signing in by the school's own sign-in (OpenID Connect): there, and back. Nobody is made by signing in. */
+export function schoolSignInRoutes(app: FastifyInstance): void {
+  app.get<{ Querystring: { to?: string } }>(
+    '/sign-in/school',
+    { config: { open: true, rateLimit }, schema: { querystring: toQuery, response: answers } },
+    async (request, reply) => {
+      if (!app.openId) throw new PageError('no-such-page');
+      const started = await app.openId.start(ownPage(request.query.to ?? '/')).catch(async (fault: unknown) => {
+        await refused(request, 'issuer out of reach', null, fault);
+        throw new PageError('school-sign-in-away', { name: app.openId!.name });
+      });
+      request.session.openId = started.flow;
+      return reply.redirect(started.address, 303);
+    },
+  );
+  app.get(
+    '/sign-in/school/callback',
+    { config: { open: true, rateLimit }, schema: { response: answers } },
+    async (request, reply) => {
+      if (!app.openId) throw new PageError('no-such-page');
+      const flow = await takeFlow(request);
+      const claims = await claimsOf(request, flow);
+      const answer = await openIdPerson(app.record, claims);
+      if ('refused' in answer) {
+        await refused(request, answer.refused, answer.personId);
+        throw new PageError('not-on-people-page', { name: app.openId.name });
+      }
+      const { personId, bound } = answer;
+      if (bound) await audit(app.record, { personId, action: 'account-bound', object: personId });
+      await beginSession(request, personId, 'school sign-in');
+      return reply.redirect(flow.to, 303);
+    },
+  );
+}
+
+/** What was asked, taken out of the session before the answer is looked at: an answer is good for one try. */
+async function takeFlow(request: FastifyRequest): Promise<OpenIdFlow> {
+  const { openId: flow } = request.session;
+  if (!flow) {
+    await refused(request, 'not asked for', null);
+    throw new PageError('school-sign-in-again');
+  }
+  request.session.openId = undefined;
+  await request.session.save();
+  return flow;
+}
+
+async function claimsOf(request: FastifyRequest, flow: OpenIdFlow): Promise<OpenIdClaims> {
+  const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?') + 1) : '';
+  try {
+    return await request.server.openId!.finish(query, flow);
+  } catch (fault) {
+    await refused(request, 'answer not as asked', null, fault);
+    throw new PageError('school-sign-in-again');
+  }
+}
+
+/** In the audit by the library's code; what the issuer wrote may hold a name and is not kept. */
+async function refused(request: FastifyRequest, why: string, personId: string | null, fault?: unknown): Promise<void> {
+  const code = (fault as { code?: unknown } | undefined)?.code;
+  await audit(request.server.record, {
+    personId: null,
+    action: 'sign-in-failed',
+    object: personId ?? 'school sign-in',
+    detail: { why, from: request.ip, ...(typeof code === 'string' ? { code } : {}) },
+  });
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { callbackify } from 'node:util';
+import type { Session } from 'fastify';
+import type fastifySession from '@fastify/session';
+import type { Selectable } from 'kysely';
+import type { SchoolRecord } from '../records/open-record.ts';
+import type { SessionRow } from '../records/record-tables.ts';
+
+/** A session ends after this long, whatever happens: one long school day. */
+export const sessionHours = 10;
+
+/** And after this long without use: a screen left open after a meeting. */
+export const idleMinutes = 60;
+
+/** Last use is kept to the minute, so that reading a page writes nothing most of the time. */
+const seenEveryMilliseconds = 60_000;
+
+/**
+ * Sessions in the record: they outlive a restart, and a person can be signed out everywhere. Both ends are kept here, not in the
+ * cookie, whose own end a browser may ignore; the cookie goes when the browser is closed.
+ */
+export function sessionStore(record: SchoolRecord): fastifySession.SessionStore & {
+  /** Ends every session of a person. */
+  forget(personId: string): Promise<void>;
+} {
+  return {
+    set: callbackify((id: string, session: Session) => write(record, id, session)),
+    get: callbackify((id: string) => read(record, id)),
+    destroy: callbackify(async (id: string) => {
+      await record.db.deleteFrom('session').where('session_hash', '=', hash(id)).execute();
+    }),
+    forget: async (personId) => {
+      await record.db.deleteFrom('session').where('person_id', '=', personId).execute();
+    },
+  };
+}
+
+/** Sessions of nobody, made by every visit to the sign-in page: older ones than so many go. Their forms say that they are too old. */
+const mostUnsigned = 2000;
+
+/** A change of a session moves neither of its ends. */
+async function write(record: SchoolRecord, id: string, session: Session): Promise<void> {
+  const now = Date.now();
+  const content = { person_id: session.personId ?? null, content: JSON.stringify(session) };
+  const known = await record.db
+    .updateTable('session')
+    .set(content)
+    .where('session_hash', '=', hash(id))
+    .executeTakeFirst();
+  if (known.numUpdatedRows > 0n) return;
+  await record.db
+    .deleteFrom('session')
+    .where((where) => where.or([where('expires_at', '<=', now), where('seen_at', '<=', now - idleMinutes * 60_000)]))
+    .execute();
+  if (content.person_id === null)
+    await record.db
+      .deleteFrom('session')
+      .where('session_hash', 'in', (where) =>
+        where
+          .selectFrom('session')
+          .select('session_hash')
+          .where('person_id', 'is', null)
+          .orderBy('seen_at', 'desc')
+          .limit(-1)
+          .offset(mostUnsigned - 1),
+      )
+      .execute();
+  await record.db
+    .insertInto('session')
+    .values({
+      session_hash: hash(id),
+      created_at: new Date(now).toISOString(),
+      expires_at: now + sessionHours * 3_600_000,
+      seen_at: now,
+      ...content,
+    })
+    .execute();
+}
+
+async function read(record: SchoolRecord, id: string): Promise<Session | null> {
+  const now = Date.now();
+  const row = await rowOf(record, id);
+  if (!row || row.expires_at <= now || row.seen_at <= now - idleMinutes * 60_000) return null;
+  if (now - row.seen_at >= seenEveryMilliseconds)
+    await record.db
+      .updateTable('session')
+      .set({ seen_at: now })
+      .where('session_hash', '=', hash(id))
+      .execute()
+      // A full disk keeps nobody from reading: the session only ends sooner.
+      .catch(() => undefined);
+  return JSON.parse(row.content) as Session;
+}
+
+type KnownRow = Pick<Selectable<SessionRow>, 'content' | 'seen_at' | 'expires_at'> | undefined;
+
+const known = new WeakMap<SchoolRecord, { version: string; rows: Map<string, Promise<KnownRow>> }>();
+
+/** The row of a session, read again when any session was written: a page reads it, and most pages write none. */
+function rowOf(record: SchoolRecord, id: string): Promise<KnownRow> {
+  const version = record.changes.ofSessions();
+  let own = known.get(record);
+  if (own?.version !== version) known.set(record, (own = { version, rows: new Map() }));
+  const key = hash(id);
+  const row =
+    own.rows.get(key) ??
+    record.db
+      .selectFrom('session')
+      .select(['content', 'seen_at', 'expires_at'])
+      .where('session_hash', '=', key)
+      .executeTakeFirst();
+  own.rows.set(key, row);
+  row.catch(() => own.rows.delete(key));
+  // Made-up session cookies must not fill the memory.
+  if (own.rows.size > 5000) own.rows.clear();
+  return row;
+}
+
+function hash(id: string): string {
+  return createHash('sha256').update(id).digest('hex');
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { SchoolRecord } from '../records/open-record.ts';
+
+/** How many failures are free, and after how long without one they are forgotten. */
+const limits = {
+  /** One account, whoever tries: a wrong passphrase happens to everyone; guessing does not get far. */
+  name: { free: 5, forgottenHours: 24 },
+  /** One network address, whatever the account: a staff room may share one. */
+  network: { free: 30, forgottenHours: 1 },
+} as const;
+
+const firstWaitSeconds = 30;
+/** Nobody is locked out for longer: whoever keeps failing on purpose must not keep a colleague from a meeting. */
+const longestWaitSeconds = 15 * 60;
+
+export interface Attempt {
+  readonly kind: keyof typeof limits;
+  /** Name as typed or network address. */
+  readonly of: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/**
+ * Counts an attempt as failed before it is made – attempts side by side are each counted – unless it must wait.
+ *
+ * @returns seconds to wait; 0 where the attempt may be made (then `forgiveAttempt` where it succeeds)
+ */
+export async function beginAttempt(record: SchoolRecord, { kind, of, at }: Attempt): Promise<number> {
+  const subject = subjectOf(kind, of);
+  return record.db.transaction().execute(async (transaction) => {
+    const known = await transaction
+      .selectFrom('sign_in_failure')
+      .selectAll()
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+    const fresh = known !== undefined && at - known.last_at < limits[kind].forgottenHours * 3_600_000;
+    const failures = fresh ? known.failures : 0;
+    const wait = fresh ? waitSeconds(failures - limits[kind].free) - (at - known.last_at) / 1000 : 0;
+    if (wait > 0) return Math.ceil(wait);
+    const row = { failures: failures + 1, last_at: at };
+    await transaction
+      .deleteFrom('sign_in_failure')
+      .where('last_at', '<', at - 24 * 3_600_000)
+      .execute();
+    await transaction
+      .insertInto('sign_in_failure')
+      .values({ subject, ...row })
+      .onConflict((conflict) => conflict.column('subject').doUpdateSet(row))
+      .execute();
+    return 0;
+  });
+}
+
+/** The attempt succeeded: a name starts afresh; a network address gets this one attempt back, not those for other names. */
+export async function forgiveAttempt(record: SchoolRecord, kind: Attempt['kind'], of: string): Promise<void> {
+  const subject = subjectOf(kind, of);
+  if (kind === 'name') await record.db.deleteFrom('sign_in_failure').where('subject', '=', subject).execute();
+  else
+    await record.db
+      .updateTable('sign_in_failure')
+      .set((row) => ({ failures: row('failures', '-', 1) }))
+      .where('subject', '=', subject)
+      .where('failures', '>', 0)
+      .execute();
+}
+
+/** 30 seconds after the first failure too many, twice as long after each further one. */
+function waitSeconds(tooMany: number): number {
+  return tooMany < 0 ? 0 : Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** tooMany);
+}
+
+/** Hashed: a passphrase typed into the wrong box is not kept. */
+function subjectOf(kind: string, of: string): string {
+  return `${kind} ${createHash('sha256').update(of.trim().toLowerCase()).digest('hex')}`;
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { SchoolRecord } from '../open-record.ts';
+import type { MonitoredRow } from '../record-tables.ts';
+
+export type { MonitoredRow } from '../record-tables.ts';
+
+interface Deed {
+  readonly personId: string;
+  readonly at: Date;
+}
+
+export interface Watching {
+  readonly from_on: string;
+  readonly because: string;
+  readonly look_again_on: string;
+}
+
+/** Puts a pupil on the monitoring list. @returns the entry, or null where the pupil is on it already */
+export async function monitor(
+  record: SchoolRecord,
+  { pupilId, school }: { pupilId: string; school: string },
+  watching: Watching,
+  { personId, at }: Deed,
+): Promise<MonitoredRow | null> {
+  const row = await record.db
+    .insertInto('monitored')
+    .values({
+      monitored_id: randomUUID(),
+      pupil_id: pupilId,
+      school,
+      ...watching,
+      added_at: at.toISOString(),
+      added_by: personId,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Takes a pupil off the monitoring list. @returns the entry, or null where the pupil is not on it */
+export async function endMonitoring(
+  record: SchoolRecord,
+  pupilId: string,
+  { because, personId, at }: Deed & { because: string },
+): Promise<MonitoredRow | null> {
+  const row = await record.db
+    .updateTable('monitored')
+    .set({ ended_on: at.toISOString().slice(0, 10), ended_because: because, ended_by: personId })
+    .where('pupil_id', '=', pupilId)
+    .where('ended_on', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** All entries of all pupils, or of one; oldest first. */
+export async function monitoredEntries(record: SchoolRecord, pupilId?: string): Promise<MonitoredRow[]> {
+  const query = record.db.selectFrom('monitored').selectAll().orderBy('from_on').orderBy('added_at');
+  return (pupilId === undefined ? query : query.where('pupil_id', '=', pupilId)).execute();
+}

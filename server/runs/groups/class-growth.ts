@@ -1,0 +1,71 @@
+import {
+  classLine,
+  classMonthsSentence,
+  classPatternSentence,
+  subjectWords,
+  type RunRow,
+} from '../../../engine/index.ts';
+import { rowAt, type LoadedRun } from '../loaded-run.ts';
+
+/** The middle pupil of the pupil's class in one subject, as a sentence; none where the run has no such group. */
+export function classGrowth(run: LoadedRun, pupil: RunRow, subject: string): string[] {
+  const growth = growthOfClass(run, pupil, subject);
+  if (!growth) return [];
+  return [`${subjectWords(subject).label}: ${classLine(growth)}`];
+}
+
+/**
+ * Whether the class as a whole shares a pattern in these subjects, and how much of the time was in last year's class; '' where
+ * the run has no such group.
+ */
+export function classPattern(run: LoadedRun, pupil: RunRow, subjects: readonly string[]): string {
+  const baseline = run.manifest.windows.find(({ window }) => window === pupil['baseline_window']);
+  const pattern = classPatternSentence(
+    String(pupil['class'] ?? ''),
+    subjects.flatMap((subject) => {
+      const growth = growthOfClass(run, pupil, subject);
+      return growth ? [{ ...growth, subject: subjectWords(subject).name }] : [];
+    }),
+  );
+  const months = pattern && baseline ? classMonthsSentence(baseline.date, run.manifest.windowDate) : '';
+  return [pattern, months].filter(Boolean).join(' ');
+}
+
+function growthOfClass(run: LoadedRun, pupil: RunRow, subject: string) {
+  const row = groupRow(run, subject, 'class', `${pupil['school'] ?? ''} / ${pupil['class'] ?? ''}`);
+  if (!row) return undefined;
+  const withheld = row['suppressed'] === true;
+  const number = (column: string) => (withheld || row[column] === null ? Number.NaN : Number(row[column]));
+  return {
+    group: String(pupil['class'] ?? ''),
+    median: number('median_growth'),
+    low: number('median_growth_low'),
+    high: number('median_growth_high'),
+    ownReference: row['reason'] === 'own-reference',
+  };
+}
+
+const byRun = new WeakMap<LoadedRun, { rows: readonly RunRow[]; byKey: ReadonlyMap<string, RunRow> }>();
+
+/** The row of `groups` for one group of one grouping in one subject. */
+export function groupRow(run: LoadedRun, subject: string, grouping: string, group: string): RunRow | undefined {
+  return groupsOf(run).byKey.get(`${subject}\n${grouping}\n${group}`);
+}
+
+export function groupRows(run: LoadedRun): readonly RunRow[] {
+  return groupsOf(run).rows;
+}
+
+function groupsOf(run: LoadedRun): { rows: readonly RunRow[]; byKey: ReadonlyMap<string, RunRow> } {
+  let known = byRun.get(run);
+  if (!known) {
+    const { groups } = run.tables;
+    const rows = Array.from({ length: groups.rows }, (_, row) => rowAt(groups, row));
+    known = {
+      rows,
+      byKey: new Map(rows.map((row) => [`${row['subject']}\n${row['grouping']}\n${row['group']}`, row])),
+    };
+    byRun.set(run, known);
+  }
+  return known;
+}

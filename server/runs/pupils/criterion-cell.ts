@@ -1,0 +1,102 @@
+import {
+  growthPercentileSentences,
+  pageTemplates,
+  fillForename,
+  shortReasons,
+  type Criterion,
+  type RunRow,
+  type Verdict,
+} from '../../../engine/index.ts';
+import type { SubjectEvidence } from './pupil-evidence.ts';
+import { numberOf, textOf } from '../../html/words.ts';
+
+/** What a cell of the table of four questions says closed and open. */
+export interface CriterionCell {
+  /** “likely”, “no large gap”, “cannot say: bands only”. */
+  readonly answer: string;
+  /** Sentence, numbers, who is compared, how sure; in this order. */
+  readonly sentences: readonly string[];
+  /** True where the criterion is met. */
+  readonly met: boolean;
+}
+
+export interface CellWords {
+  readonly forename: string;
+  /** Named in every place where a comparison is shown. */
+  readonly peerGroup: string;
+  readonly yearGroup: string;
+  /** “points”, “months”; '' where the results are bands. */
+  readonly unit: string;
+  /** Whether the policy asks for the number behind a likelihood word. */
+  readonly probabilities: boolean;
+}
+
+export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, words: CellWords): CriterionCell | null {
+  const row = evidence.criteria[criterion];
+  if (!row) return null;
+  const numbers =
+    criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(criterion, row, words.unit);
+  const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
+  const compared = textOf(row, 'verdict') !== 'cannot-say' || numbers.length > 0;
+  return {
+    answer: words.probabilities ? withNumber(answerOf(row), row) : answerOf(row),
+    met: row['verdict'] === 'met',
+    sentences: [
+      fillForename(textOf(row, 'sentence'), words.forename),
+      ...numbers,
+      ...(compared ? [who] : []),
+      ...(numbers.length > 0 && criterion !== 'slower-than-peers' ? [pageTemplates.correctedNumbers] : []),
+    ].filter(Boolean),
+  };
+}
+
+/** The verdict in a table's cell. */
+export function answerOf(row: RunRow): string {
+  const reason = textOf(row, 'reason');
+  if (reason === 'no-gap') return 'no large gap';
+  if (reason === 'gap-closing') return 'closing';
+  if (row['verdict'] === 'cannot-say' && reason !== 'too-close-to-call' && reason in shortReasons)
+    return `cannot say: ${shortReasons[reason as keyof typeof shortReasons]}`;
+  return textOf(row, 'likelihood') || 'cannot say';
+}
+
+/** “likely (83 in 100)”; an answer that is no likelihood word has no number. */
+function withNumber(answer: string, row: RunRow): string {
+  const probability = numberOf(row, 'probability');
+  const isLikelihood = answer === textOf(row, 'likelihood') && !Number.isNaN(probability);
+  // Never “0 in 100” or “100 in 100”: nothing is that sure.
+  const chances = Math.min(99, Math.max(1, Math.round(100 * probability)));
+  return isLikelihood ? `${answer} (${chances} in 100)` : answer;
+}
+
+function peerNumbers({ growth, trajectory }: SubjectEvidence, row: RunRow): string[] {
+  return growthPercentileSentences({
+    percentile: numberOf(growth, 'growth_percentile_true'),
+    low: numberOf(growth, 'growth_percentile_true_low'),
+    high: numberOf(growth, 'growth_percentile_true_high'),
+    verdict: textOf(row, 'verdict') as Verdict,
+    results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(textOf(one, 'status'))).length,
+  });
+}
+
+function effectNumbers(criterion: Criterion, row: RunRow, unit: string): string[] {
+  const [effect, low, high] = ['effect_points', 'effect_points_low', 'effect_points_high'].map((name) =>
+    numberOf(row, name),
+  );
+  if (Number.isNaN(effect + low + high) || unit === '') return [];
+  const what =
+    criterion === 'below-own-rate'
+      ? `Change of rate: about ${counted(effect, unit)} a year`
+      : `Change against the year group: about ${counted(effect, unit)}`;
+  return [`${what}; probably between ${whole(low)} and ${whole(high)} (9 chances in 10).`];
+}
+
+function counted(points: number, units: string): string {
+  const number = whole(points);
+  return `${number} ${/^−?1$/.test(number) ? units.replace(/s$/, '') : units}`;
+}
+
+function whole(points: number): string {
+  const rounded = Math.round(points);
+  return rounded < 0 ? `−${-rounded}` : String(rounded + 0);
+}

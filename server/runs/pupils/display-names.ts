@@ -1,0 +1,64 @@
+import { pupilNames, type PupilName } from '../../records/pupils/pupil-names.ts';
+import type { SchoolRecord } from '../../records/open-record.ts';
+
+export interface DisplayName {
+  /** “Amira”; '' where the record has no name. */
+  readonly forename: string;
+  /** “Amira H”, for lists and paper. */
+  readonly short: string;
+  /** “Amira Hussain”. */
+  readonly full: string;
+}
+
+/** Names joined to pupils at display, held in memory: a page asks for hundreds. */
+export interface DisplayNames {
+  of(pupilId: string): DisplayName;
+  /** Pupils whose name contains every word of `words`, whatever the case and accents. */
+  matching(words: string): readonly string[];
+  /** Changes whenever the names were read again: what was joined to them before is out of date. */
+  readonly version: number;
+  /** Reads the record again, after names were brought in. */
+  reload(): Promise<void>;
+}
+
+export async function displayNames(record: SchoolRecord): Promise<DisplayNames> {
+  let names = await pupilNames(record);
+  // Searched for every question: put into plain letters once, not thirty thousand times a question.
+  let plainNames = plainOf(names);
+  let version = 1;
+  return {
+    get version() {
+      return version;
+    },
+    of: (pupilId) => display(names.get(pupilId), pupilId),
+    matching: (words) => {
+      const wanted = plain(words).split(/\s+/).filter(Boolean);
+      if (wanted.length === 0) return [];
+      return plainNames.filter(([, text]) => wanted.every((word) => text.includes(word))).map(([pupilId]) => pupilId);
+    },
+    reload: async () => {
+      names = await pupilNames(record);
+      plainNames = plainOf(names);
+      version += 1;
+    },
+  };
+}
+
+function plainOf(names: ReadonlyMap<string, PupilName>): readonly (readonly [pupilId: string, text: string])[] {
+  return Array.from(names, ([pupilId, { forename, surname }]) => [pupilId, plain(`${forename} ${surname}`)]);
+}
+
+function display(name: PupilName | undefined, pupilId: string): DisplayName {
+  if (!name || (!name.forename && !name.surname))
+    return { forename: '', short: `Pupil ${pupilId}`, full: `Pupil ${pupilId}` };
+  const initial = Array.from(name.surname)[0] ?? '';
+  return {
+    forename: name.forename,
+    short: `${name.forename} ${initial}`.trim(),
+    full: `${name.forename} ${name.surname}`.trim(),
+  };
+}
+
+function plain(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en');
+}

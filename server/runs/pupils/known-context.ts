@@ -1,0 +1,41 @@
+import type { PupilContext } from '../../../engine/index.ts';
+import type { Person } from '../../people/people.ts';
+import type { SchoolRecord } from '../../records/open-record.ts';
+import { pupilContexts } from '../../records/pupils/pupil-context.ts';
+import { remembered } from '../../records/remembered.ts';
+import { mayDo } from '../../people/permissions.ts';
+
+/**
+ * What the record knows of pupils beside their results, for a person who may see notes; nothing for anybody else, whatever
+ * page asks. Which pupils are asked for is the scope’s (`scoped-run.ts`). The SEN status is the register’s where the pupil is
+ * on it, else the data folder’s.
+ */
+export async function knownContext(
+  record: SchoolRecord,
+  person: Person,
+  pupilIds: readonly string[],
+): Promise<ReadonlyMap<string, PupilContext>> {
+  if (!mayDo(person.role, 'see-notes') || pupilIds.length === 0) return new Map();
+  return remembered(record, ['knownContext', ...pupilIds], () => readContext(record, pupilIds));
+}
+
+async function readContext(
+  record: SchoolRecord,
+  pupilIds: readonly string[],
+): Promise<ReadonlyMap<string, PupilContext>> {
+  const [contexts, entries] = await Promise.all([
+    pupilContexts(record, pupilIds),
+    record.db
+      .selectFrom('register_entry')
+      .select(['pupil_id', 'status', 'from_on'])
+      .where('pupil_id', 'in', pupilIds)
+      .where('left_on', 'is', null)
+      .execute(),
+  ]);
+  const known = new Map(contexts);
+  for (const { pupil_id, status, from_on } of entries) {
+    const context = known.get(pupil_id);
+    if (context) known.set(pupil_id, { ...context, senStatus: status, senSince: from_on });
+  }
+  return known;
+}

@@ -1,0 +1,21 @@
+import { contextEvents, type ContextEvent, type PupilContext } from '../../../engine/index.ts';
+import type { FastifyRequest } from 'fastify';
+import { knownContext } from './known-context.ts';
+import { mayDo } from '../../people/permissions.ts';
+import { helpStarted } from '../../records/register/help-started.ts';
+
+/** What is known of a pupil beside the results, and what of it a picture marks. */
+export interface PupilBackground {
+  readonly context: PupilContext | undefined;
+  readonly events: readonly ContextEvent[];
+}
+
+/** For a pupil within the reader’s scope; nothing where the reader may not see notes. */
+export async function pupilBackground(request: FastifyRequest, pupilId: string): Promise<PupilBackground> {
+  const { record } = request.server;
+  const person = request.person!;
+  if (!mayDo(person.role, 'see-notes')) return { context: undefined, events: [] };
+  const [contexts, help] = await Promise.all([knownContext(record, person, [pupilId]), helpStarted(record, pupilId)]);
+  const context = contexts.get(pupilId);
+  return { context, events: contextEvents(context, help) };
+}

@@ -1,0 +1,56 @@
+import {
+  criterionFactsOfRow,
+  criterionNames,
+  inShortSentences,
+  type Chart,
+  type CriterionRow,
+} from '../../../engine/index.ts';
+import type { ScopedRun } from '../scoped-run.ts';
+import { subjectLabels, type ListedPupil } from './listed-pupils.ts';
+import type { PupilBackground } from './pupil-background.ts';
+import { pupilChart } from './trajectory-picture.ts';
+
+export interface Told {
+  readonly inShort: readonly { sentence: string; met: boolean }[];
+  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
+}
+
+const told = new WeakMap<ListedPupil, { of: string; told: Told }>();
+
+/** What the run and the marks on the pictures say of the pupil, kept until something else is to be marked. */
+export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: PupilBackground): Told {
+  const of = JSON.stringify(events);
+  const known = told.get(pupil);
+  if (known?.of === of) return known.told;
+  const now = { inShort: inShort(scoped, pupil), pictures: picturesOf(scoped, pupil, events) };
+  told.set(pupil, { of, told: now });
+  return now;
+}
+
+function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, events: PupilBackground['events']) {
+  const { forename } = name;
+  return evidence
+    .filter(({ trajectory }) => trajectory.some((point) => point['position'] !== null || point['score_value'] !== null))
+    .map(({ subject }) => {
+      const { table, description } = pupilChart(run, { pupil: row, forename, subject, kind: 'scores', events });
+      return { subject, chart: { table, description } };
+    });
+}
+
+/** One sentence a subject, those with something met first. */
+function inShort({ run }: ScopedRun, pupil: ListedPupil): { sentence: string; met: boolean }[] {
+  const factsOf = criterionFactsOfRow(run.manifest.windows);
+  const labels = subjectLabels(run);
+  const isMet = ({ criteria }: ListedPupil['evidence'][number]) =>
+    Object.values(criteria).some((row) => row['verdict'] === 'met');
+  const ordered = pupil.evidence.toSorted((a, b) => Number(isMet(b)) - Number(isMet(a)));
+  const sentences = inShortSentences(
+    ordered.map(({ subject, criteria }) => ({
+      words: labels.get(subject)!,
+      criteria: criterionNames.flatMap((name) =>
+        criteria[name] ? [factsOf(criteria[name] as unknown as CriterionRow)] : [],
+      ),
+    })),
+  );
+  return sentences.map((sentence, place) => ({ sentence, met: isMet(ordered[place]) }));
+}

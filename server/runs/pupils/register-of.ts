@@ -1,0 +1,158 @@
+import type { FastifyRequest } from 'fastify';
+import type { PupilContext, RunRow } from '../../../engine/index.ts';
+import { knownContext } from './known-context.ts';
+import type { ScopedRun } from '../scoped-run.ts';
+import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
+import { monitoredEntries, type MonitoredRow } from '../../records/register/monitored.ts';
+import type { SchoolRecord } from '../../records/open-record.ts';
+import { presentNeeds, type PupilNeedRow } from '../../records/register/pupil-needs.ts';
+import { registerEntries, type RegisterEntryRow } from '../../records/register/register.ts';
+import { supportPlans, twoPlansWithoutEffect, type SupportPlanRow } from '../../records/register/support-plans.ts';
+import { listedPupil, type ListedPupil } from './listed-pupils.ts';
+
+/** What is known and decided of one pupil's support, whatever the status. */
+export interface SupportOf {
+  readonly pupil: ListedPupil;
+  /** As the school's own files have it: `K`, `E`; '' for none or not known. */
+  readonly fileStatus: string;
+  readonly fileSince: string | null;
+  /** The open entry of the register here. */
+  readonly entry: RegisterEntryRow | undefined;
+  readonly needs: readonly PupilNeedRow[];
+  /** Type of need in the school's files; '' for none. */
+  readonly fileNeed: string;
+  readonly plan: SupportPlanRow | undefined;
+  /** Plans reviewed, oldest first. */
+  readonly reviewed: readonly SupportPlanRow[];
+  readonly monitored: MonitoredRow | undefined;
+  /** Two reviewed plans without the effect hoped for, and the gap has grown: a prompt, never a decision. */
+  readonly statutory: boolean;
+  /** What stands out: sentences a person acts on. Nothing of it changes a status. */
+  readonly toDo: readonly string[];
+  /** What a meeting on this run suggested for the register; '' for nothing. */
+  readonly suggested: string;
+}
+
+/** Outcomes of a meeting that are about the register: a person still decides there. */
+const aboutRegister: ReadonlySet<string> = new Set([
+  'start SEN Support (parents told first)',
+  'change plan',
+  'consider statutory assessment',
+  'consider leaving SEN Support → monitoring',
+]);
+
+/** Of every pupil of a school within the reader's scope. */
+export async function supportOfSchool(
+  request: FastifyRequest,
+  scoped: ScopedRun,
+  school: string,
+): Promise<readonly SupportOf[]> {
+  return supportOf(request, scoped, scoped.agenda({ school }));
+}
+
+/** Of the pupils of these rows, which lie within the reader's scope. */
+export async function supportOf(
+  request: FastifyRequest,
+  scoped: ScopedRun,
+  rows: readonly RunRow[],
+): Promise<readonly SupportOf[]> {
+  const { record, names, now } = request.server;
+  const pupilIds = rows.map((row) => String(row['pupil_id']));
+  const one = pupilIds.length === 1 ? pupilIds[0] : undefined;
+  const [contexts, entries, plans, needs, monitored, agreed] = await Promise.all([
+    knownContext(record, request.person!, pupilIds),
+    registerEntries(record, one),
+    supportPlans(record, one),
+    presentNeeds(record, one),
+    monitoredEntries(record, one),
+    agreedFor(record, scoped.run.id, rows),
+  ]);
+  const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
+  const watched = new Map(monitored.filter((row) => row.ended_on === null).map((row) => [row.pupil_id, row]));
+  const plansOf = Map.groupBy(plans, (row) => row.pupil_id);
+  const today = now().toISOString().slice(0, 10);
+  return rows.map((row, place) => {
+    const pupilId = pupilIds[place];
+    const own = plansOf.get(pupilId) ?? [];
+    const pupil = listedPupil(scoped.run, names, row);
+    return joined({
+      pupil,
+      context: contexts.get(pupilId),
+      entry: open.get(pupilId),
+      needs: needs.get(pupilId) ?? [],
+      plans: own,
+      monitored: watched.get(pupilId),
+      discussion: agreed.get(pupilId),
+      today,
+    });
+  });
+}
+
+/** What was agreed on this run, for the school of the rows; for one pupil that one alone is asked for. */
+async function agreedFor(
+  record: SchoolRecord,
+  runId: string,
+  rows: readonly RunRow[],
+): Promise<ReadonlyMap<string, DiscussionRow>> {
+  if (rows.length !== 1)
+    return discussionsOfRun(record, runId, { school: rows.length > 0 ? String(rows[0]['school'] ?? '') : '' });
+  const own = await discussion(record, runId, String(rows[0]['pupil_id']));
+  return new Map(own ? [[own.pupil_id, own]] : []);
+}
+
+interface Parts {
+  readonly pupil: ListedPupil;
+  readonly context: PupilContext | undefined;
+  readonly entry: RegisterEntryRow | undefined;
+  readonly needs: readonly PupilNeedRow[];
+  readonly plans: readonly SupportPlanRow[];
+  readonly monitored: MonitoredRow | undefined;
+  readonly discussion: DiscussionRow | undefined;
+  readonly today: string;
+}
+
+function joined(parts: Parts): SupportOf {
+  const { pupil, context, entry, needs, plans, monitored, discussion } = parts;
+  const inFile = context?.senStatus ?? (pupil.row['section'] === 'supported' ? 'K' : '');
+  const fileStatus = inFile === 'K' || inFile === 'E' ? inFile : '';
+  const plan = plans.find((one) => one.reviewed_on === null);
+  const grown = () => pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.['verdict'] === 'met');
+  const outcome = discussion?.outcome ?? '';
+  return {
+    pupil,
+    fileStatus,
+    fileSince: context?.senSince ?? null,
+    entry,
+    needs,
+    fileNeed: fileStatus ? (context?.primaryNeed ?? '') : '',
+    plan,
+    reviewed: plans.filter((one) => one.reviewed_on !== null),
+    monitored,
+    statutory: twoPlansWithoutEffect(plans) && grown(),
+    toDo: toDo({ ...parts, fileStatus, plan }),
+    suggested: aboutRegister.has(outcome) ? outcome : '',
+  };
+}
+
+function toDo({
+  entry,
+  fileStatus,
+  needs,
+  plan,
+  monitored,
+  context,
+  today,
+}: Parts & { fileStatus: string; plan: SupportPlanRow | undefined }): string[] {
+  const supported = entry !== undefined || fileStatus !== '';
+  return [
+    !entry && fileStatus ? 'In the school’s file only: a person enters it here, with when parents were told.' : '',
+    entry && context && fileStatus !== entry.status
+      ? 'The school’s file and this register do not say the same status.'
+      : '',
+    supported && needs.length === 0 && !context?.primaryNeed ? 'No area of need is recorded.' : '',
+    supported && !plan ? 'No plan is running.' : '',
+    !supported && plan ? 'Support without an SEN status: that may well be right.' : '',
+    plan && plan.review_on <= today ? 'The plan’s review is due.' : '',
+    monitored && monitored.look_again_on <= today ? 'It is time to look again.' : '',
+  ].filter(Boolean);
+}

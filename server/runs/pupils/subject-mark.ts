@@ -1,0 +1,22 @@
+import type { SubjectEvidence } from './pupil-evidence.ts';
+import { numberOf, textOf } from '../../html/words.ts';
+
+export type Mark = '▲' | '–' | '▽' | '?' | '·';
+
+export const markWords: Readonly<Record<Mark, string>> = {
+  '▲': 'faster',
+  '–': 'usual',
+  '▽': 'leans slower',
+  '?': 'cannot say',
+  '·': 'not tested',
+};
+
+/** One mark a subject, read off the answer about pupils with the same start. */
+export function subjectMark(evidence: SubjectEvidence | undefined): Mark {
+  if (!evidence?.growth) return '·';
+  const row = evidence.criteria['slower-than-peers'];
+  const reason = textOf(row, 'reason');
+  if (!row || (row['verdict'] === 'cannot-say' && reason !== 'too-close-to-call')) return '?';
+  if (['very likely', 'likely', 'leans towards'].includes(textOf(row, 'likelihood'))) return '▽';
+  return numberOf(evidence.growth, 'growth_percentile_true_low') > 50 ? '▲' : '–';
+}

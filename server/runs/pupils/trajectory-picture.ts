@@ -1,0 +1,105 @@
+import {
+  chartSvg,
+  fanPoints,
+  gapChart,
+  gapSeries,
+  subjectWords,
+  trajectoryChart,
+  trajectoryPoints,
+  type Chart,
+  type ContextEvent,
+  type FanRow,
+  type RunRow,
+  type TrajectoryRow,
+} from '../../../engine/index.ts';
+import { rowAt, type LoadedRun } from '../loaded-run.ts';
+import { yearAxis } from '../groups/year-axis.ts';
+
+export interface PictureOf {
+  readonly pupil: RunRow;
+  readonly forename: string;
+  readonly subject: string;
+  /** The distance to the middle of the year group instead of the scores. */
+  readonly kind: 'scores' | 'gap';
+  /** What happened meanwhile, to be marked; whoever asks has seen to it that the reader may know. */
+  readonly events: readonly ContextEvent[];
+}
+
+/** Drawn near the size at which the page shows it, so that its words can be read. */
+const size = { width: 440, height: 250 };
+
+/** One pupil’s picture of one subject: own scores over the fan of pupils with the same start, or the gap over time. */
+export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, events }: PictureOf): Chart {
+  const pupilId = String(pupil['pupil_id']);
+  const yearGroup = String(pupil['year_group'] ?? '');
+  const scale = run.manifest.scales.find((one) => one.subject === subject);
+  const words = subjectWords(subject, scale);
+  const rows = run
+    .pupilRows('trajectories', pupilId)
+    .filter((row) => row['subject'] === subject) as unknown as TrajectoryRow[];
+  const points = trajectoryPoints(rows, run.manifest.windows, words.hasPoints ? 'points' : 'places');
+  const name = forename || 'This pupil';
+  if (kind === 'gap')
+    return gapChart(
+      {
+        axisTitle: `${words.hasPoints ? 'Points' : 'Places'} from the middle of the year group`,
+        series: [gapSeries(name, points, words.higherIsBetter)],
+      },
+      size,
+    );
+  const growth = run.pupilRows('growth', pupilId).find((row) => row['subject'] === subject);
+  const baseline = growth?.['baseline_window'];
+  const value = growth?.['baseline_value'];
+  return trajectoryChart(
+    {
+      axisTitle: words.hasPoints
+        ? `${subjectWords(subject).label} ${scale?.class === 'non-attainment' ? 'rating' : 'score'}`
+        : 'Place in the year group (of 100)',
+      pupil: name,
+      points,
+      fan:
+        words.hasPoints && typeof baseline === 'string' && typeof value === 'number'
+          ? fanPoints(fanRows(run, subject, yearGroup), run.manifest.windows, baseline, value)
+          : [],
+      events,
+      axis: words.hasPoints ? yearAxis(run, subject, yearGroup) : [0, 100],
+    },
+    size,
+  );
+}
+
+const drawn = new Map<string, Promise<string>>();
+const kept = 400;
+
+/** The chart as SVG; the last few hundred are kept, because a meeting looks at the same pupils again. */
+export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<string> {
+  const key = [run.id, of.pupil['pupil_id'], of.forename, of.subject, of.kind, JSON.stringify(of.events)].join('\n');
+  const known = drawn.get(key) ?? chartSvg(pupilChart(run, of).specification);
+  drawn.delete(key);
+  drawn.set(key, known);
+  known.catch(() => drawn.delete(key));
+  for (const oldest of drawn.keys()) if (drawn.size > kept) drawn.delete(oldest);
+  return known;
+}
+
+const fans = new WeakMap<LoadedRun, ReadonlyMap<string, FanRow[]>>();
+
+/** Fan rows of a subject and the pupil’s own cohort. */
+function fanRows(run: LoadedRun, subject: string, yearGroup: string): readonly FanRow[] {
+  let known = fans.get(run);
+  if (!known) {
+    const { fan } = run.tables;
+    const rows = Array.from({ length: fan.rows }, (_, row) => rowAt(fan, row) as unknown as FanRow);
+    known = Map.groupBy(rows, (row) => `${row.subject}\n${row.cohort ?? ''}`);
+    fans.set(run, known);
+  }
+  return known.get(`${subject}\n${receptionYear(run.manifest.windowDate, yearGroup)}`) ?? [];
+}
+
+/** “2022/23” for Year 4 in December 2026: the academic year in which the year group was in Reception. */
+function receptionYear(date: string, yearGroup: string): string {
+  const [year, month] = date.split('-').map(Number);
+  const years = yearGroup === 'R' ? 0 : yearGroup === 'N' ? -1 : Number(yearGroup);
+  const start = (month >= 9 ? year : year - 1) - years;
+  return `${start}/${String((start + 1) % 100).padStart(2, '0')}`;
+}

@@ -1,0 +1,146 @@
+import { runRows, type PupilOfRun, type RunManifest, type RunRow, type RunTable } from '../../engine/index.ts';
+import type { Person } from '../people/people.ts';
+import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
+import type { SchoolRecord } from '../records/open-record.ts';
+import { loadRun, textValues, type LoadedRun, type RunInMemory } from './loaded-run.ts';
+import { mayDo } from '../people/permissions.ts';
+
+/** A run as its folder shows it. `state` says whether it can be opened; `problem` says in a sentence why not. */
+export interface RunListing {
+  readonly id: string;
+  readonly windowDate: string;
+  readonly state: 'complete' | 'unreadable';
+  readonly problem?: string;
+  /** Schools in it; where it does not say, it is taken to be everybody's. */
+  readonly schools?: readonly string[];
+}
+
+/** Where runs come from: a folder of them, or a test. Newest first. */
+export interface RunSource {
+  list(): Promise<readonly RunListing[]>;
+  open(id: string): Promise<RunInMemory>;
+  /** Only the list of a run: a page that asks what was in earlier runs need not read the whole of them. Default: by `open`. */
+  agenda?(id: string): Promise<RunTable>;
+  /** Only one pupil of a run. Default: by `open`. */
+  pupil?(id: string, pupilId: string): Promise<PupilOfRun>;
+}
+
+/** A run and whether staff may see it: released, a draft, or withdrawn. */
+export interface KnownRun extends RunListing {
+  readonly release: 'released' | 'draft' | 'withdrawn';
+  /** Who released, withdrew or made it, when, why; `none` for a run of the command line that is shown at once. */
+  readonly standing: RunStanding;
+}
+
+/** One pupil as a run has them. */
+export interface PupilInRun {
+  readonly manifest: RunManifest;
+  /** The pupil's row of `agenda`; undefined where the run does not know the pupil. */
+  readonly row: RunRow | undefined;
+  readonly trajectories: readonly RunRow[];
+}
+
+/** Runs that may be asked for, with the last few kept in memory: they are immutable, so a kept one is never stale. */
+export interface RunLibrary {
+  /** Every run, newest first. */
+  list(): Promise<readonly KnownRun[]>;
+  /** Runs a person may open, newest first: released ones, and drafts for those who see drafts; those of other schools are left out. */
+  visible(person: Person): Promise<readonly KnownRun[]>;
+  /** What a person's pages show: the newest released run that can be opened; undefined where there is none. */
+  newestReleased(person: Person): Promise<KnownRun | undefined>;
+  open(id: string): Promise<LoadedRun>;
+  /** The list of a run, without the rest of it; nothing of it is kept here. */
+  agenda(id: string): Promise<RunTable>;
+  /** What a run holds of one pupil, without the rest of it; nothing of it is kept here, and no run that is kept gives way. */
+  pupil(id: string, pupilId: string): Promise<PupilInRun>;
+  /** Looks again at once: something was released, withdrawn or made. */
+  refresh(): void;
+}
+
+export interface LibrarySettings {
+  readonly record: SchoolRecord;
+  readonly keySecret: string;
+  /** Whether runs that nobody released wait for release; where not, those of the command line are shown at once. */
+  readonly releaseByHand: () => Promise<boolean>;
+  /** Told of every run that was read into memory. */
+  readonly onOpen?: (run: LoadedRun) => void;
+}
+
+const kept = 3;
+
+export function runLibrary(source: RunSource, settings: LibrarySettings): RunLibrary {
+  const opened = new Map<string, Promise<LoadedRun>>();
+  let listed: { at: number; runs: Promise<readonly KnownRun[]> } | undefined;
+  const list = () => {
+    // A meeting does not need a new run within the second; a busy server should not read the folder for every page.
+    if (!listed || Date.now() - listed.at > 1000) listed = { at: Date.now(), runs: knownRuns(source, settings) };
+    return listed.runs;
+  };
+  const load = async (id: string) => {
+    const run = loadRun(await source.open(id), settings.keySecret);
+    settings.onOpen?.(run);
+    return run;
+  };
+  const visible = async (person: Person) => (await list()).filter((run) => sees(person, run));
+  return {
+    list,
+    visible,
+    newestReleased: async (person) =>
+      (await visible(person)).find(({ release, state }) => release === 'released' && state === 'complete'),
+    open: (id) => {
+      const known = opened.get(id) ?? load(id);
+      opened.delete(id);
+      opened.set(id, known);
+      known.catch(() => opened.delete(id));
+      for (const oldest of opened.keys()) if (opened.size > kept) opened.delete(oldest);
+      return known;
+    },
+    agenda: async (id) => source.agenda?.(id) ?? (await source.open(id)).tables.agenda,
+    pupil: async (id, pupilId) => {
+      const loaded = await opened.get(id)?.catch(() => undefined);
+      if (loaded)
+        return {
+          manifest: loaded.manifest,
+          row: loaded.agendaRow(pupilId),
+          trajectories: loaded.pupilRows('trajectories', pupilId),
+        };
+      const { manifest, agenda, trajectories } = await (source.pupil?.(id, pupilId) ?? wholeOf(source, id));
+      return { manifest, row: ownRows(agenda, pupilId)[0], trajectories: ownRows(trajectories, pupilId) };
+    },
+    refresh: () => {
+      listed = undefined;
+    },
+  };
+}
+
+function ownRows(table: RunTable, pupilId: string): RunRow[] {
+  return textValues(table, 'pupil_id').flatMap((own, row) => (own === pupilId ? runRows(table, row, row + 1) : []));
+}
+
+async function wholeOf(source: RunSource, id: string): Promise<PupilOfRun> {
+  const { manifest, tables } = await source.open(id);
+  return { manifest, agenda: tables.agenda, trajectories: tables.trajectories };
+}
+
+/** Whether a run holds a school the person reaches. */
+export function reaches(person: Person, { schools }: Pick<RunListing, 'schools'>): boolean {
+  return person.school === null || schools === undefined || schools.includes(person.school);
+}
+
+/** Whether a run holds nothing but what the person reaches: who releases it speaks for every school in it. */
+export function reachesAll(person: Person, { schools }: Pick<RunListing, 'schools'>): boolean {
+  return person.school === null || schools === undefined || schools.every((school) => school === person.school);
+}
+
+function sees(person: Person, run: KnownRun): boolean {
+  return reaches(person, run) && (run.release === 'released' || mayDo(person.role, 'see-drafts'));
+}
+
+async function knownRuns(source: RunSource, { record, releaseByHand }: LibrarySettings): Promise<readonly KnownRun[]> {
+  const [runs, standings, byHand] = await Promise.all([source.list(), runStandings(record), releaseByHand()]);
+  return runs.map((run) => {
+    const standing = standings.get(run.id) ?? noStanding;
+    const release = standing.state === 'none' ? (byHand ? 'draft' : 'released') : standing.state;
+    return { ...run, release, standing };
+  });
+}

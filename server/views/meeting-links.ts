@@ -1,8 +1,0 @@
-import { html, type Html } from './html.ts';
-import { address } from './words.ts';
-
-/** The ways from a class's list to its meeting. */
-export function meetingLinks(of: { school: string; class: string }): Html {
-  return html`<li><a class="govuk-link" href="${address('/meetings', of)}">Start the meeting</a></li>
-    <li><a class="govuk-link" href="${address('/prepare', of)}">Prepare it</a></li>`;
-}

@@ -1,0 +1,127 @@
+import { expect, test } from 'vitest';
+import type { RunContent } from '../../../engine/index.ts';
+import { fixtureRun } from '../fixture-run.ts';
+import { runsInMemory, testApp } from '../signed-in.ts';
+
+const classes = ['1A', '2A', '3A', '4A', '5A', '6A', '1B', '2B', '3B', '4B'];
+
+/** Rows of `groups` by school added to a run: the middle pupil of each school in reading. */
+function withSchools(content: RunContent, reason: string | null = null): RunContent {
+  const { groups } = content.tables;
+  const schools = content.manifest.schools;
+  const added: Record<string, string | number | null> = {
+    subject: 'reading',
+    grouping: 'school',
+    n: 200,
+    median_growth: reason === null ? 47 : null,
+    median_growth_low: reason === null ? 42 : null,
+    median_growth_high: reason === null ? 53 : null,
+    reason,
+    mean_position: 0,
+  };
+  const columns = Object.fromEntries(
+    Object.entries(groups.columns).map(([name, column]) => {
+      const own = schools.map((school) => (name === 'group' ? school : (added[name] ?? null)));
+      if (column.type === 'text')
+        return [name, { ...column, values: [...column.values, ...own.map((one) => one as string | null)] }];
+      if (column.type === 'boolean')
+        return [
+          name,
+          { ...column, values: Uint8Array.from([...column.values, ...own.map(() => (reason === null ? 0 : 1))]) },
+        ];
+      return [
+        name,
+        { ...column, values: Float64Array.from([...column.values, ...own.map((one) => Number(one ?? NaN))]) },
+      ];
+    }),
+  );
+  const tables = {
+    ...content.tables,
+    groups: { rows: groups.rows + schools.length, columns: columns as typeof groups.columns },
+  };
+  return { ...content, tables };
+}
+
+function datedRun(date: string, content: RunContent): { id: string; content: RunContent } {
+  return { id: `${date}-0123456789ab`, content: { ...content, manifest: { ...content.manifest, windowDate: date } } };
+}
+
+async function governorPage(content: RunContent, ...earlier: ReturnType<typeof datedRun>[]): Promise<string> {
+  const server = await testApp({ runs: runsInMemory(datedRun('2026-12-04', content), ...earlier) }, content);
+  const cookie = await server.signIn('governor', { school: 'Oak Primary' });
+  const { body, statusCode } = await server.app.inject({ url: '/governor', headers: { cookie } });
+  expect(statusCode).toBe(200);
+  await server.app.close();
+  return body.replaceAll(/\s+/g, ' ');
+}
+
+test('five sentences and a chart, with no pupil and no class in them', async () => {
+  const schools = ['Elm Primary', 'Oak Primary', 'Ash Primary'];
+  const body = await governorPage(withSchools(fixtureRun({ schools, classes, pupils: 30 })));
+  const told = /<div class="in-short">([\s\S]*?)<\/div>/.exec(body)![1].match(/<p>[^<]+<\/p>/g)!;
+  expect(told).toHaveLength(5);
+  expect(told.join(' ')).toMatch(
+    /30 of 290 tested pupils are to be discussed\..*Between \d+ and \d+ would be usual.*10 pupils could not be tested.*About 2 of those to be discussed.*test luck alone/,
+  );
+  expect(body).toContain('/explore/pictures/growth-subjects?');
+  expect(body).toContain('<td class="govuk-table__cell">42 to 53</td>');
+  expect(body).not.toMatch(/4A|Amira|\/pupils\/|\/agenda/);
+});
+
+test('a school compared with itself only gets no figure, the reason, and who was tested', async () => {
+  const body = await governorPage(withSchools(fixtureRun({ classes, pupils: 30 }), 'own-reference'));
+  expect(body).toContain('comes out as average by design');
+  expect(body).toContain('/explore/pictures/coverage?');
+  expect(body).not.toContain('would be usual for a school this size');
+});
+
+test('counts that are too small are those of three years together, where those are large enough', async () => {
+  // Two classes: 6 listed and 2 of 24 not tested a year.
+  const small = fixtureRun();
+  expect(await governorPage(small)).not.toContain('years together: ');
+  const body = await governorPage(
+    small,
+    datedRun('2026-07-01', small),
+    datedRun('2025-12-10', small),
+    datedRun('2024-11-30', small),
+  );
+  expect(body).toContain('22 pupils were tested. So few');
+  expect(body).toMatch(
+    /The last three years together: 18 of 66 tested pupils were to be discussed, and all but 6 on roll/,
+  );
+  expect(await governorPage(small, datedRun('2025-12-10', small))).not.toContain('years together: ');
+});
+
+test('three years together give no year away that stands by itself on the page of another', async () => {
+  // 3 of 12 listed this year; 12 and 12 of 48, which the pages of their own years say.
+  const body = await governorPage(
+    fixtureRun({ classes: ['4K'] }),
+    datedRun('2025-12-10', fixtureRun({ classes: classes.slice(0, 4) })),
+    datedRun('2024-11-30', fixtureRun({ classes: classes.slice(0, 4) })),
+  );
+  expect(body).toContain('their number is not shown');
+  expect(body).not.toContain('years together: ');
+});
+
+test('for whoever sees several schools, none shows the count by which another’s small one is found', async () => {
+  const content = fixtureRun({ schools: ['Ash Primary', 'Elm Primary', 'Oak Primary'], classes, pupils: 30 });
+  const { group, listed } = content.tables.lists.columns;
+  if (group.type === 'text' && listed.type !== 'text')
+    for (const [school, count] of [
+      ['Ash Primary', 2],
+      ['Elm Primary', 28],
+    ] as const)
+      listed.values[group.values.indexOf(school)] = count;
+  const server = await testApp({}, content);
+  const seen = async (cookie: string, school: string) =>
+    (await server.app.inject({ url: `/governor?school=${encodeURIComponent(school)}`, headers: { cookie } })).body;
+  const lead = await server.signIn('trust-lead');
+  for (const school of ['Ash Primary', 'Elm Primary'])
+    expect(await seen(lead, school), school).not.toMatch(/tested pupils are to be discussed/);
+  expect(await seen(lead, 'Oak Primary')).toMatch(/30 of 290 tested pupils are to be discussed/);
+  // Who sees one school only has nothing to take it from.
+  expect(await seen(await server.signIn('governor', { school: 'Elm Primary' }), 'Elm Primary')).toMatch(
+    /28 of 290 tested pupils are to be discussed/,
+  );
+  await server.app.close();
+});

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunContent } from '../../../engine/index.ts';
+import { bannedWordsIn } from '../../../engine/words/kit/banned-words.ts';
+import { fixturePupil, fixtureRun } from '../fixture-run.ts';
+import { pupilKeyOf } from '../pupil-key.ts';
+import { testApp, type TestApp } from '../signed-in.ts';
+
+/** Targets in reading for two pupils of 4K, one of them from pupils with a similar need. */
+function withTargets(content: RunContent): RunContent {
+  const text = (...values: string[]) => ({ type: 'text' as const, values });
+  const number = (...values: number[]) => ({ type: 'number' as const, values: Float64Array.from(values) });
+  const columns = {
+    pupil_id: text(fixturePupil('Oak Primary', '4K', 1), fixturePupil('Oak Primary', '4K', 4)),
+    subject: text('reading', 'reading'),
+    date: text('2027-12-04', '2027-12-04'),
+    typical: number(95, 93),
+    aspirational: number(101, 99),
+    exceptional: number(109, 107),
+    typical_chance: number(0.5, 0.46),
+    aspirational_chance: number(0.2, 0.31),
+    exceptional_chance: number(0.05, 0.12),
+    peers: number(282, 16),
+    need_matched: { type: 'boolean' as const, values: Uint8Array.of(0, 1) },
+  };
+  return { ...content, tables: { ...content.tables, targets: { rows: 2, columns } } };
+}
+
+let server: TestApp;
+let head: string;
+beforeAll(async () => {
+  server = await testApp({}, withTargets(fixtureRun()));
+  head = await server.signIn('headteacher');
+});
+afterAll(() => server.app.close());
+
+async function get(url: string, cookie = head) {
+  return server.app.inject({ url, headers: { cookie } });
+}
+
+test('the targets of a class: three figures a pupil, how many get this far, and from whom they come', async () => {
+  const { body, statusCode } = await get('/targets?school=Oak%20Primary&class=4K');
+  expect(statusCode).toBe(200);
+  const text = body.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+  expect(text).toContain('For December 2027');
+  expect(text).toContain(
+    'Amira H 104 101 95 (about 5 in 10) 101 (about 2 in 10) 109 (about 1 in 20) how 282 pupils of the year group moved from each start',
+  );
+  expect(text).toContain('16 pupils in other schools with the same start and a similar need');
+  expect(text).toContain('too little to go on for a target');
+  expect(text).toContain('A person does, with the pupil and the parents.');
+  expect(bannedWordsIn(text)).toEqual([]);
+});
+
+test('each row of the picture leads to its pupil, and is drawn for a phone where asked', async () => {
+  const { body, headers } = await get('/targets/picture?school=Oak%20Primary&class=4K');
+  expect(headers['content-type']).toContain('image/svg+xml');
+  expect(body).toContain(`/pupils/${await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1))}`);
+  expect(body).toContain('aria-label="Amira H: now 101. Typical 95, aspirational 101, exceptional 109."');
+  const width = (svg: string) => Number(/ width="(\d+)"/.exec(svg)![1]);
+  expect(width((await get('/targets/picture?class=4K&narrow=1')).body)).toBeLessThan(width(body));
+});
+
+test('a class without targets says why', async () => {
+  const { body } = await get('/targets?school=Oak%20Primary&class=4J');
+  expect(body).toContain('No targets can be worked out for this class');
+  expect(body).not.toContain('<figure');
+});
