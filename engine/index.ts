@@ -77,7 +77,7 @@ export { listDoubtSentences, type ListDoubt } from './words/pages/list-doubt-sen
 export { listWorkbook, type ListSheet } from './words/rows/list-workbook.ts';
 export { nobodyListedSentence } from './words/pages/nobody-listed-sentence.ts';
 export { notTestedLine } from './words/pages/not-tested-line.ts';
-export { outcomes, type Outcome } from './words/pages/outcomes.ts';
+export { outcomes, type OutcomeCode, type OutcomeWords } from './words/pages/outcomes.ts';
 export { pageTemplates, whereListedTemplates } from './words/kit/page-templates.ts';
 export { peerGroupSentence, type PeerGroup } from './words/pages/peer-group-sentence.ts';
 export { pupilHead, type PupilHead } from './words/pages/pupil-head.ts';

@@ -85,7 +85,7 @@ export function agreeForm(page: AgreementForm): Html {
           Outcome (one; arrow keys move between them)
         </legend>
         <div class="outcomes">
-          ${outcomes.map((outcome, place) => radio('outcome', outcome, { id: `outcome-${place}`, chosen: form.outcome === outcome, required: true }))}
+          ${outcomes.map(({ words }, place) => radio('outcome', words, { id: `outcome-${place}`, chosen: form.outcome === words, required: true }))}
         </div>
       </fieldset>
       <div class="fields">

@@ -1,9 +1,9 @@
-import type { Outcome } from '../../../engine/index.ts';
+import type { OutcomeWords } from '../../../engine/index.ts';
 import type { SchoolRecord } from '../open-record.ts';
 import { remembered } from '../remembered.ts';
 
 /** Outcomes by which something new is tried. */
-const help: readonly Outcome[] = [
+const help: readonly OutcomeWords[] = [
   'change teaching in class',
   'extra help (not SEN)',
   'start SEN Support (parents told first)',

@@ -166,8 +166,15 @@ test('the fixed sentences are those agreed', () => {
   expect(firstYearSentence()).toBe(
     "You have one window. Lists need two, at least 10 weeks apart; own rate needs about a year, half of it before the baseline. Add last year's results?",
   );
-  expect(outcomes.join(' · ')).toBe(
+  expect(outcomes.map(({ words }) => words).join(' · ')).toBe(
     'no concern · keep watching · change teaching in class · extra help (not SEN) · find out more (observe, re-test, hearing, sight) · SENCO to assess · start SEN Support (parents told first) · change plan · consider statutory assessment · consider leaving SEN Support → monitoring · pass on (attendance, EAL, safeguarding lead) · could not discuss, carried over',
+  );
+});
+
+test('outcomes are kept as codes, each of which stays what it is however it is worded', () => {
+  const codes = outcomes.map(({ code }) => code);
+  expect(codes.join(' ')).toBe(
+    'no-concern keep-watching change-teaching extra-help find-out-more senco-to-assess start-sen-support change-plan consider-statutory-assessment consider-leaving-support pass-on carried-over',
   );
 });
 
@@ -236,7 +243,7 @@ test('months, years and subjects are read as people say them', () => {
 });
 
 test('no template holds a banned word, and every banned word is found where it stands', () => {
-  const templates = [...textsOf(criterionWords), ...textsOf(pageWords), ...outcomes];
+  const templates = [...textsOf(criterionWords), ...textsOf(pageWords), ...outcomes.map(({ words }) => words)];
   expect(templates.length).toBeGreaterThan(120);
   for (const template of templates) expect([template, bannedWordsIn(template)]).toEqual([template, []]);
   const planted =
