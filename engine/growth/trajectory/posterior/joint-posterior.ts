@@ -1,7 +1,8 @@
 import { randomStream } from '../../../stats/distributions/random-stream.ts';
-import type { BlockWeigher, JointHypothesis } from './block-posterior.ts';
 import type { PatternFacts } from './pattern-facts.ts';
 import type { PreparedNode } from './prepared-node.ts';
+import { visitHypotheses, type JointHypothesis } from './visit-hypotheses.ts';
+import type { WeighedBlock } from './weigh-block.ts';
 
 /** What all of a pupil's scores say of all the pupil's comparisons together: subjects move together, and slow down together. */
 export interface JointPosterior {
@@ -31,19 +32,19 @@ const drawsOfPupil = 500;
 /** One node of the components with the block at hand weighed. */
 export interface WeighedNode {
   readonly weight: number;
-  readonly node: PreparedNode;
-  readonly weigher: BlockWeigher;
+  readonly block: WeighedBlock;
 }
 
 /**
  * Draws from the joint posterior of the positions of one block after another. The random numbers are the same for every
  * pupil, so that what is said of one depends on nobody else.
  */
-export function positionDrawer(): (facts: PatternFacts, nodes: readonly WeighedNode[]) => PositionDraws {
+export function positionDrawer(): (nodes: readonly WeighedNode[]) => PositionDraws {
   const normals: Float64Array[] = [];
   const room = { position: new Float64Array(0), peerCorrelation: new Float64Array(0), lower: new Float64Array(0) };
 
-  return (facts, nodes) => {
+  return (nodes) => {
+    const { facts } = nodes[0].block.ready;
     const rows = facts.place.length;
     const comparisons = rows / 3;
     while (normals.length <= rows) normals.push(normalsOf(normals.length));
@@ -55,9 +56,10 @@ export function positionDrawer(): (facts: PatternFacts, nodes: readonly WeighedN
     const { position, peerCorrelation, lower } = room;
     let next = 0;
     let gone = 0;
-    for (const { weight, node, weigher } of nodes) {
+    for (const { weight, block } of nodes) {
+      const { node } = block.ready;
       let factorised: Float64Array | null = null;
-      weigher.eachHypothesis((given) => {
+      visitHypotheses(block, (given) => {
         gone += weight * given.weight;
         const until = Math.min(drawsOfPupil, Math.round(gone * drawsOfPupil));
         if (until <= next) return;
@@ -83,7 +85,7 @@ function normalsOf(dimension: number): Float64Array {
 /** Lower triangle of the positions' covariance given the hypothesis and its size; rows of missing positions are left out. */
 function factorise(
   { place }: PatternFacts,
-  { placeCorrelation, ramps, directions }: PreparedNode,
+  { placeCorrelation, courses, directions }: PreparedNode,
   { product }: JointHypothesis,
   lower: Float64Array,
 ): void {
@@ -92,7 +94,7 @@ function factorise(
     if (place[i] < 0) continue;
     for (let j = 0; j <= i; j++) {
       if (place[j] < 0) continue;
-      let sum = placeCorrelation[i * rows + j] - product[(ramps + i) * directions + ramps + j];
+      let sum = placeCorrelation[i * rows + j] - product[(courses + i) * directions + courses + j];
       for (let k = 0; k < j; k++) if (place[k] >= 0) sum -= lower[i * rows + k] * lower[j * rows + k];
       // Positions that the scores fix together have no variance left of their own.
       if (i === j) lower[i * rows + i] = Math.sqrt(Math.max(sum, 0));
@@ -102,7 +104,7 @@ function factorise(
 }
 
 function drawOnce(
-  { place, drag }: PatternFacts,
+  { place, groupFall }: PatternFacts,
   { mean, shift, size, sizeSd }: JointHypothesis,
   lower: Float64Array,
   normals: readonly Float64Array[],
@@ -113,7 +115,7 @@ function drawOnce(
   // Cut off at 0 as the size is.
   const slowed = Math.max(0, size + sizeSd * normals[rows][draw]);
   for (let i = 0; i < rows; i++) {
-    let sum = place[i] < 0 ? NaN : mean[i] + drag[place[i]];
+    let sum = place[i] < 0 ? NaN : mean[i] + groupFall[place[i]];
     if (sizeSd > 0 || size > 0) sum += slowed * shift[i];
     for (let k = 0; k <= i; k++) if (place[k] >= 0) sum += lower[i * rows + k] * normals[k][draw];
     position[draw * rows + i] = sum;

@@ -22,7 +22,7 @@ export function isLongRecord({ pattern, hypotheses }: PatternFacts): boolean {
  */
 export function prepareLongNode(facts: PatternFacts, { processes, links, frame }: NodeModel, node: PreparedNode): void {
   const { pattern, own, begun, years, place, hypotheses } = facts;
-  const { root, errorRatio, fallSquare, fallDirection, directions, ramps, placeCorrelation } = node;
+  const { root, errorRatio, fallSquare, fallDirection, directions, courses, placeCorrelation } = node;
   const n = pattern.size;
   const model = blockModel(pattern, processes, links, frame);
   const precision = kalmanPrecision(planKalman(model));
@@ -45,11 +45,11 @@ export function prepareLongNode(facts: PatternFacts, { processes, links, frame }
   };
   const direction = new Float64Array(n);
   const { starts, subjects } = hypotheses;
-  for (let ramp = 0; ramp < ramps; ramp++) {
-    const [h, s] = [Math.floor(ramp / subjects.length), ramp % subjects.length];
+  for (let course = 0; course < courses; course++) {
+    const [h, s] = [Math.floor(course / subjects.length), course % subjects.length];
     for (let j = 0; j < n; j++) direction[j] = own[j] === s && h < begun[j] ? years[j * starts.length + h] : 0;
     node.fallTimes(direction, direction);
-    for (let j = 0; j < n; j++) fallDirection[j * directions + ramp] = direction[j];
+    for (let j = 0; j < n; j++) fallDirection[j * directions + course] = direction[j];
   }
   for (let k = 0; k < place.length; k++) {
     const p = place[k];
@@ -59,7 +59,7 @@ export function prepareLongNode(facts: PatternFacts, { processes, links, frame }
       node.fallTimes(direction, direction);
       direction[p] -= 1;
     }
-    for (let j = 0; j < n; j++) fallDirection[j * directions + ramps + k] = direction[j];
+    for (let j = 0; j < n; j++) fallDirection[j * directions + courses + k] = direction[j];
     for (let l = 0; l < place.length; l++) {
       const q = place[l];
       placeCorrelation[k * place.length + l] = p < 0 || q < 0 ? NaN : correlation(p, q);

@@ -3,13 +3,13 @@ import { sizePrior, weighSize, type SizePosterior, type SlowDownHypotheses } fro
 import type { SlowDownPrior } from '../model/trajectory-settings.ts';
 
 /** Ordinary progress, slowed before the baseline, slowed since: what the hypotheses are gathered into. */
-export const slots = 3;
+export const mixtureParts = 3;
 
 /** Order of covariances: ff, fb, fn, bb, bn, nn. */
 export const firstOfPair = [0, 0, 0, 1, 1, 2] as const;
 export const secondOfPair = [0, 1, 2, 1, 2, 2] as const;
 
-/** What the blocks of a pattern share under any components. Slot s of comparison c is at s + slots · c. */
+/** What the blocks of a pattern share under any components. Slot s of comparison c is at s + mixtureParts · c. */
 export interface PatternFacts {
   readonly pattern: ScorePattern;
   readonly hypotheses: SlowDownHypotheses;
@@ -22,13 +22,13 @@ export interface PatternFacts {
    * By place in time: how far slow-downs take the year group's mean down by then, SD. Positions are against the whole year
    * group, of which some have slowed, so that who makes ordinary progress stands this much over 0.
    */
-  readonly drag: Float64Array;
+  readonly groupFall: Float64Array;
   /** Places of first, baseline and current score, three a comparison; −1 none. */
   readonly place: Int32Array;
   /** By place in time: 1 where the score is the newest of a comparison. */
   readonly isNewest: Uint8Array;
-  /** By comparison and hypothesis (the last is no slow-down): the slot it belongs to. */
-  readonly slotOf: Uint8Array;
+  /** By comparison and hypothesis (the last is no slow-down): the part it belongs to. */
+  readonly partOf: Uint8Array;
   /** Slots before the scores: weight, mean of what slow-downs take from f, b, n, and its covariance. */
   readonly priorWeight: Float64Array;
   readonly priorMean: Float64Array;
@@ -60,22 +60,22 @@ export function patternFacts(
     place[3 * c + 2] = pattern.current[c];
     isNewest[pattern.current[c]] = 1;
   }
-  const slotOf = slotsOfHypotheses(pattern, hypotheses, own);
+  const partOf = partsOfHypotheses(pattern, hypotheses, own);
   return {
     pattern,
     hypotheses,
     own,
     begun,
     years,
-    drag: dragOf(hypotheses, slowDown, own, years),
+    groupFall: groupFallOf(hypotheses, slowDown, own, years),
     place,
     isNewest,
-    slotOf,
-    ...priorSlots(hypotheses, slowDown, years, place, slotOf),
+    partOf,
+    ...priorParts(hypotheses, slowDown, years, place, partOf),
   };
 }
 
-function dragOf(
+function groupFallOf(
   { start, starts, touched, chance }: SlowDownHypotheses,
   slowDown: SlowDownPrior,
   own: Int32Array,
@@ -97,42 +97,42 @@ function expectedSize(slowDown: SlowDownPrior): SizePosterior {
   return size;
 }
 
-function slotsOfHypotheses(pattern: ScorePattern, hypotheses: SlowDownHypotheses, own: Int32Array): Uint8Array {
+function partsOfHypotheses(pattern: ScorePattern, hypotheses: SlowDownHypotheses, own: Int32Array): Uint8Array {
   const count = hypotheses.start.length;
-  const slot = new Uint8Array(pattern.current.length * (count + 1));
+  const part = new Uint8Array(pattern.current.length * (count + 1));
   for (let c = 0; c < pattern.current.length; c++) {
     const subject = own[pattern.current[c]];
     const baseline = pattern.baseline[c] < 0 ? Infinity : pattern.year[pattern.baseline[c]];
     for (let h = 0; h < count; h++) {
       if (((hypotheses.touched[h] >> subject) & 1) === 0) continue;
-      slot[c * (count + 1) + h] = hypotheses.starts[hypotheses.start[h]] < baseline ? 1 : 2;
+      part[c * (count + 1) + h] = hypotheses.starts[hypotheses.start[h]] < baseline ? 1 : 2;
     }
   }
-  return slot;
+  return part;
 }
 
-function priorSlots(
+function priorParts(
   { start, starts, chance }: SlowDownHypotheses,
   slowDown: SlowDownPrior,
   years: Float64Array,
   place: Int32Array,
-  slotOf: Uint8Array,
+  partOf: Uint8Array,
 ): Pick<PatternFacts, 'priorWeight' | 'priorMean' | 'priorCovariance'> {
   const comparisons = place.length / 3;
-  const weights = new Float64Array(slots * comparisons);
-  const means = new Float64Array(3 * slots * comparisons);
-  const covariances = new Float64Array(6 * slots * comparisons);
+  const weights = new Float64Array(mixtureParts * comparisons);
+  const means = new Float64Array(3 * mixtureParts * comparisons);
+  const covariances = new Float64Array(6 * mixtureParts * comparisons);
   const size = expectedSize(slowDown);
   const square = size.variance + size.mean * size.mean;
   const fall = new Float64Array(3);
   const count = start.length;
   for (let c = 0; c < comparisons; c++) {
     for (let h = 0; h <= count; h++) {
-      const slot = slotOf[c * (count + 1) + h];
-      const at = slot + slots * c;
+      const part = partOf[c * (count + 1) + h];
+      const at = part + mixtureParts * c;
       const weight = h < count ? slowDown.share * chance[h] : 1 - slowDown.share;
       weights[at] += weight;
-      if (slot === 0) continue;
+      if (part === 0) continue;
       for (let k = 0; k < 3; k++) {
         fall[k] = place[3 * c + k] < 0 ? 0 : -years[place[3 * c + k] * starts.length + start[h]];
         means[3 * at + k] += weight * size.mean * fall[k];
@@ -140,7 +140,7 @@ function priorSlots(
       for (let pair = 0; pair < 6; pair++)
         covariances[6 * at + pair] += weight * square * fall[firstOfPair[pair]] * fall[secondOfPair[pair]];
     }
-    for (let at = slots * c; at < slots * (c + 1); at++) {
+    for (let at = mixtureParts * c; at < mixtureParts * (c + 1); at++) {
       if (weights[at] > 0) finishMoments(weights, means, covariances, at);
       for (let k = 0; k < 3; k++) if (place[3 * c + k] < 0) means[3 * at + k] = NaN;
     }
@@ -148,7 +148,7 @@ function priorSlots(
   return { priorWeight: weights, priorMean: means, priorCovariance: covariances };
 }
 
-/** Weighted sums of a slot become its mean and covariance. */
+/** Weighted sums of a part become its mean and covariance. */
 export function finishMoments(weights: Float64Array, means: Float64Array, covariances: Float64Array, at: number): void {
   for (let k = 0; k < 3; k++) means[3 * at + k] /= weights[at];
   for (let pair = 0; pair < 6; pair++) {

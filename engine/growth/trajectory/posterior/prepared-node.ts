@@ -6,12 +6,12 @@ import type { SubjectLinks, SubjectProcess, TimeFrame } from '../model/trajector
 /**
  * All that the blocks of one pattern share under one node, in products within the inverse covariance of the scores. With
  * scores = root · (true position + error'), a fall of 1 SD on the day of score j is −root_j at j. Directions are: slow-downs of
- * 1 SD a year (`ramps`: start by start, within a start subject by subject), then three for every comparison, the reach of the
- * scores to θ_f, θ_b, θ_n. Arrays may be longer than the pattern needs; entries of a missing position are NaN.
+ * 1 SD a year (`courses`: start by start, within a start subject by subject), then three for every comparison: what the
+ * scores say of θ_f, θ_b, θ_n. Arrays may be longer than the pattern needs; entries of a missing position are NaN.
  *
  * With F the products of the falls, T the years since each start at each score, C the correlations of the true positions and e
- * the variance of error', everything follows without another product over the scores: fall × ramp = F T, ramp × ramp = Tᵀ F T,
- * fall_j × reach_p = e_p F_jp − δ_jp, reach_p × ramp = e_p (F T)_p − T_p, reach_p × reach_q = C_pq + e_p (fall_p × reach_q).
+ * the variance of error', everything follows without another product over the scores: fall × course = F T, course × course = Tᵀ F T,
+ * fall_j × θ_p = e_p F_jp − δ_jp, θ_p × course = e_p (F T)_p − T_p, θ_p × θ_q = C_pq + e_p (fall_p × θ_q).
  */
 export interface PreparedNode {
   /** √reliability of each score, by place in time; likewise error variance over reliability. */
@@ -19,7 +19,7 @@ export interface PreparedNode {
   errorRatio: Float64Array;
   /** SD of the true position given the scores. */
   sd: Float64Array;
-  ramps: number;
+  courses: number;
   directions: number;
   /** directions × directions. */
   product: Float64Array;
@@ -45,7 +45,7 @@ export function emptyPreparedNode(): PreparedNode {
     root: none,
     errorRatio: none,
     sd: none,
-    ramps: 0,
+    courses: 0,
     directions: 0,
     product: none,
     fallSquare: none,
@@ -83,8 +83,8 @@ export function prepareNode(
 ): void {
   const n = facts.pattern.size;
   const places = facts.place.length;
-  node.ramps = facts.hypotheses.starts.length * facts.hypotheses.subjects.length;
-  node.directions = node.ramps + places;
+  node.courses = facts.hypotheses.starts.length * facts.hypotheses.subjects.length;
+  node.directions = node.courses + places;
   node.root = roomFor(node.root, n);
   node.errorRatio = roomFor(node.errorRatio, n);
   node.sd = roomFor(node.sd, n);
@@ -99,8 +99,8 @@ export function prepareNode(
     const ratio = node.errorRatio[i];
     node.sd[i] = Math.sqrt(Math.max(0, ratio - ratio * ratio * node.fallSquare[i]));
   }
-  fillRampProducts(facts, node);
-  fillReachProducts(facts, node);
+  fillCourseProducts(facts, node);
+  fillPositionProducts(facts, node);
   for (let at = 0; at < 2 * places; at++) {
     const first = 3 * Math.floor(at / 6);
     const [p, q] = [first + firstOfPair[at % 6], first + secondOfPair[at % 6]];
@@ -152,13 +152,13 @@ function correlation({ signal, root }: BlockPrecision, n: number, p: number, q: 
 
 function fillFallDirections(facts: PatternFacts, node: PreparedNode, fallFall: Float64Array): void {
   const { pattern, own, begun, years, place, hypotheses } = facts;
-  const { directions, ramps, fallDirection, errorRatio } = node;
+  const { directions, courses, fallDirection, errorRatio } = node;
   const n = pattern.size;
   const starts = hypotheses.starts.length;
   const subjects = hypotheses.subjects.length;
   for (let j = 0; j < n; j++) {
     const row = j * directions;
-    fallDirection.fill(0, row, row + ramps);
+    fallDirection.fill(0, row, row + courses);
     for (let i = 0; i < n; i++) {
       const fall = fallFall[j * n + i];
       for (let h = 0, at = row + own[i]; h < begun[i]; h++, at += subjects)
@@ -166,52 +166,54 @@ function fillFallDirections(facts: PatternFacts, node: PreparedNode, fallFall: F
     }
     for (let k = 0; k < place.length; k++) {
       const p = place[k];
-      fallDirection[row + ramps + k] = p < 0 ? NaN : errorRatio[p] * fallFall[j * n + p] - (j === p ? 1 : 0);
+      fallDirection[row + courses + k] = p < 0 ? NaN : errorRatio[p] * fallFall[j * n + p] - (j === p ? 1 : 0);
     }
   }
 }
 
-function fillRampProducts({ pattern, own, begun, years, hypotheses }: PatternFacts, node: PreparedNode): void {
-  const { directions, ramps, product, fallDirection } = node;
+function fillCourseProducts({ pattern, own, begun, years, hypotheses }: PatternFacts, node: PreparedNode): void {
+  const { directions, courses, product, fallDirection } = node;
   const starts = hypotheses.starts.length;
   const subjects = hypotheses.subjects.length;
-  for (let ramp = 0; ramp < ramps; ramp++) product.fill(0, ramp * directions, ramp * directions + ramps);
+  for (let course = 0; course < courses; course++) product.fill(0, course * directions, course * directions + courses);
   for (let j = 0; j < pattern.size; j++) {
     for (let h = 0; h < begun[j]; h++) {
       const since = years[j * starts + h];
-      const ramp = h * subjects + own[j];
-      const row = ramp * directions;
-      for (let other = 0; other <= ramp; other++) product[row + other] += since * fallDirection[j * directions + other];
+      const course = h * subjects + own[j];
+      const row = course * directions;
+      for (let other = 0; other <= course; other++)
+        product[row + other] += since * fallDirection[j * directions + other];
     }
   }
-  for (let ramp = 0; ramp < ramps; ramp++) {
-    for (let other = 0; other < ramp; other++) product[other * directions + ramp] = product[ramp * directions + other];
+  for (let course = 0; course < courses; course++) {
+    for (let other = 0; other < course; other++)
+      product[other * directions + course] = product[course * directions + other];
   }
 }
 
-function fillReachProducts({ own, years, place, hypotheses }: PatternFacts, node: PreparedNode): void {
-  const { directions, ramps, product, fallDirection, errorRatio, placeCorrelation } = node;
+function fillPositionProducts({ own, years, place, hypotheses }: PatternFacts, node: PreparedNode): void {
+  const { directions, courses, product, fallDirection, errorRatio, placeCorrelation } = node;
   const starts = hypotheses.starts.length;
   const subjects = hypotheses.subjects.length;
   for (let k = 0; k < place.length; k++) {
     const p = place[k];
-    const row = (ramps + k) * directions;
-    for (let ramp = 0; ramp < ramps; ramp++) {
+    const row = (courses + k) * directions;
+    for (let course = 0; course < courses; course++) {
       let value = NaN;
       if (p >= 0) {
-        value = errorRatio[p] * fallDirection[p * directions + ramp];
-        if (ramp % subjects === own[p]) value -= years[p * starts + Math.floor(ramp / subjects)];
+        value = errorRatio[p] * fallDirection[p * directions + course];
+        if (course % subjects === own[p]) value -= years[p * starts + Math.floor(course / subjects)];
       }
-      product[row + ramp] = value;
-      product[ramp * directions + ramps + k] = value;
+      product[row + course] = value;
+      product[course * directions + courses + k] = value;
     }
     for (let l = 0; l <= k; l++) {
       const value =
         p < 0 || place[l] < 0
           ? NaN
-          : placeCorrelation[k * place.length + l] + errorRatio[p] * fallDirection[p * directions + ramps + l];
-      product[row + ramps + l] = value;
-      product[(ramps + l) * directions + ramps + k] = value;
+          : placeCorrelation[k * place.length + l] + errorRatio[p] * fallDirection[p * directions + courses + l];
+      product[row + courses + l] = value;
+      product[(courses + l) * directions + courses + k] = value;
     }
   }
 }

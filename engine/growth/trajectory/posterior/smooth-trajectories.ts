@@ -1,16 +1,18 @@
 import { gatherObserved } from '../fit/block-likelihood.ts';
-import { blockWeigher } from './block-posterior.ts';
 import { blockInverter } from '../model/block-precision.ts';
 import type { TrajectoryFit } from '../model/trajectory-fit.ts';
-import { patternFacts, slots, type PatternFacts } from './pattern-facts.ts';
+import { patternFacts, mixtureParts, type PatternFacts } from './pattern-facts.ts';
 import { positionDrawer, type JointPosterior, type WeighedNode } from './joint-posterior.ts';
-import { emptyPreparedNode, prepareNode, roomFor, type PreparedNode } from './prepared-node.ts';
+import { emptyPreparedNode, prepareNode, roomFor } from './prepared-node.ts';
+import { readyPattern, type ReadyPattern } from './ready-pattern.ts';
 import { comparisonOfCurrent, scorePatterns } from '../model/score-patterns.ts';
 import { settledScores } from '../fit/settled-scores.ts';
 import { slowDownHypotheses } from '../model/slow-down-hypotheses.ts';
 import { subjectProcess } from '../model/trajectory-process.ts';
 import type { TrajectoryPosterior } from './trajectory-posterior.ts';
 import type { TrajectoryScores } from '../model/trajectory-scores.ts';
+import { weighBlock } from './weigh-block.ts';
+import { emptyWeighingRoom, type WeighingRoom } from './weighing-room.ts';
 import { withoutShared } from '../fit/without-shared.ts';
 
 /** True positions at every score and the concern of every comparison. */
@@ -60,7 +62,7 @@ export function smoothTrajectories(
   const observed = gatherObserved(patterns, scores.observed);
   const sink = {
     comparisonOf: comparisonOfCurrent(scores),
-    posterior: emptyPosterior(fit.nodes.length * slots),
+    posterior: emptyPosterior(fit.nodes.length * mixtureParts),
     result,
     visit,
     visitPupil,
@@ -72,7 +74,7 @@ export function smoothTrajectories(
   const nodes = fit.nodes.map(({ weight, components }) => ({
     weight,
     node: emptyPreparedNode(),
-    weigher: blockWeigher(slowDown, badDay),
+    room: emptyWeighingRoom(badDay.most),
     badDayChance: Float64Array.from(
       scores.scaleClass,
       (scaleClass) => (components[scaleClass] ?? centralComponents).badDayChance,
@@ -81,11 +83,11 @@ export function smoothTrajectories(
   const scratch = { mean: new Float64Array(0), square: new Float64Array(0) };
   patterns.forEach((pattern, at) => {
     const facts = patternFacts(pattern, hypothesesOf(pattern.subject), slowDown);
-    nodes.forEach(({ node, weigher, badDayChance }, k) => {
+    const ready = nodes.map(({ weight, node, room, badDayChance }, k) => {
       prepareNode(facts, invert, { processes: processes[k], links: fit.nodes[k].links, frame: fit.frame }, node);
-      weigher.take(facts, node, badDayChance);
+      return { weight, room, ready: readyPattern(facts, node, badDayChance, fit.settings) };
     });
-    smoothPattern(facts, observed[at], nodes, sink, scratch);
+    smoothPattern(facts, observed[at], ready, sink, scratch);
   });
   return result;
 }
@@ -111,10 +113,16 @@ interface Sink {
   readonly draw: ReturnType<typeof positionDrawer>;
 }
 
+interface ReadyNode {
+  readonly weight: number;
+  readonly ready: ReadyPattern;
+  readonly room: WeighingRoom;
+}
+
 function smoothPattern(
   facts: PatternFacts,
   observed: Float64Array,
-  nodes: readonly WeighedNode[],
+  nodes: readonly ReadyNode[],
   sink: Sink,
   scratch: { mean: Float64Array; square: Float64Array },
 ): void {
@@ -124,21 +132,23 @@ function smoothPattern(
   for (let block = 0; block < facts.pattern.starts.length; block++) {
     mean.fill(0);
     square.fill(0);
-    for (const { weight, node, weigher } of nodes) {
-      weigher.weigh(observed, block * n);
-      const { position, extraVariance } = weigher.posterior;
+    const weighed = nodes.map(({ weight, ready, room }) => {
+      const of = weighBlock(ready, observed, block * n, room);
+      const { position, extraVariance } = of.posterior;
+      const { sd } = ready.node;
       for (let j = 0; j < n; j++) {
         mean[j] += weight * position[j];
-        square[j] += weight * (position[j] * position[j] + node.sd[j] * node.sd[j] + extraVariance[j]);
+        square[j] += weight * (position[j] * position[j] + sd[j] * sd[j] + extraVariance[j]);
       }
-    }
+      return { weight, block: of };
+    });
     writePositions(facts, block, mean, square, sink.result);
-    visitComparisons(facts, block, nodes, sink);
+    visitComparisons(facts, block, weighed, sink);
   }
 }
 
 function writePositions(
-  { pattern, drag }: PatternFacts,
+  { pattern, groupFall }: PatternFacts,
   block: number,
   mean: Float64Array,
   square: Float64Array,
@@ -147,7 +157,7 @@ function writePositions(
   for (let j = 0; j < pattern.size; j++) {
     const row = pattern.starts[block] + pattern.order[j];
     const spread = Math.sqrt(Math.max(0, square[j] - mean[j] * mean[j]));
-    const position = mean[j] + drag[j];
+    const position = mean[j] + groupFall[j];
     result.position[row] = position;
     result.positionLow[row] = position - z95 * spread;
     result.positionHigh[row] = position + z95 * spread;
@@ -162,16 +172,16 @@ function visitComparisons(facts: PatternFacts, block: number, nodes: readonly We
   for (let c = 0; c < pattern.current.length; c++) {
     const comparison = sink.comparisonOf[pattern.starts[block] + pattern.order[pattern.current[c]]];
     posterior.comparison = comparison;
-    posterior.components = nodes.length * slots;
+    posterior.components = nodes.length * mixtureParts;
     posterior.yearsBefore = yearAt(pattern.baseline[c]) - yearAt(pattern.first[c]);
     posterior.yearsSince = yearAt(pattern.current[c]) - yearAt(pattern.baseline[c]);
     let slowed = 0;
     let ordinary = 0;
-    nodes.forEach(({ weight, node, weigher }, k) => {
-      copySlots(posterior, k, c, weight, facts, node, weigher);
-      const own = weigher.posterior.weight;
-      ordinary += weight * own[slots * c];
-      slowed += weight * (own[slots * c + 1] + own[slots * c + 2]);
+    nodes.forEach(({ weight, block: weighed }, k) => {
+      copyParts(posterior, k, c, weight, weighed);
+      const own = weighed.posterior.weight;
+      ordinary += weight * own[mixtureParts * c];
+      slowed += weight * (own[mixtureParts * c + 1] + own[mixtureParts * c + 2]);
     });
     result.concern[comparison] = Math.log(Math.max(slowed, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
     sink.visit(posterior);
@@ -181,37 +191,35 @@ function visitComparisons(facts: PatternFacts, block: number, nodes: readonly We
   }
   if (whole.comparison.length === 0) return;
   let ordinary = 0;
-  for (const { weight, weigher } of nodes) ordinary += weight * weigher.posterior.ordinary;
+  for (const { weight, block: weighed } of nodes) ordinary += weight * weighed.posterior.ordinary;
   const concern = Math.log(Math.max(1 - ordinary, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
-  sink.visitPupil({ ...whole, concern, draw: () => sink.draw(facts, nodes) });
+  sink.visitPupil({ ...whole, concern, draw: () => sink.draw(nodes) });
 }
 
-function copySlots(
+function copyParts(
   posterior: TrajectoryPosterior,
   k: number,
   c: number,
   weight: number,
-  facts: PatternFacts,
-  node: PreparedNode,
-  weigher: WeighedNode['weigher'],
+  { ready: { facts, node }, posterior: own }: WeighedNode['block'],
 ): void {
-  for (let slot = 0; slot < slots; slot++) {
-    const to = k * slots + slot;
-    const from = slots * c + slot;
-    posterior.weight[to] = weight * weigher.posterior.weight[from];
+  for (let part = 0; part < mixtureParts; part++) {
+    const to = k * mixtureParts + part;
+    const from = mixtureParts * c + part;
+    posterior.weight[to] = weight * own.weight[from];
     posterior.priorWeight[to] = weight * facts.priorWeight[from];
     for (let at = 0; at < 3; at++) {
       const place = facts.place[3 * c + at];
-      const drag = place < 0 ? NaN : facts.drag[place];
-      posterior.mean[3 * to + at] = weigher.posterior.mean[3 * from + at] + drag;
-      posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at] + drag;
+      const groupFall = place < 0 ? NaN : facts.groupFall[place];
+      posterior.mean[3 * to + at] = own.mean[3 * from + at] + groupFall;
+      posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at] + groupFall;
     }
     for (let at = 0; at < 6; at++) {
-      posterior.covariance[6 * to + at] = weigher.posterior.covariance[6 * from + at];
+      posterior.covariance[6 * to + at] = own.covariance[6 * from + at];
       posterior.priorCovariance[6 * to + at] = node.prior[6 * c + at] + facts.priorCovariance[6 * from + at];
     }
     posterior.peerCorrelation[to] = node.prior[6 * c + 4];
-    posterior.slowed[to] = slot === 0 ? 0 : 1;
+    posterior.slowed[to] = part === 0 ? 0 : 1;
   }
 }
 

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { blockInverter } from '../../../../../engine/growth/trajectory/model/block-precision.ts';
-import {
-  blockWeigher,
-  type BlockPosterior,
-} from '../../../../../engine/growth/trajectory/posterior/block-posterior.ts';
 import { isLongRecord } from '../../../../../engine/growth/trajectory/posterior/long-record.ts';
 import { patternFacts } from '../../../../../engine/growth/trajectory/posterior/pattern-facts.ts';
 import { emptyPreparedNode, prepareNode } from '../../../../../engine/growth/trajectory/posterior/prepared-node.ts';
+import { readyPattern } from '../../../../../engine/growth/trajectory/posterior/ready-pattern.ts';
 import { comparisonOfCurrent, scorePatterns } from '../../../../../engine/growth/trajectory/model/score-patterns.ts';
 import { slowDownHypotheses } from '../../../../../engine/growth/trajectory/model/slow-down-hypotheses.ts';
 import { smoothTrajectories } from '../../../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
 import { subjectProcess } from '../../../../../engine/growth/trajectory/model/trajectory-process.ts';
 import { trajectoryDefaults } from '../../../../../engine/growth/trajectory/model/trajectory-settings.ts';
+import { weighBlock } from '../../../../../engine/growth/trajectory/posterior/weigh-block.ts';
+import {
+  emptyWeighingRoom,
+  type BlockPosterior,
+} from '../../../../../engine/growth/trajectory/posterior/weighing-room.ts';
 import { randomStream } from '../../../../../engine/stats/distributions/random-stream.ts';
 import {
   madeUpFit,
@@ -60,10 +62,8 @@ function bothWays(rows: readonly MadeUpScore[], subjects: number) {
   const [short, long] = [false, true].map((way) => {
     const node = emptyPreparedNode();
     prepareNode(facts, blockInverter(), { processes, links: madeUpLinks, frame }, node, way);
-    const weigher = blockWeigher(slowDown, badDay);
-    weigher.take(facts, node, chance);
-    weigher.weigh(values, 0);
-    return { node, posterior: weigher.posterior };
+    const ready = readyPattern(facts, node, chance, { slowDown, badDay });
+    return { node, posterior: weighBlock(ready, values, 0, emptyWeighingRoom(badDay.most)).posterior };
   });
   return { facts, short, long };
 }
@@ -91,7 +91,7 @@ describe('prepareNode(…) through the filter', () => {
     const { directions } = short.node;
     expect(furthest(short.node.sd, long.node.sd, n)).toBeLessThan(1e-10);
     expect(furthest(short.node.prior, long.node.prior, 2 * facts.place.length)).toBeLessThan(1e-10);
-    // Products of ramps with ramps grow with the years squared.
+    // Products of slow-downs with slow-downs grow with the years squared.
     expect(furthest(short.node.product, long.node.product, directions * directions)).toBeLessThan(1e-10 * (1 + n));
     const lengths: Partial<Record<Exclude<keyof BlockPosterior, 'ordinary'>, number>> = {
       weight: facts.place.length,
