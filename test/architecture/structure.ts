@@ -30,7 +30,7 @@ function functionLengths(source: string): number[] {
 /** Exported functions: how many there are, and how many have a comment of their own right above. */
 function documented(source: string): { all: number; told: number } {
   const exported = [...source.matchAll(/^export (?:async )?function\*? \w+/gm)];
-  const told = exported.filter(({ index }) => /\*\/\n$/.test(source.slice(0, index)));
+  const told = exported.filter(({ index }) => source.slice(0, index).endsWith('*/\n'));
   return { all: exported.length, told: told.length };
 }
 

@@ -29,6 +29,14 @@ test('what goes wrong in a task is an error here too, and the threads can be clo
     const threads = startThreads(1000, count);
     const broken = { stage: 'fit', task: { kind: 'numbers' } } as never;
     await expect(threads.run<'fit'>(2, () => broken)).rejects.toThrow(/undefined/);
+    // Where a thread cannot start its tasks are done here, without a word: only the trace tells where this one was done.
+    const trace = await threads
+      .run<'fit'>(1, () => broken)
+      .then(
+        () => 'none',
+        (error: Error) => error.message,
+      );
+    expect(trace.includes('/worker.ts')).toBe(count > 1);
     await threads.close();
   }
 });
