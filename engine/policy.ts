@@ -43,6 +43,10 @@ export const policySchema = group('Settings of an analysis. State only what diff
     ),
     targetWeeks: amount('Distance aimed at by year-before.', 'weeks', 52, 1, 520),
     minimumWeeks: amount('A window nearer than this to the current one is never a baseline.', 'weeks', 10, 1, 520),
+    ownDatesShare: share(
+      'A window is sat over some weeks: results nearer to each other by their own dates than this share of minimumWeeks are too close.',
+      0.5,
+    ),
     window: Type.Union([Type.String({ minLength: 1 }), Type.Null()], {
       default: null,
       description: describe('The named window, for rule window.', 'name of a window, or null', null),
@@ -80,6 +84,21 @@ export const policySchema = group('Settings of an analysis. State only what diff
     met: share('Probability from which a criterion is met.', 0.75),
     notMet: share('Probability up to which it is not met, where the information suffices.', 0.2),
     minimumInformation: share('Information without which not-met becomes cannot-say.', 0.25),
+    monthsToNextWindow: amount(
+      'Time until the next window, for the chance that one more result settles an open answer.',
+      'months',
+      4,
+      1,
+      24,
+    ),
+  }),
+  likelihood: group('Words for a probability. “Likely” begins at criteria.met, “unlikely” ends at criteria.notMet.', {
+    veryLikely: share('Probability from which “likely” becomes “very likely”.', 0.95),
+    leansTowards: share('Probability from which an open answer leans towards, and under which against.', 0.5),
+    settles: share(
+      'Chance that one more window settles an open answer from which a sentence says that it probably will.',
+      0.5,
+    ),
   }),
   list: group('The meeting’s list.', {
     capacity: count('Pupils discussed first in a class; never padded.', 'pupils a class', 6, 1, 100),
@@ -89,6 +108,24 @@ export const policySchema = group('Settings of an analysis. State only what diff
       1,
       0,
       10,
+    ),
+    levelLift: amount(
+      'How many times as likely a slow-down then counts in the order of the list.',
+      'times the odds',
+      2,
+      1,
+      100,
+    ),
+    levelBand: amount(
+      'Half width of the middle, where a pupil’s level is told as below, middle or above.',
+      'SD',
+      0.5,
+      0,
+      5,
+    ),
+    easedUnder: share(
+      'A pupil listed before has eased where every criterion is less likely than this; between this and criteria.met the listing stays open.',
+      0.5,
     ),
     usualShareLow: share('A warning is given where a smaller share of pupils meets a criterion.', 0.01),
     usualShareHigh: share('A warning is given where a larger share of pupils meets a criterion.', 0.2),
@@ -105,6 +142,25 @@ export const policySchema = group('Settings of an analysis. State only what diff
       1000,
     ),
     statisticsMinimum: count('Medians and intervals of smaller groups are withheld.', 'pupils', 11, 1, 1000),
+    ownReferenceShare: share(
+      'The median of a school or year group that makes up more than this share of those it is compared with is withheld: it is average by design.',
+      0.5,
+    ),
+    ownReferenceClassShare: share(
+      'The same for a class, which is mostly one of a few of its year group, and told apart from the others.',
+      0.75,
+    ),
+  }),
+  targets: group('Targets and whom they come from.', {
+    days: count('How far after the current window they lie.', 'days', 365, 30, 1100),
+    sameStart: amount(
+      'Starting positions this near to each other count as the same start.',
+      'observed SD',
+      0.5,
+      0.01,
+      5,
+    ),
+    mostPeers: count('Of more peers with a similar need than this the nearest are taken.', 'pupils', 200, 11, 10_000),
   }),
   display: group('What pages show. Changes no figure.', {
     probabilities: yesOrNo('Show the probability as a number beside its word on a pupil’s page.', false),
@@ -139,6 +195,30 @@ export function resolvePolicy(partial: unknown = {}): Policy {
   const policy = lay(policySchema, partial, profile, '') as Policy;
   refuseConflicts(policy);
   return freeze(policy);
+}
+
+/**
+ * The policy a run was made with, from what its manifest holds: a setting that its version of the engine did not know yet is
+ * the default, and one that this version does not know is left out. Never throws.
+ */
+export function policyOfRun(written: unknown): Policy {
+  return freeze(layKnown(policySchema, written, defaultPolicy) as Policy);
+}
+
+function layKnown(schema: TSchema, input: unknown, byDefault: unknown): unknown {
+  const { properties } = schema as SchemaNode;
+  if (properties === undefined) return input !== undefined && Check(schema, input) ? input : byDefault;
+  const given = (typeof input === 'object' ? input : null) as Record<string, unknown> | null;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, child]) => [
+      name,
+      layKnown(
+        child,
+        given !== null && Object.hasOwn(given, name) ? given[name] : undefined,
+        (byDefault as Record<string, unknown>)[name],
+      ),
+    ]),
+  );
 }
 
 /** The profile a partial policy names; one that is not known is refused with the rest of it. */
@@ -226,6 +306,7 @@ function refuseConflicts(policy: Policy): void {
   if (criteria.notMet >= criteria.met) conflict('criteria.notMet', 'must be below criteria.met');
   if (peers.minimum > peers.warn) conflict('peers.minimum', 'must not exceed peers.warn');
   if (list.usualShareLow > list.usualShareHigh) conflict('list.usualShareLow', 'must not exceed list.usualShareHigh');
+  if (policy.targets.mostPeers < peers.minimum) conflict('targets.mostPeers', 'must not be below peers.minimum');
   if (suppression.minimum > suppression.statisticsMinimum) {
     conflict('suppression.minimum', 'must not exceed suppression.statisticsMinimum');
   }

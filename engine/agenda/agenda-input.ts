@@ -25,7 +25,7 @@ export interface AgendaSettings {
   readonly capacity: number;
   /** `gap-not-closing` met with a current gap of at least this, SD, brings a pupil up the list. */
   readonly levelGap: number;
-  /** By how much, log odds: ln 2 orders the pupil as if the odds of a slow-down were twice what they are. */
+  /** By how much: 2 orders the pupil as if the odds of a slow-down were twice what they are. */
   readonly levelLift: number;
   /** Mean true position under minus this is `below`, over it `above`, SD. */
   readonly levelBand: number;
@@ -39,7 +39,7 @@ export interface AgendaSettings {
 export const defaultAgendaSettings: AgendaSettings = {
   capacity: 6,
   levelGap: 1,
-  levelLift: Math.LN2,
+  levelLift: 2,
   levelBand: 0.5,
   easedUnder: 0.5,
   usualShareLow: 0.01,

@@ -11,15 +11,21 @@ export interface GroupSettings {
   readonly minimum: number;
   /** Medians of smaller groups are withheld, pupils. */
   readonly statisticsMinimum: number;
+  /** Share of its own peers over which the median of a school or year group says nothing of it. */
+  readonly ownReferenceShare: number;
+  /**
+   * The same of a class: it is mostly one of a few of its year group, and told apart from the others; in a school of one form
+   * it is the year group.
+   */
+  readonly ownReferenceClassShare: number;
 }
 
-export const defaultGroupSettings: GroupSettings = { minimum: 6, statisticsMinimum: 11 };
-
-/**
- * Shares of its own peers over which a group's median says nothing of it. A class is mostly one of a few of its year group, and
- * told apart from the others; in a school of one form it is the year group.
- */
-const mostOfReference: Readonly<Record<string, number>> = { school: 0.5, 'year group': 0.5, class: 0.75 };
+export const defaultGroupSettings: GroupSettings = {
+  minimum: 6,
+  statisticsMinimum: 11,
+  ownReferenceShare: 0.5,
+  ownReferenceClassShare: 0.75,
+};
 
 /** Growth of one group in one subject. NaN where withheld. */
 export interface GroupGrowth {
@@ -32,7 +38,7 @@ export interface GroupGrowth {
   readonly low: number;
   readonly high: number;
   readonly meanPosition: number;
-  /** `own-reference`: the group is most of those it is compared with (`mostOfReference`), and average by design. */
+  /** `own-reference`: the group is most of those it is compared with (`ownReferenceShare`), and average by design. */
   readonly reason: SuppressionReason | 'own-reference' | null;
 }
 
@@ -66,18 +72,23 @@ function growthOf(
   { grouping }: Grouping,
   members: readonly number[],
   suppression: SuppressionReason | null,
-  { statisticsMinimum }: GroupSettings,
+  settings: GroupSettings,
 ): Omit<GroupGrowth, 'subject' | 'grouping' | 'group'> {
   const withheld = { median: NaN, low: NaN, high: NaN, meanPosition: NaN };
   const n = members.length;
   if (suppression !== null) return { n: NaN, ...withheld, reason: suppression };
-  if (n < statisticsMinimum) return { n, ...withheld, reason: 'too-few' };
+  if (n < settings.statisticsMinimum) return { n, ...withheld, reason: 'too-few' };
   const meanPosition = members.reduce((sum, i) => sum + input.position[input.comparisons.currentRow[i]], 0) / n;
-  if (shareOfReference(input, members) > (mostOfReference[grouping] ?? Infinity)) {
+  if (shareOfReference(input, members) > mostOfReference(grouping, settings)) {
     return { n, ...withheld, meanPosition, reason: 'own-reference' };
   }
   const { median, low, high } = medianGrowth(Float64Array.from(members, (i) => input.growth.percentile[i]));
   return { n, median, low, high, meanPosition, reason: null };
+}
+
+function mostOfReference(grouping: string, settings: GroupSettings): number {
+  if (grouping === 'class') return settings.ownReferenceClassShare;
+  return grouping === 'school' || grouping === 'year group' ? settings.ownReferenceShare : Infinity;
 }
 
 /** Mean over the members of the share of their reference that the group makes up; a frozen one may hold none of them. */

@@ -60,7 +60,7 @@ export function pupilFindings(input: AgendaInput, settings: AgendaSettings): Pup
   }
   for (let pupil = 0; pupil < data.pupils.count; pupil++) {
     if (subjectsMeasured[pupil] > 1) gathered.position[pupil] /= subjectsMeasured[pupil];
-    gathered.ordering[pupil] = gathered.concern[pupil] + (lifted[pupil] === 1 ? settings.levelLift : 0);
+    gathered.ordering[pupil] = gathered.concern[pupil] + (lifted[pupil] === 1 ? Math.log(settings.levelLift) : 0);
   }
   writeMissing(gathered, input);
   return gathered;

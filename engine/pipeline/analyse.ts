@@ -9,7 +9,6 @@ import { measureGroups } from '../agenda/measure-groups.ts';
 import { measureLists } from '../agenda/measure-lists.ts';
 import { frozenBaselines, listedWindows, type PreviousListing } from '../agenda/previous-listing.ts';
 import { circumstancesOf } from '../criteria/circumstances-of.ts';
-import type { CriteriaSettings } from '../criteria/judged-criteria.ts';
 import { SameStartError } from '../errors.ts';
 import { chooseComparisons } from '../growth/comparisons/choose-comparisons.ts';
 import { currentWindows } from '../growth/comparisons/current-windows.ts';
@@ -21,6 +20,8 @@ import { positionPoints } from '../growth/forecasts/position-points.ts';
 import { setTargets } from '../growth/forecasts/set-targets.ts';
 import { trajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
 import { fitOverThreads, inTurns, judgeOverThreads } from './parts.ts';
+import { criteriaSettings } from './criteria-settings.ts';
+import { sentenceSettings } from './sentence-settings.ts';
 import { startThreads, type PipelineThreads } from './threads.ts';
 import type { Policy } from '../policy.ts';
 import { manifestScales } from '../runs/tables/manifest-scales.ts';
@@ -51,8 +52,6 @@ export interface AnalyseSettings {
 }
 
 const nobodySat = { folder: 'The data folder', why: 'no pupil has sat any test: all are absent or withheld.' };
-/** Targets are for a year after the current window. */
-const daysToTargets = 365;
 /** 2000-01-01, the origin of `Measurements.year`, in days since 1970-01-01. */
 const dayOfYear2000 = 10_957;
 
@@ -126,7 +125,7 @@ async function analyseWith(
   const { reliability, reliabilityOfSubject } = points;
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
   const criteria = criteriaSettings(policy);
-  const day = data.windows.day[comparisons.currentWindow] + daysToTargets;
+  const day = data.windows.day[comparisons.currentWindow] + policy.targets.days;
   const forecastYear = (day - dayOfYear2000) / 365.25;
   const { judged, smoothed, forecast } = await judgeOverThreads(threads, {
     fit,
@@ -160,20 +159,16 @@ async function analyseWith(
   const input = { ...found, previous };
   const agenda = buildAgenda(input, policy.list);
   const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
+  const targets = { ...policy.targets, minimumPeers: policy.peers.minimum };
   const numeric = {
     groups: groupsTable(measureGroups(input, policy.suppression)),
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
     coverage: coverageTable(measureCoverage(data, windows)),
-    targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliability, day })),
+    targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliability, day }, targets)),
   };
 
   clock.stage('Writing sentences');
-  const sentences = {
-    minimumInformation: policy.criteria.minimumInformation,
-    slowerPercentile: policy.criteria.slowerThanPeers.percentile,
-    minimumWeeks: policy.baseline.minimumWeeks,
-    minimumYearsEachSide: policy.criteria.belowOwnRate.minimumYears,
-  };
+  const sentences = sentenceSettings(policy);
   const doubts = [settings.warnings ?? [], measurements.warnings, growth.warnings, fit.warnings, agenda.warnings];
   const worded = runTables({ ...found, sentences, baseline: policy.baseline }, agenda, numeric);
 
@@ -244,21 +239,6 @@ function windowNamed({ windows }: AssessmentData, name: string): number {
   const window = windows.window.indexOf(name);
   if (window < 0) throw new SameStartError('window-unknown', { window: name, known: windows.window.join(', ') });
   return window;
-}
-
-function criteriaSettings({ criteria, peers }: Policy): CriteriaSettings {
-  return {
-    slowerPercentile: criteria.slowerThanPeers.percentile,
-    rateDrop: criteria.belowOwnRate.rateDifference,
-    minimumYearsEachSide: criteria.belowOwnRate.minimumYears,
-    largeGap: criteria.gapNotClosing.gap,
-    gapGrowth: criteria.gapWidening.growth,
-    metProbability: criteria.met,
-    notMetProbability: criteria.notMet,
-    minimumInformation: criteria.minimumInformation,
-    minimumPeers: peers.minimum,
-    yearsToNextWindow: 1 / 3,
-  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { defaultPolicy, policySchemaText, resolvePolicy } from '../../engine/policy.ts';
+import { defaultPolicy, policyOfRun, policySchemaText, resolvePolicy } from '../../engine/policy.ts';
 import { SameStartError } from '../../engine/errors.ts';
 
 interface Node {
@@ -30,7 +30,13 @@ function errorOf(partial: unknown): SameStartError {
 
 describe('defaultPolicy', () => {
   test('holds the thresholds of the statistics, key by key', () => {
-    expect(defaultPolicy.baseline).toEqual({ rule: 'year-before', targetWeeks: 52, minimumWeeks: 10, window: null });
+    expect(defaultPolicy.baseline).toEqual({
+      rule: 'year-before',
+      targetWeeks: 52,
+      minimumWeeks: 10,
+      ownDatesShare: 0.5,
+      window: null,
+    });
     expect(defaultPolicy.criteria).toEqual({
       slowerThanPeers: { percentile: 25 },
       belowOwnRate: { rateDifference: 0.1, minimumYears: 0.5 },
@@ -39,11 +45,27 @@ describe('defaultPolicy', () => {
       met: 0.75,
       notMet: 0.2,
       minimumInformation: 0.25,
+      monthsToNextWindow: 4,
     });
+    expect(defaultPolicy.likelihood).toEqual({ veryLikely: 0.95, leansTowards: 0.5, settles: 0.5 });
     expect(defaultPolicy.peers).toEqual({ minimum: 11, warn: 30 });
-    expect(defaultPolicy.list).toEqual({ capacity: 6, levelGap: 1, usualShareLow: 0.01, usualShareHigh: 0.2 });
+    expect(defaultPolicy.list).toEqual({
+      capacity: 6,
+      levelGap: 1,
+      levelLift: 2,
+      levelBand: 0.5,
+      easedUnder: 0.5,
+      usualShareLow: 0.01,
+      usualShareHigh: 0.2,
+    });
     expect(defaultPolicy.coverage.currentWindowShare).toBe(0.5);
-    expect(defaultPolicy.suppression).toEqual({ minimum: 6, statisticsMinimum: 11 });
+    expect(defaultPolicy.suppression).toEqual({
+      minimum: 6,
+      statisticsMinimum: 11,
+      ownReferenceShare: 0.5,
+      ownReferenceClassShare: 0.75,
+    });
+    expect(defaultPolicy.targets).toEqual({ days: 365, sameStart: 0.5, mostPeers: 200 });
     expect(defaultPolicy.reference).toBe('cohort');
   });
 
@@ -112,6 +134,7 @@ describe('resolvePolicy(partial)', () => {
     [{ criteria: { notMet: 0.8 } }, 'policy-conflict', ['criteria.notMet', 'criteria.met']],
     [{ peers: { minimum: 40 } }, 'policy-conflict', ['peers.minimum']],
     [{ suppression: { minimum: 12 } }, 'policy-conflict', ['suppression.minimum']],
+    [{ peers: { minimum: 30 }, targets: { mostPeers: 20 } }, 'policy-conflict', ['targets.mostPeers']],
   ])('refuses %j and says which key, its range and its default', (partial, code, words) => {
     const error = errorOf(partial);
     expect(error.code).toBe(code);
@@ -123,6 +146,19 @@ describe('resolvePolicy(partial)', () => {
   test('is not fooled by names that every object inherits', () => {
     expect(errorOf(JSON.parse('{"__proto__": {"x": 1}}')).code).toBe('policy-unknown-key');
     expect(errorOf({ constructor: 1 }).code).toBe('policy-unknown-key');
+  });
+});
+
+describe('policyOfRun(written)', () => {
+  test('keeps what a run was made with and lays the defaults under what its engine did not know', () => {
+    const { likelihood: _unknownThen, ...earlier } = resolvePolicy({ profile: 'short-list' });
+    expect(policyOfRun(earlier)).toEqual(resolvePolicy({ profile: 'short-list' }));
+    expect(policyOfRun({ criteria: { met: 0.9, added: 1 }, more: {} }).criteria).toEqual({
+      ...defaultPolicy.criteria,
+      met: 0.9,
+    });
+    for (const none of [null, undefined, 'text', [], { criteria: null, list: { capacity: 'six' } }])
+      expect(policyOfRun(none)).toEqual(defaultPolicy);
   });
 });
 

@@ -17,6 +17,8 @@ export interface ComparisonSettings extends CurrentWindowSettings {
   readonly targetWeeks: number;
   /** A window nearer to the current one than this is never a baseline. */
   readonly minimumWeeks: number;
+  /** A window is sat over some weeks; results nearer to each other by their own dates than this share of the least time are too close. */
+  readonly ownDatesShare: number;
   /**
    * Pupils listed before, with the window their progress has been counted from since they were first listed: it stays their
    * baseline in every subject that has a usable result there. By pupil identifier and window name.
@@ -30,6 +32,7 @@ export const defaultComparisonSettings: ComparisonSettings = {
   baselineWindow: null,
   targetWeeks: 52,
   minimumWeeks: 10,
+  ownDatesShare: 0.5,
   frozenBaselines: new Map(),
 };
 
@@ -38,8 +41,6 @@ const lackNoEarlier = 1;
 const lackTooClose = 2;
 const lackNotMeasured = 3;
 const noWindow = -2;
-/** A window is sat over some weeks; results nearer to each other by their own dates than this share of the least time are too close. */
-const leastOwnShare = 0.5;
 
 /**
  * Chooses for every pupil and subject with any result the current result, the baseline and the first one before it. Windows
@@ -150,10 +151,10 @@ function baselineRow(
   { results, windows }: AssessmentData,
   { usable }: Measurements,
   { from, current, since, named }: BaselineSearch,
-  { rule, targetWeeks, minimumWeeks }: ComparisonSettings,
+  { rule, targetWeeks, minimumWeeks, ownDatesShare }: ComparisonSettings,
 ): number {
   const now = windows.day[results.window[current]];
-  const satBefore = results.day[current] - 7 * minimumWeeks * leastOwnShare;
+  const satBefore = results.day[current] - 7 * minimumWeeks * ownDatesShare;
   const first = rule === 'year-start' || rule === 'key-stage-start';
   let best = -1;
   let bestDistance = Infinity;

@@ -3,6 +3,7 @@ import type { AssessmentData } from '../../tables/assessment-data.ts';
 import { textAt } from '../../tables/text-column.ts';
 import type { Comparisons } from '../comparisons/comparisons.ts';
 import type { MeasuredGrowth } from '../percentiles/measured-growth.ts';
+import type { TargetSettings } from './target-settings.ts';
 
 /** The four broad areas of the SEND Code of Practice 2015 (6.28–6.35); other codes stand for themselves. */
 const broadAreas: Readonly<Record<string, string>> = {
@@ -19,22 +20,19 @@ const broadAreas: Readonly<Record<string, string>> = {
   PD: 'sensory or physical',
 };
 
-/** Starting positions this far apart count as the same start, observed SD; of more than enough peers the nearest are taken. */
-const sameStart = 0.5;
-const enough = 200;
-
 /** Growth percentiles, 0–100, of pupils in other schools with similar need and the same start as a pupil has now. */
 export type NeedPeers = (comparison: number) => Float64Array;
 
 /**
  * Finds them among the run’s own comparisons: the same subject, the same status (K or E: severity), the same broad area of
- * need, another school, a baseline position within half an SD of where the pupil is now. Empty for a pupil without need.
+ * need, another school, a baseline position within `sameStart` of where the pupil is now. Empty for a pupil without need.
  */
 export function needPeers(
   data: AssessmentData,
   measurements: Measurements,
   comparisons: Comparisons,
   growth: MeasuredGrowth,
+  { sameStart, mostPeers }: Pick<TargetSettings, 'sameStart' | 'mostPeers'>,
 ): NeedPeers {
   const needOf = (pupil: number): string | null => {
     const status = textAt(data.pupils.senStatus, pupil);
@@ -62,7 +60,7 @@ export function needPeers(
     const peers: number[] = [];
     let above = firstAtLeast(others, start, now);
     let below = above - 1;
-    while (peers.length < enough) {
+    while (peers.length < mostPeers) {
       const up = above < others.length ? start(others[above]) - now : Infinity;
       const down = below >= 0 ? now - start(others[below]) : Infinity;
       if (Math.min(up, down) > sameStart) break;

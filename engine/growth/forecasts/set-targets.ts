@@ -9,6 +9,7 @@ import type { MeasuredGrowth } from '../percentiles/measured-growth.ts';
 import { needPeers } from './need-peers.ts';
 import type { TargetScale } from './target-scale.ts';
 import { targetScale } from './target-scale.ts';
+import { defaultTargetSettings, type TargetSettings } from './target-settings.ts';
 
 export interface TargetInput {
   readonly data: AssessmentData;
@@ -40,32 +41,29 @@ export interface Targets {
   readonly needMatched: Uint8Array;
 }
 
-/** Fewest peers, of either kind, that targets rest on. */
-const fewestPeers = 11;
-
 /**
  * Targets for a date: quantiles of the score a pupil will then have, given all that is known now. For a pupil at SEN Support
  * or with a plan they are taken where the peers with the same start and similar need in other schools came out, if there are
- * eleven; else from all with the same start. No target lies below the middle of all with the same start: a label lowers
+ * enough; else from all with the same start. No target lies below the middle of all with the same start: a label lowers
  * nothing. On whole-number scales targets are whole.
  */
-export function setTargets(input: TargetInput): Targets {
+export function setTargets(input: TargetInput, settings: TargetSettings = defaultTargetSettings): Targets {
   const { data, measurements, comparisons, growth, forecast } = input;
-  const scaleOf = scalesByCell(data, measurements, input.day);
-  const peersOf = needPeers(data, measurements, comparisons, growth);
+  const scaleOf = scalesByCell(data, measurements, input.day, settings);
+  const peersOf = needPeers(data, measurements, comparisons, growth, settings);
   const rows: TargetRow[] = [];
   for (let i = 0; i < comparisons.count; i++) {
     const row = comparisons.currentRow[i];
     if (row < 0 || Number.isNaN(forecast.mean[i])) continue;
     const cell = measurements.cell[row];
     const peers = Math.max(growth.peers[i], measurements.cells[cell].count - 1);
-    const scale = peers < fewestPeers ? null : scaleOf(cell);
+    const scale = peers < settings.minimumPeers ? null : scaleOf(cell);
     if (scale === null) continue;
     const reliability = input.reliability[row];
     const mean = Math.sqrt(reliability) * forecast.mean[i];
     const sd = Math.sqrt(reliability * forecast.sd[i] ** 2 + 1 - reliability);
     const alike = peersOf(i);
-    const matched = alike.length >= fewestPeers;
+    const matched = alike.length >= settings.minimumPeers;
     rows.push({
       i,
       ...targetsOf(mean, sd, scale, matched ? alike : null),
@@ -84,12 +82,12 @@ interface TargetRow {
   readonly matched: boolean;
 }
 
-function scalesByCell(data: AssessmentData, measurements: Measurements, day: number) {
+function scalesByCell(data: AssessmentData, measurements: Measurements, day: number, { minimumPeers }: TargetSettings) {
   const known = new Map<number, TargetScale | null>();
   return (cell: number): TargetScale | null => {
     let scale = known.get(cell);
     if (scale === undefined) {
-      scale = targetScale(data, measurements, measurements.cells[cell], day);
+      scale = targetScale(data, measurements, measurements.cells[cell], { day, minimumPeers });
       known.set(cell, scale);
     }
     return scale;

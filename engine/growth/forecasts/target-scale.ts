@@ -28,12 +28,12 @@ export function targetScale(
   data: AssessmentData,
   measurements: Measurements,
   cell: MeasurementCell,
-  day: number,
+  at: { readonly day: number; readonly minimumPeers: number },
 ): TargetScale | null {
   const scale = data.scales[cell.scale];
   if (scale.class === 'ordinal' || scale.class === 'criterion') return null;
   const spansYears = scale.class === 'vertical' || scale.class === 'age-equivalent';
-  const model = spansYears ? cellOfOlder(data, measurements, cell, day) : cell;
+  const model = spansYears ? cellOfOlder(data, measurements, cell, at) : cell;
   return model === null ? null : scaleOfCell(data, measurements, model, scale);
 }
 
@@ -42,7 +42,7 @@ function cellOfOlder(
   { windows }: AssessmentData,
   { cells, cohorts }: Measurements,
   cell: MeasurementCell,
-  day: number,
+  { day, minimumPeers }: { readonly day: number; readonly minimumPeers: number },
 ): MeasurementCell | null {
   const reception = (cohort: number) => Number(cohorts[cohort].slice(0, 4));
   let newest: MeasurementCell | null = null;
@@ -50,7 +50,7 @@ function cellOfOlder(
     if (other.subject !== cell.subject || other.scale !== cell.scale) continue;
     const older = reception(cell.cohort) - reception(other.cohort);
     const off = Math.abs(day - windows.day[other.window] - older * aYear);
-    if (older < 1 || off > sameTermDays || other.count < 11) continue;
+    if (older < 1 || off > sameTermDays || other.count < minimumPeers) continue;
     if (newest === null || windows.day[other.window] > windows.day[newest.window]) newest = other;
   }
   return newest;

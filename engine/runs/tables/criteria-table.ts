@@ -25,9 +25,7 @@ export function criteriaTable(analysis: Analysis, columns: AnalysedCriteria, wor
       probability: number(columns.probability),
       base_rate: number(judged.baseRate),
       information: number(columns.information),
-      likelihood: text((row) =>
-        likelihoodOf(columns.probability[row], columns.information[row], sentences.minimumInformation),
-      ),
+      likelihood: text((row) => likelihoodOf(columns.probability[row], columns.information[row], sentences)),
       effect: number(columns.effect),
       effect_low: number(judged.effectLow),
       effect_high: number(judged.effectHigh),

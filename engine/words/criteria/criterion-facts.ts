@@ -1,4 +1,5 @@
 import type { Criterion, Reason, Verdict } from '../../tables/run-schema.ts';
+import { defaultLikelihoodLimits, type LikelihoodLimits } from '../kit/likelihood-of.ts';
 
 /**
  * All that a sentence about one pupil × subject × criterion needs. Numbers that are not known are NaN, texts null.
@@ -35,19 +36,24 @@ export interface CriterionFacts {
 }
 
 /** Settings of the run that the words depend on. */
-export interface SentenceSettings {
-  /** Least information for which `unlikely` may be said. */
-  readonly minimumInformation: number;
+export interface SentenceSettings extends LikelihoodLimits {
   /** Percentile of the true growth percentile under which progress counts as slower: 25 reads “three in every four”. */
   readonly slowerPercentile: number;
   /** Weeks two tests must lie apart. */
   readonly minimumWeeks: number;
-  /** Years needed on each side of the baseline to judge the own rate; 0.5 where left out. */
-  readonly minimumYearsEachSide?: number;
+  /** Years needed on each side of the baseline to judge the own rate. */
+  readonly minimumYearsEachSide: number;
+  /** Change of a gap, SD, under which it “looks about the same”: the size at which it counts as grown. */
+  readonly gapGrowth: number;
+  /** Chance that one more window settles an open answer from which it is said that it probably will. */
+  readonly settles: number;
 }
 
 export const defaultSentenceSettings: SentenceSettings = {
-  minimumInformation: 0.25,
+  ...defaultLikelihoodLimits,
   slowerPercentile: 25,
   minimumWeeks: 10,
+  minimumYearsEachSide: 0.5,
+  gapGrowth: 0.1,
+  settles: 0.5,
 };

@@ -7,9 +7,6 @@ import { shareOfPeers } from '../kit/share-of-peers.ts';
 import type { SubjectWords } from '../kit/subject-words.ts';
 import { unitCount } from '../kit/unit-count.ts';
 
-/** Change of a gap, in SD, under which it “looks about the same”: the size at which the criterion counts a gap as grown. */
-const sameGap = 0.1;
-
 /**
  * The sentence on one criterion of one pupil in one subject, at most 25 words beside the name of the measure. Says
  * “This pupil”; `fillForename` puts the name at display. A verdict that cannot be given names its reason.
@@ -20,9 +17,9 @@ export function criterionSentence(
   settings: SentenceSettings = defaultSentenceSettings,
 ): string {
   if (facts.verdict === 'met') return metSentence(facts, words, settings);
-  if (facts.verdict === 'not-met') return notMetSentence(facts, words);
-  const lean = leanSentence(facts, words);
-  if (lean !== null) return withSettling(lean, facts);
+  if (facts.verdict === 'not-met') return notMetSentence(facts, words, settings);
+  const lean = leanSentence(facts, words, settings);
+  if (lean !== null) return withSettling(lean, facts, settings);
   return `${words.label}: cannot say. ${reasonSentence(facts, words, settings)}`;
 }
 
@@ -70,8 +67,8 @@ function metWidening(facts: CriterionFacts, words: SubjectWords, slots: Slots): 
   });
 }
 
-function notMetSentence(facts: CriterionFacts, words: SubjectWords): string {
-  const slots = commonSlots(facts, words, defaultSentenceSettings);
+function notMetSentence(facts: CriterionFacts, words: SubjectWords, settings: SentenceSettings): string {
+  const slots = commonSlots(facts, words, settings);
   if (facts.criterion !== 'gap-not-closing') {
     return fillTemplate(criterionTemplates[facts.criterion]['not-met'], slots);
   }
@@ -89,33 +86,36 @@ function notMetSentence(facts: CriterionFacts, words: SubjectWords): string {
 }
 
 /** The lean of a verdict that is open only because the scores do not decide it; null for every other reason. */
-function leanSentence(facts: CriterionFacts, words: SubjectWords): string | null {
+function leanSentence(facts: CriterionFacts, words: SubjectWords, settings: SentenceSettings): string | null {
   const open = facts.reason === 'too-close-to-call' || facts.reason === 'too-imprecise' || facts.reason === null;
-  if (!open || !(facts.probability > 0.2)) return null;
-  const slots = commonSlots(facts, words, defaultSentenceSettings);
+  if (!open || !(facts.probability > settings.unlikely)) return null;
+  const slots = commonSlots(facts, words, settings);
   if (facts.criterion === 'slower-than-peers') {
     const templates = criterionTemplates['slower-than-peers'];
-    return fillTemplate(facts.probability >= 0.5 ? templates.towards : templates.against, slots);
+    return fillTemplate(facts.probability >= settings.leansTowards ? templates.towards : templates.against, slots);
   }
   if (facts.criterion === 'below-own-rate') return fillTemplate(criterionTemplates['below-own-rate'].leans, slots);
   if (facts.gapPoints <= 0) return fillTemplate(criterionTemplates.gap['near-the-middle'], slots);
   const change =
-    facts.effect >= sameGap ? 'a little bigger' : facts.effect <= -sameGap ? 'a little smaller' : 'about the same';
+    facts.effect >= settings.gapGrowth
+      ? 'a little bigger'
+      : facts.effect <= -settings.gapGrowth
+        ? 'a little smaller'
+        : 'about the same';
   return fillTemplate(criterionTemplates.gap.leans, { ...slots, change });
 }
 
-function withSettling(sentence: string, facts: CriterionFacts): string {
-  const settling = settlingSentence(facts);
+function withSettling(sentence: string, facts: CriterionFacts, settings: SentenceSettings): string {
+  const settling = settlingSentence(facts, settings);
   return settling === '' ? sentence : `${sentence} ${settling}`;
 }
 
 function commonSlots(facts: CriterionFacts, words: SubjectWords, settings: SentenceSettings): Slots {
-  const likelihood = likelihoodOf(facts.probability, facts.information, settings.minimumInformation);
+  const likelihood = likelihoodOf(facts.probability, facts.information, settings);
   return {
     subject: words.label,
     Pupil: 'This pupil',
     pupil: 'this pupil',
-    // A school may set its threshold under 0.75, where the table has no adverb.
     likely: likelihood === 'very likely' || likelihood === 'likely' ? likelihood : 'probably',
     share: shareOfPeers(settings.slowerPercentile),
     baseline: facts.baselineMonth ?? 'the earlier test',

@@ -19,7 +19,7 @@ export function reasonSentence(
   return fillTemplate(templateOf(reason, facts), {
     Pupil: 'This pupil',
     pupil: 'this pupil',
-    settling: settlingSentence(facts),
+    settling: settlingSentence(facts, settings),
     because: facts.because ?? 'no result about a year ago',
     baseline: facts.baselineMonth ?? 'the earlier test',
     current: facts.currentMonth ?? 'this one',
@@ -39,7 +39,7 @@ function templateOf(reason: keyof typeof reasonTemplates, { weeksApart, peers }:
 /** Weeks two tests must lie apart: for the own rate the time needed on either side of the baseline. */
 function minimumWeeksOf(facts: CriterionFacts, settings: SentenceSettings): number {
   if (facts.criterion !== 'below-own-rate') return settings.minimumWeeks;
-  return Math.max(settings.minimumWeeks, ((settings.minimumYearsEachSide ?? 0.5) * 365.25) / 7);
+  return Math.max(settings.minimumWeeks, (settings.minimumYearsEachSide * 365.25) / 7);
 }
 
 /** The reason as one that can leave a verdict open. */
@@ -49,8 +49,12 @@ export function openReason(reason: CriterionFacts['reason']): keyof typeof reaso
     : reason;
 }
 
-/** Whether one more window would settle it: likely from one in two; '' where the chance is not known. */
-export function settlingSentence(facts: Pick<CriterionFacts, 'settles' | 'nextMonth'>): string {
-  if (facts.settles >= 0.5) return fillTemplate(settlingTemplates.probably, { next: facts.nextMonth ?? 'next' });
-  return facts.settles < 0.5 ? settlingTemplates.perhaps : '';
+/** Whether one more window would settle it, probably or perhaps; '' where the chance is not known. */
+export function settlingSentence(
+  facts: Pick<CriterionFacts, 'settles' | 'nextMonth'>,
+  settings: Pick<SentenceSettings, 'settles'> = defaultSentenceSettings,
+): string {
+  if (facts.settles >= settings.settles)
+    return fillTemplate(settlingTemplates.probably, { next: facts.nextMonth ?? 'next' });
+  return facts.settles < settings.settles ? settlingTemplates.perhaps : '';
 }

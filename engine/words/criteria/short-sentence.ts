@@ -33,11 +33,12 @@ export function shortSentence(
   const met = mostProbable(subject.criteria.filter(({ verdict }) => verdict === 'met'));
   if (met !== null) return { answer: 'met', text: metClause(met, subject.words, settings) };
   const open = subject.criteria.filter(({ verdict }) => verdict === 'cannot-say');
-  const towards = mostProbable(open.filter(({ probability }) => probability >= 0.5));
+  const towards = mostProbable(open.filter(({ probability }) => probability >= settings.leansTowards));
   if (towards !== null) return { answer: 'towards', text: shortTemplates.towards[towards.criterion] };
   const slower = subject.criteria.find(({ criterion }) => criterion === 'slower-than-peers');
   if (slower?.verdict === 'not-met') return { answer: 'no-sign', text: shortTemplates['not-met'] };
-  if (slower !== undefined && slower.probability > 0.2) return { answer: 'against', text: shortTemplates.against };
+  if (slower !== undefined && slower.probability > settings.unlikely)
+    return { answer: 'against', text: shortTemplates.against };
   const because = shortReasons[openReason(slower?.reason ?? null)];
   return { answer: 'cannot-say', text: fillTemplate(shortTemplates['cannot-say'], { because }) };
 }
@@ -51,7 +52,7 @@ function mostProbable(facts: readonly CriterionFacts[]): CriterionFacts | null {
 }
 
 function metClause(facts: CriterionFacts, words: SubjectWords, settings: SentenceSettings): string {
-  const likelihood = likelihoodOf(facts.probability, facts.information, settings.minimumInformation);
+  const likelihood = likelihoodOf(facts.probability, facts.information, settings);
   const then = Math.round(facts.gapBaselinePoints);
   const now = Math.round(facts.gapPoints);
   const template = metTemplate(facts.criterion, words.hasPoints && then >= 1, words.comparesPoints && now > then);

@@ -1,17 +1,41 @@
 import type { Likelihood } from '../../tables/run-schema.ts';
 
+/** Where each word begins or ends; the policy's. */
+export interface LikelihoodLimits {
+  /** Probability from which “likely” is “very likely”. */
+  readonly veryLikely: number;
+  /** From which it is “likely”: the one from which a criterion is met. */
+  readonly likely: number;
+  /** From which it leans towards. */
+  readonly leansTowards: number;
+  /** Up to which it is “unlikely”: the one up to which a criterion is not met. */
+  readonly unlikely: number;
+  /** Least information, 0–1, for which “unlikely” may be said. */
+  readonly minimumInformation: number;
+}
+
+export const defaultLikelihoodLimits: LikelihoodLimits = {
+  veryLikely: 0.95,
+  likely: 0.75,
+  leansTowards: 0.5,
+  unlikely: 0.2,
+  minimumInformation: 0.25,
+};
+
 /**
- * The words for a probability, the same everywhere: very likely ≥ 0.95, likely ≥ 0.75, leans towards ≥ 0.50, leans
- * against > 0.20, unlikely ≤ 0.20 where the scores tell enough, else cannot say.
+ * The words for a probability, the same everywhere in a run. What is met reads as likely or very likely, what is not met as
+ * unlikely, whatever the policy's limits are; between them it leans.
  *
  * @param probability 0–1; NaN (cannot be computed) is `cannot say`
  * @param information 1 − Var(posterior)/Var(prior) of the effect, 0–1; NaN counts as too little
- * @param minimumInformation least information for which `unlikely` may be said
  */
-export function likelihoodOf(probability: number, information: number, minimumInformation = 0.25): Likelihood {
-  if (probability >= 0.95) return 'very likely';
-  if (probability >= 0.75) return 'likely';
-  if (probability >= 0.5) return 'leans towards';
-  if (probability > 0.2) return 'leans against';
-  return probability <= 0.2 && information >= minimumInformation ? 'unlikely' : 'cannot say';
+export function likelihoodOf(
+  probability: number,
+  information: number,
+  limits: LikelihoodLimits = defaultLikelihoodLimits,
+): Likelihood {
+  if (probability >= limits.likely) return probability >= limits.veryLikely ? 'very likely' : 'likely';
+  if (probability <= limits.unlikely) return information >= limits.minimumInformation ? 'unlikely' : 'cannot say';
+  if (probability >= limits.leansTowards) return 'leans towards';
+  return probability > limits.unlikely ? 'leans against' : 'cannot say';
 }

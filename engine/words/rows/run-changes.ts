@@ -64,8 +64,10 @@ const listedSections = new Set(['discuss-first', 'discuss-if-time']);
 /**
  * Compares two runs, the earlier first: who is listed, who joined or left, which scores are late, corrected or gone, who was
  * tested, which settings differ. Pure; linear in the results of both.
+ *
+ * @param usual settings that an engine which did not know them kept to: the default policy
  */
-export function runChanges(before: ComparedRun, after: ComparedRun): RunChanges {
+export function runChanges(before: ComparedRun, after: ComparedRun, usual: unknown = {}): RunChanges {
   const rollBefore = new Set(texts(before.tables.agenda, 'pupil_id'));
   const rollAfter = new Set(texts(after.tables.agenda, 'pupil_id'));
   const listedBefore = listedPupils(before);
@@ -87,7 +89,7 @@ export function runChanges(before: ComparedRun, after: ComparedRun): RunChanges 
     },
     scores: scoreChanges(before, after, rollAfter),
     coverage: coverageChanges(before, after),
-    settings: settingChanges(before.manifest.policy, after.manifest.policy),
+    settings: settingChanges(before.manifest.policy, after.manifest.policy, usual),
     engine: engines.before === engines.after ? null : engines,
     reference: before.manifest.hashes.reference !== after.manifest.hashes.reference,
   };
@@ -182,9 +184,10 @@ function testedBySubject(table: RunTable): Map<string, { tested: number; onRoll:
   return found;
 }
 
-/** Leaves of two settings that differ, by their path; what only one of them has counts as null in the other. */
-function settingChanges(before: unknown, after: unknown): SettingChange[] {
-  const [earlier, later] = [leaves(before), leaves(after)];
+/** Leaves of two settings that differ, by their path; what one of them lacks counts as usual, else as null. */
+function settingChanges(before: unknown, after: unknown, usual: unknown): SettingChange[] {
+  const defaults = leaves(usual);
+  const [earlier, later] = [before, after].map((settings) => new Map([...defaults, ...leaves(settings)]));
   return [...new Set([...earlier.keys(), ...later.keys()])]
     .sort()
     .map((setting) => ({ setting, before: earlier.get(setting) ?? null, after: later.get(setting) ?? null }))

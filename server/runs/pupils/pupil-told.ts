@@ -2,6 +2,8 @@ import {
   criterionFactsOfRow,
   criterionNames,
   inShortSentences,
+  policyOfRun,
+  sentenceSettings,
   type Chart,
   type CriterionRow,
 } from '../../../engine/index.ts';
@@ -51,6 +53,7 @@ function inShort({ run }: ScopedRun, pupil: ListedPupil): { sentence: string; me
         criteria[name] ? [factsOf(criteria[name] as unknown as CriterionRow)] : [],
       ),
     })),
+    sentenceSettings(policyOfRun(run.manifest.policy)),
   );
   return sentences.map((sentence, place) => ({ sentence, met: isMet(ordered[place]) }));
 }

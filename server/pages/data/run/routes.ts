@@ -1,6 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { rejectSummary, runChanges, runChangeSentences, type RunChanges } from '../../../../engine/index.ts';
+import {
+  defaultPolicy,
+  rejectSummary,
+  runChanges,
+  runChangeSentences,
+  type RunChanges,
+} from '../../../../engine/index.ts';
 import type { LoadedRun } from '../../../runs/loaded-run.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { reachesAll, type KnownRun } from '../../../runs/run-library.ts';
@@ -130,7 +136,7 @@ const compared = new WeakMap<LoadedRun, { with: LoadedRun; changes: RunChanges }
 function changesBetween(before: LoadedRun, after: LoadedRun): RunChanges {
   const known = compared.get(after);
   if (known?.with === before) return known.changes;
-  const changes = runChanges(before, after);
+  const changes = runChanges(before, after, defaultPolicy);
   compared.set(after, { with: before, changes });
   return changes;
 }

@@ -15,7 +15,7 @@ test('targetScale(…).positionAt(points) keeps half a pupil beyond the highest 
   const measurements = toMeasurements(data);
   const [cell] = measurements.cells;
   expect(cell.rankNormal).toBe(true);
-  const scale = targetScale(data, measurements, cell, data.windows.day[0] + 365)!;
+  const scale = targetScale(data, measurements, cell, { day: data.windows.day[0] + 365, minimumPeers: 11 })!;
   // R: qnorm(1 - .5/40).
   expect(scale.positionAt(64_001)).toBeCloseTo(2.241402727604947, 9);
   expect(scale.positionAt(0)).toBeCloseTo(-2.241402727604947, 9);

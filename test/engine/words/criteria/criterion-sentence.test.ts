@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bannedWordsIn } from '../../../../engine/words/kit/banned-words.ts';
-import type { CriterionFacts } from '../../../../engine/words/criteria/criterion-facts.ts';
+import { defaultSentenceSettings, type CriterionFacts } from '../../../../engine/words/criteria/criterion-facts.ts';
 import { criterionSentence } from '../../../../engine/words/criteria/criterion-sentence.ts';
 import { fillForename } from '../../../../engine/words/kit/fill-forename.ts';
 import { lackWords } from '../../../../engine/words/kit/lack-words.ts';
@@ -337,6 +337,13 @@ test('likelihoodOf(probability, information) changes its word on the edges of th
     'unlikely',
   ]);
   expect(likelihoodOf(0.2, 0.249)).toBe('cannot say');
+  const strict = { ...defaultSentenceSettings, likely: 0.97, unlikely: 0.1 };
+  expect([0.97, 0.96, 0.2, 0.1].map((p) => likelihoodOf(p, 1, strict))).toEqual([
+    'very likely',
+    'leans towards',
+    'leans against',
+    'unlikely',
+  ]);
   expect(likelihoodOf(Number.NaN, 1)).toBe('cannot say');
   expect(likelihoodOf(0.1, Number.NaN)).toBe('cannot say');
 });

@@ -175,6 +175,17 @@ describe('runChanges(before, after)', () => {
     expect(sentences.flatMap(bannedWordsIn)).toEqual([]);
   });
 
+  test('a setting that an earlier engine did not know is no change, unless it is now another than the usual one', () => {
+    const { likelihood: _unknownThen, ...known } = defaultPolicy;
+    const older = { ...before, manifest: { ...before.manifest, policy: known } };
+    expect(runChanges(older, before, defaultPolicy).settings).toEqual([]);
+    const likelihood = { ...defaultPolicy.likelihood, veryLikely: 0.9 };
+    const surer = { ...before, manifest: { ...before.manifest, policy: { ...defaultPolicy, likelihood } } };
+    expect(runChanges(older, surer, defaultPolicy).settings).toEqual([
+      { setting: 'likelihood.veryLikely', before: 0.95, after: 0.9 },
+    ]);
+  });
+
   test('every setting there is has words of its own, none of them banned', () => {
     const changed = JSON.parse(JSON.stringify(defaultPolicy), (_key, value: unknown) =>
       value !== null && typeof value === 'object' ? value : 'other',
