@@ -32,6 +32,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
         'engine/ingest/schools/mapping',
         'engine/ingest/schools/conversion',
         'engine/ingest/schools/sheet',
+        'engine/ingest/files/grid.ts:types',
         'engine/ingest/values',
         'engine/tables',
         'engine/scales/registry.ts',

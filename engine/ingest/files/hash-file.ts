@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { SameStartError } from '../../errors.ts';
+import { fileUnreadable } from './file-unreadable.ts';
 
 /** SHA-256 of a file, hex. Errors: `file-unreadable`. */
 export async function hashFile(path: string, file: string): Promise<string> {
@@ -8,11 +8,7 @@ export async function hashFile(path: string, file: string): Promise<string> {
   try {
     for await (const block of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(block as Buffer);
   } catch (cause) {
-    throw new SameStartError(
-      'file-unreadable',
-      { file, why: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
-      { cause },
-    );
+    throw fileUnreadable(file, cause);
   }
   return hash.digest('hex');
 }

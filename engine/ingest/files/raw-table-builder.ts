@@ -3,7 +3,7 @@ import { checkColumns } from './csv/read-header.ts';
 import { isNameColumn, type RawColumn, type RawTable, type UnreadableRow } from './raw-table.ts';
 
 /**
- * Builds a raw table from cells given as text, for kinds of files whose readers hand out values. Names columns are left out.
+ * Builds a raw table from cells given as text, for kinds of files whose readers hand out values.
  * A row with nothing in it is blank; a row with a control character is unreadable.
  */
 export class RawTableBuilder {
@@ -22,13 +22,16 @@ export class RawTableBuilder {
   #blank = 0;
   #gap = false;
 
-  constructor(header: readonly string[], file: string, keep = (column: string): boolean => !isNameColumn(column)) {
-    const names = header.map((name) => name.trim().toLowerCase());
-    if (names.every((name) => name === '')) throw new SameStartError('file-empty', { file });
-    checkColumns(names, file);
-    this.#nameColumns = names.filter((name) => !keep(name));
-    this.#columns = names.flatMap((name, source) =>
-      !keep(name) ? [] : [{ name, source, codes: new Int32Array(64), values: [], place: new Map<string, number>() }],
+  /** @param names true: columns with names of people are kept too */
+  constructor(header: readonly string[], file: string, names: boolean) {
+    const columns = header.map((name) => name.trim().toLowerCase());
+    if (columns.every((name) => name === '')) throw new SameStartError('file-empty', { file });
+    checkColumns(columns, file);
+    this.#nameColumns = names ? [] : columns.filter(isNameColumn);
+    this.#columns = columns.flatMap((name, source) =>
+      !names && isNameColumn(name)
+        ? []
+        : [{ name, source, codes: new Int32Array(64), values: [], place: new Map<string, number>() }],
     );
   }
 

@@ -1,6 +1,9 @@
 import { readdir } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { SameStartError } from '../../errors.ts';
 import { byCodeUnit } from '../../tables/text-column.ts';
+import type { Reader } from '../files/reader.ts';
+import { readerOf, readers } from '../files/readers.ts';
 
 export const tableNames = ['pupils', 'windows', 'assessments', 'scales', 'context'] as const;
 export type TableName = (typeof tableNames)[number];
@@ -8,17 +11,21 @@ export type TableName = (typeof tableNames)[number];
 export const requiredTables: readonly TableName[] = ['pupils', 'windows', 'assessments'];
 
 export interface TableFile {
-  readonly table: TableName;
   /** Name of the file in the folder. */
   readonly file: string;
-  readonly kind: 'csv' | 'parquet' | 'arrow' | 'xlsx';
+  readonly reader: Reader;
 }
 
 /** Ways a table may lie in a data folder; a workbook (any name, .xlsx) holds the tables that have no file of their own. */
 export interface FoundTables {
   readonly files: ReadonlyMap<TableName, TableFile>;
-  readonly workbook: string | null;
+  readonly workbook: TableFile | null;
 }
+
+const endingsOf = (holdsEveryTable: boolean): string[] =>
+  readers.filter((reader) => reader.holdsEveryTable === holdsEveryTable).map(({ ending }) => ending);
+const fileEndings = endingsOf(false);
+const workbookEndings = endingsOf(true);
 
 /** Looks which files of a data folder hold the tables `wanted`. Errors: `folder-missing`, `folder-unreadable`, `file-twice`. */
 export async function findTables(folder: string, wanted: readonly TableName[] = tableNames): Promise<FoundTables> {
@@ -26,20 +33,22 @@ export async function findTables(folder: string, wanted: readonly TableName[] = 
   const files = new Map<TableName, TableFile>();
   for (const table of wanted) {
     const matches = names
-      .filter((name) => new RegExp(`^${table}\\.(csv|parquet|arrow)$`, 'i').test(name))
+      .filter((name) => fileEndings.some((ending) => name.toLowerCase() === table + ending))
       .sort(byCodeUnit);
     if (matches.length > 1) throw new SameStartError('file-twice', { file: table, files: matches.join(', ') });
     if (matches.length === 0) continue;
-    const kind = matches[0].slice(matches[0].lastIndexOf('.') + 1).toLowerCase() as TableFile['kind'];
-    files.set(table, { table, file: matches[0], kind });
+    files.set(table, { file: matches[0], reader: readerOf(matches[0])! });
   }
   // Excel keeps a hidden lock file "~$name.xlsx" beside an open workbook.
-  const workbooks = names.filter((name) => /\.xlsx$/i.test(name) && !name.startsWith('~$')).sort(byCodeUnit);
+  const workbooks = names
+    .filter((name) => workbookEndings.includes(extname(name).toLowerCase()) && !name.startsWith('~$'))
+    .sort(byCodeUnit);
   const lacking = wanted.filter((table) => !files.has(table));
   if (workbooks.length > 1 && lacking.some((table) => requiredTables.includes(table)))
     throw new SameStartError('file-twice', { file: 'The workbook', files: workbooks.join(', ') });
   // Of several workbooks beside whole tables none is ours; a single one may hold the scales or the context.
-  return { files, workbook: lacking.length > 0 && workbooks.length === 1 ? workbooks[0] : null };
+  const [workbook] = lacking.length > 0 && workbooks.length === 1 ? workbooks : [];
+  return { files, workbook: workbook === undefined ? null : { file: workbook, reader: readerOf(workbook)! } };
 }
 
 async function namesIn(folder: string): Promise<string[]> {

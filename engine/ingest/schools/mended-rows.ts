@@ -4,7 +4,7 @@ import { notUsedColumns } from '../files/csv/rejects-csv.ts';
 import type { UnusedCell } from './conversion/conversion.ts';
 import { oneRosterKind } from './one-roster/one-roster-files.ts';
 import { findLayout } from './sheet/find-layout.ts';
-import type { Grid, SourceFile } from './sheet/read-grids.ts';
+import type { Grid, SourceFile } from '../files/grid.ts';
 import { csvText } from '../files/csv/write-csv.ts';
 
 const fileColumn = 'not_used_file';

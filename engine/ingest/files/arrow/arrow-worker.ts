@@ -6,7 +6,7 @@ import { DataType, tableFromIPC } from 'apache-arrow';
 import { SameStartError } from '../../../errors.ts';
 import type { WorkerAnswer } from '../ask-worker.ts';
 import { RawTableBuilder } from '../raw-table-builder.ts';
-import { isNameColumn, type RawTable } from '../raw-table.ts';
+import type { RawTable } from '../raw-table.ts';
 import { formatDay } from '../../values/parse-day.ts';
 
 export interface ArrowRequest {
@@ -29,9 +29,8 @@ function answer(): WorkerAnswer<RawTable> {
     const { fields } = arrow.schema;
     // Even a column of bits needs a bit a row.
     if (arrow.numRows > bytes.length * 8) return { why: 'it is damaged: it declares more rows than it can hold' };
-    const keep = (column: string): boolean => names || !isNameColumn(column);
     const header = fields.map(({ name }) => name);
-    const builder = new RawTableBuilder(header, file, keep);
+    const builder = new RawTableBuilder(header, file, names);
     const vectors = fields.map((_, column) => arrow.getChildAt(column));
     const days = fields.map(({ type }) => DataType.isDate(type) || DataType.isTimestamp(type));
     for (let row = 0; row < arrow.numRows; row++)

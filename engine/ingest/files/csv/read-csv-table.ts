@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { SameStartError } from '../../../errors.ts';
+import { fileUnreadable } from '../file-unreadable.ts';
 import { isNameColumn, type RawTable } from '../raw-table.ts';
 import { mostRejects, tooManyRejects } from '../reject-log.ts';
 import { rejectReasons } from '../reject-reasons.ts';
@@ -28,7 +29,7 @@ export async function readCsvTable(
   settings: CsvSettings = {},
 ): Promise<RawTable> {
   const handle = await open(path, 'r').catch((cause: unknown) => {
-    throw unreadable(file, cause);
+    throw fileUnreadable(file, cause);
   });
   try {
     return await readAll(handle, file, table, settings);
@@ -98,7 +99,7 @@ async function openBytes(handle: FileHandle, file: string, blockSize: number): P
 
   async function read(): Promise<Uint8Array> {
     const { bytesRead: count } = await handle.read(block, 0, blockSize).catch((cause: unknown) => {
-      throw unreadable(file, cause);
+      throw fileUnreadable(file, cause);
     });
     hash.update(block.subarray(0, count));
     bytesRead += count;
@@ -126,9 +127,4 @@ function rowsExpected(buffer: Uint8Array, end: number, size: number): number {
   let lines = 1;
   for (let k = 0; k < sample; k++) if (buffer[k] === 10) lines++;
   return Math.ceil((size / sample) * lines * 1.02);
-}
-
-function unreadable(file: string, cause: unknown): SameStartError {
-  const why = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-  return new SameStartError('file-unreadable', { file, why }, { cause });
 }

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { SameStartError } from '../../../errors.ts';
 import { askWorker } from '../ask-worker.ts';
+import { bytesOfFile } from '../bytes-of-file.ts';
 import type { SheetText, WorkbookRequest } from './workbook-worker.ts';
 
 const mostBytes = 100 << 20;
@@ -14,15 +14,7 @@ export async function readSheets(
   file: string,
   sheets: readonly string[] | null,
 ): Promise<readonly SheetText[]> {
-  const { size } = await stat(path).catch((cause: unknown) => {
-    throw new SameStartError(
-      'file-unreadable',
-      { file, why: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
-      { cause },
-    );
-  });
-  if (size > mostBytes)
-    throw new SameStartError('file-damaged', { file, why: 'a workbook over 100 MB is not read; use CSV' });
+  const size = await bytesOfFile(path, file, mostBytes, 'a workbook over 100 MB is not read; use CSV');
   const request: WorkbookRequest = { path, sheets };
   const answer = await askWorker<readonly SheetText[]>(new URL('./workbook-worker.ts', import.meta.url), request, size);
   if ('why' in answer) throw new SameStartError('file-damaged', { file, why: answer.why });

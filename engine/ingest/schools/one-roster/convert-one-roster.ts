@@ -5,7 +5,7 @@ import type { FileCounts } from '../conversion/file-counts.ts';
 import { activeOf, isDeleted, oneRosterKind, rowsOf, type Row } from './one-roster-files.ts';
 import { addOneRosterPupils } from './one-roster-pupils.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 import { readResultText, type ResultText } from '../mapping/read-result-text.ts';
 import { whyUnread } from '../mapping/why-unread.ts';
 import { academicYearOf, termOf, yearText } from '../mapping/school-terms.ts';

@@ -1,4 +1,4 @@
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 /** A row of OneRoster, by its column in lower case. */
 export type Row = Readonly<Record<string, string>>;

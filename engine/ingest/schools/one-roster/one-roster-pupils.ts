@@ -2,7 +2,7 @@ import { parseYearGroup } from '../../values/parse-year-group.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
 import type { Conversion } from '../conversion/conversion.ts';
 import { activeOf, isDeleted, rowsOf, type Row } from './one-roster-files.ts';
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 /**
  * The pupils of OneRoster: users who are students, with what demographics, enrollments and classes say of them. Returns every

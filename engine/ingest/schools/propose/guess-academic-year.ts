@@ -1,7 +1,7 @@
 import { fieldOfHeading, findLayout } from '../sheet/find-layout.ts';
 import type { Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 import { sampleOf } from './sample-of.ts';
 import { academicYearOf } from '../mapping/school-terms.ts';
 import { yearOfName } from '../sheet/sheet-years.ts';

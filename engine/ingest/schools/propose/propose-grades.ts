@@ -2,7 +2,7 @@ import { findScaleOfGrades } from '../../../scales/registry.ts';
 import { findLayout, type Layout } from '../sheet/find-layout.ts';
 import type { ColumnUse, Guess, Mapping, OwnScale } from '../mapping/mapping.ts';
 import { gradeWords, has, ownGrades, usualOrder } from '../mapping/own-grades.ts';
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 /** A column or aspect that holds results, and what stands in it. */
 interface ResultPlace {

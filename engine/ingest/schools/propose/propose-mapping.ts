@@ -11,7 +11,7 @@ import { guessDayOrder } from '../sheet/guess-day-order.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { proposeGrades } from './propose-grades.ts';
 import { preferColumns } from './prefer-columns.ts';
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 import { sampleOf } from './sample-of.ts';
 import { academicYearOf } from '../mapping/school-terms.ts';
 import { proposeNumbersPerSchool, proposeSchools } from '../sheet/sheet-school.ts';

@@ -1,5 +1,5 @@
 import type { Layout } from '../sheet/find-layout.ts';
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 /** Entries of a column's first 500 rows of data, blanks left out. */
 export function sampleOf(grid: Grid, layout: Layout, column: number): string[] {

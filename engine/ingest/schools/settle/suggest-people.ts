@@ -1,7 +1,7 @@
 import { findLayout } from '../sheet/find-layout.ts';
 import { ownIdentifier, personKey, personOf } from '../sheet/identify-row.ts';
 import type { Guess, Mapping } from '../mapping/mapping.ts';
-import type { Grid } from '../sheet/read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 import { schoolOfSheet } from '../sheet/sheet-school.ts';
 import { PersonMatcher, type Person } from '../conversion/suggest-matches.ts';
 

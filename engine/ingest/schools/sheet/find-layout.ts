@@ -1,6 +1,6 @@
 import { columnAliases } from '../mapping/aliases.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
-import type { Grid } from './read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 /** Where a sheet's headings and data are. */
 export interface Layout {

@@ -1,5 +1,5 @@
 import type { Guess, Mapping } from '../mapping/mapping.ts';
-import type { Grid } from './read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 type DayOrder = Mapping['dayOrder'];
 

@@ -12,7 +12,7 @@ import { parseHeading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { numberIn } from './pupil-number.ts';
-import type { Grid } from './read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 import { nominalDate } from '../mapping/school-terms.ts';
 import { sheetColumns, type SheetColumns } from './sheet-columns.ts';
 import { schoolOfSheet } from './sheet-school.ts';

@@ -1,6 +1,6 @@
 import type { Layout } from './find-layout.ts';
 import type { ColumnUse, Mapping } from '../mapping/mapping.ts';
-import type { Grid } from './read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 /** A column of results, and what the mapping says of it. */
 export interface ResultColumn {

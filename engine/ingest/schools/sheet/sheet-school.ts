@@ -2,7 +2,7 @@ import { subjectAliases, termAliases } from '../mapping/aliases.ts';
 import { findLayout, type Layout } from './find-layout.ts';
 import { ownIdentifier } from './identify-row.ts';
 import type { Guess, Mapping } from '../mapping/mapping.ts';
-import type { Grid } from './read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 import { plainName } from '../conversion/school-spells.ts';
 
 /** Words of a file's name that do not name a school. */

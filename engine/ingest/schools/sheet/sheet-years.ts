@@ -1,5 +1,5 @@
 import { parseHeading } from '../mapping/parse-heading.ts';
-import type { Grid } from './read-grids.ts';
+import type { Grid } from '../../files/grid.ts';
 
 /** The academic year that the name of a sheet's file says, by its first calendar year; null where it says none. */
 export function yearOfName({ name }: Pick<Grid, 'name'>): number | null {

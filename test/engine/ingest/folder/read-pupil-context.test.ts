@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readPupilContext } from '../../../../engine/ingest/folder/read-pupil-context.ts';
 
-const sample = join(import.meta.dirname, '..', '..', '..', 'data-samples', 'oakfield-trust');
+const sample = join(import.meta.dirname, '..', '..', '..', '..', 'data-samples', 'oakfield-trust');
 
 async function contextsOf(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'context-'));

@@ -3,15 +3,24 @@ import { SameStartError } from '../../../errors.ts';
 import { literalPath } from '../../../tables/literal-path.ts';
 import { hashFile } from '../hash-file.ts';
 import { RawTableBuilder } from '../raw-table-builder.ts';
+import { sourceOfTable } from '../grid.ts';
 import { isNameColumn, type RawTable } from '../raw-table.ts';
+import type { Reader } from '../reader.ts';
 
-/** Reads one Parquet file as text through DuckDB, chunk by chunk, within 2 GB. Errors: `file-unreadable`, `file-damaged`. */
-export async function readParquetTable(
-  path: string,
-  file: string,
-  table: string,
-  keep = (column: string): boolean => !isNameColumn(column),
-): Promise<RawTable> {
+/** Parquet, as text through DuckDB, chunk by chunk, within 2 GB. */
+export const parquetReader: Reader = {
+  ending: '.parquet',
+  otherEndings: [],
+  holdsEveryTable: false,
+  async readTables(path, file, { tables: [table], names }) {
+    return [await readTable(path, file, table, names)];
+  },
+  async readGrids(path, file) {
+    return sourceOfTable(await readTable(path, file, file, true));
+  },
+};
+
+async function readTable(path: string, file: string, table: string, names: boolean): Promise<RawTable> {
   const sha256 = await hashFile(path, file);
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: '2GB',
@@ -26,9 +35,9 @@ export async function readParquetTable(
     const described = await connection.runAndReadAll(`describe select * from ${source}`);
     const header = described.getRowObjects().map((row) => String(row['column_name']));
     const real = described.getRowObjects().map((row) => /^(?:DOUBLE|FLOAT)$/.test(String(row['column_type'])));
-    const builder = new RawTableBuilder(header, file, keep);
+    const builder = new RawTableBuilder(header, file, names);
     const cells = header.map((name, column) => {
-      if (!keep(name.trim().toLowerCase())) return "''";
+      if (!names && isNameColumn(name.trim().toLowerCase())) return "''";
       const cell = quoted(name, '"');
       const text = `coalesce(cast(${cell} as varchar), '')`;
       // data frames write a missing number as NaN
