@@ -1,4 +1,5 @@
-import { circumstancesAt, type Circumstances, type CriteriaSettings } from '../criteria/judged-criteria.ts';
+import type { CriteriaSettings } from '../criteria/index.ts';
+import { circumstancesAt, type Circumstances } from '../criteria/judged-criteria.ts';
 import { whoMeets } from '../criteria/who-meets.ts';
 import type { Comparisons } from '../growth/comparisons/comparisons.ts';
 import type { TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';

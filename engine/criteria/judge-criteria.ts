@@ -4,16 +4,20 @@ import { normalCdf } from '../stats/distributions/normal-cdf.ts';
 import { normalMixtureQuantile, type NormalMixture } from '../stats/distributions/normal-mixture-quantile.ts';
 import { reasonNames, type Reason } from '../tables/run-schema.ts';
 import { chanceToSettle } from './chance-to-settle.ts';
-import { addQuantity, emptyGaussian, mixtureMoments, quantities, quantityWeights, readComponent } from './effects.ts';
-import type { Circumstances, CriteriaSettings, JudgedCriteria } from './judged-criteria.ts';
+import type { Span } from './criterion.ts';
+import { addToMixture, effectOf, effects, mixtureMoments } from './effects.ts';
+import { criteria, type CriteriaSettings } from './index.ts';
+import type { Circumstances, JudgedCriteria } from './judged-criteria.ts';
 import { noneTrueAnywhere } from './none-true-anywhere.ts';
 import { noneTrueProbability } from './none-true-probability.ts';
+import { emptyGaussian, readComponent } from './positions-gaussian.ts';
 import { priorEvidenceByPattern, type PriorEvidence } from './prior-evidence.ts';
 import { statementProbabilities } from './statement-probabilities.ts';
 import { cannotSay, impediment, met, verdictOf } from './verdict.ts';
 
-/** Which collected quantity is the effect of each criterion: growth, change of rate, change of gap (twice). */
-const quantityOf = [0, 1, 2, 2];
+const width = criteria.length;
+/** What is collected over the components: the effects, and the true growth score after them. */
+const collected = [...effects.map(({ weigh }) => weigh), trueGrowthScore];
 /** Components lighter than this are left out; together they move no probability by more than 1e-5. */
 const lightest = 1e-7;
 /** What is said where nothing was judged, by `Comparisons.lack`. */
@@ -29,28 +33,28 @@ export interface CriteriaJudge {
 }
 
 /**
- * The four criteria of the policy as statements about true positions.
+ * The criteria of the policy as statements about true positions.
  *
  *   posterior ─► probabilities (closed forms) ─► effects and intervals ─► impediment or verdict ─► joint probability
  *
  * Results are those of `JudgedCriteria`. Missing baseline or earlier window: NaN and a reason, never a number.
- * Source: SEND Code of Practice 2015 §6.17 for the four statements.
+ * Source: SEND Code of Practice 2015 §6.17 for the statements.
  */
 export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings): CriteriaJudge {
   const judged = emptyJudged(facts);
   const priorOf = priorEvidenceByPattern(settings);
   const g = emptyGaussian();
-  let mixtures = quantities.map(() => emptyMixture(64));
+  let mixtures = collected.map(() => emptyMixture(64));
   const weights = new Float64Array(3);
-  const probabilities = new Float64Array(4);
-  // 5 % and 95 % point of each quantity of the row: two criteria share one.
-  const interval = new Float64Array(2 * quantities.length);
+  const probabilities = new Float64Array(width);
+  // 5 % and 95 % point of each effect of the row: two criteria may share one.
+  const interval = new Float64Array(2 * effects.length);
 
   function visit(posterior: TrajectoryPosterior): void {
     const row = posterior.comparison;
     if (posterior.components > mixtures[0].weight.length)
-      mixtures = quantities.map(() => emptyMixture(posterior.components));
-    for (let c = 0; c < 4; c++) judged.probability[4 * row + c] = 0;
+      mixtures = collected.map(() => emptyMixture(posterior.components));
+    for (let c = 0; c < width; c++) judged.probability[width * row + c] = 0;
     const sums = { first: 0, baseline: 0, current: 0 };
     let used = 0;
     for (let k = 0; k < posterior.components; k++) {
@@ -61,10 +65,10 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
       sums.baseline += weight * g.meanBaseline;
       sums.current += weight * g.meanCurrent;
       statementProbabilities(g, settings, probabilities);
-      for (let c = 0; c < 4; c++) judged.probability[4 * row + c] += weight * probabilities[c];
-      for (let q = 0; q < 4; q++) {
-        quantityWeights(g, q, weights);
-        addQuantity(mixtures[q], used, weight, g, weights);
+      for (let c = 0; c < width; c++) judged.probability[width * row + c] += weight * probabilities[c];
+      for (let q = 0; q < collected.length; q++) {
+        collected[q](g, weights);
+        addToMixture(mixtures[q], used, weight, g, weights);
       }
       used++;
     }
@@ -75,23 +79,23 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
     judged.rateSince[row] = (sums.current - sums.baseline) / posterior.yearsSince;
     if (!Number.isNaN(sums.baseline)) judgeRow(posterior, row);
     // The shortcut of an orthant that is as good as empty would call such a pupil's chance 0.
-    else judged.probability.fill(Number.NaN, 4 * row, 4 * row + 4);
+    else judged.probability.fill(Number.NaN, width * row, width * (row + 1));
   }
 
   function judgeRow(posterior: TrajectoryPosterior, row: number): void {
     const prior = priorOf(posterior);
-    writeTrueGrowth(judged, row, mixtures[3]);
+    writeTrueGrowth(judged, row, mixtures[effects.length]);
     interval.fill(Number.NaN);
-    const chosen = [false, false, false, false];
-    for (let c = 0; c < 4; c++) {
+    const chosen = Array<boolean>(width).fill(false);
+    for (let c = 0; c < width; c++) {
       judgeCriterion(posterior, row, c, prior);
-      chosen[c] = judged.verdict[4 * row + c] === met;
+      chosen[c] = judged.verdict[width * row + c] === met;
     }
     if (chosen.includes(true)) judged.noneTrueProbability[row] = noneTrue(posterior, chosen);
   }
 
   function judgeCriterion(posterior: TrajectoryPosterior, row: number, c: number, prior: PriorEvidence): void {
-    const at = 4 * row + c;
+    const at = width * row + c;
     const hindered = impediment(c, posterior, facts, settings);
     judged.baseRate[at] = prior.baseRate[c];
     if (hindered >= 0) {
@@ -99,17 +103,17 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
       judged.probability[at] = Number.NaN;
       return;
     }
-    const mixture = mixtures[quantityOf[c]];
+    const mixture = mixtures[effectOf[c]];
     const { mean, variance } = mixtureMoments(mixture);
     judged.effect[at] = mean;
-    const of = 2 * quantityOf[c];
+    const of = 2 * effectOf[c];
     if (Number.isNaN(interval[of])) {
       interval[of] = normalMixtureQuantile(mixture, 0.05);
       interval[of + 1] = normalMixtureQuantile(mixture, 0.95);
     }
     judged.effectLow[at] = interval[of];
     judged.effectHigh[at] = interval[of + 1];
-    judged.information[at] = Math.max(0, 1 - variance / prior.variance[quantityOf[c]]);
+    judged.information[at] = Math.max(0, 1 - variance / prior.variance[effectOf[c]]);
     const { verdict, reason } = verdictOf(c, judged, facts, row, settings);
     judged.verdict[at] = verdict;
     judged.reason[at] = reason;
@@ -145,9 +149,9 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
     for (let k = 0; k < posterior.components; k++) {
       if (posterior.weight[k] < 1e-3) continue;
       readComponent(posterior, k, false, g);
-      quantityWeights(g, quantityOf[criterion], weights);
+      effects[effectOf[criterion]].weigh(g, weights);
       const first = weights[0] === 0 ? 0 : weights[0] * g.fn;
-      const carry = g.peerCorrelation ** (settings.yearsToNextWindow / g.yearsSince);
+      const carry = g.peerCorrelation ** (settings.monthsToNextWindow / 12 / g.yearsSince);
       covariance += posterior.weight[k] * carry * (first + weights[1] * g.bn + weights[2] * g.nn);
       nextVariance += posterior.weight[k] * (carry ** 2 * g.nn + 1 - carry ** 2 + noiseRatio);
     }
@@ -155,7 +159,7 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
   }
 
   function visitPupil({ comparison, yearsBefore, yearsSince, concern, draw }: JointPosterior): void {
-    const chosen = comparison.flatMap((row) => [0, 1, 2, 3].map((c) => judged.verdict[4 * row + c] === met));
+    const chosen = comparison.flatMap((row) => criteria.map((_, c) => judged.verdict[width * row + c] === met));
     const listed = comparison.filter((row) => !Number.isNaN(judged.noneTrueProbability[row]));
     // One subject alone has a closed form.
     const none =
@@ -171,6 +175,14 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
   }
 
   return { visit, visitPupil, finish: () => judged };
+}
+
+/** Weights of the score whose normal probability is the true growth percentile. */
+function trueGrowthScore({ peerCorrelation }: Span, out: Float64Array): void {
+  const peerSd = Math.sqrt(1 - peerCorrelation ** 2);
+  out[0] = 0;
+  out[1] = -peerCorrelation / peerSd;
+  out[2] = 1 / peerSd;
 }
 
 function writeTrueGrowth(judged: JudgedCriteria, row: number, score: NormalMixture): void {
@@ -192,15 +204,17 @@ function emptyJudged(facts: Circumstances): JudgedCriteria {
   const missing = (length: number) => new Float64Array(length).fill(Number.NaN);
   return {
     count,
-    verdict: new Uint8Array(4 * count).fill(cannotSay),
-    reason: Int8Array.from({ length: 4 * count }, (_, at) => reasonNames.indexOf(reasonOfLack[facts.lack[at >> 2]])),
-    probability: missing(4 * count),
-    baseRate: missing(4 * count),
-    information: new Float64Array(4 * count),
-    effect: missing(4 * count),
-    effectLow: missing(4 * count),
-    effectHigh: missing(4 * count),
-    settles: missing(4 * count),
+    verdict: new Uint8Array(width * count).fill(cannotSay),
+    reason: Int8Array.from({ length: width * count }, (_, at) =>
+      reasonNames.indexOf(reasonOfLack[facts.lack[Math.floor(at / width)]]),
+    ),
+    probability: missing(width * count),
+    baseRate: missing(width * count),
+    information: new Float64Array(width * count),
+    effect: missing(width * count),
+    effectLow: missing(width * count),
+    effectHigh: missing(width * count),
+    settles: missing(width * count),
     gapBaseline: missing(count),
     gapCurrent: missing(count),
     rateBefore: missing(count),

@@ -1,6 +1,6 @@
 /**
- * The four criteria for every row of `Comparisons`. Arrays of length 4 × count have criterion c of comparison i at
- * 4 i + c, in the order of `criterionNames`; the others have one entry a comparison. Positions are SD of true positions,
+ * The criteria for every row of `Comparisons`. Arrays by criterion have criterion c of comparison i at
+ * `criteria.length`·i + c, in their order; the others have one entry a comparison. Positions are SD of true positions,
  * higher is better; a gap is a position with its sign turned.
  */
 export interface JudgedCriteria {
@@ -14,7 +14,7 @@ export interface JudgedCriteria {
   readonly baseRate: Float64Array;
   /** 1 − Var(posterior)/Var(prior) of the effect, 0–1 (0 where the scores tell nothing). */
   readonly information: Float64Array;
-  /** SD; SD a year for `below-own-rate`. Posterior mean, 5 % and 95 %. */
+  /** In the unit of the criterion’s effect. Posterior mean, 5 % and 95 %. */
   readonly effect: Float64Array;
   readonly effectLow: Float64Array;
   readonly effectHigh: Float64Array;
@@ -36,40 +36,6 @@ export interface JudgedCriteria {
   readonly trueGrowthLow: Float64Array;
   readonly trueGrowthHigh: Float64Array;
 }
-
-/** Thresholds of the four criteria and of the verdict; statistics.md’s defaults are the policy’s. */
-export interface CriteriaSettings {
-  /** (a) true growth percentile under this, 0–100. */
-  readonly slowerPercentile: number;
-  /** (b) rate since − rate before at or under minus this, SD a year. */
-  readonly rateDrop: number;
-  /** (b) years needed on each side of the baseline. */
-  readonly minimumYearsEachSide: number;
-  /** (c) gap at the baseline at least this, SD. */
-  readonly largeGap: number;
-  /** (d) growth of the gap at least this, SD. */
-  readonly gapGrowth: number;
-  readonly metProbability: number;
-  readonly notMetProbability: number;
-  readonly minimumInformation: number;
-  /** (a) pupils needed in the reference. */
-  readonly minimumPeers: number;
-  /** Years until the next window, for the chance that it settles a verdict. */
-  readonly yearsToNextWindow: number;
-}
-
-export const defaultCriteriaSettings: CriteriaSettings = {
-  slowerPercentile: 25,
-  rateDrop: 0.1,
-  minimumYearsEachSide: 0.5,
-  largeGap: 0.5,
-  gapGrowth: 0.1,
-  metProbability: 0.75,
-  notMetProbability: 0.2,
-  minimumInformation: 0.25,
-  minimumPeers: 11,
-  yearsToNextWindow: 1 / 3,
-};
 
 /** What else bears on a verdict, one entry a comparison: facts about the tests and the peers, no probabilities. */
 export interface Circumstances {

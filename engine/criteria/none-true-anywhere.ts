@@ -1,13 +1,13 @@
 import type { PositionDraws } from '../growth/trajectory/posterior/joint-posterior.ts';
-import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
-import type { CriteriaSettings } from './judged-criteria.ts';
+import { criteria, type CriteriaSettings } from './index.ts';
+import type { CriterionRule, Span } from './criterion.ts';
 
 /**
  * Share of draws in which none of a pupil's chosen statements is true, over all the pupil's subjects: what the subjects have
  * in common makes this likelier than the product of their own probabilities.
  *
  * @param years from f to b and from b to n, by comparison
- * @param chosen four a comparison, in the order of `criterionNames`
+ * @param chosen one a criterion of each comparison, in the order of `criteria`
  * @returns 0–1
  */
 export function noneTrueAnywhere(
@@ -17,21 +17,38 @@ export function noneTrueAnywhere(
   settings: CriteriaSettings,
 ): number {
   const comparisons = years.since.length;
-  const quantile = normalQuantile(settings.slowerPercentile / 100);
+  const span = { peerCorrelation: 0, yearsBefore: 0, yearsSince: 0 };
   let none = 0;
   for (let draw = 0; draw < count; draw++) {
     let anyTrue = false;
-    for (let c = 0; c < comparisons && !anyTrue; c++) {
-      const at = draw * comparisons + c;
-      const [f, b, n] = [position[3 * at], position[3 * at + 1], position[3 * at + 2]];
-      const r = peerCorrelation[at];
-      anyTrue =
-        (chosen[4 * c] && n - r * b < Math.sqrt(1 - r * r) * quantile) ||
-        (chosen[4 * c + 1] && (n - b) / years.since[c] - (b - f) / years.before[c] <= -settings.rateDrop) ||
-        (chosen[4 * c + 2] && -b >= settings.largeGap && n <= b) ||
-        (chosen[4 * c + 3] && n < 0 && b - n >= settings.gapGrowth);
+    for (let i = 0; i < comparisons && !anyTrue; i++) {
+      const at = draw * comparisons + i;
+      span.peerCorrelation = peerCorrelation[at];
+      span.yearsBefore = years.before[i];
+      span.yearsSince = years.since[i];
+      for (let c = 0; c < criteria.length && !anyTrue; c++)
+        anyTrue = chosen[criteria.length * i + c] && isTrue(criteria[c].statement, position, 3 * at, span, settings);
     }
     if (!anyTrue) none++;
   }
   return none / count;
+}
+
+const weights = new Float64Array(3);
+
+/** Whether a statement holds of three positions from `at` on; a first one that is missing (NaN) has weight 0. */
+function isTrue(
+  statement: CriterionRule<CriteriaSettings>['statement'],
+  position: Float64Array,
+  at: number,
+  span: Span,
+  settings: CriteriaSettings,
+): boolean {
+  for (const line of statement) {
+    line.weigh(span, weights);
+    const first = weights[0] === 0 ? 0 : weights[0] * position[at];
+    const sum = first + weights[1] * position[at + 1] + weights[2] * position[at + 2];
+    if (!(sum <= line.limit(settings, span))) return false;
+  }
+  return true;
 }

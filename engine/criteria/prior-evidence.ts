@@ -1,14 +1,15 @@
 import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
 import type { NormalMixture } from '../stats/distributions/normal-mixture-quantile.ts';
-import type { CriteriaSettings } from './judged-criteria.ts';
-import { addQuantity, emptyGaussian, mixtureMoments, quantityWeights, readComponent } from './effects.ts';
+import { addToMixture, effects, mixtureMoments } from './effects.ts';
+import { criteria, type CriteriaSettings } from './index.ts';
+import { emptyGaussian, readComponent } from './positions-gaussian.ts';
 import { statementProbabilities } from './statement-probabilities.ts';
 
 /** What would be said of a pupil with these dates before any score: base rates and variances of the effects. */
 export interface PriorEvidence {
   /** By criterion, 0–1. */
   readonly baseRate: Float64Array;
-  /** Of the three effects growth, change of rate, change of gap. */
+  /** By effect, in the order of `effects`. */
   readonly variance: Float64Array;
 }
 
@@ -45,11 +46,11 @@ function patternKey(posterior: TrajectoryPosterior): string {
 
 function priorEvidence(posterior: TrajectoryPosterior, settings: CriteriaSettings): PriorEvidence {
   const g = emptyGaussian();
-  const probabilities = new Float64Array(4);
-  const baseRate = new Float64Array(4);
+  const probabilities = new Float64Array(criteria.length);
+  const baseRate = new Float64Array(criteria.length);
   const n = posterior.components;
   const weights = new Float64Array(3);
-  const mixtures: NormalMixture[] = Array.from({ length: 3 }, () => ({
+  const mixtures: NormalMixture[] = effects.map(() => ({
     count: n,
     weight: new Float64Array(n),
     mean: new Float64Array(n),
@@ -60,11 +61,11 @@ function priorEvidence(posterior: TrajectoryPosterior, settings: CriteriaSetting
     for (const entry of covariances) g[entry] = steady(g[entry]);
     g.peerCorrelation = steady(g.peerCorrelation);
     statementProbabilities(g, settings, probabilities);
-    for (let c = 0; c < 4; c++) baseRate[c] += posterior.priorWeight[k] * probabilities[c];
-    for (let q = 0; q < 3; q++) {
-      quantityWeights(g, q, weights);
-      addQuantity(mixtures[q], k, posterior.priorWeight[k], g, weights);
-    }
+    for (let c = 0; c < criteria.length; c++) baseRate[c] += posterior.priorWeight[k] * probabilities[c];
+    effects.forEach(({ weigh }, q) => {
+      weigh(g, weights);
+      addToMixture(mixtures[q], k, posterior.priorWeight[k], g, weights);
+    });
   }
   return { baseRate, variance: Float64Array.from(mixtures, (mixture) => mixtureMoments(mixture).variance) };
 }

@@ -1,69 +1,76 @@
 import { bivariateNormalCdf } from '../stats/distributions/bivariate-normal-cdf.ts';
 import { normalCdf } from '../stats/distributions/normal-cdf.ts';
-import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
-import type { CriteriaSettings } from './judged-criteria.ts';
-
-/** One Gaussian for the true positions (first, baseline, current), with the peers’ line that goes with it. */
-export interface PositionsGaussian {
-  readonly meanFirst: number;
-  readonly meanBaseline: number;
-  readonly meanCurrent: number;
-  readonly ff: number;
-  readonly fb: number;
-  readonly fn: number;
-  readonly bb: number;
-  readonly bn: number;
-  readonly nn: number;
-  readonly peerCorrelation: number;
-  readonly yearsBefore: number;
-  readonly yearsSince: number;
-}
+import type { Line } from './criterion.ts';
+import { criteria, type CriteriaSettings } from './index.ts';
+import type { PositionsGaussian } from './positions-gaussian.ts';
 
 /**
- * Probabilities of the four statements about true positions under one Gaussian, written to `out[0..3]` in the order of
- * `criterionNames`; NaN for `below-own-rate` without a first window. All are closed forms: (a) and (b) are one linear
- * statement, (c) and (d) two, a bivariate normal orthant.
+ * Probabilities of the criteria’s statements about true positions under one Gaussian, written to `out` in the order of
+ * `criteria`; NaN for `below-own-rate` without a first window. All are closed forms: one line is a normal probability, two are
+ * a bivariate normal orthant.
  */
 export function statementProbabilities(g: PositionsGaussian, settings: CriteriaSettings, out: Float64Array): void {
-  const { meanBaseline: b, meanCurrent: n, bb, bn, nn } = g;
-  const peerSd = Math.sqrt(1 - g.peerCorrelation ** 2);
-  const growth = linear(n - g.peerCorrelation * b, nn - 2 * g.peerCorrelation * bn + g.peerCorrelation ** 2 * bb);
-  out[0] = below(growth, peerSd * normalQuantile(settings.slowerPercentile / 100));
-
-  const before = 1 / g.yearsBefore;
-  const since = 1 / g.yearsSince;
-  const w = [before, -(before + since), since];
-  const rateVariance =
-    w[0] ** 2 * g.ff +
-    w[1] ** 2 * bb +
-    w[2] ** 2 * nn +
-    2 * (w[0] * w[1] * g.fb + w[0] * w[2] * g.fn + w[1] * w[2] * bn);
-  out[1] = below(linear(w[0] * g.meanFirst + w[1] * b + w[2] * n, rateVariance), -settings.rateDrop);
-
-  const rise = linear(n - b, nn - 2 * bn + bb);
-  out[2] = bothBelow(linear(b, bb), -settings.largeGap, rise, 0, bn - bb);
-  out[3] = bothBelow(linear(n, nn), 0, rise, -settings.gapGrowth, nn - bn);
+  for (let c = 0; c < criteria.length; c++) {
+    const { statement } = criteria[c];
+    measure(one, statement[0], g, settings);
+    if (statement.length === 1) out[c] = normalCdf(one.limit);
+    else if (one.limit < -farOff) out[c] = 0;
+    else {
+      measure(two, statement[1], g, settings);
+      out[c] = orthant(g);
+    }
+  }
 }
 
-interface Linear {
-  readonly mean: number;
-  readonly sd: number;
+/** Beyond so many SD an orthant is one of its sides to 1e-9, and most pupils are that far from a large gap. */
+const farOff = 6;
+
+/** A line under one Gaussian: its weights, the SD of its sum, and how many of them the limit lies over the mean. */
+interface MeasuredLine {
+  readonly w: Float64Array;
+  sd: number;
+  limit: number;
 }
 
-function linear(mean: number, variance: number): Linear {
-  return { mean, sd: Math.sqrt(Math.max(variance, 1e-12)) };
+// Filled anew for every statement: pupils stream by, and nothing is allocated for one.
+const one: MeasuredLine = { w: new Float64Array(3), sd: 0, limit: 0 };
+const two: MeasuredLine = { w: new Float64Array(3), sd: 0, limit: 0 };
+
+function measure(
+  into: MeasuredLine,
+  { weigh, limit }: Line<CriteriaSettings>,
+  g: PositionsGaussian,
+  settings: CriteriaSettings,
+): void {
+  weigh(g, into.w);
+  const first = into.w[0];
+  const baseline = into.w[1];
+  const current = into.w[2];
+  let mean = baseline * g.meanBaseline + current * g.meanCurrent;
+  let variance = current ** 2 * g.nn + 2 * baseline * current * g.bn + baseline ** 2 * g.bb;
+  // A missing first window is NaN with weight 0.
+  if (first !== 0) {
+    mean = first * g.meanFirst + baseline * g.meanBaseline + current * g.meanCurrent;
+    variance =
+      first ** 2 * g.ff +
+      baseline ** 2 * g.bb +
+      current ** 2 * g.nn +
+      2 * (first * baseline * g.fb + first * current * g.fn + baseline * current * g.bn);
+  }
+  into.sd = Math.sqrt(Math.max(variance, 1e-12));
+  into.limit = (limit(settings, g) - mean) / into.sd;
 }
 
-function below({ mean, sd }: Linear, limit: number): number {
-  return normalCdf((limit - mean) / sd);
-}
-
-function bothBelow(x: Linear, xLimit: number, y: Linear, yLimit: number, covariance: number): number {
-  const h = (xLimit - x.mean) / x.sd;
-  const k = (yLimit - y.mean) / y.sd;
-  // Beyond 6 SD the orthant is one of its sides to 1e-9, and most pupils are that far from (c).
-  if (h < -6 || k < -6) return 0;
-  if (h > 6) return normalCdf(k);
-  if (k > 6) return normalCdf(h);
-  return bivariateNormalCdf(h, k, Math.max(-1, Math.min(1, covariance / (x.sd * y.sd))));
+/** Probability that both sums lie at or under their limits. */
+function orthant(g: PositionsGaussian): number {
+  if (two.limit < -farOff) return 0;
+  if (one.limit > farOff) return normalCdf(two.limit);
+  if (two.limit > farOff) return normalCdf(one.limit);
+  const [u, v] = [one.w, two.w];
+  const withFirst =
+    u[0] === 0 && v[0] === 0
+      ? 0
+      : u[0] * v[0] * g.ff + (u[0] * v[1] + u[1] * v[0]) * g.fb + (u[0] * v[2] + u[2] * v[0]) * g.fn;
+  const covariance = withFirst + u[1] * v[1] * g.bb + (u[1] * v[2] + u[2] * v[1]) * g.bn + u[2] * v[2] * g.nn;
+  return bivariateNormalCdf(one.limit, two.limit, Math.max(-1, Math.min(1, covariance / (one.sd * two.sd))));
 }

@@ -1,14 +1,12 @@
 import { reasonNames, type Reason } from '../tables/run-schema.ts';
-import type { Circumstances, CriteriaSettings, JudgedCriteria } from './judged-criteria.ts';
+import { criteria, type CriteriaSettings } from './index.ts';
+import type { Circumstances, JudgedCriteria } from './judged-criteria.ts';
 
 /** Indices into `verdictNames`. */
 export const met = 0;
 export const notMet = 1;
 export const cannotSay = 2;
 
-const slower = 0;
-const ownRate = 1;
-const gapNotClosing = 2;
 const reason = Object.fromEntries(reasonNames.map((name, place) => [name, place])) as Record<Reason, number>;
 
 /**
@@ -21,15 +19,10 @@ export function impediment(
   facts: Circumstances,
   settings: CriteriaSettings,
 ): number {
-  const row = dates.comparison;
+  const { comparison: row, yearsBefore, yearsSince } = dates;
   if (facts.outOfYear[row] === 1) return reason['out-of-year'];
-  if (criterion === slower) return facts.peers[row] < settings.minimumPeers ? reason['too-few-peers'] : -1;
-  if (facts.changedSince[row] === 1) return reason['changed-test'];
-  if (criterion !== ownRate) return -1;
-  // A missing first window has no years before, and no comparison with a number holds for it.
-  if (!(dates.yearsBefore >= settings.minimumYearsEachSide)) return reason['no-earlier-window'];
-  if (dates.yearsSince < settings.minimumYearsEachSide) return reason['windows-too-close'];
-  return facts.changedBefore[row] === 1 ? reason['changed-test'] : -1;
+  const why = criteria[criterion].hindrance({ row, yearsBefore, yearsSince, facts }, settings);
+  return why === null ? -1 : reason[why];
 }
 
 /**
@@ -43,15 +36,11 @@ export function verdictOf(
   row: number,
   settings: CriteriaSettings,
 ): { verdict: number; reason: number } {
-  const probability = judged.probability[4 * row + criterion];
-  const information = judged.information[4 * row + criterion];
-  if (probability >= settings.metProbability) return { verdict: met, reason: -1 };
-  if (probability <= settings.notMetProbability && information >= settings.minimumInformation) {
-    const noGap = judged.gapBaseline[row] < settings.largeGap;
-    return {
-      verdict: notMet,
-      reason: reason[criterion !== gapNotClosing ? 'ordinary' : noGap ? 'no-gap' : 'gap-closing'],
-    };
+  const probability = judged.probability[criteria.length * row + criterion];
+  const information = judged.information[criteria.length * row + criterion];
+  if (probability >= settings.met) return { verdict: met, reason: -1 };
+  if (probability <= settings.notMet && information >= settings.minimumInformation) {
+    return { verdict: notMet, reason: reason[criteria[criterion].whyNotMet(judged.gapBaseline[row], settings)] };
   }
   return { verdict: cannotSay, reason: reason[openReason(information, facts, row, settings)] };
 }

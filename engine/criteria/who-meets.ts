@@ -3,8 +3,9 @@ import { scoresOfPupils } from '../growth/trajectory/model/scores-of-pupils.ts';
 import { smoothTrajectories } from '../growth/trajectory/posterior/smooth-trajectories.ts';
 import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
 import type { TrajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
-import { emptyGaussian, readComponent } from './effects.ts';
-import type { Circumstances, CriteriaSettings } from './judged-criteria.ts';
+import { criteria, type CriteriaSettings } from './index.ts';
+import type { Circumstances } from './judged-criteria.ts';
+import { emptyGaussian, readComponent } from './positions-gaussian.ts';
 import { statementProbabilities } from './statement-probabilities.ts';
 import { impediment } from './verdict.ts';
 
@@ -28,12 +29,12 @@ export function whoMeets(
   facts: Circumstances,
   settings: CriteriaSettings,
 ): ReadonlySet<number> {
-  if (fit.nodes.length === 1) return reaching(settings.metProbability, fit, scores, facts, settings);
+  if (fit.nodes.length === 1) return reaching(settings.met, fit, scores, facts, settings);
   const first = { ...fit, nodes: [{ ...fit.nodes[0], weight: 1 }] };
-  const near = reaching(settings.metProbability - margin, first, scores, facts, settings);
+  const near = reaching(settings.met - margin, first, scores, facts, settings);
   const keep = new Uint8Array(scores.pupil.reduce((most, pupil) => Math.max(most, pupil), -1) + 1);
   for (const pupil of near) keep[pupil] = 1;
-  return reaching(settings.metProbability, fit, scoresOfPupils(scores, keep), facts, settings);
+  return reaching(settings.met, fit, scoresOfPupils(scores, keep), facts, settings);
 }
 
 /** Pupils for whom the probability of a criterion that can be judged reaches the limit. */
@@ -46,8 +47,8 @@ function reaching(
 ): Set<number> {
   const pupils = new Set<number>();
   const g = emptyGaussian();
-  const probabilities = new Float64Array(4);
-  const total = new Float64Array(4);
+  const probabilities = new Float64Array(criteria.length);
+  const total = new Float64Array(criteria.length);
   smoothTrajectories(fit, scores, (posterior: TrajectoryPosterior) => {
     total.fill(0);
     for (let k = 0; k < posterior.components; k++) {
@@ -56,7 +57,7 @@ function reaching(
       readComponent(posterior, k, false, g);
       if (Number.isNaN(g.meanBaseline)) return;
       statementProbabilities(g, settings, probabilities);
-      for (let c = 0; c < 4; c++) total[c] += weight * probabilities[c];
+      for (let c = 0; c < criteria.length; c++) total[c] += weight * probabilities[c];
     }
     // What has no probability reaches none.
     const reached = total.some(

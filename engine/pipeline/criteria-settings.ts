@@ -1,18 +1,7 @@
-import type { CriteriaSettings } from '../criteria/judged-criteria.ts';
+import type { CriteriaSettings } from '../criteria/index.ts';
 import type { Policy } from '../policy.ts';
 
-/** What the policy says of the criteria, in their own terms. */
+/** What the policy says of the criteria: its own group, and how many peers a comparison needs. */
 export function criteriaSettings({ criteria, peers }: Policy): CriteriaSettings {
-  return {
-    slowerPercentile: criteria.slowerThanPeers.percentile,
-    rateDrop: criteria.belowOwnRate.rateDifference,
-    minimumYearsEachSide: criteria.belowOwnRate.minimumYears,
-    largeGap: criteria.gapNotClosing.gap,
-    gapGrowth: criteria.gapWidening.growth,
-    metProbability: criteria.met,
-    notMetProbability: criteria.notMet,
-    minimumInformation: criteria.minimumInformation,
-    minimumPeers: peers.minimum,
-    yearsToNextWindow: criteria.monthsToNextWindow / 12,
-  };
+  return { ...criteria, minimumPeers: peers.minimum };
 }

@@ -1,6 +1,7 @@
 import { drawByLuck, type LuckTask } from '../agenda/listed-by-luck.ts';
 import { criteriaJudge } from '../criteria/judge-criteria.ts';
-import type { Circumstances, CriteriaSettings, JudgedCriteria } from '../criteria/judged-criteria.ts';
+import type { CriteriaSettings } from '../criteria/index.ts';
+import type { Circumstances, JudgedCriteria } from '../criteria/judged-criteria.ts';
 import type { ClassFit } from '../growth/trajectory/fit/fit-class.ts';
 import { fitPart, type FitTask } from '../growth/trajectory/fit/fit-trajectories.ts';
 import { type TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';

@@ -3,11 +3,8 @@ import { buildAgenda } from '../../../engine/agenda/build-agenda.ts';
 import { drawByLuck, listedByLuck } from '../../../engine/agenda/listed-by-luck.ts';
 import { measureLists } from '../../../engine/agenda/measure-lists.ts';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
-import {
-  defaultCriteriaSettings,
-  type Circumstances,
-  type JudgedCriteria,
-} from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings } from '../../../engine/criteria/index.ts';
+import { type Circumstances, type JudgedCriteria } from '../../../engine/criteria/judged-criteria.ts';
 import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
 import {
   smoothTrajectories,

@@ -1,7 +1,7 @@
 import { circumstancesOf } from '../../../engine/criteria/circumstances-of.ts';
-import { emptyGaussian, readComponent } from '../../../engine/criteria/effects.ts';
+import { emptyGaussian, readComponent } from '../../../engine/criteria/positions-gaussian.ts';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
-import { defaultCriteriaSettings } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings } from '../../../engine/criteria/index.ts';
 import { statementProbabilities } from '../../../engine/criteria/statement-probabilities.ts';
 import { chooseComparisons } from '../../../engine/growth/comparisons/choose-comparisons.ts';
 import { fitTrajectories } from '../../../engine/growth/trajectory/fit/fit-trajectories.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { listedByLuck } from '../../../engine/agenda/listed-by-luck.ts';
-import type { Circumstances, CriteriaSettings } from '../../../engine/criteria/judged-criteria.ts';
+import type { CriteriaSettings } from '../../../engine/criteria/index.ts';
+import type { Circumstances } from '../../../engine/criteria/judged-criteria.ts';
 import type { Comparisons } from '../../../engine/growth/comparisons/comparisons.ts';
 import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
 import type { SmoothedTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';

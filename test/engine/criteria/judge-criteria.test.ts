@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { chanceToSettle } from '../../../engine/criteria/chance-to-settle.ts';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
-import { defaultCriteriaSettings as settings, type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
+import { type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
 import type { TrajectoryPosterior } from '../../../engine/growth/trajectory/posterior/trajectory-posterior.ts';
 import { normalCdf } from '../../../engine/stats/distributions/normal-cdf.ts';
 import { normalQuantile } from '../../../engine/stats/distributions/normal-quantile.ts';
@@ -129,7 +130,7 @@ describe('criteriaJudge', () => {
     const years = { before: 1, since: 1.5 };
     const { judged } = judge(posterior([0, -0.3, -0.6], 0.4, years));
     // Correlation .9 over 1.5 years, so over the third of a year to the next window:
-    const carry = 0.9 ** (settings.yearsToNextWindow / 1.5);
+    const carry = 0.9 ** (settings.monthsToNextWindow / 12 / 1.5);
     const [bb, bn, nn] = [0.16, 0.08, 0.16];
     const growth = nn - 2 * 0.9 * bn + 0.81 * bb;
     // The next score is carry · n and what has moved since, with a tenth of the true variance as error.

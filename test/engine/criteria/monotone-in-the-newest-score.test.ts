@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
-import { defaultCriteriaSettings } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings } from '../../../engine/criteria/index.ts';
 import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
 import { smoothTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
 import { trajectoryDefaults } from '../../../engine/growth/trajectory/model/trajectory-settings.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultCriteriaSettings as settings } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
 import { noneTrueAnywhere } from '../../../engine/criteria/none-true-anywhere.ts';
 
 const all = [true, true, true, true];

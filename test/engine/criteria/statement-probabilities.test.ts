@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { defaultCriteriaSettings as settings } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
 import { noneTrueProbability } from '../../../engine/criteria/none-true-probability.ts';
-import { statementProbabilities, type PositionsGaussian } from '../../../engine/criteria/statement-probabilities.ts';
+import type { PositionsGaussian } from '../../../engine/criteria/positions-gaussian.ts';
+import { statementProbabilities } from '../../../engine/criteria/statement-probabilities.ts';
 import { normalCdf } from '../../../engine/stats/distributions/normal-cdf.ts';
 import { normalQuantile } from '../../../engine/stats/distributions/normal-quantile.ts';
 import { randomStream } from '../../../engine/stats/distributions/random-stream.ts';

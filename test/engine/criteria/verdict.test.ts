@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { defaultCriteriaSettings as settings } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
 import type { Circumstances, JudgedCriteria } from '../../../engine/criteria/judged-criteria.ts';
 import { verdictOf } from '../../../engine/criteria/verdict.ts';
 import { reasonNames, verdictNames } from '../../../engine/tables/run-schema.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
-import { defaultCriteriaSettings as settings, type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
+import { type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
 import { met } from '../../../engine/criteria/verdict.ts';
 import { whoMeets } from '../../../engine/criteria/who-meets.ts';
 import { fitTrajectories } from '../../../engine/growth/trajectory/fit/fit-trajectories.ts';

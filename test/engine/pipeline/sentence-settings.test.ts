@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { criteriaSettings } from '../../../engine/pipeline/criteria-settings.ts';
 import { sentenceSettings } from '../../../engine/pipeline/sentence-settings.ts';
 import { policyProfiles, resolvePolicy } from '../../../engine/policy.ts';
-import { defaultCriteriaSettings } from '../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings } from '../../../engine/criteria/index.ts';
 import { defaultSentenceSettings } from '../../../engine/words/criteria/criterion-facts.ts';
 import { criterionSentence } from '../../../engine/words/criteria/criterion-sentence.ts';
 import { subjectWords } from '../../../engine/words/kit/subject-words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noneTrueAnywhere } from '../../../../../engine/criteria/none-true-anywhere.ts';
-import { defaultCriteriaSettings } from '../../../../../engine/criteria/judged-criteria.ts';
+import { defaultCriteriaSettings } from '../../../../../engine/criteria/index.ts';
 import type { PositionDraws } from '../../../../../engine/growth/trajectory/posterior/joint-posterior.ts';
 import { smoothTrajectories } from '../../../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
 import {
