@@ -5,6 +5,8 @@ import { analysisTime } from './criteria/analysis-time.ts';
 import { holdOut } from './criteria/hold-out.ts';
 import { longRecordTime } from './criteria/long-record-time.ts';
 import { measureSeed } from './criteria/measure-seed.ts';
+import { benchFirstYear } from './criteria/unlike/bench-first-year.ts';
+import { benchUnlike } from './criteria/unlike/bench-unlike.ts';
 import { reportWorld, type TargetLine } from './criteria/report-world.ts';
 import { emptyTally } from './criteria/world-tally.ts';
 
@@ -15,6 +17,12 @@ import { emptyTally } from './criteria/world-tally.ts';
  * truth, beside the benchmark that knows the generating model (Gaussian worlds only) and beside what schools use; how long the
  * lists are; and both doubts over them beside the truth. Then a pupil with hundreds of scores, the time of whole analyses, and
  * real data with each pupil's last score held out. At the end every target with its figure.
+ *
+ * `unlike` and `first-year`: worlds that owe nothing to the engine's model, each with sizes and shares of its own
+ * (`criteria/generators`): families of lasting slow-down beside a reader that knows them, and new, small and odd schools. They
+ * take 3 seeds unless told otherwise, about six minutes both; --worlds keeps those whose name holds one of these texts:
+ *
+ *   npm run bench:criteria -- --only unlike,first-year --seeds 1 --worlds "one subject,two windows"
  *
  * Seeds from --first on are used nowhere else. With 20 seeds, the default and the number the targets are stated for, it takes
  * about an hour on one core; 4 seeds take a quarter of an hour. `real` and `time` are the last parts. `time` wants a quiet
@@ -35,11 +43,16 @@ const settings: Readonly<Record<string, number>> = {
 };
 
 const { values: given } = parseArgs({
-  options: { seeds: { type: 'string' }, only: { type: 'string' }, first: { type: 'string' } },
+  options: {
+    seeds: { type: 'string' },
+    only: { type: 'string' },
+    first: { type: 'string' },
+    worlds: { type: 'string' },
+  },
 });
 const seeds = Number(given.seeds ?? 20);
 const first = Number(given.first ?? 9001);
-const asked = given.only?.split(',') ?? [...Object.keys(settings), 'time', 'real'];
+const asked = given.only?.split(',') ?? [...Object.keys(settings), 'time', 'real', 'unlike', 'first-year'];
 
 function benchWorld(name: string): TargetLine[] {
   const runs = Math.max(1, Math.round(seeds * (settings[name] ?? 1)));
@@ -70,4 +83,11 @@ function printTargets(lines: readonly TargetLine[]): void {
 const lines = asked.filter((name) => name in worlds).flatMap(benchWorld);
 if (asked.includes('time')) lines.push(longRecordTime(), ...(await analysisTime(first)));
 if (asked.includes('real')) lines.push(...(await holdOut()));
+const drawn = {
+  seeds: given.seeds === undefined ? 3 : seeds,
+  first,
+  wanted: (world: string) => !given.worlds || given.worlds.split(',').some((part) => world.includes(part)),
+};
+if (asked.includes('unlike')) lines.push(...(await benchUnlike(drawn)));
+if (asked.includes('first-year')) lines.push(...(await benchFirstYear(drawn)));
 printTargets(lines);
