@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody';
 import type { DataSettings } from './imports/data-settings.ts';
 import { importJobs } from './imports/import-jobs.ts';
 import type { LoadedRun } from './runs/loaded-run.ts';
-import { runLibrary, type RunLibrary, type RunSource } from './runs/run-library.ts';
+import { runLibrary, type RunSource } from './runs/run-library.ts';
 import { secret } from './records/secret.ts';
 import type { SchoolRecord } from './records/open-record.ts';
 import { errorPages } from './http/error-pages.ts';
@@ -12,28 +12,21 @@ import { prepareRun } from './pages/prepare-run.ts';
 import { oneATurn } from './http/one-a-turn.ts';
 import type { OpenIdSettings } from './people/open-id.ts';
 import { pages } from './http/pages.ts';
-import { displayNames, type DisplayNames } from './runs/pupils/display-names.ts';
-import { connection, security } from './http/security.ts';
+import { displayNames } from './runs/pupils/display-names.ts';
+import { security } from './http/security.ts';
 import { sessions } from './http/sessions.ts';
 import { signInWays } from './http/sign-in-ways.ts';
 import { staticFiles } from './http/static-files.ts';
 import { viewAudit } from './http/view-audit.ts';
 import { uploads } from './http/uploads.ts';
 import { routes } from './pages/index.ts';
+import { purposePage } from './pages/names/load.ts';
+import { connection, type ConnectionSettings } from './http/connection.ts';
+import { signInPage } from './pages/sign-in/load.ts';
 
-export interface AppSettings {
+export interface AppSettings extends ConnectionSettings {
   readonly runs: RunSource;
   readonly record: SchoolRecord;
-  /** Names a request's Host header may carry, beside the loopback ones. */
-  readonly hosts?: readonly string[];
-  /** Set where the pages are reached over https: cookies are then sent over https only. */
-  readonly secure?: boolean;
-  /** Where the pages are reached, without a path; needed for `openId`. Default: whatever the browser asked for. */
-  readonly publicUrl?: string;
-  /** Certificate and key (PEM) to serve https with. Default: plain http, for this machine or behind a proxy. */
-  readonly https?: { readonly cert: string; readonly key: string };
-  /** Addresses of proxies whose word is taken for who asks and whether over https. Default: none is believed. */
-  readonly proxies?: readonly string[];
   /** The school's own sign-in. Default: none, and no request goes to another machine. */
   readonly openId?: OpenIdSettings;
   /** Told of every fault of ours with the route's pattern, never the address as typed. Default: nobody. */
@@ -54,16 +47,6 @@ export interface AppSettings {
 /** Milliseconds for a request to arrive: 400 MB over a slow line. Whoever sends nothing holds no place for longer. */
 const longestRequest = 20 * 60_000;
 
-declare module 'fastify' {
-  interface FastifyInstance {
-    runs: RunLibrary;
-    record: SchoolRecord;
-    now: () => Date;
-    releaseByHand: () => Promise<boolean>;
-    names: DisplayNames;
-  }
-}
-
 /**
  * The web application, unstarted: `listen` it, or `inject` requests in a test.
  *
@@ -81,18 +64,18 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   app.decorate('record', settings.record);
   app.decorate('now', settings.now ?? (() => new Date()));
   app.decorate('names', names);
-  oneATurn(app);
+  await app.register(oneATurn);
   await app.register(formbody);
-  await uploads(app, settings.data);
-  await security(app, settings);
-  await sessions(app, settings);
-  signInWays(app, settings);
-  await staticFiles(app);
-  errorPages(app, settings);
-  guard(app);
-  viewAudit(app, settings);
-  pages(app);
-  await importJobs(app, settings);
-  await routes(app);
+  await app.register(uploads, { limits: settings.data?.limits ?? {} });
+  await app.register(security, settings);
+  await app.register(sessions, settings);
+  await app.register(signInWays, settings);
+  await app.register(staticFiles);
+  await app.register(pages);
+  await app.register(errorPages, { signInPage, purposePage, onFault: settings.onFault });
+  await app.register(guard);
+  await app.register(viewAudit, settings);
+  await app.register(importJobs, settings);
+  await app.register(routes);
   return app;
 }

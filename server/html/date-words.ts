@@ -8,3 +8,8 @@ export function dateWords(date: string): string {
     timeZone: 'UTC',
   });
 }
+
+/** “9:05” in the school's time. */
+export function timeWords(iso: string): string {
+  return new Date(iso).toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' });
+}

@@ -1,6 +1,6 @@
 import { listDoubtSentences, type RunRow } from '../../engine/index.ts';
 import { html, type Html } from './html.ts';
-import { numberOf } from './words.ts';
+import { numberOf } from '../runs/row-values.ts';
 
 /** The two honest doubts over every list: who of those listed is making ordinary progress, and what luck alone would list. */
 export function doubtsView(list: RunRow | undefined): Html {

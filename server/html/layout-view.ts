@@ -1,8 +1,8 @@
 import { mayDo, roleNames, type Permission } from '../people/permissions.ts';
 import type { KnownRun } from '../runs/run-library.ts';
-import type { Person } from '../people/people.ts';
+import type { Person } from '../people/person.ts';
 import { html, trusted, type Html } from './html.ts';
-import { timeWords } from './meeting-words.ts';
+import { timeWords } from './date-words.ts';
 
 export interface Layout {
   readonly title: string;

@@ -19,8 +19,3 @@ export function clockWords(left: number): string {
   if (left < -120) return 'time is over';
   return left >= 0 ? `${left} min left` : `${-left} min over`;
 }
-
-/** “9:05” in the school's time. */
-export function timeWords(iso: string): string {
-  return new Date(iso).toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/London' });
-}

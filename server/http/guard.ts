@@ -1,8 +1,10 @@
 import type { FastifyInstance, preValidationHookHandler } from 'fastify';
-import { readerOf, type NamesPurpose } from '../people/names-for-purpose.ts';
+import plugin from 'fastify-plugin';
+import { readerOf } from '../people/names-for-purpose.ts';
+import type { NamesPurpose, Person } from '../people/person.ts';
 import { mayDoForPurpose, roleNames, type Permission } from '../people/permissions.ts';
-import { person, type Person } from '../people/people.ts';
-import { PageError } from './error-pages.ts';
+import { person } from '../people/people.ts';
+import { PageError } from '../page-error.ts';
 import { readTokenPart } from './uploads.ts';
 
 declare module 'fastify' {
@@ -12,21 +14,15 @@ declare module 'fastify' {
     /** The route is for anybody, signed in or not. */
     open?: true;
   }
-  interface Session {
-    /** What names of one school were last asked for. Whether it still stands is decided in `access`. */
-    namesPurpose?: NamesPurpose;
-  }
-  interface FastifyRequest {
-    /** Who is signed in; null on open routes. Routes with a permission always have one: `request.person!`. */
-    person: Person | null;
-  }
 }
 
 /**
  * Every route says who may reach it and what it answers, or the application does not start. Changes (anything but GET) carry
  * a token of the form they came from.
  */
-export function guard(app: FastifyInstance): void {
+export const guard = plugin(guardRoutes, { name: 'guard', fastify: '5.x', dependencies: ['sessions', 'uploads'] });
+
+function guardRoutes(app: FastifyInstance, _settings: object, done: () => void): void {
   app.decorateRequest('person', null);
   app.addHook('onRoute', (route) => {
     if (!route.config?.permission && !route.config?.open) throw new Error(`${route.url} does not say who may reach it`);
@@ -46,6 +42,7 @@ export function guard(app: FastifyInstance): void {
     if (!request.person) throw new PageError('sign-in-needed');
     request.person = reader(request.person, permission, { stated: request.session.namesPurpose, now: app.now() });
   });
+  done();
 }
 
 function reader(

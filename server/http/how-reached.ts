@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { SameStartError } from '../../engine/index.ts';
-import type { AppSettings } from '../app.ts';
+import type { ConnectionSettings } from './connection.ts';
 import type { OpenIdSettings } from '../people/open-id.ts';
 
 /** How the pages are reached, as typed. */
@@ -15,8 +15,8 @@ export interface ReachSettings {
   readonly certificateKey?: string;
 }
 
-export type Reach = Required<Pick<AppSettings, 'hosts' | 'secure' | 'proxies'>> &
-  Pick<AppSettings, 'publicUrl' | 'https' | 'openId'>;
+export type Reach = Required<Pick<ConnectionSettings, 'hosts' | 'secure' | 'proxies'>> &
+  Pick<ConnectionSettings, 'publicUrl' | 'https'> & { readonly openId?: OpenIdSettings };
 
 const loopback = new Set(['localhost', '127.0.0.1', '::1', '[::1]']);
 
@@ -56,7 +56,7 @@ function pagesUrl(text: string): URL {
   throw new SameStartError('setting-invalid', { setting: '--url', value: text, why });
 }
 
-function certificateOf(certificate: string | undefined, key: string | undefined): AppSettings['https'] {
+function certificateOf(certificate: string | undefined, key: string | undefined): ConnectionSettings['https'] {
   if (certificate === undefined && key === undefined) return undefined;
   if (certificate === undefined || key === undefined) {
     const why = 'the certificate and its key are given together';

@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify';
+import plugin from 'fastify-plugin';
 
 /**
  * Requests are answered in the order in which they came, one in each turn of the event loop. Node takes one new connection a
  * turn and answers every request that has arrived within it: with forty people clicking, whoever came next waited for
  * forty pages before being let in, and the next one again.
  */
-export function oneATurn(app: FastifyInstance): void {
+export const oneATurn = plugin(takeTurns, { name: 'one-a-turn', fastify: '5.x' });
+
+function takeTurns(app: FastifyInstance, _settings: object, done: () => void): void {
   const waiting: (() => void)[] = [];
   let asked = false;
   const turn = (): void => {
@@ -13,10 +16,11 @@ export function oneATurn(app: FastifyInstance): void {
     if (asked) setImmediate(turn);
     waiting.shift()?.();
   };
-  app.addHook('onRequest', (_request, _reply, done) => {
-    waiting.push(done);
+  app.addHook('onRequest', (_request, _reply, next) => {
+    waiting.push(next);
     if (asked) return;
     asked = true;
     setImmediate(turn);
   });
+  done();
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import plugin from 'fastify-plugin';
 import { layoutView } from '../html/layout-view.ts';
 import type { Html } from '../html/html.ts';
 import { pageBytes } from '../html/page-bytes.ts';
@@ -25,7 +26,10 @@ declare module 'fastify' {
   }
 }
 
-export function pages(app: FastifyInstance): void {
+/** Pages with the layout, scripts and styles that all have. */
+export const pages = plugin(sendPages, { name: 'pages', fastify: '5.x', dependencies: ['static-files'] });
+
+function sendPages(app: FastifyInstance, _settings: object, done: () => void): void {
   app.decorateReply('page', function sendPage(this: FastifyReply, page: Page): FastifyReply {
     const { person } = this.request;
     const markup = layoutView({
@@ -39,4 +43,5 @@ export function pages(app: FastifyInstance): void {
     });
     return this.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(pageBytes(markup));
   });
+  done();
 }

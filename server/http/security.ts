@@ -1,13 +1,16 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
+import plugin from 'fastify-plugin';
 import helmet from 'helmet';
-import type { AppSettings } from '../app.ts';
-import { PageError } from './error-pages.ts';
+import type { ConnectionSettings } from './connection.ts';
+import { PageError } from '../page-error.ts';
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Host header, headers of every answer, limits. Pages load nothing but this server's own files and run no inline script or style. */
-export async function security(app: FastifyInstance, settings: AppSettings): Promise<void> {
+export const security = plugin(secure, { name: 'security', fastify: '5.x' });
+
+async function secure(app: FastifyInstance, settings: ConnectionSettings): Promise<void> {
   const hosts = new Set([...loopback, ...(settings.hosts ?? [])].map((host) => host.toLowerCase()));
   app.addHook('onRequest', async (request) => {
     // Another site's name pointed at this machine (DNS rebinding) must not reach the pages.
@@ -42,11 +45,6 @@ export async function security(app: FastifyInstance, settings: AppSettings): Pro
     timeWindow: '1 minute',
     errorResponseBuilder: () => new PageError('too-many-attempts'),
   });
-}
-
-/** How the listener is reached: certificate, and whose word about the asker is taken. */
-export function connection({ https, proxies }: AppSettings): { https?: object; trustProxy?: string[] } {
-  return { ...(https ? { https } : {}), ...(proxies && proxies.length > 0 ? { trustProxy: [...proxies] } : {}) };
 }
 
 function hostName(host: string | undefined): string {

@@ -2,21 +2,21 @@ import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import session from '@fastify/session';
 import type { FastifyInstance } from 'fastify';
-import type { AppSettings } from '../app.ts';
+import plugin from 'fastify-plugin';
+import type { SchoolRecord } from '../records/open-record.ts';
+import type { ConnectionSettings } from './connection.ts';
 import { sessionStore } from '../people/session-store.ts';
 import { secret } from '../records/secret.ts';
-import type { OpenIdFlow } from '../people/open-id.ts';
 
 declare module 'fastify' {
-  interface Session {
-    personId?: string;
-    /** What the school's own sign-in was asked, until it answers. */
-    openId?: OpenIdFlow | undefined;
-  }
   interface FastifyInstance {
     /** Ends every session of a person. */
     signOutEverywhere(personId: string): Promise<void>;
   }
+}
+
+export interface SessionSettings extends Pick<ConnectionSettings, 'secure'> {
+  readonly record: SchoolRecord;
 }
 
 /**
@@ -27,7 +27,9 @@ declare module 'fastify' {
  * of the school's own sign-in and a link in a message come from another site, and a Strict cookie would not come with them.
  * Lax is enough, because nothing is changed by GET and every change carries a token of its form.
  */
-export async function sessions(app: FastifyInstance, settings: AppSettings): Promise<void> {
+export const sessions = plugin(keepSessions, { name: 'sessions', fastify: '5.x' });
+
+async function keepSessions(app: FastifyInstance, settings: SessionSettings): Promise<void> {
   const store = sessionStore(settings.record);
   const secure = settings.secure === true;
   await app.register(cookie);

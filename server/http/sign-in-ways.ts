@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppSettings } from '../app.ts';
+import plugin from 'fastify-plugin';
+import type { SchoolRecord } from '../records/open-record.ts';
+import type { ConnectionSettings } from './connection.ts';
 import { anyPassphrase } from '../people/person-signing-in.ts';
-import { openId, type OpenId } from '../people/open-id.ts';
+import { openId, type OpenId, type OpenIdSettings } from '../people/open-id.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -20,8 +22,16 @@ export interface SignInWays {
   readonly school: string | null;
 }
 
+export interface SignInSettings extends Pick<ConnectionSettings, 'publicUrl'> {
+  readonly record: SchoolRecord;
+  /** The school's own sign-in. Default: none, and no request goes to another machine. */
+  readonly openId?: OpenIdSettings;
+}
+
 /** Which ways of signing in there are. No request goes to another machine unless an issuer is set. */
-export function signInWays(app: FastifyInstance, settings: AppSettings): void {
+export const signInWays = plugin(decorate, { name: 'sign-in-ways', fastify: '5.x' });
+
+function decorate(app: FastifyInstance, settings: SignInSettings, done: () => void): void {
   const school = settings.openId ? openId(settings.openId) : null;
   app.decorate('openId', school);
   app.decorate('publicUrl', settings.publicUrl ?? null);
@@ -29,4 +39,5 @@ export function signInWays(app: FastifyInstance, settings: AppSettings): void {
     passphrases: await anyPassphrase(settings.record),
     school: school?.name ?? null,
   }));
+  done();
 }

@@ -3,7 +3,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import { PageError } from './error-pages.ts';
+import plugin from 'fastify-plugin';
+import { PageError } from '../page-error.ts';
 
 const ownFiles = join(import.meta.dirname, '..', 'assets');
 const types: Readonly<Record<string, string>> = {
@@ -26,7 +27,9 @@ declare module 'fastify' {
 }
 
 /** The few static files, read at start: govuk-frontend's stylesheet without its font and crown, and our own. */
-export async function staticFiles(app: FastifyInstance): Promise<void> {
+export const staticFiles = plugin(serveFiles, { name: 'static-files', fastify: '5.x' });
+
+function serveFiles(app: FastifyInstance, _settings: object, done: () => void): void {
   const assets = new Map<string, Asset>([['govuk.css', asset(patternStyles(), 'css')]]);
   for (const name of readdirSync(ownFiles))
     assets.set(name, asset(readFileSync(join(ownFiles, name)), extension(name)));
@@ -43,6 +46,7 @@ export async function staticFiles(app: FastifyInstance): Promise<void> {
       return reply.header('cache-control', 'public, max-age=31536000, immutable').type(found.type).send(found.content);
     },
   });
+  done();
 }
 
 /** GDS Transport and the crest may not be used outside GOV.UK: their rules are taken out, the rest is the patterns' own. */

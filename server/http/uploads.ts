@@ -1,7 +1,8 @@
 import multipart, { type Multipart } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { usualLimits, type DataSettings } from '../imports/data-settings.ts';
-import { PageError } from './error-pages.ts';
+import plugin from 'fastify-plugin';
+import { usualLimits, type UploadLimits } from '../imports/data-settings.ts';
+import { PageError } from '../page-error.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,8 +16,10 @@ declare module 'fastify' {
 }
 
 /** Forms with files: streamed part by part, never held in memory, within limits. */
-export async function uploads(app: FastifyInstance, data: DataSettings | undefined): Promise<void> {
-  const limits = { ...usualLimits, ...data?.limits };
+export const uploads = plugin(takeFiles, { name: 'uploads', fastify: '5.x' });
+
+async function takeFiles(app: FastifyInstance, settings: { limits?: Partial<UploadLimits> }): Promise<void> {
+  const limits = { ...usualLimits, ...settings.limits };
   await app.register(multipart, {
     limits: {
       files: limits.files,

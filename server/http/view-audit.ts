@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AppSettings } from '../app.ts';
+import plugin from 'fastify-plugin';
 import type { Permission } from '../people/permissions.ts';
 import { auditAll, type AuditEntry } from '../records/audit.ts';
-import { PageError } from './error-pages.ts';
+import { PageError } from '../page-error.ts';
 
 /** Pages with one of these show pupils. */
 const aboutPupils: ReadonlySet<Permission> = new Set([
@@ -45,7 +45,19 @@ declare module 'fastify' {
  * their own routes. What cannot be written waits for the next time; `onFault` is told. Where too many wait, pages about pupils
  * are refused until they are written: nobody looks at a child without its being known.
  */
-export function viewAudit(app: FastifyInstance, { onFault, mostViewsWaiting: most = usualMost }: AppSettings): void {
+export const viewAudit = plugin(auditViews, { name: 'view-audit', fastify: '5.x', dependencies: ['guard'] });
+
+export interface ViewAuditSettings {
+  readonly onFault?: ((fault: unknown, what: string) => void) | undefined;
+  /** Views of pupils that may wait while the record cannot be written, before no more are shown. Default: 5000. */
+  readonly mostViewsWaiting?: number | undefined;
+}
+
+function auditViews(
+  app: FastifyInstance,
+  { onFault, mostViewsWaiting: most = usualMost }: ViewAuditSettings,
+  done: () => void,
+): void {
   const waiting: AuditEntry[] = [];
   const seen = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -84,6 +96,7 @@ export function viewAudit(app: FastifyInstance, { onFault, mostViewsWaiting: mos
     flushSoon();
   });
   app.addHook('onClose', flush);
+  done();
 }
 
 async function viewOf(request: FastifyRequest, reply: FastifyReply): Promise<AuditEntry | null> {

@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { Mapping } from '../../engine/index.ts';
-import type { AppSettings } from '../app.ts';
 import { audit } from '../records/audit.ts';
 import {
   changeImport,
@@ -23,7 +22,7 @@ export interface EndedTask {
   readonly task: ImportTask;
   readonly personId: string;
   readonly end: TaskEnd;
-  readonly onFault: AppSettings['onFault'];
+  readonly onFault: ((fault: unknown, what: string) => void) | undefined;
 }
 
 /** Where an import goes back to when its work did not come to an end. */

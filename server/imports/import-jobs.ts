@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import plugin from 'fastify-plugin';
 import type { Mapping, Policy } from '../../engine/index.ts';
-import type { AppSettings } from '../app.ts';
 import { changeImport, endInterrupted, importById } from '../records/data-imports.ts';
 import { noteDraft } from '../records/run-releases.ts';
 import { importFolder } from './import-folder.ts';
@@ -49,7 +49,16 @@ declare module 'fastify' {
   }
 }
 
-export async function importJobs(app: FastifyInstance, settings: AppSettings): Promise<void> {
+export interface ImportSettings {
+  /** Where files brought on the data page are kept and where runs are written; none: that page only says so. */
+  readonly data?: DataSettings | undefined;
+  readonly onFault?: ((fault: unknown, what: string) => void) | undefined;
+}
+
+/** Takes up what the data page asks for; whatever was going on when the server stopped is said to have stopped. */
+export const importJobs = plugin(takeUpJobs, { name: 'import-jobs', fastify: '5.x' });
+
+async function takeUpJobs(app: FastifyInstance, settings: ImportSettings): Promise<void> {
   await endInterrupted(app.record);
   app.decorate('imports', settings.data === undefined ? null : jobs(app, settings, settings.data));
 }
@@ -62,7 +71,7 @@ interface Job {
   stopped: boolean;
 }
 
-function jobs(app: FastifyInstance, { onFault }: AppSettings, data: DataSettings): ImportJobs {
+function jobs(app: FastifyInstance, { onFault }: ImportSettings, data: DataSettings): ImportJobs {
   const going = new Map<string, Job>();
   let last: Promise<unknown> = Promise.resolve();
   const begin = (importId: string, job: Job) => {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { ImportJobs } from './import-jobs.ts';
 import { importById, type DataImportRow } from '../records/data-imports.ts';
-import { PageError } from '../http/error-pages.ts';
+import { PageError } from '../page-error.ts';
 
 /** The files a page is about: of the person’s own school, or of any for who looks after all. Errors: `no-such-import`. */
 export async function importOfRequest(request: FastifyRequest): Promise<DataImportRow> {

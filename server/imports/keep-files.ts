@@ -3,8 +3,8 @@ import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Multipart } from '@fastify/multipart';
-import { PageError } from '../http/error-pages.ts';
-import { usualLimits, type DataSettings, type UploadLimits } from './data-settings.ts';
+import { PageError } from '../page-error.ts';
+import { type DataSettings, type UploadLimits, usualLimits } from './data-settings.ts';
 import { safeFileName } from './safe-file-name.ts';
 
 export interface KeptFile {

@@ -1,14 +1,5 @@
-import type { Person } from './people.ts';
+import type { Person, NamesPurpose } from './person.ts';
 import { mayDo, mayDoForPurpose, type Permission } from './permissions.ts';
-
-/** Why somebody sees the names of one school, and until when. It is kept in their session and stands in the audit. */
-export interface NamesPurpose {
-  readonly school: string;
-  /** One line, as they wrote it. */
-  readonly text: string;
-  /** ISO, UTC: the first moment at which it no longer stands. */
-  readonly until: string;
-}
 
 /** A working day: whoever needs names tomorrow says tomorrow what for. */
 const purposeHours = 8;

@@ -1,6 +1,13 @@
 import * as client from 'openid-client';
 import type { OpenIdClaims } from './open-id-person.ts';
 
+declare module 'fastify' {
+  interface Session {
+    /** What the school's own sign-in was asked, until it answers. */
+    openId?: OpenIdFlow | undefined;
+  }
+}
+
 /** The school's own sign-in: an OpenID Connect provider, such as Microsoft's or Google's for the school's accounts. */
 export interface OpenIdSettings {
   readonly issuer: string;

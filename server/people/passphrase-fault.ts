@@ -1,9 +1,20 @@
+import { Type } from '@fastify/type-provider-typebox';
+
 /** Fewest characters of a passphrase, and most: a longer text is not a passphrase. */
 export const shortestPassphrase = 12;
 export const longestPassphrase = 200;
 
 /** Said beside every box where a passphrase is chosen. */
 export const passphraseAdvice = `At least ${shortestPassphrase} characters. Three or four words that have nothing to do with each other are good and easy to keep in mind. Capitals, digits and signs are not needed.`;
+
+/** What is wrong with a new passphrase that was typed twice; null or left out where nothing is. */
+export interface PassphraseFaults {
+  readonly passphrase?: string | null;
+  readonly again?: string | null;
+}
+
+/** A passphrase as a form sends it: longer ones than are taken come through, so that the page can say so. */
+export const passphraseText = Type.String({ maxLength: 1000 });
 
 /** The commonest of twelve characters and more, without spaces and in small letters: those that guessing begins with. */
 const commonest = new Set(
@@ -33,6 +44,17 @@ export function passphraseFault(passphrase: string, own: readonly (string | null
   if (own.some((text) => text !== null && bare(text).length >= 3 && plain.replaceAll(bare(text), '').length < 4))
     return 'This is little more than your own name. Choose another.';
   return null;
+}
+
+/** The faults of a new passphrase as a form sends it, typed twice. `own`: names it must not be made of. */
+export function passphraseFaults(
+  { passphrase, again }: { readonly passphrase: string; readonly again: string },
+  own: readonly (string | null)[],
+): PassphraseFaults {
+  return {
+    passphrase: passphraseFault(passphrase, own),
+    again: passphrase === again ? null : 'The two are not the same.',
+  };
 }
 
 function bare(text: string): string {

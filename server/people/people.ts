@@ -1,22 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { NamesPurpose } from './names-for-purpose.ts';
 import type { Role } from './permissions.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 import { remembered } from '../records/remembered.ts';
 import type { PersonRow } from '../records/record-tables.ts';
-
-export interface Person {
-  readonly personId: string;
-  readonly name: string;
-  readonly role: Role;
-  /** null = every school of the run. */
-  readonly school: string | null;
-  /** `school / class` of the classes taught today, with the first day of it; of no weight for roles that see whole schools. */
-  readonly classes: ReadonlyMap<string, string>;
-  /** Set on pages that show names for a purpose: the person then reaches its school only. */
-  readonly purpose?: NamesPurpose;
-}
+import type { Person } from './person.ts';
 
 /** The person as of `today` (ISO date), or null where unknown or disabled. */
 export function person(record: SchoolRecord, personId: string, today: string): Promise<Person | null> {

@@ -7,6 +7,14 @@ import { migrate } from './migrate.ts';
 import { recordChanges, type RecordChanges } from './record-changes.ts';
 import type { RecordTables } from './record-tables.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    record: SchoolRecord;
+    /** The present moment; tests set it. */
+    now: () => Date;
+  }
+}
+
 export interface SchoolRecord {
   readonly db: Kysely<RecordTables>;
   readonly changes: RecordChanges;

@@ -1,9 +1,9 @@
 import type { RunRow } from '../../engine/index.ts';
 import type { ScopedRun } from './scoped-run.ts';
 import type { AgendaQuery } from './queries.ts';
-import { textOf } from '../html/words.ts';
+import { textOf } from './row-values.ts';
 import type { DisplayNames } from './pupils/display-names.ts';
-import { PageError } from '../http/error-pages.ts';
+import { PageError } from '../page-error.ts';
 
 /** What of a list is shown: its place, what it is narrowed to, and its order. */
 export interface AgendaChoice {

@@ -1,4 +1,4 @@
-import { defaultPolicy, type Policy } from '../../engine/index.ts';
+import { type Policy, defaultPolicy } from '../../engine/index.ts';
 import type { LoadedRun } from './loaded-run.ts';
 
 /** What the policy of a run says of its pages; the default where a run was made before there was such a setting. */

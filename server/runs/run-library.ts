@@ -1,9 +1,17 @@
 import { runRows, type PupilOfRun, type RunManifest, type RunRow, type RunTable } from '../../engine/index.ts';
-import type { Person } from '../people/people.ts';
+import type { Person } from '../people/person.ts';
 import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 import { loadRun, textValues, type LoadedRun, type RunInMemory } from './loaded-run.ts';
 import { mayDo } from '../people/permissions.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    runs: RunLibrary;
+    /** Whether runs of the command line wait until somebody releases them. */
+    releaseByHand: () => Promise<boolean>;
+  }
+}
 
 /** A run as its folder shows it. `state` says whether it can be opened; `problem` says in a sentence why not. */
 export interface RunListing {

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { mayDo } from '../people/permissions.ts';
 import type { ScopedRun } from './scoped-run.ts';
 import { meetings } from '../records/discussions/meetings.ts';
-import { PageError } from '../http/error-pages.ts';
+import { PageError } from '../page-error.ts';
 import { pinnedRun, runOfRequest } from './run-of-request.ts';
 
 /**

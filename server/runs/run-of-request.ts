@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { mayDo } from '../people/permissions.ts';
 import { reaches, type KnownRun } from './run-library.ts';
 import { scopedRun, type ScopedRun } from './scoped-run.ts';
-import { PageError } from '../http/error-pages.ts';
+import { PageError } from '../page-error.ts';
 
 declare module 'fastify' {
   interface Session {

@@ -1,5 +1,5 @@
 import type { RunRow } from '../../engine/index.ts';
-import type { Person } from '../people/people.ts';
+import type { Person } from '../people/person.ts';
 import type { LoadedRun } from './loaded-run.ts';
 import { seesNames } from '../people/names-for-purpose.ts';
 

@@ -1,5 +1,5 @@
-import { criterionNames } from '../../../engine/index.ts';
 import type { DisplayNames } from '../../runs/pupils/display-names.ts';
+import { criterionNames } from '../../../engine/index.ts';
 
 /** Charts for all who may see groups. */
 export const groupKinds = [

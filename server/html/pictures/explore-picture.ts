@@ -1,7 +1,7 @@
 import type { Chart } from '../../../engine/index.ts';
 import { chartTable } from './chart-table.ts';
 import { html, type Html } from '../html.ts';
-import { address } from '../words.ts';
+import { address } from '../address.ts';
 
 /** A chart as a picture for wide and narrow screens, its numbers under it; a script makes it answer where one runs. */
 export function explorePictureView(

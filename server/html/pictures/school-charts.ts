@@ -16,9 +16,11 @@ import { coverageByYear } from '../../runs/groups/coverage-by-year.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import { fewestShown, withheldCounts } from '../../runs/groups/withheld-counts.ts';
-import { address, numberOf, questionWords, textOf } from '../words.ts';
+import { questionWords } from '../words.ts';
+import { address } from '../address.ts';
+import { numberOf, textOf } from '../../runs/row-values.ts';
 import type { ExploreOf } from './explore-of.ts';
-import { classesChart, medianOf, plotWidth, pupilsOf } from './year-charts.ts';
+import { classesChart, plotWidth, pupilsOf, medianOf } from './year-charts.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
 
 /** Growth in all classes of the chosen school. */

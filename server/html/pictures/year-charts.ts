@@ -12,7 +12,8 @@ import { groupRow } from '../../runs/groups/class-growth.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { yearAxis } from '../../runs/groups/year-axis.ts';
 import { groupWords } from './group-words.ts';
-import { address, numberOf, textOf } from '../words.ts';
+import { address } from '../address.ts';
+import { numberOf, textOf } from '../../runs/row-values.ts';
 import type { ExploreOf } from './explore-of.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 

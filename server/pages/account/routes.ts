@@ -1,16 +1,23 @@
-import { Type } from '@fastify/type-provider-typebox';
+import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { passphraseFault } from '../../people/passphrase-fault.ts';
 import { beginSession } from '../../people/begin-session.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { audit } from '../../records/audit.ts';
 import { keepPassphrase } from '../../people/manage-people.ts';
 import { checkPassphrase, hashPassphrase } from '../../people/passphrase-hash.ts';
 import { personSigningIn } from '../../people/person-signing-in.ts';
 import { beginAttempt, forgiveAttempt } from '../../people/sign-in-failures.ts';
-import { formPage, htmlPage } from '../../http/html-page.ts';
-import { changeForm, type ChangeForm } from '../sign-in/forms.ts';
+import { htmlPage, formPage } from '../../http/html-page.ts';
 import { accountView, type AccountFaults } from './view.ts';
+import { passphraseFaults, passphraseText } from '../../people/passphrase-fault.ts';
+
+const changeForm = Type.Object({
+  token: Type.String(),
+  current: passphraseText,
+  passphrase: passphraseText,
+  again: passphraseText,
+});
+type ChangeForm = Static<typeof changeForm>;
 
 /** The reader's own account: what they may see, a new passphrase, signing out everywhere. */
 export function accountRoutes(app: FastifyInstance): void {
@@ -41,7 +48,7 @@ async function faultsOf(request: FastifyRequest<{ Body: ChangeForm }>): Promise<
   const { record } = request.server;
   const person = await personSigningIn(record, request.person!);
   if (!person?.passwordHash) throw new PageError('bad-request', { problem: 'There is no passphrase to change.' });
-  const { current, passphrase, again } = request.body;
+  const { current } = request.body;
   // A session left open must not be a place to guess the passphrase from.
   const of = person.signInName ?? person.personId;
   const seconds = await beginAttempt(record, { kind: 'name', of, at: Date.now() });
@@ -50,8 +57,7 @@ async function faultsOf(request: FastifyRequest<{ Body: ChangeForm }>): Promise<
   if (right) await forgiveAttempt(record, 'name', of);
   return {
     current: right ? null : 'This is not your passphrase.',
-    passphrase: passphraseFault(passphrase, [person.signInName, person.name]),
-    again: passphrase === again ? null : 'The two are not the same.',
+    ...passphraseFaults(request.body, [person.signInName, person.name]),
   };
 }
 

@@ -1,9 +1,9 @@
 import { roleNames } from '../../people/permissions.ts';
-import type { Person } from '../../people/people.ts';
-import { newPassphraseFields, type PassphraseFaults } from '../sign-in/choose-passphrase-view.ts';
+import type { Person } from '../../people/person.ts';
 import { faultSummary } from '../../html/fault-summary.ts';
-import { formField } from '../../html/form-field.ts';
 import { html, type Html } from '../../html/html.ts';
+import { passphraseField, unseenSignInName, newPassphraseFields } from '../../html/passphrase-fields.ts';
+import type { PassphraseFaults } from '../../people/passphrase-fault.ts';
 
 export interface AccountFaults extends PassphraseFaults {
   readonly current?: string | null;
@@ -48,23 +48,8 @@ function changePassphrase(faults: AccountFaults, signInName: string, token: stri
   return html`<h2 class="govuk-heading-m">Change your passphrase</h2>
     <form method="post" action="/account" class="narrow" novalidate>
       <input type="hidden" name="token" value="${token}" />
-      <input
-        class="govuk-visually-hidden"
-        aria-hidden="true"
-        tabindex="-1"
-        name="username"
-        autocomplete="username"
-        value="${signInName}"
-        readonly
-      />
-      ${formField({
-        name: 'current',
-        label: 'Your passphrase now',
-        type: 'password',
-        autocomplete: 'current-password',
-        longest: 400,
-        fault: faults.current,
-      })}
+      ${unseenSignInName(signInName)}
+      ${passphraseField({ name: 'current', label: 'Your passphrase now', fault: faults.current })}
       ${newPassphraseFields(faults)}
       <button class="govuk-button">Change passphrase</button>
     </form>`;

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
@@ -9,7 +9,7 @@ import { agreementDone, mostAskedFor, openAgreements } from '../../records/discu
 import { supportPlans } from '../../records/register/support-plans.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { actionsView, type OpenAgreement } from './view.ts';
-import { missingVoices } from '../../html/pupils/agreement-view.ts';
+import { missingVoices } from '../../html/pupils/agreed-line.ts';
 
 const doneBody = Type.Object({
   token: Type.String(),

@@ -8,7 +8,8 @@ import { audit } from '../../records/audit.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agendaQuery, type AgendaQuery } from '../../runs/queries.ts';
 import { csvText } from '../../html/csv-text.ts';
-import { sectionWords, stateWords, textOf } from '../../html/words.ts';
+import { sectionWords, stateWords } from '../../html/words.ts';
+import { textOf } from '../../runs/row-values.ts';
 import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
 
 const columns = [

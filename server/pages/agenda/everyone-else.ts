@@ -1,9 +1,9 @@
 import type { ListedPupil, SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
-import type { AgendaPage } from './view.ts';
+import type { AgendaPage } from './facts.ts';
 import { html, type Html } from '../../html/html.ts';
 import { keptPart } from '../../html/kept-part.ts';
 import { markWords, subjectMark } from '../../runs/pupils/subject-mark.ts';
-import { textOf } from '../../html/words.ts';
+import { textOf } from '../../runs/row-values.ts';
 
 const alphabet = new Intl.Collator('en');
 

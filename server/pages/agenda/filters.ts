@@ -1,7 +1,7 @@
 import { yearGroupWords } from '../../../engine/index.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { isWholeList, type AgendaChoice } from '../../runs/agenda-choice.ts';
-import type { AgendaPage } from './view.ts';
+import type { AgendaPage } from './facts.ts';
 import { html, trusted, type Html } from '../../html/html.ts';
 import { keptPart } from '../../html/kept-part.ts';
 import { select } from '../../html/select.ts';

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../html/html.ts';
-import { address } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
 
 /** The ways from a class's list to its meeting. */
 export function meetingLinks(of: { school: string; class: string }): Html {

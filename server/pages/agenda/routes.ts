@@ -8,11 +8,11 @@ import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agendaChoice, chosenRows, isWholeList, type AgendaChoice } from '../../runs/agenda-choice.ts';
 import { listedPupil, subjectLabels } from '../../runs/pupils/listed-pupils.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { agendaQuery, type AgendaQuery } from '../../runs/queries.ts';
 import { agendaView } from './view.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 /** The list of a class, a year group or a school, by section, under its two doubts. */
 export function agendaRoute(app: FastifyInstance): void {

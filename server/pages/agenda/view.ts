@@ -1,46 +1,23 @@
 /** Longer than most views: the three kinds of rows of one list stand beside each other. */
-import { nobodyListedSentence, yearGroupWords, type RunRow } from '../../../engine/index.ts';
-import type { ScopedRun } from '../../runs/scoped-run.ts';
+import { nobodyListedSentence, yearGroupWords } from '../../../engine/index.ts';
 import { isWholeList, type AgendaChoice } from '../../runs/agenda-choice.ts';
-import type { ListedPupil, SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
+import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import type { DiscussionRow } from '../../records/discussions/discussions.ts';
-import type { AddedPupilRow } from '../../records/record-tables.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { agendaFilters } from './filters.ts';
 import { everyoneElse } from './everyone-else.ts';
 import { doubtsView } from '../../html/doubts-view.ts';
 import { html, type Html } from '../../html/html.ts';
+import { stateTag } from '../../html/pupils/state-tag.ts';
 import { keptPart } from '../../html/kept-part.ts';
 import { meetingLinks } from './meeting-links.ts';
 import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
-import { address, numberOf, sectionWords, stateWords, textOf } from '../../html/words.ts';
+import { sectionWords } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
+import { numberOf, textOf } from '../../runs/row-values.ts';
+import type { AgendaPage } from './facts.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
-
-export { select } from '../../html/select.ts';
-
-export interface AgendaPage {
-  readonly heading: string;
-  readonly runId: string;
-  readonly chosen: AgendaChoice;
-  readonly scoped: ScopedRun;
-  /** Nothing to do on the page and nothing that people wrote: for readers of names alone. */
-  readonly resultsOnly: boolean;
-  readonly labels: ReadonlyMap<string, SubjectLabel>;
-  /** What was agreed so far, by pupil. */
-  readonly agreed: ReadonlyMap<string, DiscussionRow>;
-  /** Pupils brought by people, whom the numbers did not list. */
-  readonly added: readonly ListedPupil[];
-  readonly reasons: ReadonlyMap<string, AddedPupilRow>;
-  readonly list: RunRow | undefined;
-  /** Whether any pupil of the list has an earlier result to compare with. */
-  readonly anybodyHasBaseline: boolean;
-  readonly coverage: string;
-  readonly sections: readonly { section: string; pupils: readonly ListedPupil[] }[];
-  /** Pupils that are not listed and not shown, on a whole school's list. */
-  readonly unlisted: number;
-  readonly baselineMonth: (window: string) => string;
-}
 
 export function agendaView(page: AgendaPage): Html {
   const { heading, chosen } = page;
@@ -234,9 +211,4 @@ function addedPart(page: AgendaPage): Html {
       </table>
     </div>
   </section>`;
-}
-
-export function stateTag(row: RunRow): Html {
-  const word = stateWords[textOf(row, 'state')];
-  return word ? html`<span class="state">${word}</span>` : html``;
 }

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { audit } from '../../records/audit.ts';
 import { auditEntries } from '../../records/audit-entries.ts';
-import { auditQuery, type AuditQuery } from '../people/forms.ts';
+import { auditQuery, type AuditQuery } from './query.ts';
 import { csvText } from '../../html/csv-text.ts';
 import { choiceOf } from './routes.ts';
 

@@ -3,7 +3,7 @@ import { auditActions, auditEntries, type AuditChoice } from '../../records/audi
 import { peopleWithin } from '../../people/manage-people.ts';
 import { personNames } from '../../people/people.ts';
 import { htmlPage } from '../../http/html-page.ts';
-import { auditQuery, type AuditQuery } from '../people/forms.ts';
+import { auditQuery, type AuditQuery } from './query.ts';
 import { auditView } from './view.ts';
 
 /** Entries on one page. */

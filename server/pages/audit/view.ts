@@ -1,6 +1,6 @@
 import type { PersonOnList } from '../../people/manage-people.ts';
 import type { AuditRow } from '../../records/audit-entries.ts';
-import type { AuditQuery } from '../people/forms.ts';
+import type { AuditQuery } from './query.ts';
 import { actionWords, detailWords } from './words.ts';
 import { html, trusted, type Html } from '../../html/html.ts';
 

@@ -4,14 +4,14 @@ import { classCoverage } from '../../runs/groups/class-coverage.ts';
 import { classPattern, groupRow } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import { classBackground, type ClassBackground } from './background.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { lackOf } from '../../runs/pupils/lack-of.ts';
 import { listedPupil, subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { listQuery, type ListQuery } from '../../runs/queries.ts';
 import { classSheetView } from './view.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 /** More pupils without an earlier result are counted, not named: a class in its first year. */
 const namedWithoutBaseline = 6;

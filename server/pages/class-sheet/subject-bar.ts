@@ -1,7 +1,7 @@
 import { levelWords } from '../../../engine/index.ts';
 import type { SubjectEvidence } from '../../runs/pupils/pupil-evidence.ts';
 import { html, type Html } from '../../html/html.ts';
-import { numberOf } from '../../html/words.ts';
+import { numberOf } from '../../runs/row-values.ts';
 
 const width = 220;
 

@@ -2,7 +2,7 @@ import { pageTemplates, yearGroupWords, type RunRow, type Section } from '../../
 import type { ClassOfRun } from '../../runs/scoped-run.ts';
 import type { ClassBackground } from './background.ts';
 import type { ListedPupil, SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
-import { stateTag } from '../agenda/view.ts';
+import { stateTag } from '../../html/pupils/state-tag.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { doubtsView } from '../../html/doubts-view.ts';
 import { html, type Html } from '../../html/html.ts';
@@ -10,7 +10,7 @@ import { markWords, subjectMark } from '../../runs/pupils/subject-mark.ts';
 import { subjectBar } from './subject-bar.ts';
 import { subjectInitials } from './subject-initials.ts';
 import { strongestSubject } from '../../runs/pupils/strongest-subject.ts';
-import { address } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
 
 export interface ClassSheet {
   readonly heading: string;

@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../people/permissions.ts';
 import { makeImportFolder } from '../../imports/import-folder.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { jobsOf } from '../../imports/import-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { addImport, listImports } from '../../records/data-imports.ts';

@@ -1,7 +1,7 @@
 import type { RunRow } from '../../../engine/index.ts';
 import { groupWords, withheldWords } from '../../html/pictures/group-words.ts';
 import { html, type Html } from '../../html/html.ts';
-import { numberOf, textOf } from '../../html/words.ts';
+import { numberOf, textOf } from '../../runs/row-values.ts';
 
 /** The run's own figures by group, for everybody who explores: a table, because there is one number a group. */
 export function exploreGroups(rows: readonly RunRow[], label: string): Html {

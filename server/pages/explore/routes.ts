@@ -4,7 +4,7 @@ import { groupRows } from '../../runs/groups/class-growth.ts';
 import { measuredSubjects } from './measured-choices.ts';
 import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import {
   equityKinds,
   groupKinds,
@@ -15,12 +15,12 @@ import {
 } from '../../html/pictures/explore-of.ts';
 import { exploreChart, explorePicture } from '../../html/pictures/explore-pictures.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
-import { listQuery } from '../../runs/queries.ts';
 import { svgPicture } from '../../http/svg-picture.ts';
 import { exploreView, exploreViews, type ExploreViewName } from './view.ts';
+import { listQuery } from '../../runs/queries.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 const exploreQuery = Type.Object({
   ...listQuery.properties,

@@ -7,7 +7,7 @@ import { directionNote } from '../../html/pupils/direction-note.ts';
 import { exploreGroups } from './groups.ts';
 import { explorePictureView } from '../../html/pictures/explore-picture.ts';
 import { exploreTitles } from '../../html/pictures/explore-titles.ts';
-import { address } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
 
 export const exploreViews = ['year', 'growth', 'questions', 'lists', 'coverage', 'equity'] as const;
 export type ExploreViewName = (typeof exploreViews)[number];

@@ -1,7 +1,8 @@
 import type { RunRow } from '../../../engine/index.ts';
 import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { html, type Html } from '../../html/html.ts';
-import { sectionWords, textOf } from '../../html/words.ts';
+import { sectionWords } from '../../html/words.ts';
+import { textOf } from '../../runs/row-values.ts';
 
 export function findView(wanted: string, found: readonly ListedPupil[]): Html {
   return html`<h1 class="govuk-heading-l">Pupils called “${wanted}”</h1>

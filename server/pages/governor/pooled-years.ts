@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { fewestShown, isSmallCount } from '../../runs/groups/withheld-counts.ts';
-import { numberOf } from '../../html/words.ts';
+import { numberOf } from '../../runs/row-values.ts';
 
 /** Counts of one school over three years, of the same term. */
 export interface PooledCount {

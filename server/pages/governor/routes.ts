@@ -4,16 +4,16 @@ import { groupRows } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { isSmallCount, withheldCounts } from '../../runs/groups/withheld-counts.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import type { ExploreOf } from '../../html/pictures/explore-of.ts';
 import { exploreChart } from '../../html/pictures/explore-pictures.ts';
 import { pooledYears, type PooledCount } from './pooled-years.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { listQuery, type ListQuery } from '../../runs/queries.ts';
 import { governorView } from './view.ts';
-import { numberOf } from '../../html/words.ts';
+import { numberOf } from '../../runs/row-values.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 /** A school in five sentences and a chart, with no pupil in it. */
 export function governorRoute(app: FastifyInstance): void {

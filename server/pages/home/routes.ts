@@ -4,9 +4,8 @@ import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { mayDo } from '../../people/permissions.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { filesOfRun } from '../../records/data-imports.ts';
 import { mostAskedFor, openAgreements } from '../../records/discussions/open-agreements.ts';
@@ -14,6 +13,7 @@ import { htmlPage } from '../../http/html-page.ts';
 import { listQuery } from '../../runs/queries.ts';
 import { emptyHomeView } from './empty-view.ts';
 import { homeView, type ClassLine, type Home } from './view.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 /** What is new, how many to discuss by class, the two doubts, what is still open, and what waits to be released. */
 export function homeRoute(app: FastifyInstance): void {

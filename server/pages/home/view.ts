@@ -1,11 +1,12 @@
 import { firstYearSentence, windowMonth, yearGroupWords, type RunRow } from '../../../engine/index.ts';
 import type { ClassOfRun } from '../../runs/scoped-run.ts';
 import { mayDo } from '../../people/permissions.ts';
-import type { Person } from '../../people/people.ts';
+import type { Person } from '../../people/person.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { doubtsView } from '../../html/doubts-view.ts';
 import { html, type Html } from '../../html/html.ts';
-import { address, numberOf } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
+import { numberOf } from '../../runs/row-values.ts';
 
 export interface ClassLine extends ClassOfRun {
   readonly list: RunRow | undefined;

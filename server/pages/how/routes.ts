@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { listQuery } from '../../runs/queries.ts';
 import { howView } from './view.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 /** How this school identifies pupils: the method and this run's settings, in plain words. */
 export function howRoute(app: FastifyInstance): void {

@@ -3,8 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mayDo } from '../../people/permissions.ts';
 import { seesClassOn } from '../../runs/scoped-run.ts';
 import { displaySettings } from '../../runs/display-settings.ts';
-import { PageError } from '../../http/error-pages.ts';
-import { runHeading } from '../../runs/run-heading.ts';
+import { PageError } from '../../page-error.ts';
 import { newestReleasedRun, runOfRequest } from '../../runs/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { meetings, startMeeting, type MeetingRow } from '../../records/discussions/meetings.ts';
@@ -12,6 +11,7 @@ import { htmlPage } from '../../http/html-page.ts';
 import { startForm } from './forms.ts';
 import { listQuery, type ListQuery } from '../../runs/queries.ts';
 import { classValue, meetingsView } from './view.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 /** Meetings of the reader's classes: those going on, one to start, those held. */
 export function meetingsRoute(app: FastifyInstance): void {

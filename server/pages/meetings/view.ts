@@ -1,10 +1,9 @@
 import type { ClassOfRun } from '../../runs/scoped-run.ts';
 import type { MeetingRow } from '../../records/discussions/meetings.ts';
-import { select } from '../agenda/view.ts';
-import { dateWords } from '../../html/date-words.ts';
+import { select } from '../../html/select.ts';
+import { dateWords, timeWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
-import { timeWords } from '../../html/meeting-words.ts';
-import { address } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
 
 export interface MeetingsPage {
   readonly heading: string;

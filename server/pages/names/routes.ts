@@ -3,9 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { purposeFrom, standingPurpose } from '../../people/names-for-purpose.ts';
 import { purposePage, schoolsOfResults, type StatedPurpose } from './load.ts';
 import { audit } from '../../records/audit.ts';
-import { formPage, htmlPage } from '../../http/html-page.ts';
+import { htmlPage, formPage } from '../../http/html-page.ts';
 import { longestPurpose, shortestPurpose, type PurposeFaults } from './view.ts';
-import { address } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
 
 /** Longer texts than a purpose may have are let in, so that the page can say what is wrong. */
 const statedForm = Type.Object({

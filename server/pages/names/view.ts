@@ -1,11 +1,11 @@
-import type { NamesPurpose } from '../../people/names-for-purpose.ts';
+import type { NamesPurpose } from '../../people/person.ts';
 import { faultSummary } from '../../html/fault-summary.ts';
 import { formField } from '../../html/form-field.ts';
 import { html, type Html } from '../../html/html.ts';
 import { stopForm } from '../../html/layout-view.ts';
-import { timeWords } from '../../html/meeting-words.ts';
+import { timeWords } from '../../html/date-words.ts';
 import { schoolField } from '../../html/school-field.ts';
-import { address } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
 
 export const shortestPurpose = 10;
 export const longestPurpose = 200;

@@ -1,6 +1,5 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import { roles } from '../../people/permissions.ts';
-import { dayOrNone } from '../../records/day.ts';
 
 const version = Type.String({ pattern: '^[0-9]{1,9}$' });
 const line = Type.String({ maxLength: 120 });
@@ -44,14 +43,3 @@ export const personClassForm = Type.Object({
   remove: Type.Optional(Type.Literal('yes')),
 });
 export type PersonClassForm = Static<typeof personClassForm>;
-
-/** Which part of the audit is shown. Empty texts are the same as none. */
-export const auditQuery = Type.Object({
-  person: Type.Optional(Type.String({ maxLength: 40 })),
-  action: Type.Optional(Type.String({ maxLength: 60 })),
-  object: Type.Optional(Type.String({ maxLength: 120 })),
-  from: Type.Optional(dayOrNone),
-  until: Type.Optional(dayOrNone),
-  before: Type.Optional(Type.String({ pattern: '^[0-9]{1,12}$' })),
-});
-export type AuditQuery = Static<typeof auditQuery>;

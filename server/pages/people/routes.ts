@@ -4,7 +4,7 @@ import { readPersonForm, schoolsToChoose, type PersonFaults } from './person-for
 import { audit } from '../../records/audit.ts';
 import { classesOfPeople, peopleWithin } from '../../people/manage-people.ts';
 import { addPerson } from '../../people/people.ts';
-import { formPage, htmlPage } from '../../http/html-page.ts';
+import { htmlPage, formPage } from '../../http/html-page.ts';
 import { newPersonForm, type NewPersonForm } from './forms.ts';
 import { newPersonView } from './new-person-view.ts';
 import { peopleView } from './view.ts';

@@ -2,10 +2,9 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { listedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { meetingParts, type MeetingPart } from '../../runs/meetings/meeting-of.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { agreedBefore } from '../../records/discussions/agreed-before.ts';
@@ -18,7 +17,9 @@ import {
 } from '../../records/discussions/preparations.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { prepareView, type PreparedPupil } from './view.ts';
-import { address, textOf } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
+import { textOf } from '../../runs/row-values.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 const name = Type.String({ maxLength: 120 });
 const prepareQuery = Type.Object({

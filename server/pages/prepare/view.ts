@@ -2,11 +2,11 @@ import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import type { MeetingPart } from '../../runs/meetings/meeting-of.ts';
 import type { AgreedBefore } from '../../records/discussions/agreed-before.ts';
 import type { PreparationContent } from '../../records/discussions/preparations.ts';
-import { stateTag } from '../agenda/view.ts';
+import { stateTag } from '../../html/pupils/state-tag.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { partWords } from '../../html/meeting-words.ts';
-import { address } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
 
 export interface PreparedPupil {
   readonly pupil: ListedPupil;

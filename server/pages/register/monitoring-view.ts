@@ -1,7 +1,8 @@
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
-import { address, textOf } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
+import { textOf } from '../../runs/row-values.ts';
 
 export interface MonitoringPage {
   readonly school: string;

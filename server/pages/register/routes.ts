@@ -1,13 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ClassOfRun } from '../../runs/scoped-run.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { supportOfSchool, type SupportOf } from '../../runs/pupils/register-of.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { monitoringView } from './monitoring-view.ts';
 import { registerView } from './view.ts';
-import { textOf } from '../../html/words.ts';
+import { textOf } from '../../runs/row-values.ts';
 
 const query = Type.Object({ school: Type.Optional(Type.String({ maxLength: 120 })) });
 

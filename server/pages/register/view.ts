@@ -1,9 +1,11 @@
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
-import { select } from '../agenda/view.ts';
+import { select } from '../../html/select.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { needLine, statusLine } from '../../html/register-words.ts';
-import { address, senWords, textOf } from '../../html/words.ts';
+import { senWords } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
+import { textOf } from '../../runs/row-values.ts';
 
 export interface RegisterPage {
   readonly school: string;

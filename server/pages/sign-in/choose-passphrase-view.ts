@@ -1,7 +1,7 @@
-import { passphraseAdvice } from '../../people/passphrase-fault.ts';
 import { faultSummary } from '../../html/fault-summary.ts';
-import { formField } from '../../html/form-field.ts';
 import { html, type Html } from '../../html/html.ts';
+import { unseenSignInName, newPassphraseFields } from '../../html/passphrase-fields.ts';
+import type { PassphraseFaults } from '../../people/passphrase-fault.ts';
 
 export interface ChoosePassphrasePage {
   readonly name: string;
@@ -10,11 +10,6 @@ export interface ChoosePassphrasePage {
   readonly action: string;
   readonly token: string;
   readonly faults?: PassphraseFaults;
-}
-
-export interface PassphraseFaults {
-  readonly passphrase?: string | null;
-  readonly again?: string | null;
 }
 
 /** What a one-time link opens: choosing a passphrase, for the first time or anew. */
@@ -26,37 +21,7 @@ export function choosePassphraseView({ name, signInName, action, token, faults =
     </p>
     <form method="post" action="${action}" class="narrow" novalidate>
       <input type="hidden" name="token" value="${token}" />
-      <input
-        class="govuk-visually-hidden"
-        aria-hidden="true"
-        tabindex="-1"
-        name="username"
-        autocomplete="username"
-        value="${signInName}"
-        readonly
-      />
-      ${newPassphraseFields(faults)}
+      ${unseenSignInName(signInName)} ${newPassphraseFields(faults)}
       <button class="govuk-button">Save and sign in</button>
     </form>`;
-}
-
-/** The two boxes in which a new passphrase is typed. */
-export function newPassphraseFields(faults: PassphraseFaults): Html {
-  return html`${formField({
-    name: 'passphrase',
-    label: 'New passphrase',
-    hint: passphraseAdvice,
-    type: 'password',
-    autocomplete: 'new-password',
-    longest: 400,
-    fault: faults.passphrase,
-  })}
-  ${formField({
-    name: 'again',
-    label: 'The same once more',
-    type: 'password',
-    autocomplete: 'new-password',
-    longest: 400,
-    fault: faults.again,
-  })}`;
 }

@@ -1,8 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { passphraseFault } from '../../people/passphrase-fault.ts';
 import { beginSession } from '../../people/begin-session.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { ownPage, signInPage } from './load.ts';
 import { audit } from '../../records/audit.ts';
 import { keepPassphrase } from '../../people/manage-people.ts';
@@ -10,7 +9,6 @@ import { checkPassphrase, hashPassphrase } from '../../people/passphrase-hash.ts
 import { personSigningIn, type SigningIn } from '../../people/person-signing-in.ts';
 import { beginAttempt, forgiveAttempt } from '../../people/sign-in-failures.ts';
 import { signInTokenOf, useSignInToken } from '../../people/sign-in-tokens.ts';
-import { formPage } from '../../http/html-page.ts';
 import {
   chooseForm,
   linkParams,
@@ -21,6 +19,8 @@ import {
   type SignInForm,
 } from './forms.ts';
 import { choosePassphraseView } from './choose-passphrase-view.ts';
+import { formPage } from '../../http/html-page.ts';
+import { passphraseFaults, type PassphraseFaults } from '../../people/passphrase-fault.ts';
 
 /** By network address, whatever the name; failures are counted apart, and for longer. */
 const rateLimit = { max: 30, timeWindow: '1 minute' };
@@ -116,11 +116,8 @@ function linkRoutes(app: FastifyInstance): void {
       const token = await signInTokenOf(app.record, link);
       if (token?.purpose !== 'passphrase') throw new PageError('link-used');
       const person = await personOfLink(request, token.personId);
-      const { passphrase, again } = request.body;
-      const faults = {
-        passphrase: passphraseFault(passphrase, [person.signInName, person.name]),
-        again: passphrase === again ? null : 'The two are not the same.',
-      };
+      const { passphrase } = request.body;
+      const faults = passphraseFaults(request.body, [person.signInName, person.name]);
       if (faults.passphrase || faults.again)
         return reply.code(422).page(choosing(person, link, reply.generateCsrf(), faults));
       const hash = await hashPassphrase(passphrase);
@@ -142,12 +139,7 @@ async function personOfLink(request: FastifyRequest, personId: string): Promise<
   return person;
 }
 
-function choosing(
-  person: SigningIn,
-  link: string,
-  token: string,
-  faults: { passphrase?: string | null; again?: string | null } = {},
-) {
+function choosing(person: SigningIn, link: string, token: string, faults: PassphraseFaults = {}) {
   return {
     title: faults.passphrase || faults.again ? 'Error: Choose a passphrase' : 'Choose a passphrase',
     scripts: ['show-passphrase.js'],

@@ -1,6 +1,7 @@
 import { faultSummary } from '../../html/fault-summary.ts';
 import { formField } from '../../html/form-field.ts';
 import { html, type Html } from '../../html/html.ts';
+import { passphraseField } from '../../html/passphrase-fields.ts';
 
 export interface SignInPage {
   /** Name of the school's own sign-in, or null. */
@@ -40,13 +41,7 @@ export function signInView(page: SignInPage): Html {
               longest: 200,
               fault: page.fault,
             })}
-            ${formField({
-              name: 'passphrase',
-              label: 'Your passphrase',
-              type: 'password',
-              autocomplete: 'current-password',
-              longest: 400,
-            })}
+            ${passphraseField({ name: 'passphrase', label: 'Your passphrase' })}
             <button class="govuk-button ${school ? 'govuk-button--secondary' : ''}">Sign in</button>
           </form>`
         : ''

@@ -2,7 +2,7 @@ import { subjectWords, targetsChart, type Chart, type RunRow } from '../../../en
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { yearAxis } from '../../runs/groups/year-axis.ts';
-import { numberOf, textOf } from '../../html/words.ts';
+import { numberOf, textOf } from '../../runs/row-values.ts';
 import type { DisplayName, DisplayNames } from '../../runs/pupils/display-names.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 

@@ -3,14 +3,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { chartSvg } from '../../../engine/index.ts';
 import { agendaChoice } from '../../runs/agenda-choice.ts';
 import { classTargets, classTargetsChart, targetSubjects } from './load.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
-import { listQuery } from '../../runs/queries.ts';
 import { svgPicture } from '../../http/svg-picture.ts';
 import { targetsView } from './view.ts';
+import { listQuery } from '../../runs/queries.ts';
+import { runHeading } from '../../runs/run-heading.ts';
 
 const targetsQuery = Type.Object({ ...listQuery.properties, narrow: Type.Optional(Type.Literal('1')) });
 type TargetsQuery = Static<typeof targetsQuery>;

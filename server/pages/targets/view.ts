@@ -4,7 +4,8 @@ import { targetDate, type PupilTargets, type TargetsOf } from './load.ts';
 import type { SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
 import { html, type Html } from '../../html/html.ts';
 import { select } from '../../html/select.ts';
-import { address, numberOf, textOf } from '../../html/words.ts';
+import { address } from '../../html/address.ts';
+import { numberOf, textOf } from '../../runs/row-values.ts';
 
 export interface TargetsPage {
   readonly heading: string;

@@ -1,6 +1,6 @@
-import { emptyDiscussion } from './discussions.ts';
 import type { SchoolRecord } from '../open-record.ts';
 import type { DiscussionContent } from '../record-tables.ts';
+import { emptyDiscussion } from './discussions.ts';
 
 /** What a meeting had agreed for a pupil, as it stood at a moment. */
 export interface AgreedBefore {

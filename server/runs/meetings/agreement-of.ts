@@ -3,14 +3,14 @@ import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import {
   discussion,
   discussionsOfPupil,
-  emptyDiscussion,
   mayUndo,
   type DiscussionContent,
   type DiscussionRow,
+  emptyDiscussion,
 } from '../../records/discussions/discussions.ts';
 import { personNames, whoCouldAct } from '../../people/people.ts';
 import { emptyPreparation, preparations } from '../../records/discussions/preparations.ts';
-import type { Agreement } from '../../html/pupils/agreement-view.ts';
+import type { AddedPupilRow } from '../../records/record-tables.ts';
 
 /** A form that was sent and not saved: what was entered and why it is shown again. */
 export interface Unsaved {
@@ -29,6 +29,25 @@ export interface Clash {
   readonly contested: readonly (keyof DiscussionContent)[];
   /** Fields only the other changed: they stand in the form already. */
   readonly taken: readonly (keyof DiscussionContent)[];
+}
+
+/** What the part “Agree” of a pupil’s page shows. */
+export interface Agreement {
+  /** As saved; undefined where nothing is. */
+  readonly own: DiscussionRow | undefined;
+  /** What the fields hold. */
+  readonly form: DiscussionContent;
+  readonly unsaved: Unsaved | undefined;
+  /** Version the form builds on; 0 where there is none. */
+  readonly seen: number;
+  readonly mayUndo: boolean;
+  /** Brought by a person, with a reason. */
+  readonly added: AddedPupilRow | undefined;
+  /** The note written for the meeting; ''. */
+  readonly prepared: string;
+  /** Names of people who may be given something to do. */
+  readonly staff: readonly string[];
+  readonly token: string;
 }
 
 export interface AgreementOf {

@@ -6,7 +6,7 @@ import { agreedBefore, type AgreedBefore } from '../../records/discussions/agree
 import { discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
 import { leftOverBefore, meeting, pupilsPutAside, type MeetingRow } from '../../records/discussions/meetings.ts';
 import type { AddedPupilRow } from '../../records/record-tables.ts';
-import { PageError } from '../../http/error-pages.ts';
+import { PageError } from '../../page-error.ts';
 import { listedPupil, type ListedPupil } from '../pupils/listed-pupils.ts';
 import { pinnedRun } from '../run-of-request.ts';
 

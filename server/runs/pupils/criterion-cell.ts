@@ -8,7 +8,7 @@ import {
   type Verdict,
 } from '../../../engine/index.ts';
 import type { SubjectEvidence } from './pupil-evidence.ts';
-import { numberOf, textOf } from '../../html/words.ts';
+import { numberOf, textOf } from '../row-values.ts';
 
 /** What a cell of the table of four questions says closed and open. */
 export interface CriterionCell {

@@ -1,6 +1,12 @@
 import { pupilNames, type PupilName } from '../../records/pupils/pupil-names.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    names: DisplayNames;
+  }
+}
+
 export interface DisplayName {
   /** “Amira”; '' where the record has no name. */
   readonly forename: string;

@@ -1,5 +1,5 @@
 import type { PupilContext } from '../../../engine/index.ts';
-import type { Person } from '../../people/people.ts';
+import type { Person } from '../../people/person.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { pupilContexts } from '../../records/pupils/pupil-context.ts';
 import { remembered } from '../../records/remembered.ts';

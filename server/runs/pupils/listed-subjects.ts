@@ -1,5 +1,5 @@
 import type { ListedPupil } from './listed-pupils.ts';
-import { textOf } from '../../html/words.ts';
+import { textOf } from '../row-values.ts';
 
 /** Subjects in which a criterion is met: why the pupil is on the list. */
 export function listedSubjects({ row }: Pick<ListedPupil, 'row'>): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { levelsSentence, levelWords } from '../../../engine/index.ts';
 import type { ListedPupil, SubjectLabel } from './listed-pupils.ts';
 import { listedSubjects } from './listed-subjects.ts';
-import { numberOf } from '../../html/words.ts';
+import { numberOf } from '../row-values.ts';
 
 /** The level in the subjects the pupil is listed for, since the sentence beside it speaks of these; else in all of them. */
 export function pupilLevel({ row, evidence }: Pick<ListedPupil, 'row' | 'evidence'>): string {

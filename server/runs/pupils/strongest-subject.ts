@@ -1,6 +1,6 @@
 import type { ListedPupil, SubjectLabel } from './listed-pupils.ts';
 import { listedSubjects } from './listed-subjects.ts';
-import { numberOf } from '../../html/words.ts';
+import { numberOf } from '../row-values.ts';
 
 /**
  * The tested subject in which the pupil stands highest now, as a heading names it. '' where fewer than two can be compared,

@@ -1,5 +1,5 @@
 import type { SubjectEvidence } from './pupil-evidence.ts';
-import { numberOf, textOf } from '../../html/words.ts';
+import { numberOf, textOf } from '../row-values.ts';
 
 export type Mark = '▲' | '–' | '▽' | '?' | '·';
 

@@ -4,7 +4,7 @@ import { oneATurn } from '../../../server/http/one-a-turn.ts';
 
 test('oneATurn(app) answers requests that arrive together in their order, each in a turn of its own', async () => {
   const app = fastify();
-  oneATurn(app);
+  await app.register(oneATurn);
   const answered: { asked: string; turn: number }[] = [];
   let turn = 0;
   let counting = true;

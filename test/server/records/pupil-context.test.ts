@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PupilContext } from '../../../engine/index.ts';
 import { roles } from '../../../server/people/permissions.ts';
 import { addPupil } from '../../../server/records/discussions/added-pupils.ts';
-import { emptyDiscussion, saveDiscussion } from '../../../server/records/discussions/discussions.ts';
+import { saveDiscussion, emptyDiscussion } from '../../../server/records/discussions/discussions.ts';
 import { agreementDone } from '../../../server/records/discussions/open-agreements.ts';
 import { addPerson } from '../../../server/people/people.ts';
 import { keepPupilContext, pupilContexts } from '../../../server/records/pupils/pupil-context.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { agreedBefore } from '../../../server/records/discussions/agreed-before.ts';
-import { emptyDiscussion, saveDiscussion, undoDiscussion } from '../../../server/records/discussions/discussions.ts';
+import { saveDiscussion, undoDiscussion, emptyDiscussion } from '../../../server/records/discussions/discussions.ts';
 import {
   endMeeting,
   openMeeting,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptyDiscussion, saveDiscussion } from '../../../server/records/discussions/discussions.ts';
+import { saveDiscussion, emptyDiscussion } from '../../../server/records/discussions/discussions.ts';
 import { localPerson } from '../../../server/people/people.ts';
 import { fixturePupil } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';

@@ -5,7 +5,7 @@ import { answerQuestion, type Mapping, type Policy } from '../../../../engine/in
 import { mayDo } from '../../../people/permissions.ts';
 import { importFolder, removeImportFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, Proposed } from '../../../imports/import-tasks.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import { audit } from '../../../records/audit.ts';
 import { changeImport, removeImport, type DataImportRow } from '../../../records/data-imports.ts';

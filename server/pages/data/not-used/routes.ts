@@ -5,7 +5,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { importFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, NotUsedFile } from '../../../imports/import-tasks.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import { audit } from '../../../records/audit.ts';
 import { importParams, moved } from '../forms.ts';

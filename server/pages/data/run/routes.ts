@@ -12,7 +12,7 @@ import { mayDo } from '../../../people/permissions.ts';
 import { reachesAll, type KnownRun } from '../../../runs/run-library.ts';
 import { scopedRun } from '../../../runs/scoped-run.ts';
 import { removeImportFolder } from '../../../imports/import-folder.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { runHeading } from '../../../runs/run-heading.ts';
 import { audit } from '../../../records/audit.ts';
 import { filesOfRun, listImports } from '../../../records/data-imports.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keepFiles, type KeptFile } from '../../../imports/keep-files.ts';
 import { makeImportFolder, removeImportFolder } from '../../../imports/import-folder.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import { audit } from '../../../records/audit.ts';
 import { addImport, changeImport, removeImport } from '../../../records/data-imports.ts';

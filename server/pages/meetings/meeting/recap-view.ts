@@ -1,11 +1,10 @@
 import type { MeetingNow, MeetingPupil } from '../../../runs/meetings/meeting-of.ts';
 import type { AgreedBefore } from '../../../records/discussions/agreed-before.ts';
 import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
-import { missingVoices } from '../../../html/pupils/agreement-view.ts';
-import { dateWords } from '../../../html/date-words.ts';
+import { missingVoices } from '../../../html/pupils/agreed-line.ts';
+import { dateWords, timeWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { endForm } from './view.ts';
-import { timeWords } from '../../../html/meeting-words.ts';
 
 export interface RecapPage {
   readonly now: MeetingNow;

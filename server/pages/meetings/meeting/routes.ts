@@ -2,10 +2,9 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { mayDo } from '../../../people/permissions.ts';
 import { listOf } from '../../../runs/run-lists.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { meetingOf, type MeetingNow } from '../../../runs/meetings/meeting-of.ts';
 import { nameInRun } from '../../../runs/pupils/name-in-run.ts';
-import { runHeading } from '../../../runs/run-heading.ts';
 import { addPupil, type Source } from '../../../records/discussions/added-pupils.ts';
 import { audit } from '../../../records/audit.ts';
 import { endMeeting } from '../../../records/discussions/meetings.ts';
@@ -15,6 +14,7 @@ import { addForm, meetingParams, tokenForm, type MeetingParams } from '../forms.
 import { meetingView } from './view.ts';
 import { minutesLeft } from '../../../html/meeting-words.ts';
 import { recapView } from './recap-view.ts';
+import { runHeading } from '../../../runs/run-heading.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
 

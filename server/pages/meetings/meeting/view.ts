@@ -1,14 +1,15 @@
 import type { RunRow } from '../../../../engine/index.ts';
 import { meetingParts, type MeetingNow, type MeetingPupil } from '../../../runs/meetings/meeting-of.ts';
 import type { AgreedBefore } from '../../../records/discussions/agreed-before.ts';
-import { agreedLine, reasonFields } from '../../../html/pupils/agreement-view.ts';
-import { select } from '../../agenda/view.ts';
-import { dateWords } from '../../../html/date-words.ts';
+import { reasonFields } from '../../../html/pupils/reason-fields.ts';
+import { agreedLine } from '../../../html/pupils/agreed-line.ts';
+import { select } from '../../../html/select.ts';
+import { dateWords, timeWords } from '../../../html/date-words.ts';
 import { doubtsView } from '../../../html/doubts-view.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { keysBar } from '../keys-bar.ts';
-import { clockWords, partWords, timeWords } from '../../../html/meeting-words.ts';
-import { textOf } from '../../../html/words.ts';
+import { clockWords, partWords } from '../../../html/meeting-words.ts';
+import { textOf } from '../../../runs/row-values.ts';
 
 export interface MeetingPage {
   readonly now: MeetingNow;

@@ -1,13 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { agreementOf, type Unsaved } from '../../../runs/meetings/agreement-of.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import { meetingOf, meetingSteps, type MeetingNow } from '../../../runs/meetings/meeting-of.ts';
 import type { Page } from '../../../http/pages.ts';
-import { backgroundParts } from '../../../html/pupils/background-parts.ts';
+import { backgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
-import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 import { supportOf } from '../../../runs/pupils/register-of.ts';
 import { saveAgreement } from '../../../runs/meetings/save-agreement.ts';
 import { audit } from '../../../records/audit.ts';
@@ -16,7 +15,8 @@ import type { DiscussionForm } from '../../../runs/meetings/discussion-form.ts';
 import { htmlPage } from '../../../http/html-page.ts';
 import { agreeForm, meetingPupilParams, savedQuery, tokenForm, type MeetingPupilParams } from '../forms.ts';
 import { meetingPupilView } from './view.ts';
-import { address } from '../../../html/words.ts';
+import { address } from '../../../html/address.ts';
+import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
 type Step = FastifyRequest<{ Params: MeetingPupilParams; Querystring: { saved?: string } }>;

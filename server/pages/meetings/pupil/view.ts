@@ -3,15 +3,18 @@ import type { MeetingNow, MeetingPupil, MeetingSteps } from '../../../runs/meeti
 import type { SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
 import type { Told } from '../../../runs/pupils/pupil-told.ts';
 import type { SupportOf } from '../../../runs/pupils/register-of.ts';
-import { stateTag } from '../../agenda/view.ts';
-import { agreedLine, agreeForm, type Agreement } from '../../../html/pupils/agreement-view.ts';
+import { stateTag } from '../../../html/pupils/state-tag.ts';
+import { agreeForm } from '../../../html/pupils/agreement-form.ts';
+import type { Agreement } from '../../../runs/meetings/agreement-of.ts';
+import { agreedLine } from '../../../html/pupils/agreed-line.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { keysBar } from '../keys-bar.ts';
 import { clockWords, partWords } from '../../../html/meeting-words.ts';
-import type { PupilBackgroundParts } from '../../../html/pupils/background-view.ts';
+import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
-import { address, textOf } from '../../../html/words.ts';
+import { address } from '../../../html/address.ts';
+import { textOf } from '../../../runs/row-values.ts';
 
 export interface MeetingPupilPage extends Told {
   readonly now: MeetingNow;

@@ -1,11 +1,11 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { classesOfNewestRun, readPersonForm, schoolsToChoose, type PersonFaults } from '../person-form.ts';
 import { audit } from '../../../records/audit.ts';
 import { changePerson, classesOfPeople, personWithin, type PersonOnList } from '../../../people/manage-people.ts';
 import { localPersonId } from '../../../people/people.ts';
-import { formPage, htmlPage } from '../../../http/html-page.ts';
+import { htmlPage, formPage } from '../../../http/html-page.ts';
 import { personForm, personParams, type PersonForm, type PersonParams } from '../forms.ts';
 import { personView } from './view.ts';
 

@@ -1,10 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { audit } from '../../../records/audit.ts';
 import { changePersonClass, setDisabled, type PersonOnList } from '../../../people/manage-people.ts';
 import { forgetSignInTokens, newSignInToken } from '../../../people/sign-in-tokens.ts';
-import { formPage } from '../../../http/html-page.ts';
 import {
   personClassForm,
   personParams,
@@ -15,6 +14,7 @@ import {
 } from '../forms.ts';
 import { linkDays } from './view.ts';
 import { keepsRole, personOfRequest, showPerson } from './routes.ts';
+import { formPage } from '../../../http/html-page.ts';
 
 const answers = { ...formPage, 303: Type.Null() };
 

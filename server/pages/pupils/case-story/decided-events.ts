@@ -5,7 +5,7 @@ import type { SchoolRecord } from '../../../records/open-record.ts';
 import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
 import { registerEntries } from '../../../records/register/register.ts';
 import { supportPlans } from '../../../records/register/support-plans.ts';
-import type { StoryEvent, StoryWords } from './load.ts';
+import type { StoryEvent, StoryWords } from './story.ts';
 
 /** What people decided and did for one pupil: meetings, outcomes, register, plans. In no order. */
 export async function decidedEvents(record: SchoolRecord, pupilId: string, words: StoryWords): Promise<StoryEvent[]> {

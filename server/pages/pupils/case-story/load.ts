@@ -2,22 +2,7 @@ import { joinedWords, statusWords, windowMonth, type RunRow } from '../../../../
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../../../runs/pupils/known-context.ts';
 import { decidedEvents } from './decided-events.ts';
-
-/** One thing that happened, as a case story tells it. */
-export interface StoryEvent {
-  /** ISO date. */
-  readonly on: string;
-  readonly kind: 'results' | 'listed' | 'meeting' | 'agreed' | 'done' | 'register' | 'plan' | 'context';
-  readonly lines: readonly string[];
-}
-
-export interface StoryWords {
-  readonly person: (personId: string | null) => string;
-  readonly date: (date: string) => string;
-  readonly need: (need: string, note: string) => string;
-  readonly status: (code: string) => string;
-  readonly subject: (subject: string) => string;
-}
+import type { StoryEvent, StoryWords } from './story.ts';
 
 const lackOfStatus = new Map(Object.entries(statusWords));
 

@@ -1,7 +1,7 @@
 import { fillForename } from '../../../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { caseStoryOf } from './load.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { audit } from '../../../records/audit.ts';
@@ -12,7 +12,8 @@ import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import { caseStoryView } from './view.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { needLine } from '../../../html/register-words.ts';
-import { senWords, textOf } from '../../../html/words.ts';
+import { senWords } from '../../../html/words.ts';
+import { textOf } from '../../../runs/row-values.ts';
 
 /** One pupil in date order, to print. Who opened it is in the audit. */
 export function caseStoryRoute(app: FastifyInstance): void {

@@ -1,11 +1,11 @@
 import { yearGroupWords } from '../../../../engine/index.ts';
-import type { StoryEvent } from './load.ts';
+import type { StoryEvent } from './story.ts';
 import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import { roleNames, type Role } from '../../../people/permissions.ts';
 import type { Seer } from '../../../records/pupils/who-sees-pupil.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
-import { textOf } from '../../../html/words.ts';
+import { textOf } from '../../../runs/row-values.ts';
 
 export interface CaseStory {
   readonly pupil: ListedPupil;

@@ -3,7 +3,7 @@ import { familyContextSentence, familySheet } from '../../../../engine/index.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { knownContext } from '../../../runs/pupils/known-context.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { listedPupil, subjectLabels, type ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { audit } from '../../../records/audit.ts';

@@ -1,6 +1,6 @@
 import type { FamilySheet } from '../../../../engine/index.ts';
 import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
-import { select } from '../../agenda/view.ts';
+import { select } from '../../../html/select.ts';
 import { html, type Html } from '../../../html/html.ts';
 
 export interface FamilySheetPage {

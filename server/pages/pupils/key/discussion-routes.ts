@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { discussionSteps } from './steps.ts';
 import { pupilPage } from './load.ts';
 import { runOfForm } from '../../../runs/run-of-form.ts';
@@ -9,9 +9,9 @@ import { audit } from '../../../records/audit.ts';
 import { addPupil, sources, type Source } from '../../../records/discussions/added-pupils.ts';
 import { discussion, undoDiscussion } from '../../../records/discussions/discussions.ts';
 import { discussionForm, type DiscussionForm } from '../../../runs/meetings/discussion-form.ts';
-import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
-import { address } from '../../../html/words.ts';
+import { address } from '../../../html/address.ts';
+import { htmlPage } from '../../../http/html-page.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
 const undoBody = Type.Object({

@@ -4,17 +4,17 @@ import type { LoadedRun } from '../../../runs/loaded-run.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
 import { pupilView } from './view.ts';
-import { textOf } from '../../../html/words.ts';
+import { textOf } from '../../../runs/row-values.ts';
 import { agreementOf, type Unsaved } from '../../../runs/meetings/agreement-of.ts';
 import { comparisonWords } from '../../../runs/pupils/comparison-words.ts';
 import { discussionSteps } from './steps.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import type { Page } from '../../../http/pages.ts';
 import { listingHistory } from '../../../runs/pupils/listing-history.ts';
-import { backgroundParts } from '../../../html/pupils/background-parts.ts';
 import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
-import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 import { monthOf, runHeading } from '../../../runs/run-heading.ts';
+import { backgroundParts } from '../../../runs/pupils/background-parts.ts';
+import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 
 export interface PupilOfRun {
   readonly scoped: ScopedRun;

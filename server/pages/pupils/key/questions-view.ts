@@ -4,8 +4,9 @@ import { criterionCell } from '../../../runs/pupils/criterion-cell.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { keptPart } from '../../../html/kept-part.ts';
 import { listedFirst, listedSubjects } from '../../../runs/pupils/listed-subjects.ts';
-import type { PupilPage } from './view.ts';
-import { numberOf, questionWords, textOf } from '../../../html/words.ts';
+import type { PupilPage } from './facts.ts';
+import { questionWords } from '../../../html/words.ts';
+import { numberOf, textOf } from '../../../runs/row-values.ts';
 
 type Questions = Pick<PupilPage, 'pupil' | 'labels' | 'words'>;
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { pupilPage } from './load.ts';
 import { pupilToRead } from './to-read.ts';

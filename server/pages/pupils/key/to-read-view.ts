@@ -1,12 +1,15 @@
 import { yearGroupWords } from '../../../../engine/index.ts';
-import { stateTag } from '../../agenda/view.ts';
+import { stateTag } from '../../../html/pupils/state-tag.ts';
 import { html, type Html } from '../../../html/html.ts';
-import { classPart, pastLine } from '../../../html/pupils/background-view.ts';
+import { classPart, pastLine } from './background-view.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
 import { questionsPart } from './questions-view.ts';
-import { inShortPart, picturesPart, type PupilPage } from './view.ts';
+import { inShortPart, picturesPart } from './view.ts';
+import type { PupilPage } from './facts.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
-import { address, sectionWords, textOf } from '../../../html/words.ts';
+import { sectionWords } from '../../../html/words.ts';
+import { address } from '../../../html/address.ts';
+import { textOf } from '../../../runs/row-values.ts';
 
 /** What of a pupil's page comes from the results. */
 export type PupilToRead = Pick<

@@ -6,9 +6,9 @@ import { comparisonWords } from '../../../runs/pupils/comparison-words.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import { listingHistory } from '../../../runs/pupils/listing-history.ts';
 import type { Page } from '../../../http/pages.ts';
-import { backgroundParts } from '../../../html/pupils/background-parts.ts';
-import { toldOf } from '../../../runs/pupils/pupil-told.ts';
+import { backgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { runHeading } from '../../../runs/run-heading.ts';
+import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 
 /**
  * A pupil's page for readers who see names and nothing that people wrote: the results alone. It asks the record for the name

@@ -1,42 +1,19 @@
-import { yearGroupWords, type Chart } from '../../../../engine/index.ts';
-import type { SubjectEvidence } from '../../../runs/pupils/pupil-evidence.ts';
-import type { DiscussionSteps } from './steps.ts';
-import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
-import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
-import { stateTag } from '../../agenda/view.ts';
-import { agreePart, mayBeAdded, savedPart, type Agreement } from '../../../html/pupils/agreement-view.ts';
+import { yearGroupWords } from '../../../../engine/index.ts';
+import { stateTag } from '../../../html/pupils/state-tag.ts';
+import { agreePart, mayBeAdded, savedPart } from './agree-view.ts';
 import { chartTable } from '../../../html/pictures/chart-table.ts';
-import type { CellWords } from '../../../runs/pupils/criterion-cell.ts';
 import { directionNote } from '../../../html/pupils/direction-note.ts';
 import { keptPart } from '../../../html/kept-part.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { listedFirst, listedSubjects } from '../../../runs/pupils/listed-subjects.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
-import { elsePart, historyPart, triedPart, type PupilBackgroundParts } from '../../../html/pupils/background-view.ts';
+import { elsePart, historyPart, triedPart } from './background-view.ts';
 import { questionsPart } from './questions-view.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
-import { address, sectionWords, textOf } from '../../../html/words.ts';
-
-export interface PupilPage extends PupilBackgroundParts {
-  readonly heading: string;
-  readonly runId: string;
-  readonly pupil: ListedPupil;
-  readonly labels: ReadonlyMap<string, SubjectLabel>;
-  /** What became of an earlier listing; '' for whoever was not listed before. */
-  readonly followUp: string;
-  /** One sentence a subject. */
-  readonly inShort: readonly { sentence: string; met: boolean }[];
-  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
-  readonly words: (evidence: SubjectEvidence) => CellWords;
-  readonly steps: DiscussionSteps;
-  readonly agreement: Agreement;
-  /** Discussions of earlier runs, newest first. */
-  readonly earlier: readonly DiscussionRow[];
-  /** Who saved, by identifier. */
-  readonly people: ReadonlyMap<string, string>;
-  /** Whose discussion was saved on the page before. */
-  readonly saved: { key: string; name: string } | undefined;
-}
+import { sectionWords } from '../../../html/words.ts';
+import { address } from '../../../html/address.ts';
+import { textOf } from '../../../runs/row-values.ts';
+import type { PupilPage } from './facts.ts';
 
 /** In the order of a talk: can do, in short, picture, the four questions, what else, tried, agree, history. */
 export function pupilView(page: PupilPage): Html {

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
-import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 import { runHeading } from '../../../runs/run-heading.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { discussion, emptyDiscussion } from '../../../records/discussions/discussions.ts';
@@ -11,6 +10,7 @@ import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, pupilQuery, type PupilParams, type PupilQuery } from '../../../runs/queries.ts';
 import { onePupilView } from './view.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
+import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 
 /** One pupil for a projector, and nobody else. */
 export function onePupilRoute(app: FastifyInstance): void {

@@ -1,12 +1,12 @@
 import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
 import type { Told } from '../../../runs/pupils/pupil-told.ts';
 import type { DiscussionContent } from '../../../records/discussions/discussions.ts';
-import { agreedLine } from '../../../html/pupils/agreement-view.ts';
+import { agreedLine } from '../../../html/pupils/agreed-line.ts';
 import { directionNote } from '../../../html/pupils/direction-note.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { listedFirst } from '../../../runs/pupils/listed-subjects.ts';
 import { footSentence } from '../../../html/layout-view.ts';
-import { address } from '../../../html/words.ts';
+import { address } from '../../../html/address.ts';
 
 export interface OnePupilPage extends Told {
   readonly pupil: ListedPupil;

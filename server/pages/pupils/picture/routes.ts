@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
 import { runOfForm } from '../../../runs/run-of-form.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';

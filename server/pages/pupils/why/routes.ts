@@ -1,7 +1,7 @@
 import { fillForename, whereListedTemplates } from '../../../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { mayDo } from '../../../people/permissions.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { htmlPage } from '../../../http/html-page.ts';

@@ -3,7 +3,8 @@ import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupi
 import { answerOf } from '../../../runs/pupils/criterion-cell.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { listedFirst } from '../../../runs/pupils/listed-subjects.ts';
-import { questionWords, textOf } from '../../../html/words.ts';
+import { questionWords } from '../../../html/words.ts';
+import { textOf } from '../../../runs/row-values.ts';
 
 export function whyView({
   pupil,

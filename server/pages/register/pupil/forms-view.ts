@@ -1,7 +1,7 @@
 import type { SupportPlanRow } from '../../../records/register/support-plans.ts';
 import { needTypes } from '../../../records/register/pupil-needs.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
-import type { RegisterPupilPage } from './view.ts';
+import type { RegisterPupilPage } from './facts.ts';
 import { senWords } from '../../../html/words.ts';
 
 /** Forms of the register, folded; one that was not saved stands open with what was typed. */

@@ -1,7 +1,7 @@
 import type { RegisterEntryRow } from '../../../records/register/register.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
-import type { RegisterPupilPage } from './view.ts';
+import type { RegisterPupilPage } from './facts.ts';
 import { needLine } from '../../../html/register-words.ts';
 import { senWords } from '../../../html/words.ts';
 

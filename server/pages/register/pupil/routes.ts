@@ -2,7 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RunRow } from '../../../../engine/index.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import { registerPage } from './load.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { audit } from '../../../records/audit.ts';

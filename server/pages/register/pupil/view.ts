@@ -1,34 +1,13 @@
 import { pageTemplates, yearGroupWords } from '../../../../engine/index.ts';
-import type { SupportOf } from '../../../runs/pupils/register-of.ts';
-import type { MonitoredRow } from '../../../records/register/monitored.ts';
-import type { PupilNeedRow } from '../../../records/register/pupil-needs.ts';
-import type { RegisterEntryRow } from '../../../records/register/register.ts';
-import type { SupportPlanRow } from '../../../records/register/support-plans.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { enterForm, leaveForm, needsForm, planForm, reviewForm, watchPart } from './forms-view.ts';
 import { registerHistoryView } from './history-view.ts';
 import { needLine, statusLine } from '../../../html/register-words.ts';
-import { address, senWords, textOf } from '../../../html/words.ts';
-
-export interface RegisterPupilPage {
-  readonly one: SupportOf;
-  readonly heading: string;
-  /** One sentence a subject, of the newest run: what anyone who decides has before them. */
-  readonly inShort: readonly { sentence: string; met: boolean }[];
-  /** Results in the time of a plan: “Reading: 104 (December 2025) before, 100 (December 2026) in the plan”. */
-  readonly resultsIn: (plan: SupportPlanRow) => readonly string[];
-  readonly entries: readonly RegisterEntryRow[];
-  readonly needsEver: readonly PupilNeedRow[];
-  readonly watchedEver: readonly MonitoredRow[];
-  readonly people: ReadonlyMap<string, string>;
-  /** What a form held that was not saved, and why. */
-  readonly unsaved: { problem: string; entered: Readonly<Record<string, string | undefined>> } | undefined;
-  readonly today: string;
-  readonly mayKeep: boolean;
-  readonly mayPlan: boolean;
-  readonly token: string;
-}
+import { senWords } from '../../../html/words.ts';
+import { address } from '../../../html/address.ts';
+import { textOf } from '../../../runs/row-values.ts';
+import type { RegisterPupilPage } from './facts.ts';
 
 /** One pupil’s support: status, needs, plan and reviews, who told the parents when, and how it came about. */
 export function registerPupilView(page: RegisterPupilPage): Html {

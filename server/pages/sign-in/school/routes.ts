@@ -1,13 +1,13 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { beginSession } from '../../../people/begin-session.ts';
-import { PageError } from '../../../http/error-pages.ts';
+import { PageError } from '../../../page-error.ts';
 import type { OpenIdFlow } from '../../../people/open-id.ts';
 import { ownPage } from '../load.ts';
 import { audit } from '../../../records/audit.ts';
 import { openIdPerson, type OpenIdClaims } from '../../../people/open-id-person.ts';
-import { htmlPage } from '../../../http/html-page.ts';
 import { toQuery } from '../forms.ts';
+import { htmlPage } from '../../../http/html-page.ts';
 
 const rateLimit = { max: 30, timeWindow: '1 minute' };
 const answers = { ...htmlPage, 303: Type.Null() };

@@ -6,15 +6,34 @@ import {
   reboundSentence,
   subjectWords,
   type PupilContext,
+  type PupilHead,
 } from '../../../engine/index.ts';
-import { classGrowth, classPattern } from '../../runs/groups/class-growth.ts';
-import type { ScopedRun } from '../../runs/scoped-run.ts';
+import { classGrowth, classPattern } from '../groups/class-growth.ts';
+import type { ScopedRun } from '../scoped-run.ts';
 import type { DiscussionRow } from '../../records/discussions/discussions.ts';
-import type { PupilBackgroundParts } from './background-view.ts';
-import { listedSubjects } from '../../runs/pupils/listed-subjects.ts';
-import { numberOf, textOf } from '../words.ts';
-import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
-import { monthOf } from '../../runs/run-heading.ts';
+
+import { listedSubjects } from './listed-subjects.ts';
+import { numberOf, textOf } from '../row-values.ts';
+import type { ListedPupil } from './listed-pupils.ts';
+import { monthOf } from '../run-heading.ts';
+import type { PastWindow } from './listing-history.ts';
+
+/** What stands beside a pupil's results on the page: context, what was tried, history. */
+export interface PupilBackgroundParts {
+  /** Undefined where nothing is known, or the reader may not see it. */
+  readonly head: PupilHead | undefined;
+  /** “Known since …”; of the pupil's own time since the baseline. */
+  readonly contextLine: string;
+  /** Whether the class shares the pattern; '' where nothing can be said. */
+  readonly classPattern: string;
+  /** The class in figures, a line a subject. */
+  readonly classLines: readonly string[];
+  /** What came of it beside the usual rebound, a sentence a subject. */
+  readonly rebounds: readonly string[];
+  /** “SEN Support since May 2025”; '' for none. */
+  readonly support: string;
+  readonly past: readonly PastWindow[];
+}
 
 /** What a page says of a pupil beside the results, but for the history. */
 export function backgroundParts(

@@ -1,30 +1,10 @@
 import { outcomes } from '../../../engine/index.ts';
-import type { Unsaved } from '../../runs/meetings/agreement-of.ts';
 import type { DiscussionContent, DiscussionRow } from '../../records/discussions/discussions.ts';
-import type { AddedPupilRow } from '../../records/record-tables.ts';
 import { dateWords } from '../date-words.ts';
 import { html, trusted, type Html } from '../html.ts';
-import type { PupilPage } from '../../pages/pupils/key/view.ts';
 import { fieldWords, unsavedAgreement } from './unsaved-agreement.ts';
-
-/** What the part “Agree” of a pupil’s page shows. */
-export interface Agreement {
-  /** As saved; undefined where nothing is. */
-  readonly own: DiscussionRow | undefined;
-  /** What the fields hold. */
-  readonly form: DiscussionContent;
-  readonly unsaved: Unsaved | undefined;
-  /** Version the form builds on; 0 where there is none. */
-  readonly seen: number;
-  readonly mayUndo: boolean;
-  /** Brought by a person, with a reason. */
-  readonly added: AddedPupilRow | undefined;
-  /** The note written for the meeting; ''. */
-  readonly prepared: string;
-  /** Names of people who may be given something to do. */
-  readonly staff: readonly string[];
-  readonly token: string;
-}
+import { agreedLine } from './agreed-line.ts';
+import type { Agreement } from '../../runs/meetings/agreement-of.ts';
 
 /** Where the form goes and what its button promises. */
 export interface AgreementForm {
@@ -40,26 +20,6 @@ export interface AgreementForm {
   readonly mayStay: boolean;
   /** The meeting to come back to after an undo. */
   readonly meetingId?: string;
-}
-
-/** Says that the pupil before was saved. */
-export function savedPart({ saved }: Pick<PupilPage, 'saved'>): Html {
-  if (!saved) return html``;
-  return html`<div class="doubts" role="status">
-    <p>
-      Saved for <a class="govuk-link" href="/pupils/${saved.key}#agree">${saved.name}</a>. It can be taken back there
-      for ten minutes.
-    </p>
-  </div>`;
-}
-
-export function agreePart({ pupil, runId, agreement, people, steps }: PupilPage): Html {
-  const action = `/pupils/${pupil.key}/discussion`;
-  const next = steps.next !== null;
-  return html`<section aria-labelledby="agree">
-    <h2 class="govuk-heading-m" id="agree">Agree</h2>
-    ${agreeForm({ action, key: pupil.key, runId, agreement, people, button: next ? 'Save and next' : 'Save', go: next ? 'next' : 'stay', mayStay: next })}
-  </section>`;
 }
 
 /** The form of a pupil, with what stands, what stood in the way, and the way back. */
@@ -139,18 +99,7 @@ function morePart(form: DiscussionContent): Html {
   </details>`;
 }
 
-/** What was agreed in one line: “extra help: reading partner · Ms Khan · by 12 January 2027”. */
-export function agreedLine(content: DiscussionContent): Html {
-  return html`<strong>${content.outcome ?? 'No outcome yet'}</strong
-    >${content.agreed ? `: ${content.agreed}` : ''}${content.who ? ` · ${content.who}` : ''}${content.by_when ? ` · by ${dateWords(content.by_when)}` : ''}${content.will_see ? ` · we will see: ${content.will_see}` : ''}`;
-}
-
-/** Voices that are neither given nor to be asked for: “the pupil”, “home”. */
-export function missingVoices(content: Pick<DiscussionContent, 'pupil_says' | 'home_says'>): string[] {
-  return [...(content.pupil_says ? [] : ['the pupil']), ...(content.home_says ? [] : ['home'])];
-}
-
-function standing(own: DiscussionRow, people: PupilPage['people']): Html {
+function standing(own: DiscussionRow, people: AgreementForm['people']): Html {
   return html`<p class="govuk-body lead">
     ${agreedLine(own)}
     <span class="quiet"
@@ -166,39 +115,6 @@ function undo({ key, runId, agreement, meetingId }: AgreementForm): Html {
     ${meetingId === undefined ? '' : html`<input type="hidden" name="meeting" value="${meetingId}" />`}
     <button class="govuk-button govuk-button--secondary">Take the last save back</button>
   </form>`;
-}
-
-/** Nobody listed this pupil yet, neither the numbers nor a person. */
-export function mayBeAdded({ row }: PupilPage['pupil'], { added }: Agreement): boolean {
-  return row['section'] === 'not-listed' && added === undefined;
-}
-
-/** Brings a pupil to the meeting whom the numbers did not list. */
-export function addPart({ pupil, runId, agreement }: PupilPage): Html {
-  if (!mayBeAdded(pupil, agreement)) return html``;
-  const name = pupil.name.forename || 'this pupil';
-  return html`<form class="agree no-print" method="post" action="/pupils/${pupil.key}/add" autocomplete="off">
-    <h3 class="govuk-heading-s" id="add">Add ${name} to the meeting</h3>
-    <input type="hidden" name="token" value="${agreement.token}" /><input type="hidden" name="run" value="${runId}" />
-    <div class="fields">${reasonFields()}</div>
-    <button class="govuk-button govuk-button--secondary">Add to the list</button>
-  </form>`;
-}
-
-/** Why a pupil is brought, and by whom. */
-export function reasonFields(): Html {
-  return html`<div class="govuk-form-group">
-      <label class="govuk-label" for="reason">Why, in one line</label>
-      <input class="govuk-input" id="reason" name="reason" maxlength="300" required />
-    </div>
-    <div class="govuk-form-group">
-      <label class="govuk-label" for="source">Brought by</label>
-      <select class="govuk-select" id="source" name="source">
-        <option value="teacher">class teacher</option>
-        <option value="senco">SENCO</option>
-        <option value="parent">parent</option>
-      </select>
-    </div>`;
 }
 
 function field(name: string, value: string, { type = 'text', list = '' } = {}): Html {

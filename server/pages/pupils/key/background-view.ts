@@ -1,27 +1,8 @@
-import type { PupilHead } from '../../../engine/index.ts';
-import type { PastWindow } from '../../runs/pupils/listing-history.ts';
-import type { DiscussionRow } from '../../records/discussions/discussions.ts';
-import { addPart } from './agreement-view.ts';
-import { dateWords } from '../date-words.ts';
-import { html, type Html } from '../html.ts';
-import type { PupilPage } from '../../pages/pupils/key/view.ts';
-
-/** What stands beside a pupil's results on the page: context, what was tried, history. */
-export interface PupilBackgroundParts {
-  /** Undefined where nothing is known, or the reader may not see it. */
-  readonly head: PupilHead | undefined;
-  /** “Known since …”; of the pupil's own time since the baseline. */
-  readonly contextLine: string;
-  /** Whether the class shares the pattern; '' where nothing can be said. */
-  readonly classPattern: string;
-  /** The class in figures, a line a subject. */
-  readonly classLines: readonly string[];
-  /** What came of it beside the usual rebound, a sentence a subject. */
-  readonly rebounds: readonly string[];
-  /** “SEN Support since May 2025”; '' for none. */
-  readonly support: string;
-  readonly past: readonly PastWindow[];
-}
+import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
+import { addPart } from './agree-view.ts';
+import { dateWords } from '../../../html/date-words.ts';
+import { html, type Html } from '../../../html/html.ts';
+import type { PupilPage } from './facts.ts';
 
 export function elsePart(page: PupilPage): Html {
   const { own } = page.agreement;

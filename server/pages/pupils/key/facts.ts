@@ -1,0 +1,30 @@
+import type { Chart } from '../../../../engine/index.ts';
+import type { DiscussionSteps } from './steps.ts';
+import type { SubjectEvidence } from '../../../runs/pupils/pupil-evidence.ts';
+import type { Agreement } from '../../../runs/meetings/agreement-of.ts';
+import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
+import type { DiscussionRow } from '../../../records/record-tables.ts';
+import type { CellWords } from '../../../runs/pupils/criterion-cell.ts';
+import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
+
+/** All that a pupil’s page shows. */
+export interface PupilPage extends PupilBackgroundParts {
+  readonly heading: string;
+  readonly runId: string;
+  readonly pupil: ListedPupil;
+  readonly labels: ReadonlyMap<string, SubjectLabel>;
+  /** What became of an earlier listing; '' for whoever was not listed before. */
+  readonly followUp: string;
+  /** One sentence a subject. */
+  readonly inShort: readonly { sentence: string; met: boolean }[];
+  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
+  readonly words: (evidence: SubjectEvidence) => CellWords;
+  readonly steps: DiscussionSteps;
+  readonly agreement: Agreement;
+  /** Discussions of earlier runs, newest first. */
+  readonly earlier: readonly DiscussionRow[];
+  /** Who saved, by identifier. */
+  readonly people: ReadonlyMap<string, string>;
+  /** Whose discussion was saved on the page before. */
+  readonly saved: { key: string; name: string } | undefined;
+}
