@@ -6,6 +6,7 @@ export { SameStartError, errorCatalogue, type ErrorCode, type ErrorValues } from
 export { mergeWarnings, warningCatalogue, type Warning, type WarningCode } from './warnings.ts';
 
 export type * from './tables/assessment-data.ts';
+export { addDays, dateText, dayOfText, daysAYear } from './tables/days.ts';
 export type { PupilContext, PupilFact } from './tables/pupil-context.ts';
 export type { RunColumn, RunRow, RunTable } from './tables/run-table.ts';
 export { runRows } from './tables/run-table.ts';
@@ -86,7 +87,7 @@ export { rejectSummary, type RejectSummary } from './words/rows/reject-summary.t
 export { rollLine, type RollCounts } from './words/pages/roll-line.ts';
 export { runChanges, type ComparedRun, type RunChanges } from './words/rows/run-changes.ts';
 export { runChangeSentences, type RunChangeSentences } from './words/pages/run-change-sentences.ts';
-export { senWords } from './words/kit/sen-words.ts';
+export { senStatusWords, senWords } from './words/kit/sen-words.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './words/kit/subject-words.ts';
 export { chanceWords, targetPeersWords, type TargetPeers } from './words/pages/target-words.ts';
 export { usualListed, type ListedCount } from './words/rows/usual-listed.ts';

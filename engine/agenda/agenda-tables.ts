@@ -9,6 +9,7 @@ import type { ClassCoverage } from './measure-coverage.ts';
 import type { EquityOfGroup } from './measure-equity.ts';
 import type { GroupGrowth } from './measure-groups.ts';
 import type { ListDoubts } from './measure-lists.ts';
+import { formatDay } from '../tables/days.ts';
 
 /** The tables of a run that the agenda stage fills, column for column as `runSchema` has them. */
 
@@ -100,7 +101,7 @@ export function targetsTable(
   targets: Targets,
 ): RunTable {
   const rows = [...targets.comparison];
-  const date = new Date(targets.day * 86_400_000).toISOString().slice(0, 10);
+  const date = formatDay(targets.day);
   const [typical, aspirational, exceptional] = targets.points;
   const [typicalChance, aspirationalChance, exceptionalChance] = targets.chance;
   return table(targets.count, {

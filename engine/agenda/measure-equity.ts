@@ -6,6 +6,8 @@ import type { Grouping } from './pupil-groups.ts';
 import { membersByGroup, notKnown, personGroupings, placeGroupings, tellsGroupsApart } from './pupil-groups.ts';
 import type { SuppressionReason } from './suppress-groups.ts';
 import { suppressTogether } from './suppress-together.ts';
+import { dateOfDay } from '../tables/days.ts';
+import { normalQuantile95 } from '../stats/distributions/normal-quantile-95.ts';
 
 /** How often one group is listed beside the run’s overall rate. NaN where withheld. */
 export interface EquityOfGroup {
@@ -64,7 +66,6 @@ export function measureEquity(
 }
 
 const withheld = { n: NaN, listed: NaN, expected: NaN, ratio: NaN, low: NaN, high: NaN };
-const z95 = 1.6448536269514722;
 
 /** listed/expected with Byar’s 90 % interval; NaN where nothing is expected. */
 export function ratioInterval(listed: number, expected: number): { ratio: number; low: number; high: number } {
@@ -72,8 +73,8 @@ export function ratioInterval(listed: number, expected: number): { ratio: number
   const limit = (count: number, z: number) => count * (1 - 1 / (9 * count) + z / (3 * Math.sqrt(count))) ** 3;
   return {
     ratio: listed / expected,
-    low: listed === 0 ? 0 : limit(listed, -z95) / expected,
-    high: limit(listed + 1, z95) / expected,
+    low: listed === 0 ? 0 : limit(listed, -normalQuantile95) / expected,
+    high: limit(listed + 1, normalQuantile95) / expected,
   };
 }
 
@@ -85,7 +86,7 @@ function total(flags: Uint8Array): number {
 function birthTerms({ pupils }: AssessmentData): Grouping {
   const groupOf = Array.from(pupils.dateOfBirthDay, (day) => {
     if (Number.isNaN(day)) return notKnown;
-    const month = new Date(day * 86_400_000).getUTCMonth();
+    const month = dateOfDay(day).getUTCMonth();
     return month >= 8 ? 'autumn' : month < 4 ? 'spring' : 'summer';
   });
   return { grouping: 'birth term', groupOf, partitionOf: groupOf.map(() => '') };

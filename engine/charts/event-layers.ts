@@ -1,6 +1,7 @@
 import type { ChartLayer } from './chart.ts';
 import { chartColours } from './chart-config.ts';
 import { type TimeField, timeOf } from './time-axis.ts';
+import { dateText } from '../tables/days.ts';
 
 /** Something that happened, marked on the picture and never taken off the result. Dates are ISO 8601. */
 export interface ChartEvent {
@@ -23,7 +24,7 @@ export function eventsOnAxis(events: readonly ChartEvent[], x: TimeField): Chart
 }
 
 function dateAt(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
+  return dateText(new Date(time));
 }
 
 /** Times of absence, shaded behind everything else. */

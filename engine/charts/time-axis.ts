@@ -1,6 +1,8 @@
+import { dayOfText, millisecondsADay } from '../tables/days.ts';
+
 /** Milliseconds since 1970 of an ISO date, in UTC, so that a date is the same day everywhere. */
 export function timeOf(date: string): number {
-  return Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  return dayOfText(date) * millisecondsADay;
 }
 
 /**
@@ -14,7 +16,7 @@ export function timeAxis(dates: readonly string[]) {
   const start = times.at(0) ?? 0;
   const end = times.at(-1) ?? 0;
   // Room on both sides, so that marks of the first and last window stand free of the edges.
-  const room = Math.max(18 * 86_400_000, 0.025 * (end - start));
+  const room = Math.max(18 * millisecondsADay, 0.025 * (end - start));
   return {
     type: 'quantitative' as const,
     scale: { domain: [start - room, end + room], zero: false, nice: false },

@@ -12,6 +12,7 @@ import type { Guess } from '../ingest/schools/mapping/mapping.ts';
 import type { CommandResult, CommandSetting } from './command.ts';
 import { printable } from './printable.ts';
 import { conversionText, questionText } from './conversion-text.ts';
+import { dateText } from '../tables/days.ts';
 
 /** Where questions are asked: the process's own terminal unless a test says otherwise. */
 export interface ConvertSetting extends Pick<CommandSetting, 'progress' | 'clear'> {
@@ -40,7 +41,7 @@ export async function convertCommand(
   const present = await requireOwnFolder(out);
   const saved = values.mapping === undefined ? null : await readMapping(values.mapping);
   const given = await filesOf(positionals);
-  const plan = await planConversion(given, saved, new Date().toISOString().slice(0, 10), setting.progress);
+  const plan = await planConversion(given, saved, dateText(new Date()), setting.progress);
   const { mapping, questions, guesses } = plan.proposal;
   await mkdir(out, { recursive: true });
   const { isTTY } = setting.input ?? process.stdin;

@@ -1,5 +1,5 @@
 import type { Comparisons } from '../growth/comparisons/comparisons.ts';
-import { academicYearOf } from '../scales/academic-year-of.ts';
+import { academicYearOf } from '../tables/academic-year-of.ts';
 import type { Measurements } from '../scales/measurements.ts';
 import { yearGroupNumber } from '../scales/year-group-number.ts';
 import { resultStatuses, type AssessmentData } from '../tables/assessment-data.ts';

@@ -14,6 +14,7 @@ import { readReference } from '../runs/read-reference.ts';
 import { refuseUnwritable, writeRun } from '../runs/write-run.ts';
 import type { TableFormat } from '../runs/write-table-files.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
+import { formatDay } from '../tables/days.ts';
 
 export interface AnalyseFolderSettings {
   /** File of settings; default `policy.json` in the data folder, else the defaults. */
@@ -63,7 +64,7 @@ export async function analyseFolder(
       progress(`Reading ${basename(dataFolder)}: ${what} ${Math.round((100 * done) / of)} %`),
   });
   const window = windowLookedFrom(data, policy, settings.window);
-  const windowDate = isoDate(data.windows.day[window]);
+  const windowDate = formatDay(data.windows.day[window]);
   requireEarlierBaseline(data, policy.baseline.window, window);
   const previous = await previousRun(settings.previous, runsFolder, data, windowDate, settings.mayFollow);
   const readSeconds = (performance.now() - started) / 1000;
@@ -98,8 +99,4 @@ function requireEarlierBaseline({ windows }: AssessmentData, baseline: string | 
   if (windows.day[place] < windows.day[window]) return;
   const why = `is ${baseline}, which is not before ${windows.window[window]}, the window looked from: name an earlier one`;
   throw new SameStartError('policy-conflict', { key: 'baseline.window', why });
-}
-
-function isoDate(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }

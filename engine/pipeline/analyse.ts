@@ -36,6 +36,7 @@ import { resultsUntil } from '../tables/results-until.ts';
 import { runRows } from '../tables/run-table.ts';
 import { mergeWarnings, type Warning } from '../warnings.ts';
 import type { PublishedRun } from '../runs/published-run.ts';
+import { daysAYear, formatDay } from '../tables/days.ts';
 
 export interface AnalyseSettings {
   /** Window to judge every class on; default: the newest that enough of a class has sat. */
@@ -126,7 +127,7 @@ async function analyseWith(
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
   const criteria = criteriaSettings(policy);
   const day = data.windows.day[comparisons.currentWindow] + policy.targets.days;
-  const forecastYear = (day - dayOfYear2000) / 365.25;
+  const forecastYear = (day - dayOfYear2000) / daysAYear;
   const { judged, smoothed, forecast } = await judgeOverThreads(threads, {
     fit,
     scores,
@@ -202,17 +203,16 @@ function manifestOf(
   of: Pick<RunManifest, 'hashes' | 'previousRun' | 'windowNamed'> & { policy: Policy; warnings: readonly Warning[] },
 ): RunManifest {
   const { windows, pupils, results } = data;
-  const date = (day: number) => new Date(day * 86_400_000).toISOString().slice(0, 10);
   const named = windows.window.map((name, w) => ({
     window: name,
-    date: date(windows.day[w]),
+    date: formatDay(windows.day[w]),
     label: windows.label[w],
   }));
   return {
     format: 1,
     engine: packageJson.version,
     window: windows.window[window],
-    windowDate: date(windows.day[window]),
+    windowDate: formatDay(windows.day[window]),
     ...(of.windowNamed ? { windowNamed: of.windowNamed } : {}),
     windows: named,
     subjects: data.subjects,

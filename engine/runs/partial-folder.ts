@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { millisecondsADay } from '../tables/days.ts';
 
 /** Folders a run is written into before it is published; nothing but `writeRun` looks into them. */
 const prefix = '.partial-';
 /** A leftover of another machine (on a shared drive) is given this long before it counts as abandoned. */
-const abandonedAfterMs = 24 * 60 * 60 * 1000;
+const abandonedAfterMs = millisecondsADay;
 
 /** Makes a temporary sibling of the run to be, named after machine and process so that leftovers can be told from work. */
 export async function makePartialFolder(runsFolder: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { textAt } from '../tables/text-column.ts';
-import { academicYearOf } from './academic-year-of.ts';
+import { academicYearOf } from '../tables/academic-year-of.ts';
 import { yearGroupNumber } from './year-group-number.ts';
 
 /** Which cohort each pupil belongs to, and who is taught outside it. */

@@ -1,4 +1,5 @@
 import type { MarkFit } from './place-marks.ts';
+import { daysAYear } from '../tables/days.ts';
 
 /** How marks were placed in every cell of a run: JSON in and out without losing a bit. No pupil is in it. */
 export interface MeasurementReference {
@@ -23,7 +24,6 @@ export interface SavedCell {
 
 /** Windows of one term lie within this many days of the same date in another year. */
 const sameTermDays = 45;
-const aYear = 365.25;
 
 /**
  * The saved cell that speaks for one: that of the very cohort and window; else the newest of the same subject, test and year
@@ -36,7 +36,7 @@ export function savedCell(
   const tests = reference.cells.filter(({ subject, scale }) => subject === wanted.subject && scale === wanted.scale);
   const same = tests.find(({ cohort, day }) => cohort === wanted.cohort && day === wanted.day);
   if (same) return same;
-  const off = (day: number) => Math.abs(wanted.day - day - Math.round((wanted.day - day) / aYear) * aYear);
+  const off = (day: number) => Math.abs(wanted.day - day - Math.round((wanted.day - day) / daysAYear) * daysAYear);
   const alike = tests.filter(({ yearGroup, day }) => yearGroup === wanted.yearGroup && off(day) <= sameTermDays);
   return alike.reduce<SavedCell | null>((newest, cell) => (newest && newest.day >= cell.day ? newest : cell), null);
 }

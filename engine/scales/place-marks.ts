@@ -1,6 +1,7 @@
 import { mean, medianSorted, sampleSkewness, sampleVariance } from 'simple-statistics';
 import { normalQuantile } from '../stats/distributions/normal-quantile.ts';
 import { withoutStrayMarks } from './without-stray-marks.ts';
+import { countBelow } from '../stats/count-below.ts';
 
 /** Where one mark stands among a group of marks, oriented so that higher is better. */
 export interface Placement {
@@ -99,7 +100,7 @@ function byRank({ marks, through, count }: MarkFit, direction: 1 | -1): (value: 
   const known = new Map<number, Placement>();
   const score = (rank: number) => normalQuantile((rank - 0.375) / (count + 0.25));
   const place = (value: number): Placement => {
-    const at = lowerBound(marks, value);
+    const at = countBelow(marks, value);
     const below = at === 0 ? 0 : through[at - 1];
     const upTo = marks[at] === value ? through[at] : below;
     const shared = upTo - below > mostWithOneMark * count;
@@ -140,16 +141,4 @@ function moments(sorted: Float64Array) {
     variance: marks.length < 2 ? NaN : equal ? 0 : sampleVariance(marks),
     skewness: marks.length < 3 || equal ? 0 : sampleSkewness(marks, true),
   };
-}
-
-/** Place of the first mark that is not below `value`. */
-function lowerBound(marks: readonly number[], value: number): number {
-  let low = 0;
-  let high = marks.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (marks[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

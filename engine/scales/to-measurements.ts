@@ -1,7 +1,7 @@
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Warning } from '../warnings.ts';
 import { mergeWarnings } from '../warnings.ts';
-import { academicYearOf } from './academic-year-of.ts';
+import { academicYearOf } from '../tables/academic-year-of.ts';
 import { changedTests } from './changed-tests.ts';
 import type { PupilCohorts } from './cohorts-of.ts';
 import { cohortsOf } from './cohorts-of.ts';
@@ -13,6 +13,7 @@ import type { MeasurementCell, Measurements } from './measurements.ts';
 import { doubtfulRows, fitGroup, placeGroup, placedColumns } from './place-group.ts';
 import { pooledVariances, poolKey } from './pooled-variances.ts';
 import { rankedTests } from './ranked-tests.ts';
+import { daysAYear } from '../tables/days.ts';
 
 export interface MeasurementSettings {
   /** |skewness| in one window over which rank-normal scores replace linear ones in all windows of a cohort's test. */
@@ -83,7 +84,7 @@ export function toMeasurements(
     warnings.push(...groupWarnings(data, group, { among, cell, frozen: known !== null }, resolved));
   }
   warnings.push(...changedTests(data, placed));
-  const year = data.results.day.map((day) => (day - 10_957) / 365.25);
+  const year = data.results.day.map((day) => (day - 10_957) / daysAYear);
   const reference = { version: 1, cells: saved } as const;
   return { ...placed, cells, cohort, cohorts, outOfYear, year, reference, warnings: mergeWarnings(warnings) };
 }

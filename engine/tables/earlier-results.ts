@@ -1,3 +1,5 @@
+import type { ManifestScale } from './run-content.ts';
+
 /** Results of windows that were analysed before, as a run knows them. */
 export interface EarlierResults {
   readonly windows: readonly { readonly window: string; readonly date: string; readonly label: string | null }[];
@@ -13,12 +15,4 @@ export interface EarlierResults {
   readonly scaleOf: Readonly<Record<string, EarlierScale>>;
 }
 
-export interface EarlierScale {
-  readonly scale: string;
-  readonly class: string;
-  readonly unit: string;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly higherIsBetter: boolean;
-  readonly grades: readonly string[];
-}
+export type EarlierScale = Omit<ManifestScale, 'subject'>;

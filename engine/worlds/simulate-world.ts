@@ -14,6 +14,7 @@ import { worldParameters } from './model/world-parameters.ts';
 import { plainWorld } from './model/world-settings.ts';
 import type { WorldSettings } from './model/world-settings.ts';
 import type { World, WorldPupils, WorldTruth, WorldWindows } from './model/world.ts';
+import { daysAYear } from '../tables/days.ts';
 
 /**
  * Makes a world whose truth is known. Settings left out are those of `plainWorld`; the same settings give the same world.
@@ -92,7 +93,7 @@ function truthAgainstCohort(
     cellCentre: cells.centre,
     cellSpread: cells.spread,
     cohorts,
-    slowedFromDay: slowDowns.fromYear.map((year) => Math.floor(windows.day[0] + year * 365.25)),
+    slowedFromDay: slowDowns.fromYear.map((year) => Math.floor(windows.day[0] + year * daysAYear)),
     slowedSdPerYear: slowDowns.sdPerYear,
     badDaySd,
     schoolWindowSd,

@@ -3,6 +3,7 @@ import { resultStatuses } from '../tables/assessment-data.ts';
 import { classNameAt } from './model/class-name-at.ts';
 import { pupilNames } from './pupils/pupil-names.ts';
 import type { World } from './model/world.ts';
+import { formatDay } from '../tables/days.ts';
 
 type Cell = string | number;
 
@@ -25,8 +26,8 @@ export function worldFiles(world: World): WorldFiles {
         world.context.map((fact) => [
           world.pupils.pupilId[fact.pupil],
           fact.kind,
-          dateOf(fact.fromDay),
-          dateOf(fact.toDay),
+          formatDay(fact.fromDay),
+          formatDay(fact.toDay),
         ]),
       ),
     },
@@ -66,15 +67,15 @@ function pupilFile(world: World): string {
     classNameAt(world, pupil, windows.count - 1),
     names[pupil].surname,
     names[pupil].forename,
-    dateOf(pupils.dateOfBirthDay[pupil]),
+    formatDay(pupils.dateOfBirthDay[pupil]),
     pupils.sex[pupil],
     pupils.pupilPremium[pupil],
     pupils.englishAdditional[pupil],
     pupils.lookedAfter[pupil],
     pupils.senStatus[pupil],
-    Number.isNaN(pupils.senSinceDay[pupil]) ? '' : dateOf(pupils.senSinceDay[pupil]),
+    Number.isNaN(pupils.senSinceDay[pupil]) ? '' : formatDay(pupils.senSinceDay[pupil]),
     pupils.primaryNeed[pupil],
-    dateOf(pupils.joinedOnDay[pupil]),
+    formatDay(pupils.joinedOnDay[pupil]),
     pupils.attendancePercent[pupil],
   ]);
   return csv(header, rows);
@@ -83,7 +84,7 @@ function pupilFile(world: World): string {
 function windowFile({ windows }: World): string {
   return csv(
     ['window', 'date', 'term', 'label'],
-    windows.window.map((window, at) => [window, dateOf(windows.day[at]), windows.term[at], windows.label[at]]),
+    windows.window.map((window, at) => [window, formatDay(windows.day[at]), windows.term[at], windows.label[at]]),
   );
 }
 
@@ -144,7 +145,7 @@ function truthFile({ truth, pupils, windows, subjects }: World): string {
       subjects[Math.floor(series / pupils.count)],
       windows.window[window],
       truth.position[entry].toFixed(4),
-      Number.isNaN(slowedFrom) ? '' : dateOf(slowedFrom),
+      Number.isNaN(slowedFrom) ? '' : formatDay(slowedFrom),
       Number.isNaN(slowedFrom) ? '' : truth.slowedSdPerYear[series].toFixed(3),
       truth.badDaySd[entry] === 0 ? '' : truth.badDaySd[entry].toFixed(3),
     ]);
@@ -175,10 +176,6 @@ function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): str
 function quoted(cell: Cell): string {
   const text = String(cell);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-function dateOf(day: number): string {
-  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
 function yearName(year: number): string {

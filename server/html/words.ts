@@ -1,3 +1,5 @@
+import { senStatusWords } from '../../engine/index.ts';
+
 /** Section headings, with what each asks of the meeting. */
 export const sectionWords: Readonly<Record<string, readonly [heading: string, asks: string]>> = {
   'discuss-first': ['Discuss first', 'First look (no SEN status): what is going on, and what shall we try?'],
@@ -16,6 +18,7 @@ export const questionWords: Readonly<Record<string, string>> = {
   'gap-widening': 'gap growing?',
 };
 
-export const senWords: Readonly<Record<string, string>> = { K: 'SEN Support', E: 'EHC plan' };
+/** The statuses that people here decide on. */
+export const senWords: Readonly<Record<string, string>> = { K: senStatusWords.K, E: senStatusWords.E };
 
 export const stateWords: Readonly<Record<string, string>> = { new: 'new', persisting: 'again', eased: 'eased' };

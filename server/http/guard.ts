@@ -6,6 +6,7 @@ import { mayDoForPurpose, roleNames, type Permission } from '../people/permissio
 import { person } from '../people/people.ts';
 import { PageError } from '../page-error.ts';
 import { readTokenPart } from './uploads.ts';
+import { dateText } from '../../engine/index.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -36,7 +37,7 @@ function guardRoutes(app: FastifyInstance, _settings: object, done: () => void):
   });
   app.addHook('preValidation', async (request) => {
     const { personId } = request.session;
-    if (personId) request.person = await person(app.record, personId, app.now().toISOString().slice(0, 10));
+    if (personId) request.person = await person(app.record, personId, dateText(app.now()));
     const { permission, open } = request.routeOptions.config;
     if (open || request.is404) return;
     if (!request.person) throw new PageError('sign-in-needed');

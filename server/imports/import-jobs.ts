@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
-import type { Mapping, Policy } from '../../engine/index.ts';
+import { dateText, type Mapping, type Policy } from '../../engine/index.ts';
 import { changeImport, endInterrupted, importById } from '../records/data-imports.ts';
 import { noteDraft } from '../records/run-releases.ts';
 import { importFolder } from './import-folder.ts';
@@ -115,7 +115,7 @@ function jobs(app: FastifyInstance, { onFault }: ImportSettings, data: DataSetti
         ...reading,
         dataFolder: row.folder ?? folder.data,
         notUsed: folder.notUsed,
-        today: app.now().toISOString().slice(0, 10),
+        today: dateText(app.now()),
       };
       begin(importId, { task, personId, step: waiting, stopped: false });
     },

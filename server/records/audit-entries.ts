@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { SchoolRecord } from './open-record.ts';
 import type { AuditTable } from './record-tables.ts';
+import { addDays } from '../../engine/index.ts';
 
 /** Which entries are asked for; what is left out is any. */
 export interface AuditChoice {
@@ -79,5 +80,5 @@ function chosen(record: SchoolRecord, { personId, action, object, from, until, s
 }
 
 function nextDay(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return addDays(day, 1);
 }

@@ -8,12 +8,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'engine/tables': [],
 
   'engine/worlds/model': ['engine/tables'],
-  'engine/worlds/positions': ['engine/worlds/model', 'engine/stats'],
+  'engine/worlds/positions': ['engine/worlds/model', 'engine/stats', 'engine/tables'],
   'engine/worlds/pupils': ['engine/worlds/model', 'engine/stats', 'engine/tables'],
   'engine/worlds/tests': ['engine/worlds/model', 'engine/worlds/pupils', 'engine/stats', 'engine/tables'],
   'engine/worlds': ['engine/stats', 'engine/tables'],
 
-  'engine/ingest/values': [],
+  'engine/ingest/values': ['engine/tables'],
   'engine/ingest/files': ['engine/ingest/values', 'engine/tables'],
   'engine/ingest/schools/mapping': ['engine/ingest/values', 'engine/tables', 'engine/scales/registry.ts'],
   'engine/ingest/schools/conversion': ['engine/ingest/schools/mapping', 'engine/ingest/values', 'engine/tables'],
@@ -96,7 +96,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'engine/agenda',
     'engine/tables',
   ],
-  'engine/charts': ['engine/words/rows:types'],
+  'engine/charts': ['engine/words/rows:types', 'engine/tables'],
   'engine/runs/tables': [
     'engine/words',
     'engine/agenda',

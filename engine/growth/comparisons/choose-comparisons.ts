@@ -1,10 +1,12 @@
 import { SameStartError } from '../../errors.ts';
-import { academicYearOf } from '../../scales/academic-year-of.ts';
+import { academicYearOf } from '../../tables/academic-year-of.ts';
 import type { Measurements } from '../../scales/measurements.ts';
 import type { AssessmentData } from '../../tables/assessment-data.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { CurrentWindowSettings } from './current-windows.ts';
 import { currentWindows, defaultCurrentWindowSettings } from './current-windows.ts';
+import { dayOf } from '../../tables/days.ts';
+import { receptionYearOf } from '../../scales/reception-year-of.ts';
 
 export interface ComparisonSettings extends CurrentWindowSettings {
   /**
@@ -129,14 +131,10 @@ function earliestDay(
 ): number {
   if (rule !== 'year-start' && rule !== 'key-stage-start') return -Infinity;
   const year = academicYearOf(windows.day[window]);
-  if (rule === 'year-start' || cohort[pupil] < 0) return firstOfSeptember(year);
-  const yearGroup = year - Number(cohorts[cohort[pupil]].slice(0, 4));
+  if (rule === 'year-start' || cohort[pupil] < 0) return dayOf(year, 9, 1);
+  const yearGroup = year - receptionYearOf(cohorts[cohort[pupil]]);
   const start = [12, 10, 7, 3, 1].find((first) => yearGroup >= first) ?? yearGroup;
-  return firstOfSeptember(year - (yearGroup - start));
-}
-
-function firstOfSeptember(year: number): number {
-  return Date.UTC(year, 8, 1) / 86_400_000;
+  return dayOf(year - (yearGroup - start), 9, 1);
 }
 
 interface BaselineSearch {

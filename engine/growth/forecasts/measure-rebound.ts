@@ -4,7 +4,9 @@ import type { Comparisons } from '../comparisons/comparisons.ts';
 import type { TrajectoryFit } from '../trajectory/model/trajectory-fit.ts';
 import type { PositionPoints } from './position-points.ts';
 import { smoothTrajectories } from '../trajectory/posterior/smooth-trajectories.ts';
+import { scoresAt } from '../trajectory/model/scores-at.ts';
 import type { TrajectoryScores } from '../trajectory/model/trajectory-scores.ts';
+import { normalQuantile95 } from '../../stats/distributions/normal-quantile-95.ts';
 
 /**
  * By comparison, in the test's own points, positive = better: how far the score has come since the window in which the pupil
@@ -19,8 +21,6 @@ export interface Rebounds {
   readonly pointsLow: Float64Array;
   readonly pointsHigh: Float64Array;
 }
-
-const z95 = 1.6448536269514722;
 
 /**
  * The usual rebound: a pupil is listed on low scores, of which part was test error, so the next ones come up by themselves.
@@ -62,7 +62,7 @@ export function measureRebound(
     const expected = points.pointsAt(current, position[then.currentScore[i]]);
     rebounds.usualPoints[i] = direction * (expected - value[listed]);
     rebounds.points[i] = direction * (value[current] - value[listed]);
-    const error = z95 * Math.hypot(errorPoints(points, listed), errorPoints(points, current));
+    const error = normalQuantile95 * Math.hypot(errorPoints(points, listed), errorPoints(points, current));
     rebounds.pointsLow[i] = rebounds.points[i] - error;
     rebounds.pointsHigh[i] = rebounds.points[i] + error;
   }
@@ -113,28 +113,11 @@ function scoresAtListing(
     const listed = listedWindow[scores.pupil[row]];
     return listed >= 0 && (windowOf(row) <= listed || isCurrent[row] === 1);
   });
-  const blind = Uint8Array.from(kept, (row) => Number(windowOf(row) > listedWindow[scores.pupil[row]]));
-  const now = new Int32Array(scores.count).fill(-1);
-  kept.forEach((row, at) => (now[row] = at));
-  const ints = (column: Int32Array) => kept.map((row) => column[row]);
-  const reals = (column: Float64Array, ifBlind = (own: number) => own) =>
-    Float64Array.from(kept, (row, at) => (blind[at] === 1 ? ifBlind(column[row]) : column[row]));
-  const find = (column: Int32Array) => column.map((row) => (row < 0 ? -1 : now[row]));
-  return {
-    ...scores,
-    count: kept.length,
-    pupil: ints(scores.pupil),
-    subject: ints(scores.subject),
-    year: reals(scores.year),
-    observed: reals(scores.observed, () => 0),
-    observedLow: reals(scores.observedLow, () => 0),
-    observedHigh: reals(scores.observedHigh, () => 0),
-    errorShare: reals(scores.errorShare, () => 1),
-    cell: ints(scores.cell),
-    group: ints(scores.group),
-    currentScore: find(scores.currentScore),
-    baselineScore: find(scores.baselineScore),
-    firstScore: find(scores.firstScore),
-    result: ints(scores.result),
-  };
+  const then = scoresAt(scores, kept);
+  kept.forEach((row, at) => {
+    if (windowOf(row) <= listedWindow[scores.pupil[row]]) return;
+    for (const column of [then.observed, then.observedLow, then.observedHigh]) column[at] = 0;
+    then.errorShare[at] = 1;
+  });
+  return then;
 }

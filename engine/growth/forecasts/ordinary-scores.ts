@@ -4,8 +4,9 @@ import type { TrajectoryFit } from '../trajectory/model/trajectory-fit.ts';
 import type { SmoothedTrajectories } from '../trajectory/posterior/smooth-trajectories.ts';
 import { positionCovariance, subjectProcess, type SubjectProcess } from '../trajectory/model/trajectory-process.ts';
 import type { TrajectoryScores } from '../trajectory/model/trajectory-scores.ts';
+import { normalQuantile95 } from '../../stats/distributions/normal-quantile-95.ts';
 
-const sdOf90Percent = 2 * 1.6448536269514722;
+const sdOf90Percent = 2 * normalQuantile95;
 
 /**
  * The same pupils, dates and tests, in a world where every pupil makes ordinary progress: a year after the baseline each true

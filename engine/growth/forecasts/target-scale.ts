@@ -3,6 +3,8 @@ import { normalCdf } from '../../stats/distributions/normal-cdf.ts';
 import { normalQuantile } from '../../stats/distributions/normal-quantile.ts';
 import { weightedQuantileType7 } from '../../stats/distributions/quantile-type-7.ts';
 import type { AssessmentData, Scale } from '../../tables/assessment-data.ts';
+import { daysAYear } from '../../tables/days.ts';
+import { receptionYearOf } from '../../scales/reception-year-of.ts';
 
 /** How observed positions of a later date read in points. */
 export interface TargetScale {
@@ -16,7 +18,6 @@ export interface TargetScale {
   positionAt(points: number): number;
 }
 
-const aYear = 365.25;
 const sameTermDays = 45;
 
 /**
@@ -44,12 +45,12 @@ function cellOfOlder(
   cell: MeasurementCell,
   { day, minimumPeers }: { readonly day: number; readonly minimumPeers: number },
 ): MeasurementCell | null {
-  const reception = (cohort: number) => Number(cohorts[cohort].slice(0, 4));
+  const reception = (cohort: number) => receptionYearOf(cohorts[cohort]);
   let newest: MeasurementCell | null = null;
   for (const other of cells) {
     if (other.subject !== cell.subject || other.scale !== cell.scale) continue;
     const older = reception(cell.cohort) - reception(other.cohort);
-    const off = Math.abs(day - windows.day[other.window] - older * aYear);
+    const off = Math.abs(day - windows.day[other.window] - older * daysAYear);
     if (older < 1 || off > sameTermDays || other.count < minimumPeers) continue;
     if (newest === null || windows.day[other.window] > windows.day[newest.window]) newest = other;
   }

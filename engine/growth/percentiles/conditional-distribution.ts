@@ -1,6 +1,7 @@
 import { bsplineEvaluator, type BsplineEvaluator } from '../../stats/splines/bspline-basis.ts';
 import { studentTCdf, studentTQuantile } from '../../stats/distributions/student-t-cdf.ts';
 import type { GrowthFit, GrowthOrder } from './growth-fit.ts';
+import { countBelow } from '../../stats/count-below.ts';
 
 /** The lowest and highest growth percentile there is: the middle of what lies beyond the outermost quantile. */
 const lowestPercentile = 0.25;
@@ -165,18 +166,6 @@ function shareBelow(taus: Float64Array, sorted: Float64Array, value: number): nu
   if (below === count) return highestPercentile;
   const part = (value - sorted[below - 1]) / (sorted[below] - sorted[below - 1]);
   return 100 * (taus[below - 1] + part * (taus[below] - taus[below - 1]));
-}
-
-/** How many of the sorted values lie strictly below `value`. */
-function countBelow(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function interpolate(taus: Float64Array, sorted: Float64Array, probability: number): number {

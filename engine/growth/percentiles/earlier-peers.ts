@@ -2,8 +2,9 @@ import type { Measurements } from '../../scales/measurements.ts';
 import type { AssessmentData } from '../../tables/assessment-data.ts';
 import type { WindowPair } from './growth-pairs.ts';
 import { pairScores } from './growth-pairs.ts';
+import { daysAYear } from '../../tables/days.ts';
+import { receptionYearOf } from '../../scales/reception-year-of.ts';
 
-const aYear = 365.25;
 /** Windows of one term lie within this many days of the same date in another year. */
 const sameTermDays = 45;
 
@@ -30,9 +31,9 @@ export function earlierPeers(
   const pupil: number[] = [];
   const priors: number[] = [];
   const outcome: number[] = [];
-  const reception = Number(measurements.cohorts[pair.cohort].slice(0, 4));
+  const reception = receptionYearOf(measurements.cohorts[pair.cohort]);
   for (let back = 1; back <= years; back++) {
-    const cohort = measurements.cohorts.findIndex((name) => Number(name.slice(0, 4)) === reception - back);
+    const cohort = measurements.cohorts.findIndex((name) => receptionYearOf(name) === reception - back);
     const baselineWindow = windowYearsBefore(data, pair.baselineWindow, back);
     const window = windowYearsBefore(data, pair.window, back);
     if (cohort < 0 || baselineWindow < 0 || window < 0) continue;
@@ -46,7 +47,7 @@ export function earlierPeers(
 }
 
 function windowYearsBefore({ windows }: AssessmentData, window: number, back: number): number {
-  const aim = windows.day[window] - back * aYear;
+  const aim = windows.day[window] - back * daysAYear;
   let nearest = -1;
   for (let index = 0; index < windows.count; index++) {
     const distance = Math.abs(windows.day[index] - aim);

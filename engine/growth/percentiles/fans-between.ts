@@ -6,6 +6,7 @@ import type { GrowthFit } from './growth-fit.ts';
 import type { WindowPair } from './growth-pairs.ts';
 import { pairScores } from './growth-pairs.ts';
 import type { FanBetween, GrowthPair } from './measured-growth.ts';
+import { daysAYear } from '../../tables/days.ts';
 
 const curveSettings = {
   rule: 'midpoint',
@@ -15,7 +16,6 @@ const curveSettings = {
 } as const;
 /** Windows of one term lie within this many days of the same date in another year. */
 const sameTermDays = 45;
-const aYear = 365.25;
 
 type PairOfDays = Pick<GrowthPair, 'cohort' | 'baselineDay' | 'day'>;
 
@@ -38,11 +38,11 @@ export function fitFansBetween(
 
 /** The saved ones at the days of this run's windows; those of earlier pupils at the same time of the year. */
 export function savedFansBetween({ windows }: AssessmentData, saved: GrowthPair, days: PairOfDays): FanBetween[] {
-  const years = Math.round((days.day - saved.day) / aYear);
+  const years = Math.round((days.day - saved.day) / daysAYear);
   const same = saved.cohort === days.cohort && saved.day === days.day && saved.baselineDay === days.baselineDay;
   return windowsBetween({ windows }, days).flatMap((window) => {
     const day = windows.day[window];
-    const off = (each: FanBetween) => Math.abs(day - each.day - years * aYear);
+    const off = (each: FanBetween) => Math.abs(day - each.day - years * daysAYear);
     const name = windows.window[window];
     const near = (saved.between ?? []).filter((each) =>
       same ? each.day === day && each.window === name : off(each) <= sameTermDays,

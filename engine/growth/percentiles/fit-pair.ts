@@ -1,4 +1,4 @@
-import { academicYearOf } from '../../scales/academic-year-of.ts';
+import { academicYearOf } from '../../tables/academic-year-of.ts';
 import type { Measurements } from '../../scales/measurements.ts';
 import type { AssessmentData } from '../../tables/assessment-data.ts';
 import { applyGrowthFit } from './apply-growth-fit.ts';
@@ -11,6 +11,7 @@ import { leaveOneOutGrowth } from './leave-one-out-growth.ts';
 import type { GrowthPair, GrowthReference } from './measured-growth.ts';
 import { isMarkedPeer, peerMarks } from './peer-marks.ts';
 import { savedPair } from './saved-pair.ts';
+import { receptionYearOf } from '../../scales/reception-year-of.ts';
 
 /** One pair of windows and who is in it. */
 export interface PairToFit {
@@ -122,7 +123,7 @@ function describePair(
     baselineScale: scales[pair.baselineScale].scale,
     scale: scales[pair.scale].scale,
     higherIsBetter: scales[pair.scale].higherIsBetter,
-    yearGroup: academicYearOf(windows.day[pair.window]) - Number(cohorts[pair.cohort].slice(0, 4)),
+    yearGroup: academicYearOf(windows.day[pair.window]) - receptionYearOf(cohorts[pair.cohort]),
     baselineDay: windows.day[pair.baselineWindow],
     day: windows.day[pair.window],
     peers: baseline.length,

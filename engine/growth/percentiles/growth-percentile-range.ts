@@ -1,5 +1,6 @@
 import { conditionalDistribution } from './conditional-distribution.ts';
 import type { GrowthPercentiles } from './growth-fit.ts';
+import { normalQuantile95 } from '../../stats/distributions/normal-quantile-95.ts';
 
 /** Standard errors of measurement, in the units of the scores; NaN = not known. */
 export interface MeasurementErrors {
@@ -7,9 +8,6 @@ export interface MeasurementErrors {
   /** One column an earlier score, latest first; fewer are allowed, the rest count as free of error. */
   readonly priors: readonly Float64Array[];
 }
-
-/** Half the width of a 90 % interval of a normal, in standard deviations. */
-const ninetyPercent = 1.6448536269514722;
 
 /**
  * 90 % range of a growth percentile from test error alone: the percentiles of y ∓ 1.645 s under the pupil's own conditional
@@ -39,7 +37,7 @@ export function growthPercentileRange(
     errors.priors.slice(0, k).forEach((column, j) => {
       if (column[i] > 0) variance += medianChange(distribution, own, j, column[i]) ** 2;
     });
-    const half = ninetyPercent * Math.sqrt(variance);
+    const half = normalQuantile95 * Math.sqrt(variance);
     distribution.at(own, 0);
     low[i] = distribution.percentile(outcome[i] - half);
     high[i] = distribution.percentile(outcome[i] + half);

@@ -1,8 +1,8 @@
 import type { GrowthPair, GrowthReference } from './measured-growth.ts';
+import { daysAYear } from '../../tables/days.ts';
 
 /** Days of the year by which two windows of one term may differ from year to year. */
 const sameTermDays = 45;
-const aYear = 365.25;
 
 /**
  * The saved pair that speaks for another: that of the very windows and cohort; else of the newest earlier pupils of the same
@@ -23,7 +23,7 @@ export function savedPair(reference: GrowthReference, wanted: Omit<GrowthPair, '
 }
 
 function sameTerms(pair: GrowthPair, wanted: Omit<GrowthPair, 'fit'>): boolean {
-  const years = Math.round((wanted.day - pair.day) / aYear);
-  const off = (a: number, b: number) => Math.abs(a - b - years * aYear);
+  const years = Math.round((wanted.day - pair.day) / daysAYear);
+  const off = (a: number, b: number) => Math.abs(a - b - years * daysAYear);
   return off(wanted.day, pair.day) <= sameTermDays && off(wanted.baselineDay, pair.baselineDay) <= sameTermDays;
 }

@@ -1,6 +1,7 @@
 import { SameStartError } from '../../errors.ts';
 import { rawColumn, rowNumber, type RawColumn, type RawTable, type UnreadableRow } from '../files/raw-table.ts';
 import { notUsedColumns } from '../files/csv/rejects-csv.ts';
+import { withoutApostrophe } from '../values/without-apostrophe.ts';
 
 /**
  * Puts rows that a person has mended in the places of those they came from, before anything is judged: `mended` is the CSV
@@ -88,9 +89,4 @@ function lengthened(column: RawColumn, count: number): RawColumn {
   const values = [...column.values, ''];
   codes.fill(values.length - 1, column.codes.length);
   return { name: column.name, codes, values };
-}
-
-/** What was put before a cell that a spreadsheet would take for a formula is no part of it. */
-function withoutApostrophe(text: string): string {
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
 }

@@ -5,6 +5,7 @@ import { readContext } from './read-context.ts';
 import { readPupils } from './read-pupils.ts';
 import { readRawTables } from './read-raw-tables.ts';
 import { RejectLog } from '../files/reject-log.ts';
+import { formatDay } from '../../tables/days.ts';
 
 /**
  * What a data folder says of its pupils beside their results, for the encrypted record alone. One entry a pupil that
@@ -48,5 +49,5 @@ function characteristics(pupils: PupilTable, pupil: number): Omit<PupilContext, 
 }
 
 function dateOf(day: number): string | null {
-  return Number.isNaN(day) ? null : new Date(day * 86_400_000).toISOString().slice(0, 10);
+  return formatDay(day) || null;
 }

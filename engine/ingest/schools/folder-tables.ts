@@ -1,12 +1,13 @@
 import { findScale } from '../../scales/registry.ts';
 import type { Scale } from '../../tables/assessment-data.ts';
-import { formatDay, parseDay } from '../values/parse-day.ts';
+import { parseDay } from '../values/parse-day.ts';
 import { pupilFields } from './mapping/aliases.ts';
 import type { Conversion } from './conversion/conversion.ts';
 import type { Mapping, OwnScale } from './mapping/mapping.ts';
 import { areShares, flagText, percentOfShare, senText } from './sheet/pupil-texts.ts';
 import { daysOfWindows, type SettledSpells } from './settle/settle-spells.ts';
 import { csvText } from '../files/csv/write-csv.ts';
+import { formatDay } from '../../tables/days.ts';
 
 /**
  * Text of the files of a data folder, by name: pupils, windows, assessments, scales, and where a pupil moved between schools

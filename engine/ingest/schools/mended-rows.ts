@@ -6,6 +6,7 @@ import { oneRosterKind } from './one-roster/one-roster-files.ts';
 import { findLayout } from './sheet/find-layout.ts';
 import type { Grid, SourceFile } from '../files/grid.ts';
 import { csvText } from '../files/csv/write-csv.ts';
+import { withoutApostrophe } from '../values/without-apostrophe.ts';
 
 const fileColumn = 'not_used_file';
 const hashDigits = 12;
@@ -109,9 +110,4 @@ function headingsOf(grid: Grid): readonly string[] | null {
 /** Of the sheet as the school's file has it, whatever was mended since. */
 function hashOf({ of, rows }: Grid): string {
   return of ?? createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, hashDigits);
-}
-
-/** What was put before a cell that a spreadsheet would take for a formula is no part of it. */
-function withoutApostrophe(text: string): string {
-  return /^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text;
 }

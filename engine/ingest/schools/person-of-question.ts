@@ -3,6 +3,7 @@ import { findLayout } from './sheet/find-layout.ts';
 import { ownIdentifier, personKey, personOf } from './sheet/identify-row.ts';
 import type { Guess, Mapping } from './mapping/mapping.ts';
 import type { Person } from './conversion/suggest-matches.ts';
+import { columnsOfFields } from './mapping/columns-of-fields.ts';
 
 /**
  * Names and dates of birth of the two children a question of identity is about, for the one person who answers it and nobody
@@ -27,11 +28,7 @@ function rowOf(plan: ConversionPlan, mapping: Mapping, key: string): Person | nu
   for (const grid of plan.sources.flatMap(({ grids }) => grids)) {
     const layout = findLayout(grid);
     if (!layout) continue;
-    const at = new Map<string, number>();
-    for (const [place, heading] of layout.headings.entries()) {
-      const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
-      if (use && 'field' in use && !at.has(use.field)) at.set(use.field, place);
-    }
+    const at = columnsOfFields(layout.headings, mapping);
     for (const row of grid.rows.slice(layout.firstRow)) {
       const cell = (field: string): string => row[at.get(field) ?? -1] ?? '';
       const person = personOf(cell, mapping);

@@ -4,6 +4,7 @@ import { resultStatuses, type ResultStatus } from '../../tables/assessment-data.
 import type { PupilCriteriaColumns } from '../../words/pages/agenda-sentences.ts';
 import type { Analysis } from './analysis.ts';
 import { lackWords } from '../../words/kit/lack-words.ts';
+import { daysAYear } from '../../tables/days.ts';
 
 const perComparison = criterionNames.length;
 const ownRate = criterionNames.indexOf('below-own-rate');
@@ -63,7 +64,7 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
     baselineWindow: whole(windowOf(comparisons.baselineRow)),
     earlierWindow: whole(windowOf(comparisons.firstRow)),
     window: whole(windowOf(comparisons.currentRow)),
-    yearsSince: real((i) => (days.current[i] - days.baseline[i]) / 365.25),
+    yearsSince: real((i) => (days.current[i] - days.baseline[i]) / daysAYear),
     weeksApart: real((i) => Math.max(0, Math.round((days.current[i] - days.baseline[i]) / 7))),
     peers: whole((i) => growth.peers[i]),
     because: becauseOf(analysis),

@@ -1,5 +1,6 @@
 import type { PupilContext, PupilFact } from '../../tables/pupil-context.ts';
 import { windowMonth } from '../kit/window-month.ts';
+import { dayOfText } from '../../tables/days.ts';
 
 /** Attendance under this many per cent of sessions is said: what the DfE calls persistent absence starts at 10 % missed. */
 export const lowAttendancePercent = 90;
@@ -58,5 +59,5 @@ function receptionAutumn(dateOfBirth: string): string {
 }
 
 function daysBetween(a: string, b: string): number {
-  return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000;
+  return Math.abs(dayOfText(a) - dayOfText(b));
 }

@@ -1,4 +1,5 @@
 import { windowMonth } from './window-month.ts';
+import { daysAYear } from '../../tables/days.ts';
 
 /**
  * Month in which the next tests are likely to be sat, without the year (“March”): the month of the window that followed
@@ -8,7 +9,7 @@ import { windowMonth } from './window-month.ts';
  * @param current index of the current window
  */
 export function nextWindowMonth(windowDays: ArrayLike<number>, current: number): string | null {
-  const yearAgo = windowDays[current] - 365.25;
+  const yearAgo = windowDays[current] - daysAYear;
   for (let window = 0; window < current; window++) {
     // Six weeks either way: a spring window moves with Easter, and never as far as the next term's.
     if (Math.abs(windowDays[window] - yearAgo) > 42) continue;

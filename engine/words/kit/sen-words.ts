@@ -1,6 +1,8 @@
 import { windowMonth } from './window-month.ts';
 
-const statuses: Readonly<Record<string, string>> = { N: 'no SEN status', K: 'SEN Support', E: 'EHC plan' };
+/** Statuses of the school census as people say them; a pupil has one of them where it is known. */
+export const senStatusWords = { N: 'no SEN status', K: 'SEN Support', E: 'EHC plan' } as const;
+const statuses: Readonly<Record<string, string>> = senStatusWords;
 
 /** Primary needs as people say them; DfE codes of the school census. */
 const needs: Readonly<Record<string, string>> = {

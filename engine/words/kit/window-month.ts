@@ -1,3 +1,5 @@
+import { dateOfDay, dayOfText } from '../../tables/days.ts';
+
 const monthNames = [
   'January',
   'February',
@@ -19,7 +21,7 @@ const monthNames = [
  * @param day whole days since 1970-01-01, or an ISO date; NaN or an unreadable date gives ''
  */
 export function windowMonth(day: number | string): string {
-  const date = typeof day === 'number' ? new Date(day * 86_400_000) : new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  const date = dateOfDay(typeof day === 'number' ? day : dayOfText(day));
   const month = monthNames[date.getUTCMonth()];
   return month === undefined ? '' : `${month} ${date.getUTCFullYear()}`;
 }

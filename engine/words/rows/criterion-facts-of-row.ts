@@ -2,6 +2,7 @@ import type { CriterionFacts } from '../criteria/criterion-facts.ts';
 import { nextWindowMonth } from '../kit/next-window-month.ts';
 import type { CriterionRow } from './report-rows.ts';
 import { windowMonth } from '../kit/window-month.ts';
+import { dayOfText } from '../../tables/days.ts';
 
 /** A window as the manifest lists it, ascending by date. */
 export interface RunWindow {
@@ -12,7 +13,7 @@ export interface RunWindow {
 
 /** Reads rows of a run's criteria table as facts, so that pages can say them again in other words (“in short”). */
 export function criterionFactsOfRow(windows: readonly RunWindow[]): (row: CriterionRow) => CriterionFacts {
-  const days = windows.map(({ date }) => Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / 86_400_000);
+  const days = windows.map(({ date }) => dayOfText(date));
   const placeOf = new Map(windows.map(({ window }, place) => [window, place]));
   const place = (window: string | null) => (window === null ? -1 : (placeOf.get(window) ?? -1));
   return (row) => {

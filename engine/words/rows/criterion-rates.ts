@@ -1,5 +1,6 @@
 import { suppressGroups } from '../../agenda/suppress-groups.ts';
 import type { Verdict } from '../../tables/run-schema.ts';
+import { normalQuantile95 } from '../../stats/distributions/normal-quantile-95.ts';
 
 /** How often a criterion is met in one group; the share is null where the group is withheld. */
 export interface CriterionRate {
@@ -13,9 +14,6 @@ export interface CriterionRate {
   readonly low: number | null;
   readonly high: number | null;
 }
-
-/** z of a two-sided 90 % interval. */
-const ninety = 1.6448536269514722;
 
 /**
  * Share of pupils who meet one criterion, by group, with Wilson's 90 % interval (Wilson 1927). Verdicts of cannot-say
@@ -50,8 +48,8 @@ export function criterionRates(
 
 function wilson(met: number, n: number): { rate: number; low: number; high: number } {
   const rate = met / n;
-  const weight = ninety ** 2 / n;
+  const weight = normalQuantile95 ** 2 / n;
   const centre = (rate + weight / 2) / (1 + weight);
-  const half = (ninety / (1 + weight)) * Math.sqrt((rate * (1 - rate)) / n + weight / (4 * n));
+  const half = (normalQuantile95 / (1 + weight)) * Math.sqrt((rate * (1 - rate)) / n + weight / (4 * n));
   return { rate, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
 }

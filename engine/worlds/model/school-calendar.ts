@@ -1,8 +1,7 @@
 import type { WorldSettings } from './world-settings.ts';
 import type { WorldWindows } from './world.ts';
-
-const DAYS_A_YEAR = 365.25;
-const MILLISECONDS_A_DAY = 86_400_000;
+import { academicYearOf } from '../../tables/academic-year-of.ts';
+import { dayOf, daysAYear } from '../../tables/days.ts';
 
 /** When each term's tests are sat: the Monday on or before this month and day. The academic year starts on 1 September. */
 const seasons = [
@@ -32,22 +31,11 @@ export function schoolCalendar(settings: Pick<WorldSettings, 'windows' | 'spacin
     count: rows.length,
     window: rows.map((row) => row.window),
     day: Float64Array.from(rows, (row) => row.day),
-    year: Float64Array.from(rows, (row) => (row.day - rows[0].day) / DAYS_A_YEAR),
+    year: Float64Array.from(rows, (row) => (row.day - rows[0].day) / daysAYear),
     academicYear: Int32Array.from(rows, (row) => academicYearOf(row.day)),
     term: rows.map((row) => row.term),
     label: rows.map((row) => row.label),
   };
-}
-
-/** Whole days since 1970-01-01 of a calendar date; months 1–12. */
-export function dayOf(year: number, month: number, day: number): number {
-  return Date.UTC(year, month - 1, day) / MILLISECONDS_A_DAY;
-}
-
-/** First calendar year of the academic year (from 1 September) that a day lies in. */
-export function academicYearOf(day: number): number {
-  const date = new Date(day * MILLISECONDS_A_DAY);
-  return date.getUTCFullYear() - (date.getUTCMonth() < 8 ? 1 : 0);
 }
 
 /** The day itself where it is a Monday. 1970-01-01 was a Thursday. */

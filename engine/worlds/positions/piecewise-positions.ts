@@ -1,9 +1,10 @@
 import type { RandomStream } from '../../stats/distributions/random-stream.ts';
 import { sharedDraw } from './gaussian-positions.ts';
-import { academicYearOf, dayOf } from '../model/school-calendar.ts';
 import { cohortCells, standardiseWithinCohorts } from './standardise-within-cohorts.ts';
 import type { PositionSetting, SlowDowns, TruePositions } from './position-setting.ts';
 import type { WorldSettings } from '../model/world-settings.ts';
+import { dayOf, daysAYear } from '../../tables/days.ts';
+import { academicYearOf } from '../../tables/academic-year-of.ts';
 
 /** Growth a school year, in SD of the starting positions: what primary tests on vertical scales show around Year 2. */
 const MEAN_GROWTH = 0.7;
@@ -77,7 +78,7 @@ function schoolYearsPassed(day: Float64Array): Float64Array {
 }
 
 function schoolYearsAt(yearsAfter: number, firstDay: number): number {
-  return Number.isNaN(yearsAfter) ? Number.NaN : schoolYear(firstDay + yearsAfter * 365.25);
+  return Number.isNaN(yearsAfter) ? Number.NaN : schoolYear(firstDay + yearsAfter * daysAYear);
 }
 
 function schoolYear(day: number): number {

@@ -1,9 +1,9 @@
 import type { RandomStream } from '../../stats/distributions/random-stream.ts';
 import type { Enrolment } from './enrol-pupils.ts';
 import { pupilTraits } from './pupil-traits.ts';
-import { dayOf } from '../model/school-calendar.ts';
 import type { WorldSettings } from '../model/world-settings.ts';
 import type { WorldContext, WorldPupils, WorldWindows } from '../model/world.ts';
+import { dayOf } from '../../tables/days.ts';
 
 const LONG_ABSENCE_DAYS = 98;
 /** Pupils kept a year below are found among those whose mean position lies under this; 31 % of all do. */

@@ -1,10 +1,10 @@
 import { resultStatuses } from '../../tables/assessment-data.ts';
 import type { ResultStatus } from '../../tables/assessment-data.ts';
 import { markOn, pointsSd } from './marking-scales.ts';
-import { dayOf } from '../model/school-calendar.ts';
 import type { Hall } from './hall.ts';
 import type { SubjectSettings, WorldSettings } from '../model/world-settings.ts';
 import type { WorldResults } from '../model/world.ts';
+import { dayOf, daysAYear } from '../../tables/days.ts';
 
 export interface Sitting {
   /** Population position + shock + error − bad day, in SD of true position. */
@@ -32,7 +32,7 @@ export function markPaper(hall: Hall, results: WorldResults, row: number, sittin
   const status = away || sitting.absent ? 'absent' : statusOf(settings, subject, sd, sitting.belowTest);
   const scored = status !== 'absent' && status !== 'below-test';
   // Scales that span years follow the pupil's age group, whichever paper was sat.
-  const schoolYears = (day - dayOf(lives.pupils.cohort[pupil] + 1, 9, 1)) / 365.25;
+  const schoolYears = (day - dayOf(lives.pupils.cohort[pupil] + 1, 9, 1)) / daysAYear;
   results.status[row] = codeOf[status];
   results.value[row] = scored ? markOn(subject, withinTest(subject, sd), schoolYears) : Number.NaN;
   results.observed[row] = scored ? sitting.observed : Number.NaN;

@@ -1,4 +1,4 @@
-import { yearGroupWords } from '../../../engine/index.ts';
+import { senStatusWords, yearGroupWords } from '../../../engine/index.ts';
 
 const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sex: { F: 'Girls', M: 'Boys' },
@@ -6,7 +6,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'pupil premium': { yes: 'Pupil premium', no: 'Not pupil premium' },
   'english additional': { yes: 'English as an additional language', no: 'English as first language' },
   'looked after': { yes: 'Looked after', no: 'Not looked after' },
-  'sen status': { N: 'No SEN status', K: 'SEN Support', E: 'EHC plan' },
+  'sen status': { ...senStatusWords, N: 'No SEN status' },
 };
 
 /** A group of the run as people call it: “Girls”, “Year 4”, “4K”. */

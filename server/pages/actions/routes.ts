@@ -10,6 +10,7 @@ import { supportPlans } from '../../records/register/support-plans.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { actionsView, type OpenAgreement } from './view.ts';
 import { missingVoices } from '../../html/pupils/agreed-line.ts';
+import { addDays, dateText } from '../../../engine/index.ts';
 
 const doneBody = Type.Object({
   token: Type.String(),
@@ -31,7 +32,7 @@ export function actionsRoute(app: FastifyInstance): void {
           open: await openFor(request),
           ...(await toAskAndReview(request)),
           reader: request.person!.name,
-          today: app.now().toISOString().slice(0, 10),
+          today: dateText(app.now()),
           token: reply.generateCsrf(),
         }),
       }),
@@ -76,7 +77,7 @@ const reviewDays = 21;
 async function toAskAndReview(request: FastifyRequest) {
   const { record, names, now } = request.server;
   const scoped = await runOfRequest(request);
-  const soon = new Date(now().getTime() + reviewDays * 86_400_000).toISOString().slice(0, 10);
+  const soon = addDays(dateText(now()), reviewDays);
   const [discussions, plans] = await Promise.all([discussionsOfRun(record, scoped.run.id), supportPlans(record)]);
   const seen = (pupilId: string) => {
     const key = scoped.run.keyOf(pupilId);

@@ -3,6 +3,7 @@ import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { fewestShown, isSmallCount } from '../../runs/groups/withheld-counts.ts';
 import { numberOf } from '../../runs/row-values.ts';
+import { dayOfText, daysAYear } from '../../../engine/index.ts';
 
 /** Counts of one school over three years, of the same term. */
 export interface PooledCount {
@@ -11,8 +12,6 @@ export interface PooledCount {
   readonly listed: number;
 }
 
-const dayLength = 86_400_000;
-const year = 365.25;
 /** A run this far from the same day of an earlier year is of the same term. */
 const sameTermDays = 45;
 
@@ -27,13 +26,12 @@ export async function pooledYears(
   school: string,
 ): Promise<PooledCount | null> {
   const { runs } = request.server;
-  const day = (date: string) => Date.parse(date) / dayLength;
   const known = (await runs.visible(request.person!)).filter(
     ({ state, release }) => state === 'complete' && release === 'released',
   );
   const earlier = [1, 2].flatMap((ago) => {
     const off = ({ windowDate }: { windowDate: string }) =>
-      Math.abs(day(run.manifest.windowDate) - day(windowDate) - ago * year);
+      Math.abs(dayOfText(run.manifest.windowDate) - dayOfText(windowDate) - ago * daysAYear);
     const nearest = known.toSorted((a, b) => off(a) - off(b))[0];
     return nearest !== undefined && off(nearest) <= sameTermDays ? [nearest.id] : [];
   });

@@ -14,6 +14,7 @@ import { listQuery } from '../../runs/queries.ts';
 import { emptyHomeView } from './empty-view.ts';
 import { homeView, type ClassLine, type Home } from './view.ts';
 import { runHeading } from '../../runs/run-heading.ts';
+import { dateText } from '../../../engine/index.ts';
 
 /** What is new, how many to discuss by class, the two doubts, what is still open, and what waits to be released. */
 export function homeRoute(app: FastifyInstance): void {
@@ -63,7 +64,7 @@ async function home(request: FastifyRequest, scoped: ScopedRun): Promise<Home> {
     warnings: run.manifest.warnings.map((warning) => warning.text),
     oneWindow: run.manifest.windows.length === 1,
     actions: mayDo(role, 'see-pupils') ? await openForReader(request, scoped) : [],
-    today: request.server.now().toISOString().slice(0, 10),
+    today: dateText(request.server.now()),
     drafts: await waiting(request),
   };
 }

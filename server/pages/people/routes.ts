@@ -8,6 +8,7 @@ import { htmlPage, formPage } from '../../http/html-page.ts';
 import { newPersonForm, type NewPersonForm } from './forms.ts';
 import { newPersonView } from './new-person-view.ts';
 import { peopleView } from './view.ts';
+import { dateText } from '../../../engine/index.ts';
 
 /** Who may use Same Start here: the list, and a new person on it. */
 export function peopleRoutes(app: FastifyInstance): void {
@@ -21,7 +22,7 @@ export function peopleRoutes(app: FastifyInstance): void {
         body: peopleView({
           people: await peopleWithin(app.record, request.person!.school),
           classes: await classesOfPeople(app.record),
-          today: app.now().toISOString().slice(0, 10),
+          today: dateText(app.now()),
           school: app.openId?.name ?? null,
           self: request.person!.personId,
         }),

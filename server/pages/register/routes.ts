@@ -8,6 +8,7 @@ import { htmlPage } from '../../http/html-page.ts';
 import { monitoringView } from './monitoring-view.ts';
 import { registerView } from './view.ts';
 import { textOf } from '../../runs/row-values.ts';
+import { dateText } from '../../../engine/index.ts';
 
 const query = Type.Object({ school: Type.Optional(Type.String({ maxLength: 120 })) });
 
@@ -60,7 +61,7 @@ async function schoolOf(request: FastifyRequest<{ Querystring: { school?: string
     school,
     schools: scoped.schools,
     all: byClassAndName(await supportOfSchool(request, scoped, school), scoped.classes),
-    today: request.server.now().toISOString().slice(0, 10),
+    today: dateText(request.server.now()),
   };
 }
 

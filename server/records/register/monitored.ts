@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from '../open-record.ts';
 import type { MonitoredRow } from '../record-tables.ts';
+import { dateText } from '../../../engine/index.ts';
 
 export type { MonitoredRow } from '../record-tables.ts';
 
@@ -46,7 +47,7 @@ export async function endMonitoring(
 ): Promise<MonitoredRow | null> {
   const row = await record.db
     .updateTable('monitored')
-    .set({ ended_on: at.toISOString().slice(0, 10), ended_because: because, ended_by: personId })
+    .set({ ended_on: dateText(at), ended_because: because, ended_by: personId })
     .where('pupil_id', '=', pupilId)
     .where('ended_on', 'is', null)
     .returningAll()

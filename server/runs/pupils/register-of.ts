@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { PupilContext, RunRow } from '../../../engine/index.ts';
+import { dateText, type PupilContext, type RunRow } from '../../../engine/index.ts';
 import { knownContext } from './known-context.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
@@ -70,7 +70,7 @@ export async function supportOf(
   const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
   const watched = new Map(monitored.filter((row) => row.ended_on === null).map((row) => [row.pupil_id, row]));
   const plansOf = Map.groupBy(plans, (row) => row.pupil_id);
-  const today = now().toISOString().slice(0, 10);
+  const today = dateText(now());
   return rows.map((row, place) => {
     const pupilId = pupilIds[place];
     const own = plansOf.get(pupilId) ?? [];

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { academicYearOf } from '../../../engine/scales/academic-year-of.ts';
 import { cohortsOf } from '../../../engine/scales/cohorts-of.ts';
 import { yearGroupNumber } from '../../../engine/scales/year-group-number.ts';
-import { dayOf, smallData } from '../small-data.ts';
+import { smallData } from '../small-data.ts';
 import { sustainingEffects } from '../sustaining-effects.ts';
 
 const windows = [
@@ -96,15 +95,6 @@ describe('cohortsOf(data)', () => {
     expect(outOfYear.reduce((sum, flag) => sum + flag, 0)).toBe(334);
     expect(cohort.every((index) => index >= 0)).toBe(true);
     expect(cohorts).toContain('1976/77');
-  });
-});
-
-describe('academicYearOf(day)', () => {
-  test('turns on 1 September', () => {
-    expect(academicYearOf(dayOf('2025-08-31'))).toBe(2024);
-    expect(academicYearOf(dayOf('2025-09-01'))).toBe(2025);
-    expect(academicYearOf(dayOf('1968-10-01'))).toBe(1968);
-    expect(academicYearOf(NaN)).toBeNaN();
   });
 });
 

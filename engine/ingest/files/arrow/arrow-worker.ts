@@ -7,7 +7,7 @@ import { SameStartError } from '../../../errors.ts';
 import type { WorkerAnswer } from '../ask-worker.ts';
 import { RawTableBuilder } from '../raw-table-builder.ts';
 import type { RawTable } from '../raw-table.ts';
-import { formatDay } from '../../values/parse-day.ts';
+import { dateText, formatDay, millisecondsADay } from '../../../tables/days.ts';
 
 export interface ArrowRequest {
   readonly path: string;
@@ -43,8 +43,7 @@ function answer(): WorkerAnswer<RawTable> {
 
 function cellText(value: unknown, isDay: boolean): string {
   if (value === null || value === undefined) return '';
-  if (isDay)
-    return value instanceof Date ? value.toISOString().slice(0, 10) : formatDay(Math.floor(Number(value) / 86_400_000));
+  if (isDay) return value instanceof Date ? dateText(value) : formatDay(Math.floor(Number(value) / millisecondsADay));
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value);
   return typeof value === 'boolean' || typeof value === 'bigint' ? String(value) : JSON.stringify(value);

@@ -4,7 +4,7 @@ import type { AssessmentData } from '../../../tables/assessment-data.ts';
 import { textAt } from '../../../tables/text-column.ts';
 import { codeDoubts } from './code-doubts.ts';
 import { subjectDoubts } from './subject-doubts.ts';
-import { formatDay } from '../../values/parse-day.ts';
+import { formatDay } from '../../../tables/days.ts';
 
 /** A change this many robust standard deviations from the middle one is shown. */
 const unusualChange = 6;

@@ -15,7 +15,7 @@ import { type DataDoubt } from './data-doubt.ts';
 import type { RawTable } from '../../files/raw-table.ts';
 import type { CellSetAside, RejectLog, TableCounts } from '../../files/reject-log.ts';
 import { rollChangeReport, rollReport } from './roll-report.ts';
-import { formatDay } from '../../values/parse-day.ts';
+import { formatDay } from '../../../tables/days.ts';
 
 /** What was read, kept and not used, in plain data: nothing here names a person. */
 export interface DataReport {

@@ -1,7 +1,7 @@
 import type { AssessmentData } from '../../../tables/assessment-data.ts';
 import { byCodeUnit, textAt } from '../../../tables/text-column.ts';
 import type { RollChangeReport, RollReport } from './data-report-parts.ts';
-import { formatDay } from '../../values/parse-day.ts';
+import { formatDay } from '../../../tables/days.ts';
 
 /** Joiners, leavers (`left`: 1 a pupil who is not on roll) and movers. */
 export function rollChangeReport(data: AssessmentData, left: Uint8Array): RollChangeReport {

@@ -1,5 +1,6 @@
-import { formatDay, parseDay } from '../../values/parse-day.ts';
+import { parseDay } from '../../values/parse-day.ts';
 import type { Term } from './aliases.ts';
+import { formatDay } from '../../../tables/days.ts';
 
 /** A window of assessment by the calendar of English schools. */
 export interface SchoolWindow {

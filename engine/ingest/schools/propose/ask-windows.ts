@@ -1,6 +1,7 @@
 import { statutoryWindows } from '../mapping/aliases.ts';
 import { describeWindow } from '../mapping/describe-window.ts';
 import type { ColumnUse, Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
+import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
 
 type Result = Extract<ColumnUse, { result: unknown }>['result'];
 
@@ -16,14 +17,9 @@ export function askWindows(
   { columns }: Mapping,
   guesses: Guess[],
 ): void {
-  const useOf = (heading: string): ColumnUse | null => (Object.hasOwn(columns, heading) ? columns[heading] : null);
-  const hasField = (field: string): boolean =>
-    headings.some((heading) => {
-      const use = useOf(heading);
-      return use !== null && 'field' in use && use.field === field;
-    });
+  const hasField = (field: string): boolean => columnOfField(headings, { columns }, field) >= 0;
   const open = [...new Set(headings)].flatMap((heading) => {
-    const use = useOf(heading);
+    const use = useOfHeading({ columns }, heading);
     return use && 'result' in use && use.result.window === null && fresh.has(heading)
       ? [{ heading, result: use.result }]
       : [];

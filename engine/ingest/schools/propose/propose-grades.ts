@@ -3,6 +3,7 @@ import { findLayout, type Layout } from '../sheet/find-layout.ts';
 import type { ColumnUse, Guess, Mapping, OwnScale } from '../mapping/mapping.ts';
 import { gradeWords, has, ownGrades, usualOrder } from '../mapping/own-grades.ts';
 import type { Grid } from '../../files/grid.ts';
+import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
 
 /** A column or aspect that holds results, and what stands in it. */
 interface ResultPlace {
@@ -110,7 +111,7 @@ function placesOf(grid: Grid, mapping: Mapping): ResultPlace[] {
 
 function resultColumns(grid: Grid, layout: Layout, mapping: Mapping): ResultPlace[] {
   return layout.headings.flatMap((heading, column): ResultPlace[] => {
-    const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+    const use = useOfHeading(mapping, heading);
     if (!use || !('result' in use)) return [];
     const entries = grid.rows.slice(layout.firstRow).map((row) => row[column] ?? '');
     const { subject, scale } = use.result;
@@ -119,12 +120,7 @@ function resultColumns(grid: Grid, layout: Layout, mapping: Mapping): ResultPlac
 }
 
 function resultAspects(grid: Grid, layout: Layout, mapping: Mapping): ResultPlace[] {
-  const columnOf = (field: string): number =>
-    layout.headings.findIndex((heading) => {
-      const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
-      return use !== null && 'field' in use && use.field === field;
-    });
-  const [score, subject] = [columnOf('score'), columnOf('subject')];
+  const [score, subject] = ['score', 'subject'].map((field) => columnOfField(layout.headings, mapping, field));
   if (score < 0) return [];
   const rows = grid.rows.slice(layout.firstRow);
   const name = (row: readonly string[]): string =>

@@ -15,6 +15,7 @@ import type { Grid } from '../../files/grid.ts';
 import { sampleOf } from './sample-of.ts';
 import { academicYearOf } from '../mapping/school-terms.ts';
 import { proposeNumbersPerSchool, proposeSchools } from '../sheet/sheet-school.ts';
+import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
 
 /**
  * Proposes what each column, aspect and result set is, by the alias table and by content, each guess with its reason and
@@ -80,7 +81,7 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
   const scoreColumns: string[] = [];
   const isLong = layout.headings.some((heading) => fieldOfHeading(heading) === 'score');
   for (const [at, heading] of layout.headings.entries()) {
-    const field = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+    const field = useOfHeading(mapping, heading);
     if (field && 'field' in field && field.field === 'score') scoreColumns.push(heading);
     if (heading === '' || field) continue;
     fresh.add(heading);
@@ -105,8 +106,8 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
 
 /** Subjects that a sheet with one result a row is about. */
 function scoredSubjects(grid: Grid, layout: Layout, mapping: Mapping): Set<string> {
-  const at = columnOf(layout, mapping, 'subject');
-  if (columnOf(layout, mapping, 'score') < 0) return new Set();
+  const at = columnOfField(layout.headings, mapping, 'subject');
+  if (columnOfField(layout.headings, mapping, 'score') < 0) return new Set();
   const names = at < 0 ? [grid.name, ''] : distinct(grid, layout, at);
   return new Set(
     names.flatMap((name) => {
@@ -116,18 +117,11 @@ function scoredSubjects(grid: Grid, layout: Layout, mapping: Mapping): Set<strin
   );
 }
 
-function columnOf({ headings }: Layout, mapping: Mapping, field: string): number {
-  return headings.findIndex((heading) => {
-    const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
-    return use !== null && 'field' in use && use.field === field;
-  });
-}
-
 /** Texts of subject and result set columns of long exports. */
 function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Guess[]): void {
-  if (columnOf(layout, mapping, 'score') < 0) return;
-  if (columnOf(layout, mapping, 'subject') < 0) proposeSubjectOfSheet(grid, mapping, guesses);
-  for (const text of distinct(grid, layout, columnOf(layout, mapping, 'subject'))) {
+  if (columnOfField(layout.headings, mapping, 'score') < 0) return;
+  if (columnOfField(layout.headings, mapping, 'subject') < 0) proposeSubjectOfSheet(grid, mapping, guesses);
+  for (const text of distinct(grid, layout, columnOfField(layout.headings, mapping, 'subject'))) {
     if (Object.hasOwn(mapping.aspects, text)) continue;
     const said = parseHeading(text);
     const near = said.subject ? null : nearSubject(said.rest);
@@ -152,7 +146,7 @@ function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Gue
       at: ['aspects', text],
     });
   }
-  for (const text of distinct(grid, layout, columnOf(layout, mapping, 'window'))) {
+  for (const text of distinct(grid, layout, columnOfField(layout.headings, mapping, 'window'))) {
     if (Object.hasOwn(mapping.windows, text)) continue;
     const said = parseHeading(text);
     const window = windowOf(said);

@@ -4,6 +4,7 @@ import type { Guess, Mapping } from '../mapping/mapping.ts';
 import type { Grid } from '../../files/grid.ts';
 import { schoolOfSheet } from '../sheet/sheet-school.ts';
 import { PersonMatcher, type Person } from '../conversion/suggest-matches.ts';
+import { columnsOfFields } from '../mapping/columns-of-fields.ts';
 
 /** Never sure enough to go without a question. */
 const mostSure = 0.84;
@@ -25,11 +26,7 @@ export function suggestPeople(
   for (const grid of grids) {
     const layout = findLayout(grid);
     if (!layout) continue;
-    const fieldAt = new Map<string, number>();
-    for (const [at, heading] of layout.headings.entries()) {
-      const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
-      if (use && 'field' in use && !fieldAt.has(use.field)) fieldAt.set(use.field, at);
-    }
+    const fieldAt = columnsOfFields(layout.headings, mapping);
     for (let row = layout.firstRow; row < grid.rows.length; row++) {
       const cell = (field: string): string => grid.rows[row][fieldAt.get(field) ?? -1] ?? '';
       if (

@@ -1,10 +1,11 @@
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
-import { formatDay, parseDay } from '../../values/parse-day.ts';
+import { parseDay } from '../../values/parse-day.ts';
 import type { Conversion } from '../conversion/conversion.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { readResultCell } from './read-result-cell.ts';
 import { nominalDate, type SchoolWindow } from '../mapping/school-terms.ts';
 import type { SheetTally } from './sheet-tally.ts';
+import { formatDay } from '../../../tables/days.ts';
 
 const mostDaysFromWindow = 366;
 

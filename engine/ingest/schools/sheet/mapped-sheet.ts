@@ -21,6 +21,7 @@ import { yearOfName } from './sheet-years.ts';
 import { statusSaid } from './status-said.ts';
 import { whyRowLeftOut } from './why-row-left-out.ts';
 import { windowOfResult } from './window-of-result.ts';
+import { dayOf } from '../../../tables/days.ts';
 
 /** Whose a row is, of which day, and where it stands. */
 interface RowPerson {
@@ -108,9 +109,7 @@ export class MappedSheet {
   /** A sheet without results is a roll of today, unless its name says of which year. */
   #yearOfName(): number {
     const academicYear = yearOfName(this.#grid);
-    return academicYear === null || academicYear >= this.#presentYear
-      ? Infinity
-      : Date.UTC(academicYear + 1, 7, 31) / 86_400_000;
+    return academicYear === null || academicYear >= this.#presentYear ? Infinity : dayOf(academicYear + 1, 8, 31);
   }
 
   #readRow(row: number): void {

@@ -1,10 +1,10 @@
-import { formatDay } from '../../values/parse-day.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
 import { pupilFields } from '../mapping/aliases.ts';
 import { personOf } from './identify-row.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { yearGroupByAge } from '../mapping/school-terms.ts';
+import { formatDay } from '../../../tables/days.ts';
 
 /** Facts of one pupil from one row, by field; '' where the row does not say. `cell` reads the row's cell of a field. */
 export function pupilFacts(cell: (field: string) => string, mapping: Mapping): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { Layout } from './find-layout.ts';
 import type { ColumnUse, Mapping } from '../mapping/mapping.ts';
 import type { Grid } from '../../files/grid.ts';
+import { columnsOfFields, useOfHeading } from '../mapping/columns-of-fields.ts';
 
 /** A column of results, and what the mapping says of it. */
 export interface ResultColumn {
@@ -21,13 +22,13 @@ export interface SheetColumns {
 
 /** What each column of a sheet is used for under a mapping. */
 export function sheetColumns(grid: Grid, layout: Layout | null, mapping: Mapping): SheetColumns {
-  const fieldAt = new Map<string, number>();
+  const fieldAt = columnsOfFields(layout?.headings ?? [], mapping);
   const results: ResultColumn[] = [];
   const leftOut: string[] = [];
   for (const [at, heading] of layout?.headings.entries() ?? []) {
-    const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
+    const use = useOfHeading(mapping, heading);
     if (use && 'result' in use) results.push({ at, heading, result: use.result });
-    else if (use && 'field' in use && !fieldAt.has(use.field)) fieldAt.set(use.field, at);
+    else if (use && 'field' in use && fieldAt.get(use.field) === at) continue;
     else if (heading !== '' && holdsText(grid, layout?.firstRow ?? 0, at)) leftOut.push(heading);
   }
   const windows = results.flatMap(({ result: { window } }) => (window ? [JSON.stringify(window)] : []));

@@ -1,9 +1,10 @@
 import { subjectAliases, termAliases } from '../mapping/aliases.ts';
-import { findLayout, type Layout } from './find-layout.ts';
+import { findLayout } from './find-layout.ts';
 import { ownIdentifier } from './identify-row.ts';
 import type { Guess, Mapping } from '../mapping/mapping.ts';
 import type { Grid } from '../../files/grid.ts';
 import { plainName } from '../conversion/school-spells.ts';
+import { columnOfField } from '../mapping/columns-of-fields.ts';
 
 /** Words of a file's name that do not name a school. */
 const commonWords = new Set(
@@ -69,7 +70,7 @@ export function proposeNumbersPerSchool(grids: readonly Grid[], mapping: Mapping
   const schools = new Set(Object.values(mapping.schools ?? {}).map(plainName));
   for (const grid of grids) {
     const layout = findLayout(grid);
-    const at = layout ? placeOf(layout, mapping, 'school') : -1;
+    const at = layout ? columnOfField(layout.headings, mapping, 'school') : -1;
     if (layout && at >= 0)
       for (const row of grid.rows.slice(layout.firstRow)) if (row[at]) schools.add(plainName(row[at]));
   }
@@ -85,22 +86,15 @@ export function proposeNumbersPerSchool(grids: readonly Grid[], mapping: Mapping
   });
 }
 
-function placeOf({ headings }: Layout, mapping: Mapping, field: string): number {
-  return headings.findIndex((heading) => {
-    const use = Object.hasOwn(mapping.columns, heading) ? mapping.columns[heading] : null;
-    return use !== null && 'field' in use && use.field === field;
-  });
-}
-
 /** Identifiers of a sheet without a column of schools; null for other sheets. */
 function pupilsOf(grid: Grid, mapping: Mapping): Set<string> | null {
   const layout = findLayout(grid);
   if (!layout) return null;
-  if (placeOf(layout, mapping, 'school') >= 0) return null;
-  const column = placeOf(layout, mapping, mapping.identifier);
+  if (columnOfField(layout.headings, mapping, 'school') >= 0) return null;
+  const column = columnOfField(layout.headings, mapping, mapping.identifier);
   if (column < 0) return null;
   // An admission number is one school's: the same number with another surname is another school's pupil.
-  const surname = mapping.identifier === 'admission_number' ? placeOf(layout, mapping, 'surname') : -1;
+  const surname = mapping.identifier === 'admission_number' ? columnOfField(layout.headings, mapping, 'surname') : -1;
   const ids = grid.rows.slice(layout.firstRow).map((row) => {
     const id = ownIdentifier((field) => (field === mapping.identifier ? (row[column] ?? '') : ''), mapping);
     return id === '' || !row[surname] ? id : `${id} ${plainName(row[surname])}`;

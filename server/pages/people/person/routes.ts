@@ -8,6 +8,7 @@ import { localPersonId } from '../../../people/people.ts';
 import { htmlPage, formPage } from '../../../http/html-page.ts';
 import { personForm, personParams, type PersonForm, type PersonParams } from '../forms.ts';
 import { personView } from './view.ts';
+import { dateText } from '../../../../engine/index.ts';
 
 /** One person: details and what can be changed. */
 export function personRoutes(app: FastifyInstance): void {
@@ -86,7 +87,7 @@ export async function showPerson(request: FastifyRequest, reply: FastifyReply, s
       everySchool: request.person!.school === null,
       school: server.openId?.name ?? null,
       saved: (request.query as { saved?: string }).saved === 'yes',
-      today: server.now().toISOString().slice(0, 10),
+      today: dateText(server.now()),
       token: reply.generateCsrf(),
     }),
   });

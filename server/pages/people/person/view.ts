@@ -5,6 +5,7 @@ import { html, type Html } from '../../../html/html.ts';
 import { personClassesView } from './classes-view.ts';
 import { personFields, type PersonFields } from '../person-fields.ts';
 import { stamps, type PersonPage } from './person-page.ts';
+import { addDays } from '../../../../engine/index.ts';
 
 /** Days for which a link works, once. */
 export const linkDays = 3;
@@ -67,7 +68,7 @@ function signingIn(page: PersonPage): Html {
       </p>
       <p>
         Hand it over yourself or send it to their own address. It works once, until
-        ${dateWords(after(page.today, linkDays))}. Whoever opens it chooses the passphrase.
+        ${dateWords(addDays(page.today, linkDays))}. Whoever opens it chooses the passphrase.
       </p>
     </div>`;
   const ways = [
@@ -100,8 +101,4 @@ function step(page: PersonPage, name: string, text: string, secondary = name !==
     ${stamps(page)}<input type="hidden" name="step" value="${name}" />
     <button class="govuk-button ${secondary ? 'govuk-button--secondary' : ''}">${text}</button>
   </form>`;
-}
-
-function after(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -1,4 +1,4 @@
-import { fillForename } from '../../../../engine/index.ts';
+import { fillForename, dateText } from '../../../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { caseStoryOf } from './load.ts';
 import { PageError } from '../../../page-error.ts';
@@ -26,7 +26,7 @@ export function caseStoryRoute(app: FastifyInstance): void {
       if (!row) throw new PageError('no-such-pupil');
       const pupil = listedPupil(scoped.run, app.names, row);
       const { pupilId, name } = pupil;
-      const today = app.now().toISOString().slice(0, 10);
+      const today = dateText(app.now());
       const people = await personNames(app.record);
       const labels = subjectLabels(scoped.run);
       const events = await caseStoryOf(request, {

@@ -1,4 +1,4 @@
-import { windowMonth, type RunRow } from '../../../../engine/index.ts';
+import { windowMonth, type RunRow, dateText } from '../../../../engine/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../../people/permissions.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
@@ -47,7 +47,7 @@ export async function registerPage(
       watchedEver,
       people,
       unsaved,
-      today: now().toISOString().slice(0, 10),
+      today: dateText(now()),
       mayKeep: mayDo(role, 'keep-register'),
       mayPlan: mayDo(role, 'record-outcome'),
       token: reply.generateCsrf(),

@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { RunRow } from '../../../../engine/index.ts';
+import { dateText, type RunRow } from '../../../../engine/index.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import { PageError } from '../../../page-error.ts';
 import { registerPage } from './load.ts';
@@ -174,7 +174,7 @@ function watchRoutes(app: FastifyInstance): void {
         const { watch_because: because, look_again_on } = trimmed(request.body);
         const missing = required({ because, look_again_on }, 'Write why, and when to look again.');
         if (missing) return missing;
-        const from_on = deed.at.toISOString().slice(0, 10);
+        const from_on = dateText(deed.at);
         const row = await monitor(record, { pupilId, school }, { from_on, because, look_again_on }, deed);
         return row ? null : 'This pupil is on the monitoring list already.';
       }),
