@@ -1,4 +1,4 @@
-import { senStatusWords } from '../../engine/index.ts';
+import { criterionNames, criterionWords, senStatusWords } from '../../engine/index.ts';
 
 /** Section headings, with what each asks of the meeting. */
 export const sectionWords: Readonly<Record<string, readonly [heading: string, asks: string]>> = {
@@ -11,12 +11,9 @@ export const sectionWords: Readonly<Record<string, readonly [heading: string, as
   'not-listed': ['Everyone else', 'Not listed by the numbers. Anyone may be added.'],
 };
 
-export const questionWords: Readonly<Record<string, string>> = {
-  'slower-than-peers': 'slower than same start?',
-  'below-own-rate': 'slower than before?',
-  'gap-not-closing': 'gap still there?',
-  'gap-widening': 'gap growing?',
-};
+export const questionWords: Readonly<Record<string, string>> = Object.fromEntries(
+  criterionNames.map((name) => [name, criterionWords[name].question]),
+);
 
 /** The statuses that people here decide on. */
 export const senWords: Readonly<Record<string, string>> = { K: senStatusWords.K, E: senStatusWords.E };

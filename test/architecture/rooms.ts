@@ -85,7 +85,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
 
   'engine/words/kit': ['engine/tables'],
   'engine/words/context': ['engine/words/kit', 'engine/tables'],
-  'engine/words/criteria': ['engine/words/kit', 'engine/stats', 'engine/tables'],
+  'engine/words/criteria': ['engine/words/kit', 'engine/criteria', 'engine/stats', 'engine/tables'],
   'engine/words/rows': ['engine/words/kit', 'engine/words/criteria', 'engine/agenda', 'engine/stats', 'engine/tables'],
   'engine/words/warnings': ['engine/words/kit', 'engine/stats'],
   'engine/words/pages': [

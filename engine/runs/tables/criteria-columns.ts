@@ -1,16 +1,15 @@
+import { criteria } from '../../criteria/index.ts';
 import { rateUnits } from '../../scales/points-difference.ts';
-import { criterionNames } from '../../tables/run-schema.ts';
 import { resultStatuses, type ResultStatus } from '../../tables/assessment-data.ts';
 import type { PupilCriteriaColumns } from '../../words/pages/agenda-sentences.ts';
 import type { Analysis } from './analysis.ts';
 import { lackWords } from '../../words/kit/lack-words.ts';
 import { daysAYear } from '../../tables/days.ts';
 
-const perComparison = criterionNames.length;
-const ownRate = criterionNames.indexOf('below-own-rate');
-const slower = criterionNames.indexOf('slower-than-peers');
+const perComparison = criteria.length;
 
-/** What the sentences and the `criteria` table are both made from: criterion c of comparison i is row 4 i + c. */
+/** What the sentences and the `criteria` table are both made from: criterion c of comparison i is row
+ * `criteria.length`·i + c. */
 export interface AnalysedCriteria extends PupilCriteriaColumns {
   readonly effectPointsLow: Float64Array;
   readonly effectPointsHigh: Float64Array;
@@ -36,9 +35,10 @@ export function criteriaColumns(analysis: Analysis): AnalysedCriteria {
   const gapPointsNow = real((i) => gapPoints(analysis, comparisons.currentRow[i], judged.gapCurrent[i]));
   const inPoints = (value: Float64Array) =>
     value.map((own, row) => {
-      const [criterion, i] = [row % perComparison, (row / perComparison) | 0];
-      if (criterion === slower) return own * perSd[i];
-      if (criterion === ownRate) return own * perSdOverTime[i];
+      const i = (row / perComparison) | 0;
+      const { points } = criteria[row % perComparison].effect;
+      if (points === 'current') return own * perSd[i];
+      if (points === 'same-test') return own * perSdOverTime[i];
       // An SD of two windows need not be as many points: the change is the one between the two gaps that are told.
       return gapPointsNow[row] - gapBaselinePoints[row] + (own - judged.effect[row]) * perSdOverTime[i];
     });
@@ -158,5 +158,5 @@ function statusIn(
 
 /** Unit of a criterion's effect. */
 export function effectUnit(row: number): string {
-  return row % perComparison === ownRate ? 'SD a year' : 'SD';
+  return criteria[row % perComparison].effect.unit;
 }

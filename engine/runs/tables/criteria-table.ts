@@ -5,7 +5,7 @@ import { effectUnit, type AnalysedCriteria } from './criteria-columns.ts';
 import { criteriaSentences, type CriteriaWords } from '../../words/criteria/criteria-sentences.ts';
 import { likelihoodOf } from '../../words/kit/likelihood-of.ts';
 
-/** The `criteria` table: four rows a comparison, with the sentence of each. */
+/** The `criteria` table: a row for each criterion of a comparison, with the sentence of each. */
 export function criteriaTable(analysis: Analysis, columns: AnalysedCriteria, words: CriteriaWords): RunTable {
   const { data, judged, sentences } = analysis;
   const { windows, pupils, subjects } = data;

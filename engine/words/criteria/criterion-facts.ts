@@ -1,3 +1,4 @@
+import { defaultCriteriaSettings, type CriteriaSettings } from '../../criteria/index.ts';
 import type { Criterion, Reason, Verdict } from '../../tables/run-schema.ts';
 import { defaultLikelihoodLimits, type LikelihoodLimits } from '../kit/likelihood-of.ts';
 
@@ -35,25 +36,17 @@ export interface CriterionFacts {
   readonly peers: number;
 }
 
-/** Settings of the run that the words depend on. */
-export interface SentenceSettings extends LikelihoodLimits {
-  /** Percentile of the true growth percentile under which progress counts as slower: 25 reads “three in every four”. */
-  readonly slowerPercentile: number;
+/** Settings of the run that the words depend on: those of the criteria, where the words for a probability begin, and dates. */
+export interface SentenceSettings extends CriteriaSettings, LikelihoodLimits {
   /** Weeks two tests must lie apart. */
   readonly minimumWeeks: number;
-  /** Years needed on each side of the baseline to judge the own rate. */
-  readonly minimumYearsEachSide: number;
-  /** Change of a gap, SD, under which it “looks about the same”: the size at which it counts as grown. */
-  readonly gapGrowth: number;
   /** Chance that one more window settles an open answer from which it is said that it probably will. */
   readonly settles: number;
 }
 
 export const defaultSentenceSettings: SentenceSettings = {
   ...defaultLikelihoodLimits,
-  slowerPercentile: 25,
+  ...defaultCriteriaSettings,
   minimumWeeks: 10,
-  minimumYearsEachSide: 0.5,
-  gapGrowth: 0.1,
   settles: 0.5,
 };

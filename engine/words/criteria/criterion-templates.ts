@@ -1,50 +1,5 @@
-/**
- * The sentences about the four criteria, as data. `{subject}` carries its label (“Reading”), `{Pupil}` and `{pupil}` the
- * forename or “This pupil”, months are “December 2025”, numbers are whole. None of them says why.
- */
-export const criterionTemplates = {
-  'slower-than-peers': {
-    met: '{subject}: {Pupil} has {likely} made slower progress than {share} pupils who had the same score in {baseline}.',
-    towards:
-      '{subject}: progress looks slower than for most pupils who had the same score, but it is too early to be sure.',
-    against: '{subject}: progress is probably in line with pupils who had the same score, but we cannot be sure yet.',
-    'not-met': '{subject}: no sign of slower progress than pupils who had the same score.',
-  },
-  'below-own-rate': {
-    met: '{subject}: {Pupil} was {before} until {baseline}, and has {likely} {since} since.',
-    'met-without-points':
-      '{subject}: progress since {baseline} has {likely} been slower than before, measured against the year group.',
-    leans: '{subject}: progress may have slowed, but two stretches of test results are too short to compare well.',
-    'not-met': '{subject}: no sign that progress has slowed compared with before.',
-  },
-  'gap-not-closing': {
-    met: '{subject}: {Pupil} was about {points} {below} the middle of the year group and is {likely} still about as far away, or further.',
-    'met-without-points':
-      '{subject}: {Pupil} was well {below} the middle of the year group and is {likely} still about as far away, or further.',
-    closing:
-      '{subject}: the gap to the middle of the year group is getting smaller: about {points} then, about {now} now.',
-    'closing-to-none':
-      '{subject}: the gap to the middle of the year group is getting smaller: about {points} then, almost none now.',
-    'closing-without-points': '{subject}: the gap to the middle of the year group is getting smaller.',
-    'no-gap':
-      '{subject}: {Pupil} did not start far {below} the middle of the year group, so there is no large gap to close.',
-    'not-met': '{subject}: no sign of a large gap to the year group that stays open.',
-  },
-  'gap-widening': {
-    met: '{subject}: the gap to the middle of the year group has {likely} grown, from about {points} to about {now}.',
-    'met-from-none':
-      '{subject}: the gap to the middle of the year group has {likely} grown, from almost none to about {points}.',
-    'met-from-ahead':
-      '{subject}: {Pupil} was about {points} {above} the middle of the year group and is now {likely} about {now} {below} it.',
-    'met-without-points': '{subject}: the gap to the middle of the year group has {likely} grown.',
-    'not-met': '{subject}: no sign that the gap to the year group has grown.',
-  },
-  gap: {
-    leans: '{subject}: the gap looks {change}, but the change is within what a good or bad day can do.',
-    'near-the-middle':
-      '{subject}: {Pupil} is near the middle of the year group, and any gap is within what a good or bad day can do.',
-  },
-} as const;
+/** The sentence of a criterion that cannot be judged; `{reason}` is one of `reasonTemplates`. */
+export const cannotSayTemplate = '{subject}: cannot say. {reason}';
 
 /** What can be said where a criterion cannot be judged; `{because}` is filled by the pupil's own case. */
 export const reasonTemplates = {
@@ -101,40 +56,8 @@ export const settlingTemplates = {
   perhaps: 'More tests alone may not settle it; look at work in class.',
 } as const;
 
-/** Rates against the year group. “attainment”: higher is better; “difficulty”: a higher score means more difficulty. */
-export const rateTemplates = {
-  attainment: {
-    gaining: 'gaining about {points} a year on the year group',
-    level: 'keeping pace with the year group',
-    losing: 'losing about {points} a year on the year group',
-    gained: 'gained about {points} a year',
-    kept: 'only kept pace',
-    lost: 'lost about {points} a year',
-  },
-  difficulty: {
-    gaining: 'improving about {points} a year on the year group',
-    level: 'keeping pace with the year group',
-    losing: 'slipping about {points} a year on the year group',
-    gained: 'improved about {points} a year',
-    kept: 'only kept pace',
-    lost: 'slipped about {points} a year',
-  },
-} as const;
-
-/** The same verdicts as a clause after “Reading: ”, for lists and the class sheet; months are “December 2025”. */
+/** What one subject comes to where nothing is met, as a clause after “Reading: ”. */
 export const shortTemplates = {
-  'slower-than-peers': '{likely} slower than {share} pupils with the same score in {baseline}',
-  'below-own-rate': '{likely} slower than before {baseline}',
-  'gap-not-closing': 'gap {likely} not closing, about {points} then and about {now} now',
-  'gap-not-closing-without-points': 'gap {likely} not closing',
-  'gap-widening': 'gap {likely} grown, from about {points} to about {now}',
-  'gap-widening-without-points': 'gap {likely} grown',
-  towards: {
-    'slower-than-peers': 'progress looks slower, but it is too early to be sure',
-    'below-own-rate': 'progress may have slowed, but it is too early to be sure',
-    'gap-not-closing': 'the gap may be staying open, but it is too early to be sure',
-    'gap-widening': 'the gap looks a little bigger, but it is too early to be sure',
-  },
   against: 'progress is probably in line, but we cannot be sure yet',
   'not-met': 'no sign of slower progress',
   'cannot-say': 'cannot say ({because})',

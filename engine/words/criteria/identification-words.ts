@@ -1,4 +1,5 @@
-import { normalCdf } from '../../stats/distributions/normal-cdf.ts';
+import type { CriteriaSettings } from '../../criteria/index.ts';
+import { criterionWords } from './index.ts';
 
 /** The settings of a run that decide who is listed: the part of its policy that is told. */
 export interface IdentificationSettings {
@@ -10,13 +11,7 @@ export interface IdentificationSettings {
   };
   readonly reference: 'cohort' | 'pooled' | 'norms';
   readonly peers: { readonly minimum: number; readonly warn: number };
-  readonly criteria: {
-    readonly slowerThanPeers: { readonly percentile: number };
-    readonly belowOwnRate: { readonly minimumYears: number };
-    readonly gapNotClosing: { readonly gap: number };
-    readonly met: number;
-    readonly notMet: number;
-  };
+  readonly criteria: Omit<CriteriaSettings, 'minimumPeers'>;
   readonly list: { readonly capacity: number };
   readonly suppression: { readonly minimum: number };
 }
@@ -30,24 +25,8 @@ export function identificationWords(settings: IdentificationSettings): {
   readonly rules: readonly ToldSetting[];
 } {
   const { criteria, peers, list, suppression } = settings;
-  const months = Math.round(12 * criteria.belowOwnRate.minimumYears);
-  const below = Math.round(100 * normalCdf(-criteria.gapNotClosing.gap));
   return {
-    questions: [
-      [
-        'Slower than pupils with the same start?',
-        `Is true progress among the slowest ${criteria.slowerThanPeers.percentile} of 100 pupils who had the same score?`,
-      ],
-      [
-        'Slower than before?',
-        `Has the pupil’s own rate against the year group dropped since the baseline? This needs results from ${months} months before the baseline and ${months} after it.`,
-      ],
-      [
-        'Gap still there?',
-        `Was the pupil among about the lowest ${below} of 100 in the year group, and still about as far from the middle, or further?`,
-      ],
-      ['Gap growing?', 'Has the distance to the middle of the year group grown?'],
-    ],
+    questions: Object.values(criterionWords).map(({ asks }) => asks(criteria)),
     rules: [
       [
         '“Likely”',

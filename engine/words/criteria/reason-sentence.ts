@@ -1,5 +1,6 @@
 import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
 import { reasonTemplates, settlingTemplates, smallNumberTemplates } from './criterion-templates.ts';
+import { criterionWords } from './index.ts';
 import { fillTemplate } from '../kit/fill-template.ts';
 import { notMeasuredSentence } from './not-measured-sentence.ts';
 import { numberWords } from '../kit/number-words.ts';
@@ -36,10 +37,9 @@ function templateOf(reason: keyof typeof reasonTemplates, { weeksApart, peers }:
   return told === 0 || told === 1 ? smallNumberTemplates[reason][told] : reasonTemplates[reason];
 }
 
-/** Weeks two tests must lie apart: for the own rate the time needed on either side of the baseline. */
+/** Weeks two tests must lie apart: for a criterion that needs more, those. */
 function minimumWeeksOf(facts: CriterionFacts, settings: SentenceSettings): number {
-  if (facts.criterion !== 'below-own-rate') return settings.minimumWeeks;
-  return Math.max(settings.minimumWeeks, (settings.minimumYearsEachSide * 365.25) / 7);
+  return Math.max(settings.minimumWeeks, criterionWords[facts.criterion].minimumWeeks?.(settings) ?? 0);
 }
 
 /** The reason as one that can leave a verdict open. */

@@ -1,10 +1,9 @@
-import type { Criterion } from '../../tables/run-schema.ts';
+import { commonSlots } from './common-slots.ts';
 import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
 import { shortReasons, shortTemplates } from './criterion-templates.ts';
 import { fillTemplate } from '../kit/fill-template.ts';
-import { likelihoodOf } from '../kit/likelihood-of.ts';
+import { criterionWords } from './index.ts';
 import { openReason } from './reason-sentence.ts';
-import { shareOfPeers } from '../kit/share-of-peers.ts';
 import type { SubjectWords } from '../kit/subject-words.ts';
 
 /** The criteria of one pupil in one subject. */
@@ -30,14 +29,20 @@ export function shortSentence(
   subject: SubjectCriteria,
   settings: SentenceSettings = defaultSentenceSettings,
 ): ShortSentence {
+  const about = (facts: CriterionFacts) => ({
+    facts,
+    words: subject.words,
+    slots: commonSlots(facts, subject.words, settings),
+    settings,
+  });
   const met = mostProbable(subject.criteria.filter(({ verdict }) => verdict === 'met'));
-  if (met !== null) return { answer: 'met', text: metClause(met, subject.words, settings) };
+  if (met !== null) return { answer: 'met', text: criterionWords[met.criterion].short(about(met)) };
   const open = subject.criteria.filter(({ verdict }) => verdict === 'cannot-say');
   const towards = mostProbable(open.filter(({ probability }) => probability >= settings.leansTowards));
-  if (towards !== null) return { answer: 'towards', text: shortTemplates.towards[towards.criterion] };
+  if (towards !== null) return { answer: 'towards', text: criterionWords[towards.criterion].shortTowards };
   const slower = subject.criteria.find(({ criterion }) => criterion === 'slower-than-peers');
   if (slower?.verdict === 'not-met') return { answer: 'no-sign', text: shortTemplates['not-met'] };
-  if (slower !== undefined && slower.probability > settings.unlikely)
+  if (slower !== undefined && slower.probability > settings.notMet)
     return { answer: 'against', text: shortTemplates.against };
   const because = shortReasons[openReason(slower?.reason ?? null)];
   return { answer: 'cannot-say', text: fillTemplate(shortTemplates['cannot-say'], { because }) };
@@ -49,24 +54,4 @@ function mostProbable(facts: readonly CriterionFacts[]): CriterionFacts | null {
     (best, next) => (best === null || next.probability > best.probability ? next : best),
     null,
   );
-}
-
-function metClause(facts: CriterionFacts, words: SubjectWords, settings: SentenceSettings): string {
-  const likelihood = likelihoodOf(facts.probability, facts.information, settings);
-  const then = Math.round(facts.gapBaselinePoints);
-  const now = Math.round(facts.gapPoints);
-  const template = metTemplate(facts.criterion, words.hasPoints && then >= 1, words.comparesPoints && now > then);
-  return fillTemplate(template, {
-    likely: likelihood === 'very likely' || likelihood === 'likely' ? likelihood : 'probably',
-    share: shareOfPeers(settings.slowerPercentile).replace(' every', ''),
-    baseline: facts.baselineMonth ?? 'the earlier test',
-    points: `${then} ${then === 1 ? words.unitOne : words.unitMany}`,
-    now: String(now),
-  });
-}
-
-function metTemplate(criterion: Criterion, hasGap: boolean, grows: boolean): string {
-  if (criterion === 'gap-widening' && !(hasGap && grows)) return shortTemplates['gap-widening-without-points'];
-  if (criterion === 'gap-not-closing' && !hasGap) return shortTemplates['gap-not-closing-without-points'];
-  return shortTemplates[criterion];
 }

@@ -4,21 +4,21 @@ import type { Likelihood } from '../../tables/run-schema.ts';
 export interface LikelihoodLimits {
   /** Probability from which “likely” is “very likely”. */
   readonly veryLikely: number;
-  /** From which it is “likely”: the one from which a criterion is met. */
-  readonly likely: number;
+  /** From which it is “likely”: a criterion is met. */
+  readonly met: number;
   /** From which it leans towards. */
   readonly leansTowards: number;
-  /** Up to which it is “unlikely”: the one up to which a criterion is not met. */
-  readonly unlikely: number;
+  /** Up to which it is “unlikely”: a criterion is not met. */
+  readonly notMet: number;
   /** Least information, 0–1, for which “unlikely” may be said. */
   readonly minimumInformation: number;
 }
 
 export const defaultLikelihoodLimits: LikelihoodLimits = {
   veryLikely: 0.95,
-  likely: 0.75,
+  met: 0.75,
   leansTowards: 0.5,
-  unlikely: 0.2,
+  notMet: 0.2,
   minimumInformation: 0.25,
 };
 
@@ -34,8 +34,8 @@ export function likelihoodOf(
   information: number,
   limits: LikelihoodLimits = defaultLikelihoodLimits,
 ): Likelihood {
-  if (probability >= limits.likely) return probability >= limits.veryLikely ? 'very likely' : 'likely';
-  if (probability <= limits.unlikely) return information >= limits.minimumInformation ? 'unlikely' : 'cannot say';
+  if (probability >= limits.met) return probability >= limits.veryLikely ? 'very likely' : 'likely';
+  if (probability <= limits.notMet) return information >= limits.minimumInformation ? 'unlikely' : 'cannot say';
   if (probability >= limits.leansTowards) return 'leans towards';
-  return probability > limits.unlikely ? 'leans against' : 'cannot say';
+  return probability > limits.notMet ? 'leans against' : 'cannot say';
 }

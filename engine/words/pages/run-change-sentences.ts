@@ -1,3 +1,4 @@
+import { criterionWords } from '../criteria/index.ts';
 import type { RunChanges, SettingChange } from '../rows/run-changes.ts';
 import { subjectWords } from '../kit/subject-words.ts';
 
@@ -80,11 +81,7 @@ const settingWords: Readonly<Record<string, string>> = {
   reference: 'Whom pupils are compared with',
   'peers.minimum': 'Fewest pupils for a comparison',
   'peers.warn': 'Pupils below which there is a warning',
-  'criteria.slowerThanPeers.percentile': 'Slower than same start: among the slowest of 100',
-  'criteria.belowOwnRate.rateDifference': 'Slower than before: how far the rate must drop',
-  'criteria.belowOwnRate.minimumYears': 'Slower than before: years needed on each side',
-  'criteria.gapNotClosing.gap': 'Gap still there: how large a gap',
-  'criteria.gapWidening.growth': 'Gap growing: by how much',
+  ...Object.assign({}, ...Object.values(criterionWords).map(({ settings }) => settings)),
   'criteria.met': 'How sure “likely” is',
   'criteria.notMet': 'How sure “no sign of it” is',
   'criteria.minimumInformation': 'How much the results must tell',

@@ -1,4 +1,4 @@
-import { chartSvg, type Chart } from '../../../engine/index.ts';
+import { chartSvg, criterionNames, type Chart, type Criterion } from '../../../engine/index.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { equityChart } from './equity-chart.ts';
 import type { ExploreKind, ExploreOf } from './explore-of.ts';
@@ -63,12 +63,11 @@ function draw(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Chart {
       return listsChart(run, of);
     case 'coverage':
       return coverageOfSchool(run, of);
-    case 'slower-than-peers':
-    case 'below-own-rate':
-    case 'gap-not-closing':
-    case 'gap-widening':
-      return questionChart(run, kind, of);
     default:
-      return equityChart(run, kind, of);
+      return isCriterion(kind) ? questionChart(run, kind, of) : equityChart(run, kind, of);
   }
+}
+
+function isCriterion(kind: string): kind is Criterion {
+  return (criterionNames as readonly string[]).includes(kind);
 }

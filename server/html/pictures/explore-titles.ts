@@ -1,4 +1,10 @@
+import { criterionNames, criterionWords, type Criterion } from '../../../engine/index.ts';
 import type { ExploreKind } from './explore-of.ts';
+
+/** Each of the questions: how often it is met. */
+const questions = Object.fromEntries(
+  criterionNames.map((name) => [name, [criterionWords[name].title, criterionWords[name].explained]]),
+) as unknown as Readonly<Record<Criterion, readonly [title: string, explained: string]>>;
 
 /** What each chart is called and how it is read, and how by readers of totals where that differs. */
 export const exploreTitles: Readonly<
@@ -27,22 +33,7 @@ export const exploreTitles: Readonly<
     'How the school’s pupils moved',
     'The middle pupil of the school in each subject, against pupils with the same start. 50 is usual.',
   ],
-  'slower-than-peers': [
-    'Slower than same start',
-    'Of the pupils of whom it can be said: how many were likely slower than pupils with the same start.',
-  ],
-  'below-own-rate': [
-    'Slower than before',
-    'Of the pupils of whom it can be said: how many have likely slowed down. This needs results from well before, so of many it cannot be said yet.',
-  ],
-  'gap-not-closing': [
-    'Gap still there',
-    'Of the pupils of whom it can be said: how many started well below the middle of the year group and are likely still as far away.',
-  ],
-  'gap-widening': [
-    'Gap growing',
-    'Of the pupils of whom it can be said: how many have likely moved further from the middle of the year group.',
-  ],
+  ...questions,
   lists: [
     'Pupils to discuss, and what luck would list',
     'The dot: pupils to discuss. The ring: how many the ups and downs of tests would list if every pupil were making ordinary progress. It is no part of the dot: pupils do differ, so luck lists fewer here.',

@@ -1,5 +1,6 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { criterionNames } from '../../../engine/index.ts';
 import { groupRows } from '../../runs/groups/class-growth.ts';
 import { measuredSubjects } from './measured-choices.ts';
 import { mayDo } from '../../people/permissions.ts';
@@ -103,7 +104,7 @@ function kindsOf(view: ExploreViewName, of: ExploreOf): readonly ExploreKind[] {
     case 'growth':
       return bySubject ? ['growth-classes', ...(of.schools.length > 1 ? (['growth-schools'] as const) : [])] : [];
     case 'questions':
-      return bySubject ? ['slower-than-peers', 'below-own-rate', 'gap-not-closing', 'gap-widening'] : [];
+      return bySubject ? criterionNames : [];
     case 'lists':
       return ['lists'];
     case 'coverage':

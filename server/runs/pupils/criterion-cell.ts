@@ -34,8 +34,7 @@ export interface CellWords {
 export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, words: CellWords): CriterionCell | null {
   const row = evidence.criteria[criterion];
   if (!row) return null;
-  const numbers =
-    criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(criterion, row, words.unit);
+  const numbers = criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(row, words.unit);
   const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
   const compared = textOf(row, 'verdict') !== 'cannot-say' || numbers.length > 0;
   return {
@@ -79,13 +78,13 @@ function peerNumbers({ growth, trajectory }: SubjectEvidence, row: RunRow): stri
   });
 }
 
-function effectNumbers(criterion: Criterion, row: RunRow, unit: string): string[] {
+function effectNumbers(row: RunRow, unit: string): string[] {
   const [effect, low, high] = ['effect_points', 'effect_points_low', 'effect_points_high'].map((name) =>
     numberOf(row, name),
   );
   if (Number.isNaN(effect + low + high) || unit === '') return [];
   const what =
-    criterion === 'below-own-rate'
+    row['unit'] === 'SD a year'
       ? `Change of rate: about ${counted(effect, unit)} a year`
       : `Change against the year group: about ${counted(effect, unit)}`;
   return [`${what}; probably between ${whole(low)} and ${whole(high)} (9 chances in 10).`];

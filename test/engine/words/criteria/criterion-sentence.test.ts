@@ -337,7 +337,7 @@ test('likelihoodOf(probability, information) changes its word on the edges of th
     'unlikely',
   ]);
   expect(likelihoodOf(0.2, 0.249)).toBe('cannot say');
-  const strict = { ...defaultSentenceSettings, likely: 0.97, unlikely: 0.1 };
+  const strict = { ...defaultSentenceSettings, met: 0.97, notMet: 0.1 };
   expect([0.97, 0.96, 0.2, 0.1].map((p) => likelihoodOf(p, 1, strict))).toEqual([
     'very likely',
     'leans towards',

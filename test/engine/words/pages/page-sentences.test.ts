@@ -3,7 +3,12 @@ import { bannedWordsIn } from '../../../../engine/words/kit/banned-words.ts';
 import { classLine } from '../../../../engine/words/pages/class-line.ts';
 import { contextLine } from '../../../../engine/words/context/context-line.ts';
 import { coverageLine } from '../../../../engine/words/pages/coverage-line.ts';
-import * as criterionWords from '../../../../engine/words/criteria/criterion-templates.ts';
+import * as belowOwnRate from '../../../../engine/words/criteria/below-own-rate.ts';
+import * as criterionTemplates from '../../../../engine/words/criteria/criterion-templates.ts';
+import * as gapLeans from '../../../../engine/words/criteria/gap-leans.ts';
+import * as gapNotClosing from '../../../../engine/words/criteria/gap-not-closing.ts';
+import * as gapWidening from '../../../../engine/words/criteria/gap-widening.ts';
+import * as slowerThanPeers from '../../../../engine/words/criteria/slower-than-peers.ts';
 import { familySheet } from '../../../../engine/words/pages/family-sheet.ts';
 import { fillForename } from '../../../../engine/words/kit/fill-forename.ts';
 import { fillTemplate } from '../../../../engine/words/kit/fill-template.ts';
@@ -243,7 +248,11 @@ test('months, years and subjects are read as people say them', () => {
 });
 
 test('no template holds a banned word, and every banned word is found where it stands', () => {
-  const templates = [...textsOf(criterionWords), ...textsOf(pageWords), ...outcomes.map(({ words }) => words)];
+  const templates = [
+    ...[criterionTemplates, slowerThanPeers, belowOwnRate, gapNotClosing, gapWidening, gapLeans].flatMap(textsOf),
+    ...textsOf(pageWords),
+    ...outcomes.map(({ words }) => words),
+  ];
   expect(templates.length).toBeGreaterThan(120);
   for (const template of templates) expect([template, bannedWordsIn(template)]).toEqual([template, []]);
   const planted =
