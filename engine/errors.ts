@@ -72,6 +72,10 @@ export const errorCatalogue = {
     'The run at {folder} was written by a newer Same Start (layout {format}; this one reads {known}). Update Same Start, or run the analysis again.',
   ],
   'run-column-missing': ['bad-input', 'Table {table} of a run has no column {column}.'],
+  'run-column-unreadable': [
+    'bad-input',
+    'The run at {folder} cannot be read by this version of Same Start: table {table}, {column}: {why}. Run the analysis again.',
+  ],
   'reference-needed': [
     'bad-input',
     'The policy compares with a saved reference (reference: norms). Name one with --reference, or set reference to cohort or pooled.',

@@ -8,10 +8,11 @@ export { mergeWarnings, warningCatalogue, type Warning, type WarningCode } from 
 export type * from './tables/assessment-data.ts';
 export { addDays, dateText, dayOfText, daysAYear } from './tables/days.ts';
 export type { PupilContext, PupilFact } from './tables/pupil-context.ts';
-export type { RunColumn, RunRow, RunTable } from './tables/run-table.ts';
+export type { RunColumn, RunRow, RunTable, RunTables, RunValue, TableOf } from './tables/run-table.ts';
 export { runRows } from './tables/run-table.ts';
 export {
   criterionNames,
+  levelNames,
   likelihoodWords,
   reasonNames,
   runSchema,
@@ -21,6 +22,8 @@ export {
   type Criterion,
   type Likelihood,
   type Reason,
+  type ColumnName,
+  type RowOf,
   type RunTableName,
   type Section,
   type Verdict,
@@ -101,7 +104,7 @@ export { listRuns, listUnreadableRuns, type ListedRun, type UnreadableRun } from
 export { earlierResults } from './runs/earlier-results.ts';
 export { openRun } from './runs/open-run.ts';
 export { pupilOfRun, type PupilOfRun } from './runs/pupil-of-run.ts';
-export type { PublishedManifest, PublishedRun, RowQuery, RowValue } from './runs/published-run.ts';
+export type { PublishedManifest, PublishedRun, RowQuery } from './runs/published-run.ts';
 export { readReference } from './runs/read-reference.ts';
 export { writeRun } from './runs/write-run.ts';
 
@@ -118,11 +121,15 @@ export {
 } from './words/criteria/identification-words.ts';
 export { inShortSentences } from './words/criteria/in-short-sentences.ts';
 export type {
+  AgendaRow,
   CoverageRow,
   CriterionRow,
   EquityRow,
   FanRow,
   GroupRow,
+  GrowthRow,
+  ListRow,
+  TargetRow,
   TrajectoryRow,
 } from './words/rows/report-rows.ts';
 export { trajectoryPoints } from './words/rows/trajectory-points.ts';

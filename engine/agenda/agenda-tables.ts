@@ -1,8 +1,8 @@
 import type { Comparisons } from '../growth/comparisons/comparisons.ts';
 import type { Targets } from '../growth/forecasts/set-targets.ts';
-import { sectionNames } from '../tables/run-schema.ts';
+import { sectionNames, type RunTableName } from '../tables/run-schema.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
-import type { RunColumn, RunTable } from '../tables/run-table.ts';
+import type { TableOf } from '../tables/run-table.ts';
 import { textAt } from '../tables/text-column.ts';
 import type { Agenda } from './build-agenda.ts';
 import type { ClassCoverage } from './measure-coverage.ts';
@@ -10,18 +10,23 @@ import type { EquityOfGroup } from './measure-equity.ts';
 import type { GroupGrowth } from './measure-groups.ts';
 import type { ListDoubts } from './measure-lists.ts';
 import { formatDay } from '../tables/days.ts';
+import { notKnown } from './pupil-groups.ts';
 
 /** The tables of a run that the agenda stage fills, column for column as `runSchema` has them. */
 
 /** @param sentences one a row of the agenda, from `reports` */
-export function agendaTable({ pupils }: AssessmentData, agenda: Agenda, sentences: readonly string[]): RunTable {
+export function agendaTable(
+  { pupils }: AssessmentData,
+  agenda: Agenda,
+  sentences: readonly string[],
+): TableOf<'agenda'> {
   const rows = [...agenda.pupil];
-  return table(agenda.count, {
+  return table('agenda', agenda.count, {
     order: integers(agenda.order),
     pupil_id: texts(rows.map((pupil) => pupils.pupilId[pupil])),
-    school: texts(rows.map((pupil) => textAt(pupils.school, pupil))),
+    school: texts(rows.map((pupil) => textAt(pupils.school, pupil) ?? notKnown)),
     class: texts(rows.map((pupil) => textAt(pupils.class, pupil))),
-    year_group: texts(rows.map((pupil) => textAt(pupils.yearGroup, pupil))),
+    year_group: texts(rows.map((pupil) => textAt(pupils.yearGroup, pupil) ?? notKnown)),
     section: texts(Array.from(agenda.section, (index) => sectionNames[index])),
     why_listed: texts(agenda.whyListed),
     concern: { type: 'number', values: agenda.concern },
@@ -35,8 +40,8 @@ export function agendaTable({ pupils }: AssessmentData, agenda: Agenda, sentence
   });
 }
 
-export function groupsTable(groups: readonly GroupGrowth[]): RunTable {
-  return table(groups.length, {
+export function groupsTable(groups: readonly GroupGrowth[]): TableOf<'groups'> {
+  return table('groups', groups.length, {
     subject: texts(groups.map(({ subject }) => subject)),
     grouping: texts(groups.map(({ grouping }) => grouping)),
     group: texts(groups.map(({ group }) => group)),
@@ -50,8 +55,8 @@ export function groupsTable(groups: readonly GroupGrowth[]): RunTable {
   });
 }
 
-export function equityTable(groups: readonly EquityOfGroup[]): RunTable {
-  return table(groups.length, {
+export function equityTable(groups: readonly EquityOfGroup[]): TableOf<'equity'> {
+  return table('equity', groups.length, {
     grouping: texts(groups.map(({ grouping }) => grouping)),
     group: texts(groups.map(({ group }) => group)),
     n: integers(groups.map(({ n }) => n)),
@@ -64,9 +69,9 @@ export function equityTable(groups: readonly EquityOfGroup[]): RunTable {
   });
 }
 
-export function coverageTable(classes: readonly ClassCoverage[]): RunTable {
+export function coverageTable(classes: readonly ClassCoverage[]): TableOf<'coverage'> {
   const status = (name: keyof ClassCoverage['byStatus']) => integers(classes.map(({ byStatus }) => byStatus[name]));
-  return table(classes.length, {
+  return table('coverage', classes.length, {
     school: texts(classes.map(({ school }) => school)),
     class: texts(classes.map((each) => each.class)),
     subject: texts(classes.map(({ subject }) => subject)),
@@ -83,8 +88,8 @@ export function coverageTable(classes: readonly ClassCoverage[]): RunTable {
   });
 }
 
-export function listsTable(lists: readonly ListDoubts[]): RunTable {
-  return table(lists.length, {
+export function listsTable(lists: readonly ListDoubts[]): TableOf<'lists'> {
+  return table('lists', lists.length, {
     grouping: texts(lists.map(({ grouping }) => grouping)),
     group: texts(lists.map(({ group }) => group)),
     on_roll: integers(lists.map(({ onRoll }) => onRoll)),
@@ -99,12 +104,12 @@ export function targetsTable(
   { pupils, subjects }: AssessmentData,
   { pupil, subject }: Comparisons,
   targets: Targets,
-): RunTable {
+): TableOf<'targets'> {
   const rows = [...targets.comparison];
   const date = formatDay(targets.day);
   const [typical, aspirational, exceptional] = targets.points;
   const [typicalChance, aspirationalChance, exceptionalChance] = targets.chance;
-  return table(targets.count, {
+  return table('targets', targets.count, {
     pupil_id: texts(rows.map((i) => pupils.pupilId[pupil[i]])),
     subject: texts(rows.map((i) => subjects[subject[i]])),
     date: texts(rows.map(() => date)),
@@ -119,23 +124,23 @@ export function targetsTable(
   });
 }
 
-function table(rows: number, columns: Record<string, RunColumn>): RunTable {
-  return { rows, columns };
+function table<Name extends RunTableName>(name: Name, rows: number, columns: TableOf<Name>['columns']): TableOf<Name> {
+  return { name, rows, columns };
 }
 
-function texts(values: readonly (string | null)[]): RunColumn {
-  return { type: 'text', values };
+function texts<Value extends string | null>(values: readonly Value[]) {
+  return { type: 'text' as const, values };
 }
 
-function numbers(values: readonly number[]): RunColumn {
-  return { type: 'number', values: Float64Array.from(values) };
+function numbers(values: readonly number[]) {
+  return { type: 'number' as const, values: Float64Array.from(values) };
 }
 
 /** Doubles, because a withheld count is NaN. */
-function integers(values: ArrayLike<number>): RunColumn {
-  return { type: 'integer', values: Float64Array.from(values) };
+function integers(values: ArrayLike<number>) {
+  return { type: 'integer' as const, values: Float64Array.from(values) };
 }
 
-function flags(values: readonly boolean[]): RunColumn {
-  return { type: 'boolean', values: Uint8Array.from(values, Number) };
+function flags(values: readonly boolean[]) {
+  return { type: 'boolean' as const, values: Uint8Array.from(values, Number) };
 }

@@ -1,17 +1,15 @@
 import { hasLeft } from '../tables/has-left.ts';
 import { byCodeUnit, textAt } from '../tables/text-column.ts';
 import { sectionNames } from '../tables/run-schema.ts';
-import type { Section } from '../tables/run-schema.ts';
+import type { Level, ListingState, Section } from '../tables/run-schema.ts';
 import type { Warning } from '../warnings.ts';
 import type { AgendaInput, AgendaSettings } from './agenda-input.ts';
 import { defaultAgendaSettings } from './agenda-input.ts';
-import { levelOf, type Level } from './level-of.ts';
+import { levelOf } from './level-of.ts';
 import type { PreviousListing } from './previous-listing.ts';
 import { openListings } from './previous-listing.ts';
 import type { PupilFindings } from './pupil-findings.ts';
 import { pupilFindings } from './pupil-findings.ts';
-
-export type ListingState = 'new' | 'persisting' | 'eased';
 
 /** The meeting’s list: one entry a pupil on roll, in order of school, section, concern. */
 export interface Agenda {

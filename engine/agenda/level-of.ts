@@ -1,6 +1,5 @@
+import type { Level } from '../tables/run-schema.ts';
 import { defaultAgendaSettings } from './agenda-input.ts';
-
-export type Level = 'below' | 'middle' | 'above';
 
 /**
  * Where a pupil stands in the year group, in three broad parts; null where not known.

@@ -3,11 +3,11 @@ import type { AssessmentData, ResultStatus } from '../tables/assessment-data.ts'
 import { resultStatuses } from '../tables/assessment-data.ts';
 import { hasLeft } from '../tables/has-left.ts';
 import { textAt } from '../tables/text-column.ts';
-import { membersByGroup, placeGroupings } from './pupil-groups.ts';
+import { membersByGroup, notKnown, placeGroupings } from './pupil-groups.ts';
 
 /** How a class stands in a subject in its current window. */
 export interface ClassCoverage {
-  readonly school: string | null;
+  readonly school: string;
   readonly class: string | null;
   readonly subject: string;
   readonly onRoll: number;
@@ -34,7 +34,7 @@ export function measureCoverage(data: AssessmentData, windows: CurrentWindows): 
         }
       }
       return {
-        school: textAt(pupils.school, members[0]),
+        school: textAt(pupils.school, members[0]) ?? notKnown,
         class: textAt(pupils.class, members[0]),
         subject: name,
         onRoll: members.length,

@@ -1,5 +1,6 @@
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { hasLeft } from '../tables/has-left.ts';
+import type { GroupingName } from '../tables/run-schema.ts';
 import type { Agenda } from './build-agenda.ts';
 import { defaultGroupSettings } from './measure-groups.ts';
 import type { Grouping } from './pupil-groups.ts';
@@ -11,7 +12,7 @@ import { normalQuantile95 } from '../stats/distributions/normal-quantile-95.ts';
 
 /** How often one group is listed beside the run’s overall rate. NaN where withheld. */
 export interface EquityOfGroup {
-  readonly grouping: string;
+  readonly grouping: GroupingName;
   readonly group: string;
   /** Pupils on roll with a current score. */
   readonly n: number;
@@ -83,7 +84,7 @@ function total(flags: Uint8Array): number {
 }
 
 /** Autumn September to December, spring January to April, summer May to August: the youngest are summer’s. */
-function birthTerms({ pupils }: AssessmentData): Grouping {
+function birthTerms({ pupils }: AssessmentData): Grouping<'birth term'> {
   const groupOf = Array.from(pupils.dateOfBirthDay, (day) => {
     if (Number.isNaN(day)) return notKnown;
     const month = dateOfDay(day).getUTCMonth();

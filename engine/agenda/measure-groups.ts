@@ -1,4 +1,5 @@
 import { medianGrowth } from '../growth/percentiles/median-growth.ts';
+import type { GroupingName, WithheldReason } from '../tables/run-schema.ts';
 import { textAt } from '../tables/text-column.ts';
 import type { AgendaInput } from './agenda-input.ts';
 import type { Grouping } from './pupil-groups.ts';
@@ -30,7 +31,7 @@ export const defaultGroupSettings: GroupSettings = {
 /** Growth of one group in one subject. NaN where withheld. */
 export interface GroupGrowth {
   readonly subject: string;
-  readonly grouping: string;
+  readonly grouping: GroupingName;
   readonly group: string;
   /** Pupils with a growth percentile. */
   readonly n: number;
@@ -39,7 +40,7 @@ export interface GroupGrowth {
   readonly high: number;
   readonly meanPosition: number;
   /** `own-reference`: the group is most of those it is compared with (`ownReferenceShare`), and average by design. */
-  readonly reason: SuppressionReason | 'own-reference' | null;
+  readonly reason: WithheldReason | null;
 }
 
 /**
@@ -69,7 +70,7 @@ export function measureGroups(input: AgendaInput, settings: Partial<GroupSetting
 
 function growthOf(
   input: AgendaInput,
-  { grouping }: Grouping,
+  { grouping }: Grouping<GroupingName>,
   members: readonly number[],
   suppression: SuppressionReason | null,
   settings: GroupSettings,
@@ -86,7 +87,7 @@ function growthOf(
   return { n, median, low, high, meanPosition, reason: null };
 }
 
-function mostOfReference(grouping: string, settings: GroupSettings): number {
+function mostOfReference(grouping: GroupingName, settings: GroupSettings): number {
   if (grouping === 'class') return settings.ownReferenceClassShare;
   return grouping === 'school' || grouping === 'year group' ? settings.ownReferenceShare : Infinity;
 }
@@ -106,7 +107,7 @@ function shareOfReference({ growth }: AgendaInput, members: readonly number[]): 
 }
 
 /** The groupings with one entry a comparison. */
-function comparisonGroupings({ data, comparisons }: AgendaInput): Grouping[] {
+function comparisonGroupings({ data, comparisons }: AgendaInput): Grouping<GroupingName>[] {
   const { pupils, results } = data;
   const rows = Array.from({ length: comparisons.count }, (_, i) => i);
   const of = <T>(column: ArrayLike<T>) => rows.map((i) => column[comparisons.pupil[i]]);

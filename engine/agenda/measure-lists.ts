@@ -1,5 +1,5 @@
 import { hasLeft } from '../tables/has-left.ts';
-import { sectionNames } from '../tables/run-schema.ts';
+import { sectionNames, type ListGrouping } from '../tables/run-schema.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { Agenda } from './build-agenda.ts';
 import type { Grouping } from './pupil-groups.ts';
@@ -7,7 +7,7 @@ import { membersByGroup, placeGroupings, tellsGroupsApart } from './pupil-groups
 
 /** One list with its two doubts. */
 export interface ListDoubts {
-  readonly grouping: 'class' | 'school' | 'run';
+  readonly grouping: ListGrouping;
   readonly group: string;
   readonly onRoll: number;
   readonly measured: number;
@@ -29,7 +29,7 @@ export function measureLists(data: AssessmentData, agenda: Agenda, byLuck: Float
   const rowOf = new Int32Array(data.pupils.count);
   agenda.pupil.forEach((pupil, row) => (rowOf[pupil] = row));
   const [schools, classes] = placeGroupings(data);
-  const run: Grouping = {
+  const run: Grouping<'run'> = {
     grouping: 'run',
     groupOf: schools.groupOf.map(() => 'run'),
     partitionOf: schools.partitionOf,
@@ -39,7 +39,7 @@ export function measureLists(data: AssessmentData, agenda: Agenda, byLuck: Float
       .filter(tellsGroupsApart)
       .flatMap(({ groups }) =>
         groups.map(({ group, members }) => ({
-          grouping: grouping.grouping as ListDoubts['grouping'],
+          grouping: grouping.grouping,
           group,
           ...doubtsOf(agenda, members, rowOf, byLuck),
         })),

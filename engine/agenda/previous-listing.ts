@@ -1,7 +1,9 @@
+import type { ListingState } from '../tables/run-schema.ts';
+
 /** What an earlier run’s agenda says of a pupil: three columns of its table. */
 export interface PreviousListing {
   readonly pupilId: string;
-  readonly state: string | null;
+  readonly state: ListingState | null;
   /** Window in which the pupil was first listed without a break; null where not listed. */
   readonly firstListed: string | null;
   readonly baselineWindow: string | null;

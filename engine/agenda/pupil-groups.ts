@@ -1,12 +1,13 @@
 import type { AssessmentData } from '../tables/assessment-data.ts';
+import type { GroupingName, ListGrouping } from '../tables/run-schema.ts';
 import type { TextColumn } from '../tables/text-column.ts';
 import { byCodeUnit, textAt } from '../tables/text-column.ts';
 
 export const notKnown = 'not known';
 
 /** A way of dividing pupils: `groupOf[i]` is the group of item i, `partition` what its groups add up to. */
-export interface Grouping {
-  readonly grouping: string;
+export interface Grouping<Name extends GroupingName | ListGrouping> {
+  readonly grouping: Name;
   readonly groupOf: readonly string[];
   /** Classes add up to their school; everything else to the whole run. */
   readonly partitionOf: readonly string[];
@@ -18,11 +19,11 @@ export function classGroup(school: string | null, name: string | null): string {
 }
 
 /** Groupings by what a pupil is: sex, pupil premium, English as an additional language, SEN status. One entry a pupil. */
-export function personGroupings({ pupils }: AssessmentData): Grouping[] {
+export function personGroupings({ pupils }: AssessmentData): Grouping<GroupingName>[] {
   const yesNo = (flag: number) => (flag < 0 ? notKnown : flag === 1 ? 'yes' : 'no');
   const rows = Array.from({ length: pupils.count }, (_, pupil) => pupil);
   const text = (column: TextColumn) => rows.map((pupil) => textAt(column, pupil) ?? notKnown);
-  const wholeRun = (grouping: string, groupOf: string[]): Grouping => ({
+  const wholeRun = (grouping: GroupingName, groupOf: string[]): Grouping<GroupingName> => ({
     grouping,
     groupOf,
     partitionOf: groupOf.map(() => ''),
@@ -36,7 +37,7 @@ export function personGroupings({ pupils }: AssessmentData): Grouping[] {
 }
 
 /** Present schools, and classes within them. */
-export function placeGroupings({ pupils }: AssessmentData): Grouping[] {
+export function placeGroupings({ pupils }: AssessmentData): Grouping<'school' | 'class'>[] {
   const schools = Array.from({ length: pupils.count }, (_, pupil) => textAt(pupils.school, pupil) ?? notKnown);
   return [
     { grouping: 'school', groupOf: schools, partitionOf: schools.map(() => '') },
@@ -54,7 +55,10 @@ export interface Partition {
 }
 
 /** Items by group, in order of partition and group; items for which `kept` is false are left out. */
-export function membersByGroup({ groupOf, partitionOf }: Grouping, kept: (item: number) => boolean): Partition[] {
+export function membersByGroup(
+  { groupOf, partitionOf }: Pick<Grouping<GroupingName>, 'groupOf' | 'partitionOf'>,
+  kept: (item: number) => boolean,
+): Partition[] {
   const partitions = new Map<string, Map<string, number[]>>();
   for (let item = 0; item < groupOf.length; item++) {
     if (!kept(item)) continue;

@@ -1,5 +1,7 @@
+import type { WithheldReason } from '../tables/run-schema.ts';
+
 /** Why a group’s figures are withheld; null where they are shown. */
-export type SuppressionReason = 'too-few' | 'complement';
+export type SuppressionReason = Exclude<WithheldReason, 'own-reference'>;
 
 /**
  * Withholds groups of fewer than `minimum` pupils, and then as many of the next smallest as it takes that what is withheld

@@ -225,10 +225,7 @@ function manifestOf(
       results: results.count,
       'rows rejected': data.rejects.length,
       'growth percentiles': tables.growth.rows,
-      'pupils listed': runRows(tables.lists).reduce(
-        (sum, row) => sum + (row.grouping === 'run' ? Number(row.listed) : 0),
-        0,
-      ),
+      'pupils listed': runRows(tables.lists).reduce((sum, row) => sum + (row.grouping === 'run' ? row.listed : 0), 0),
     },
     warnings: wordedWarnings(of.warnings, named),
     policy: of.policy,
@@ -279,10 +276,10 @@ function jsonFile(name: string): string {
 
 async function previousListings(run: PublishedRun): Promise<PreviousListing[]> {
   return runRows(await run.table('agenda')).map((row) => ({
-    pupilId: String(row.pupil_id),
-    state: row.state === null ? null : String(row.state),
-    firstListed: row.first_listed === null ? null : String(row.first_listed),
-    baselineWindow: row.baseline_window === null ? null : String(row.baseline_window),
+    pupilId: row.pupil_id,
+    state: row.state,
+    firstListed: row.first_listed,
+    baselineWindow: row.baseline_window,
   }));
 }
 

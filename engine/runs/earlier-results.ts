@@ -12,17 +12,16 @@ export async function earlierResults(run: PublishedRun): Promise<EarlierResults>
     [...bySubject].flatMap(([subject, stated]) => (stated.length === 1 ? [[subject, stated[0]]] : [])),
   );
   const rows = await run.rows('trajectories', { columns: ['pupil_id', 'subject', 'window', 'score', 'status'] });
-  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
   return {
     windows,
     scaleOf,
     results: rows
       .map((row) => ({
-        pupilId: text(row['pupil_id']),
-        subject: text(row['subject']),
-        window: text(row['window']),
-        score: text(row['score']),
-        status: text(row['status']),
+        pupilId: row.pupil_id,
+        subject: row.subject,
+        window: row.window,
+        score: row.score ?? '',
+        status: row.status,
       }))
       .filter(({ subject }) => Object.hasOwn(scaleOf, subject)),
   };

@@ -1,30 +1,34 @@
 import { SameStartError } from '../errors.ts';
-import type { RunColumn, RunRow, RunTable } from '../tables/run-table.ts';
-import type { RowQuery, RowValue } from './published-run.ts';
+import type { ColumnName, RowOf, RunTableName } from '../tables/run-schema.ts';
+import { valueAt, type RunColumn, type RunValue, type TableOf } from '../tables/run-table.ts';
+import type { RowQuery } from './published-run.ts';
 
 /** Rows of one table found by the values of its columns. Text columns are indexed when first asked for. */
-export interface KeyedRows {
-  rows(query?: RowQuery): RunRow[];
-  count(where?: RowQuery['where']): number;
+export interface KeyedRows<Name extends RunTableName> {
+  rows<Column extends ColumnName<Name>>(query?: RowQuery<Name, Column>): Pick<RowOf<Name>, Column>[];
+  count(where?: RowQuery<Name>['where']): number;
 }
 
 /** Rows in ascending order, by value of one column. */
-type ColumnIndex = ReadonlyMap<RowValue, Int32Array>;
+type ColumnIndex = ReadonlyMap<RunValue, Int32Array>;
 
 /** Wraps a table for keyed reads; the table itself is not copied. */
-export function keyedRows(name: string, table: RunTable): KeyedRows {
+export function keyedRows<Name extends RunTableName>(table: TableOf<Name>): KeyedRows<Name> {
+  const columnsOfTable = new Map<string, RunColumn>(Object.entries(table.columns));
   const indexes = new Map<string, ColumnIndex>();
-  const columnOf = (column: string): RunColumn => {
-    if (!Object.hasOwn(table.columns, column)) throw new SameStartError('run-column-missing', { table: name, column });
-    return table.columns[column];
+  const columnOf = (name: string): RunColumn => {
+    const column = columnsOfTable.get(name);
+    if (!column) throw new SameStartError('run-column-missing', { table: table.name, column: name });
+    return column;
   };
   const indexOf = (column: string): ColumnIndex => {
     let index = indexes.get(column);
     if (!index) indexes.set(column, (index = indexColumn(columnOf(column))));
     return index;
   };
-  const matches = (where: RowQuery['where'] = {}): Int32Array | null => {
-    const wanted = Object.entries(where).map(([column, value]) => ({ column, values: new Set([value].flat()) }));
+  const matches = (where: RowQuery<Name>['where']): Int32Array | null => {
+    const asked: [string, RunValue | readonly RunValue[]][] = Object.entries(where ?? {});
+    const wanted = asked.map(([column, value]) => ({ column, values: new Set([value].flat()) }));
     const narrowed = wanted
       .filter(({ column }) => columnOf(column).type === 'text')
       .map(({ column, values }) => ({ column, found: rowsOf(indexOf(column), values) }))
@@ -36,14 +40,16 @@ export function keyedRows(name: string, table: RunTable): KeyedRows {
   };
   return {
     count: (where) => matches(where)?.length ?? table.rows,
-    rows: ({ where, columns = Object.keys(table.columns), limit = Infinity, offset = 0 } = {}) => {
+    rows: <Column extends ColumnName<Name>>(query: RowQuery<Name, Column> = {}) => {
+      const { where, columns = [...columnsOfTable.keys()], limit = Infinity, offset = 0 } = query;
       const found = matches(where);
       const total = found?.length ?? table.rows;
       const taken = columns.map((column) => [column, columnOf(column)] as const);
-      const rows: RunRow[] = [];
+      const rows: Pick<RowOf<Name>, Column>[] = [];
       for (let at = offset; at < total && rows.length < limit; at++) {
         const row = found ? found[at] : at;
-        rows.push(Object.fromEntries(taken.map(([column, values]) => [column, valueAt(values, row)])));
+        const values = taken.map(([column, of]) => [column, valueAt(of, row)]);
+        rows.push(Object.fromEntries(values) as Pick<RowOf<Name>, Column>);
       }
       return rows;
     },
@@ -51,7 +57,7 @@ export function keyedRows(name: string, table: RunTable): KeyedRows {
 }
 
 function indexColumn(column: RunColumn): ColumnIndex {
-  const lists = new Map<RowValue, number[]>();
+  const lists = new Map<RunValue, number[]>();
   for (let row = 0; row < column.values.length; row++) {
     const value = valueAt(column, row);
     const list = lists.get(value);
@@ -61,14 +67,8 @@ function indexColumn(column: RunColumn): ColumnIndex {
   return new Map([...lists].map(([value, rows]) => [value, Int32Array.from(rows)]));
 }
 
-function rowsOf(index: ColumnIndex, values: ReadonlySet<RowValue>): Int32Array {
+function rowsOf(index: ColumnIndex, values: ReadonlySet<RunValue>): Int32Array {
   const parts = [...values].map((value) => index.get(value) ?? new Int32Array(0));
   if (parts.length === 1) return parts[0];
   return Int32Array.from(parts.flatMap((part) => [...part])).sort();
-}
-
-function valueAt(column: RunColumn, row: number): RowValue {
-  if (column.type === 'text') return column.values[row];
-  if (column.type === 'boolean') return column.values[row] === 1;
-  return Number.isNaN(column.values[row]) ? null : column.values[row];
 }

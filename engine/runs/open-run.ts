@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { SameStartError } from '../errors.ts';
-import { runSchema } from '../tables/run-schema.ts';
 import type { RunTableName } from '../tables/run-schema.ts';
-import type { RunTable } from '../tables/run-table.ts';
+import type { TableOf } from '../tables/run-table.ts';
 import { keyedRows } from './keyed-rows.ts';
 import type { KeyedRows } from './keyed-rows.ts';
 import type { PublishedRun } from './published-run.ts';
@@ -15,21 +14,21 @@ import { readTableFile } from './read-table-file.ts';
 
 /**
  * Opens a published run. Only the manifest is read now; a table is read when first asked for and then kept.
- * @throws SameStartError run-missing, run-incomplete (half there), run-newer (written by a newer engine)
+ * @throws SameStartError run-missing, run-incomplete (half there), run-newer (written by a newer engine); of a
+ *   table, run-column-unreadable (written by another version)
  */
 export async function openRun(folder: string): Promise<PublishedRun> {
   const path = resolve(folder);
   const manifest = await readManifest(path);
   const dictionary = await readJson<RunDictionary>(path, 'dictionary.json');
-  const tables = new Map<RunTableName, Promise<{ table: RunTable; keyed: KeyedRows }>>();
-  const loaded = (name: RunTableName) => {
-    let table = tables.get(name);
-    if (!table) {
-      table = load(path, name);
-      tables.set(name, table);
-      // a failed read may be tried again
-      table.catch(() => tables.delete(name));
-    }
+  const tables = new Map<RunTableName, Promise<unknown>>();
+  const loaded = <Name extends RunTableName>(name: Name): Promise<LoadedTable<Name>> => {
+    const known = tables.get(name) as Promise<LoadedTable<Name>> | undefined;
+    if (known) return known;
+    const table = load(path, name);
+    tables.set(name, table);
+    // a failed read may be tried again
+    table.catch(() => tables.delete(name));
     return table;
   };
   return {
@@ -45,16 +44,16 @@ export async function openRun(folder: string): Promise<PublishedRun> {
   };
 }
 
-async function load(folder: string, name: RunTableName): Promise<{ table: RunTable; keyed: KeyedRows }> {
-  try {
-    const file = join(folder, `${name}.parquet`);
-    const table = await withTableDatabase({ threads: 2 }, async (connect) =>
-      readTableFile(await connect(), file, runSchema[name]),
-    );
-    return { table, keyed: keyedRows(name, table) };
-  } catch (error) {
-    throw new SameStartError('run-incomplete', { folder, why: `${name}.parquet cannot be read` }, { cause: error });
-  }
+interface LoadedTable<Name extends RunTableName> {
+  readonly table: TableOf<Name>;
+  readonly keyed: KeyedRows<Name>;
+}
+
+async function load<Name extends RunTableName>(folder: string, name: Name): Promise<LoadedTable<Name>> {
+  const table = await withTableDatabase({ threads: 2 }, async (connect) =>
+    readTableFile(await connect(), folder, name),
+  );
+  return { table, keyed: keyedRows(table) };
 }
 
 async function readJson<Value>(folder: string, file: string): Promise<Value> {

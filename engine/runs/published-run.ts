@@ -1,6 +1,6 @@
 import type { RunManifest } from '../tables/run-content.ts';
-import type { RunRow, RunTable } from '../tables/run-table.ts';
-import type { RunTableName } from '../tables/run-schema.ts';
+import type { ColumnName, RowOf, RunTableName } from '../tables/run-schema.ts';
+import type { TableOf } from '../tables/run-table.ts';
 import type { RunDictionary } from './run-dictionary.ts';
 
 /** A manifest as it stands in a run's folder. */
@@ -13,14 +13,13 @@ export interface PublishedManifest extends RunManifest {
 }
 
 /** Which rows, and how much of them. A column equal to a value, or to one of several; null stands for missing. */
-export interface RowQuery {
-  readonly where?: Readonly<Record<string, RowValue | readonly RowValue[]>>;
+export interface RowQuery<Name extends RunTableName, Column extends ColumnName<Name> = ColumnName<Name>> {
+  readonly where?: { readonly [One in ColumnName<Name>]?: RowOf<Name>[One] | readonly RowOf<Name>[One][] };
   /** Columns wanted, default all. */
-  readonly columns?: readonly string[];
+  readonly columns?: readonly Column[];
   readonly limit?: number;
   readonly offset?: number;
 }
-export type RowValue = string | number | boolean | null;
 
 /** A run opened for reading. Tables are read once, on first use, and stay in memory; a run never changes. */
 export interface PublishedRun {
@@ -28,11 +27,14 @@ export interface PublishedRun {
   readonly folder: string;
   readonly manifest: PublishedManifest;
   readonly dictionary: RunDictionary;
-  table(name: RunTableName): Promise<RunTable>;
+  table<Name extends RunTableName>(name: Name): Promise<TableOf<Name>>;
   /** Rows of a table in its order. Text columns named in `where` are indexed on first use: a lookup takes microseconds. */
-  rows(name: RunTableName, query?: RowQuery): Promise<RunRow[]>;
+  rows<Name extends RunTableName, Column extends ColumnName<Name> = ColumnName<Name>>(
+    name: Name,
+    query?: RowQuery<Name, Column>,
+  ): Promise<Pick<RowOf<Name>, Column>[]>;
   /** How many rows match, without making them. */
-  count(name: RunTableName, query?: Pick<RowQuery, 'where'>): Promise<number>;
+  count<Name extends RunTableName>(name: Name, query?: Pick<RowQuery<Name>, 'where'>): Promise<number>;
   /** What was fitted, by file name in `reference/`. */
   reference(): Promise<Readonly<Record<string, unknown>>>;
   timings(): Promise<Readonly<Record<string, number>>>;

@@ -1,26 +1,63 @@
+import { join } from 'node:path';
 import duckdb from '@duckdb/node-bindings';
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import { SameStartError } from '../errors.ts';
 import { literalPath } from '../tables/literal-path.ts';
-import type { RunColumn, RunTable } from '../tables/run-table.ts';
-import type { RunColumnSchema } from '../tables/run-schema.ts';
+import { runSchema, type RunColumnSchema, type RunTableName } from '../tables/run-schema.ts';
+import type { RunColumn, TableOf } from '../tables/run-table.ts';
+import { faultOfColumn } from './fault-of-column.ts';
 import { sqlName, sqlText } from './table-database.ts';
 
 /**
- * Reads a run's Parquet table into columns, in the order of `schema` (columns the file lacks are left out). Texts that
- * repeat share one string, so that a table of a trust's pupils fits into memory and equal texts compare at once.
+ * Reads a table of a run's folder into columns, in the order of `runSchema`, and sees that each holds what the schema says, so
+ * that its rows may be typed. Of a column that the file lacks, as one of an earlier version may, every value is missing. Texts
+ * that repeat share one string, so that a table of a trust's pupils fits into memory and equal texts compare at once.
  * @param only the rows in which a text column holds a value; default: all
+ * @throws SameStartError run-incomplete where there is no such file or it is damaged; run-column-unreadable where a column is
+ *   of another type, lacks a value it always has, or holds a name this version does not know
  */
-export async function readTableFile(
+export async function readTableFile<Name extends RunTableName>(
+  connection: DuckDBConnection,
+  folder: string,
+  name: Name,
+  only?: Readonly<Record<string, string>>,
+): Promise<TableOf<Name>> {
+  const schema: Readonly<Record<string, RunColumnSchema>> = runSchema[name];
+  const read = await readColumns(connection, join(folder, `${name}.parquet`), schema, only).catch((cause: unknown) => {
+    throw new SameStartError('run-incomplete', { folder, why: `${name}.parquet cannot be read` }, { cause });
+  });
+  const columns: Record<string, RunColumn> = {};
+  for (const [column, expected] of Object.entries(schema)) {
+    const why = read.otherTypes.get(column) ?? faultOfColumn(read.columns[column], expected, read.rows);
+    if (why) throw new SameStartError('run-column-unreadable', { folder, table: name, column, why });
+    columns[column] = read.columns[column];
+  }
+  return { name, rows: read.rows, columns: columns as TableOf<Name>['columns'] };
+}
+
+interface ReadColumns {
+  readonly rows: number;
+  readonly columns: Readonly<Record<string, RunColumn>>;
+  /** What is said of columns whose type in the file is another: they are not read. */
+  readonly otherTypes: ReadonlyMap<string, string>;
+}
+
+async function readColumns(
   connection: DuckDBConnection,
   path: string,
   schema: Readonly<Record<string, RunColumnSchema>>,
-  only?: Readonly<Record<string, string>>,
-): Promise<RunTable> {
+  only: Readonly<Record<string, string>> | undefined,
+): Promise<ReadColumns> {
   const file = literalPath(path);
   const source = `read_parquet(${sqlText(file)})`;
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
-  const present = new Set(described.getRows().map((row) => String(row[0])));
-  const names = Object.keys(schema).filter((name) => present.has(name));
+  const present = new Map(described.getRows().map(([name, sqlType]) => [String(name), String(sqlType)]));
+  const otherTypes = new Map(
+    Object.entries(schema)
+      .filter(([name, { type }]) => present.has(name) && !sqlTypes[type].test(present.get(name)!))
+      .map(([name, { type }]) => [name, `it is ${present.get(name)} and should be ${type}`]),
+  );
+  const names = Object.keys(schema).filter((name) => present.has(name) && !otherTypes.has(name));
   // To list every value of every column would cost more than the few rows do.
   const coded = only === undefined ? names.filter((name) => schema[name].type === 'text') : [];
   const codings = await textCodings(connection, file, coded);
@@ -31,11 +68,27 @@ export async function readTableFile(
   const chunks = await result.fetchAllChunks();
   const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
   const columns: Record<string, RunColumn> = {};
+  for (const [name, { type, always }] of Object.entries(schema))
+    if (!always && !present.has(name) && type !== 'boolean') columns[name] = missingColumn(type, rows);
   for (const [index, name] of names.entries()) {
     columns[name] = column(schema[name], codings.get(name), chunks, index, rows);
     await new Promise(setImmediate);
   }
-  return { rows, columns };
+  return { rows, columns, otherTypes };
+}
+
+/** The types of a file whose values a column may have. */
+const sqlTypes: Readonly<Record<RunColumnSchema['type'], RegExp>> = {
+  text: /^VARCHAR$/,
+  number: /^(?:DOUBLE|FLOAT|U?(?:TINY|SMALL|BIG)?INT(?:EGER)?)$/,
+  integer: /^(?:DOUBLE|FLOAT|U?(?:TINY|SMALL|BIG)?INT(?:EGER)?)$/,
+  boolean: /^BOOLEAN$/,
+};
+
+/** A column that an earlier version did not write. Whether something is so is never guessed: there are no booleans. */
+function missingColumn(type: 'text' | 'number' | 'integer', rows: number): RunColumn {
+  if (type === 'text') return { type, values: Array.from({ length: rows }, () => null) };
+  return { type, values: new Float64Array(rows).fill(Number.NaN) };
 }
 
 interface TextCoding {
@@ -63,7 +116,7 @@ async function textCodings(connection: DuckDBConnection, file: string, names: re
 
 function selection(name: string, schema: RunColumnSchema, coding: TextCoding | undefined, index: number): string {
   const quoted = sqlName(name);
-  if (schema.type === 'boolean') return `coalesce(${quoted}, false)::INTEGER AS c${index}`;
+  if (schema.type === 'boolean') return `coalesce(${quoted}::INTEGER, 2) AS c${index}`;
   if (schema.type !== 'text') return `coalesce(${quoted}::DOUBLE, 'NaN'::DOUBLE) AS c${index}`;
   if (!coding) return `${quoted} AS c${index}`;
   return `coalesce(enum_code(${quoted}::${coding.type})::INTEGER, -1) AS c${index}`;

@@ -1,12 +1,11 @@
-import type { RunTable } from './run-table.ts';
-import type { RunTableName } from './run-schema.ts';
+import type { RunTables } from './run-table.ts';
 
 /**
  * All that a run holds before it is published: what `analyse` returns and `writeRun` writes. Plain data, no names of people.
  */
 export interface RunContent {
   readonly manifest: RunManifest;
-  readonly tables: Readonly<Record<RunTableName, RunTable>>;
+  readonly tables: RunTables;
   /** What was fitted, by file name in `reference/`; JSON. The same input to `--reference` gives the same numbers. */
   readonly reference: Readonly<Record<string, unknown>>;
   /** Seconds by stage; written apart from the manifest, because they differ from run to run. */

@@ -1,9 +1,20 @@
 // Longer than the house limit: data, a line for each column of each table.
+import { resultStatuses } from './assessment-data.ts';
+
 /**
- * The tables of a run folder, column by column: what is written, what may be relied on, and the text of `dictionary.json`.
- * Adding a column here is fine; renaming or dropping one is not.
+ * The tables of a run folder, column by column: what is written, what may be relied on, the text of `dictionary.json`, and the
+ * types of the rows (`RowOf`). Adding a column here is fine; renaming or dropping one is not, nor is promising a value in every
+ * row of a column that an earlier version wrote with gaps.
  */
-export interface RunColumnSchema {
+export interface RunColumnSchema extends DictionaryColumn {
+  /** Every row has a value; where this is not said, it may be missing. A boolean is never missing. */
+  readonly always?: true;
+  /** The only values the text may have. */
+  readonly names?: readonly string[];
+}
+
+/** A column as `dictionary.json` explains it. */
+export interface DictionaryColumn {
   readonly type: 'text' | 'number' | 'integer' | 'boolean';
   readonly meaning: string;
   readonly unit?: string;
@@ -59,22 +70,62 @@ export const sectionNames = [
 ] as const;
 export type Section = (typeof sectionNames)[number];
 
-const text = (meaning: string, range?: string): RunColumnSchema => ({
-  type: 'text',
+export const listingStates = ['new', 'persisting', 'eased'] as const;
+export type ListingState = (typeof listingStates)[number];
+
+/** Broad bands of position, from the lowest. */
+export const levelNames = ['below', 'middle', 'above'] as const;
+export type Level = (typeof levelNames)[number];
+
+/** How an observed growth percentile was found; `ordinal` and `none` have none. */
+export const growthMethods = ['quantile', 'gaussian', 'ordinal', 'none'] as const;
+export type GrowthMethod = (typeof growthMethods)[number];
+
+export const effectUnits = ['SD', 'SD a year'] as const;
+export type EffectUnit = (typeof effectUnits)[number];
+
+/** Ways of dividing the pupils of a run into groups. */
+export const groupingNames = [
+  'school',
+  'class',
+  'year group',
+  'sex',
+  'pupil premium',
+  'english additional',
+  'sen status',
+  'birth term',
+] as const;
+export type GroupingName = (typeof groupingNames)[number];
+
+export const listGroupings = ['class', 'school', 'run'] as const;
+export type ListGrouping = (typeof listGroupings)[number];
+
+/** Why a figure of a group is withheld. */
+export const withheldReasons = ['too-few', 'complement', 'own-reference'] as const;
+export type WithheldReason = (typeof withheldReasons)[number];
+
+const text = (meaning: string, range?: string) => ({
+  type: 'text' as const,
   meaning,
   ...(range ? { range } : {}),
 });
-const number = (meaning: string, unit: string, range?: string): RunColumnSchema => ({
-  type: 'number',
+/** A text that is one of some names; `range` where the dictionary says it otherwise than by listing them, '' where not at all. */
+const oneOf = <Name extends string>(names: readonly Name[], meaning: string, range = names.join(', ')) => ({
+  ...text(meaning, range),
+  names,
+});
+const number = (meaning: string, unit: string, range?: string) => ({
+  type: 'number' as const,
   meaning,
   unit,
   ...(range ? { range } : {}),
 });
-const count = (meaning: string): RunColumnSchema => ({ type: 'integer', meaning, unit: 'count', range: '0 or more' });
-const flag = (meaning: string): RunColumnSchema => ({ type: 'boolean', meaning });
+const count = (meaning: string) => ({ type: 'integer' as const, meaning, unit: 'count', range: '0 or more' });
+const flag = (meaning: string) => ({ type: 'boolean' as const, meaning });
+const always = <Column extends DictionaryColumn>(column: Column) => ({ ...column, always: true as const });
 
-const pupilId = text('Pupil: the identifier of the data folder.');
-const subject = text('Subject as the data folder names it.');
+const pupilId = always(text('Pupil: the identifier of the data folder.'));
+const subject = always(text('Subject as the data folder names it.'));
 const position = (what: string) => number(what, 'SD of true positions in the year group', 'usually −4 to 4');
 const percentile = (what: string) => number(what, 'of 100 pupils with the same score', '0 to 100');
 
@@ -83,9 +134,9 @@ export const runSchema = {
     pupil_id: pupilId,
     subject,
     baseline_window: text('Window progress is counted from; empty where the pupil has none.'),
-    window: text('Newest window with a valid score: the current one.'),
+    window: always(text('Newest window with a valid score: the current one.')),
     baseline_score: text('Score in the baseline window, as written.'),
-    score: text('Score in the current window, as written.'),
+    score: always(text('Score in the current window, as written.')),
     baseline_value: number('Score in the baseline window where it is a number.', 'points of the test'),
     score_value: number('Score in the current window where it is a number.', 'points of the test'),
     expected_score: number('Middle current score of pupils who had the same baseline score.', 'points of the test'),
@@ -93,8 +144,8 @@ export const runSchema = {
     growth_percentile_true: percentile('The same for true positions, with test error allowed for: its posterior mean.'),
     growth_percentile_true_low: percentile('5th percentile of that posterior.'),
     growth_percentile_true_high: percentile('95th percentile of that posterior.'),
-    method: text('How growth_percentile was found.', 'quantile, gaussian, ordinal, none'),
-    peers: count('Pupils in the reference for this comparison, the pupil not counted.'),
+    method: always(oneOf(growthMethods, 'How growth_percentile was found.')),
+    peers: always(count('Pupils in the reference for this comparison, the pupil not counted.')),
     peers_near: number(
       '1/leverage of the fitted row: how many pupils the fit rests on near this baseline score.',
       'pupils',
@@ -117,8 +168,8 @@ export const runSchema = {
   criteria: {
     pupil_id: pupilId,
     subject,
-    criterion: text('Which of the policy’s four criteria.', criterionNames.join(', ')),
-    verdict: text('What may be said.', verdictNames.join(', ')),
+    criterion: always(oneOf(criterionNames, 'Which of the policy’s four criteria.')),
+    verdict: always(oneOf(verdictNames, 'What may be said.')),
     probability: number(
       'Probability that the statement about true positions holds; empty where it cannot be computed.',
       '',
@@ -126,22 +177,22 @@ export const runSchema = {
     ),
     base_rate: number('The same probability before this pupil’s scores were seen.', '', '0 to 1'),
     information: number('1 − Var(posterior) / Var(prior) of the effect: how much the scores tell.', '', '0 to 1'),
-    likelihood: text('The probability in words.', likelihoodWords.join(', ')),
+    likelihood: always(oneOf(likelihoodWords, 'The probability in words.')),
     effect: number(
       'Size of the difference the criterion is about, posterior mean, higher scores being better whichever way the scale runs: growth against pupils with the same start (slower-than-peers); rate since the baseline less the rate before it (below-own-rate); growth of the gap, positive = wider (the gap criteria).',
       'see unit',
     ),
     effect_low: number('5th percentile of the effect.', 'see unit'),
     effect_high: number('95th percentile of the effect.', 'see unit'),
-    unit: text('Unit of the effect.', 'SD, SD a year'),
+    unit: always(oneOf(effectUnits, 'Unit of the effect.')),
     effect_points: number(
       'The effect in the test’s own points, in the same direction, where a difference in them means something; for the gap criteria gap_points less gap_baseline_points.',
       'points of the test (a year for below-own-rate)',
     ),
     effect_points_low: number('5th percentile of the effect in points.', 'points of the test'),
     effect_points_high: number('95th percentile of the effect in points.', 'points of the test'),
-    reason: text('Why the verdict is cannot-say or not-met.', reasonNames.join(', ')),
-    sentence: text('The verdict as a sentence; a page puts the forename for “This pupil”.'),
+    reason: oneOf(reasonNames, 'Why the verdict is cannot-say or not-met.'),
+    sentence: always(text('The verdict as a sentence; a page puts the forename for “This pupil”.')),
     baseline_window: text('Window progress is counted from.'),
     earlier_window: text('First valid window, from which the earlier rate is counted.'),
     window: text('Current window.'),
@@ -163,16 +214,16 @@ export const runSchema = {
     concern: number('Log odds of a lasting slow-down given all scores.', 'log odds'),
   },
   agenda: {
-    order: count('Place in the list within the school, from 1; a page never prints it.'),
+    order: always(count('Place in the list within the school, from 1; a page never prints it.')),
     pupil_id: pupilId,
-    school: text('School in the current window.'),
+    school: always(text('School in the current window.')),
     class: text('Class in the current window.'),
-    year_group: text('Year group.'),
-    section: text('Part of the meeting’s list.', sectionNames.join(', ')),
+    year_group: always(text('Year group.')),
+    section: always(oneOf(sectionNames, 'Part of the meeting’s list.')),
     why_listed: text('Subject: criterion pairs that are met, separated by “; ”; or why the pupil is not measured.'),
     concern: number('The pupil’s concern over all subjects.', 'log odds'),
     subjects: text('Subjects in which a criterion is met, separated by “; ”.'),
-    state: text('Against the previous run.', 'new, persisting, eased, empty'),
+    state: oneOf(listingStates, 'Against the previous run.', 'new, persisting, eased, empty'),
     first_listed: text('Window in which the pupil was first listed without a break.'),
     baseline_window: text('Baseline kept since the pupil was first listed.'),
     probably_ordinary: number(
@@ -180,16 +231,16 @@ export const runSchema = {
       '',
       '0 to 1',
     ),
-    sentence: text('The one sentence a class page prints.'),
-    level: text('Position in three broad bands over the subjects.', 'below, middle, above'),
+    sentence: always(text('The one sentence a class page prints.')),
+    level: oneOf(levelNames, 'Position in three broad bands over the subjects.'),
   },
   trajectories: {
     pupil_id: pupilId,
     subject,
-    window: text('Window.'),
+    window: always(text('Window.')),
     score: text('Score as written.'),
     score_value: number('Score where it is a number.', 'points of the test'),
-    status: text('State of the result.'),
+    status: always(oneOf(resultStatuses, 'State of the result.', '')),
     position: position('True position, posterior mean.'),
     position_low: position('5th percentile of that posterior.'),
     position_high: position('95th percentile of that posterior.'),
@@ -200,9 +251,9 @@ export const runSchema = {
   },
   fan: {
     subject,
-    cohort: text('Cohort: academic year in which its pupils were in Reception, as 2019/20.'),
-    baseline_window: text('Window of the baseline score.'),
-    window: text('Window of the later score.'),
+    cohort: always(text('Cohort: academic year in which its pupils were in Reception, as 2019/20.')),
+    baseline_window: always(text('Window of the baseline score.')),
+    window: always(text('Window of the later score.')),
     baseline_value: number('Baseline score the fan starts from.', 'points of the test'),
     q05: number('5th percentile of the later score of pupils with that baseline score.', 'points of the test'),
     q10: number('10th percentile.', 'points of the test'),
@@ -211,15 +262,18 @@ export const runSchema = {
     q75: number('75th percentile.', 'points of the test'),
     q90: number('90th percentile.', 'points of the test'),
     q95: number('95th percentile.', 'points of the test'),
-    peers: count('Pupils the fit rests on.'),
+    peers: always(count('Pupils the fit rests on.')),
   },
   groups: {
     subject,
-    grouping: text(
-      'What the groups are.',
-      'school, class, year group, sex, pupil premium, english additional, sen status',
+    grouping: always(
+      oneOf(
+        groupingNames,
+        'What the groups are.',
+        'school, class, year group, sex, pupil premium, english additional, sen status',
+      ),
     ),
-    group: text('The group; a class carries its school before it, “school / class”.'),
+    group: always(text('The group; a class carries its school before it, “school / class”.')),
     n: count('Pupils with a growth percentile.'),
     median_growth: percentile('Middle observed growth percentile.'),
     median_growth_low: percentile('Lower end of its 90 % interval.'),
@@ -227,12 +281,12 @@ export const runSchema = {
     suppressed: flag(
       'Withheld: too few pupils, a complement too small, or a school, year group or class that is its own reference.',
     ),
-    reason: text('Why it is withheld.', 'too-few, complement, own-reference'),
+    reason: oneOf(withheldReasons, 'Why it is withheld.'),
     mean_position: position('Mean true position now.'),
   },
   equity: {
-    grouping: text('What the groups are.'),
-    group: text('The group.'),
+    grouping: always(oneOf(groupingNames, 'What the groups are.', '')),
+    group: always(text('The group.')),
     n: count('Pupils with a current score.'),
     listed: count('Of those, pupils with at least one criterion met, whatever section they are in.'),
     expected: number('Pupils who would be listed at the run’s overall rate.', 'pupils'),
@@ -242,39 +296,39 @@ export const runSchema = {
     suppressed: flag('Withheld: under 6 pupils, or a complement that would give them away.'),
   },
   coverage: {
-    school: text('School.'),
+    school: always(text('School.')),
     class: text('Class.'),
     subject,
-    on_roll: count('Pupils on roll.'),
-    valid: count('With a valid score in the current window.'),
-    floor: count('At the bottom of the test.'),
-    ceiling: count('At the top of the test.'),
-    absent: count('Absent.'),
-    below_test: count('Working below the test.'),
-    disapplied: count('Disapplied.'),
-    withheld: count('Withheld.'),
-    not_entered: count('On roll without any result.'),
+    on_roll: always(count('Pupils on roll.')),
+    valid: always(count('With a valid score in the current window.')),
+    floor: always(count('At the bottom of the test.')),
+    ceiling: always(count('At the top of the test.')),
+    absent: always(count('Absent.')),
+    below_test: always(count('Working below the test.')),
+    disapplied: always(count('Disapplied.')),
+    withheld: always(count('Withheld.')),
+    not_entered: always(count('On roll without any result.')),
     current_window: text('The window that counts as current for this class.'),
   },
   targets: {
     pupil_id: pupilId,
     subject,
-    date: text('Date the target is for, ISO 8601.'),
+    date: always(text('Date the target is for, ISO 8601.')),
     typical: number('Middle of the conditional distribution of the score.', 'points of the test'),
     aspirational: number('80th percentile.', 'points of the test'),
     exceptional: number('95th percentile.', 'points of the test'),
     typical_chance: number('Chance of reaching the typical target.', '', '0 to 1'),
     aspirational_chance: number('Chance of reaching the aspirational target.', '', '0 to 1'),
     exceptional_chance: number('Chance of reaching the exceptional target.', '', '0 to 1'),
-    peers: count('Peers the quantiles rest on.'),
+    peers: always(count('Peers the quantiles rest on.')),
     need_matched: flag('Peers have a similar need as well as the same start.'),
   },
   lists: {
-    grouping: text('What the list is of.', 'class, school, run'),
-    group: text('The class (“school / class”), the school, or the whole run.'),
-    on_roll: count('Pupils on roll.'),
-    measured: count('Pupils with a current score.'),
-    listed: count('Pupils listed for discussion.'),
+    grouping: always(oneOf(listGroupings, 'What the list is of.')),
+    group: always(text('The class (“school / class”), the school, or the whole run.')),
+    on_roll: always(count('Pupils on roll.')),
+    measured: always(count('Pupils with a current score.')),
+    listed: always(count('Pupils listed for discussion.')),
     probably_ordinary: number('Of those listed, how many are probably making ordinary progress.', 'pupils'),
     by_luck: number(
       'How many would be listed by test luck alone if every pupil were making ordinary progress. No part of those listed: pupils do differ, so luck lists fewer of them.',
@@ -282,14 +336,31 @@ export const runSchema = {
     ),
   },
   rejects: {
-    file: text('File of the data folder.'),
-    row: count('Line of data in the file: 1 is the first below the header.'),
-    column: text('Column at fault.'),
-    reason: text('What is wrong and what to do.'),
-    value: text('The value at fault.'),
-    content: text('The row as read, as JSON, names of people left out.'),
+    file: always(text('File of the data folder.')),
+    row: always(count('Line of data in the file: 1 is the first below the header.')),
+    column: always(text('Column at fault.')),
+    reason: always(text('What is wrong and what to do.')),
+    value: always(text('The value at fault.')),
+    content: always(text('The row as read, as JSON, names of people left out.')),
   },
 } as const satisfies Record<string, Record<string, RunColumnSchema>>;
 
-export type RunTableName = keyof typeof runSchema;
+export type RunSchema = typeof runSchema;
+export type RunTableName = keyof RunSchema;
 export const runTableNames = Object.keys(runSchema) as RunTableName[];
+
+/** The columns of a table, or of every one of several, by name. */
+export type ColumnName<Name extends RunTableName> = keyof RunSchema[Name] & string;
+
+/** What a row holds in a column: missing = null. */
+export type ValueOf<Column extends DictionaryColumn> =
+  KnownValue<Column> | (Column extends { readonly always: true } | { readonly type: 'boolean' } ? never : null);
+
+type KnownValue<Column extends DictionaryColumn> = Column extends { readonly names: readonly (infer Name)[] }
+  ? Name
+  : { text: string; number: number; integer: number; boolean: boolean }[Column['type']];
+
+/** A row of a table as an object: `RowOf<'agenda'>['section']` is a Section, `RowOf<'agenda'>['class']` a text or null. */
+export type RowOf<Name extends RunTableName> = {
+  readonly [Column in ColumnName<Name>]: ValueOf<Extract<RunSchema[Name][Column], DictionaryColumn>>;
+};

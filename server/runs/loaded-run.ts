@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import type { RunManifest, RunRow, RunTable, RunTableName } from '../../engine/index.ts';
+import type { RunManifest, RunRow, RunTable, RunTableName, RunTables } from '../../engine/index.ts';
 import { rowView } from './row-view.ts';
 
 /** A run in memory, with the rows of each pupil found at once. Immutable, so it may be shared by all requests. */
 export interface LoadedRun {
   readonly id: string;
   readonly manifest: RunManifest;
-  readonly tables: Readonly<Record<RunTableName, RunTable>>;
+  readonly tables: RunTables;
   /** The rows of the table `agenda` as objects, in its order. */
   readonly agenda: readonly RunRow[];
   /** The same rows by `school / class`. */
@@ -25,7 +25,7 @@ export interface LoadedRun {
 export interface RunInMemory {
   readonly id: string;
   readonly manifest: RunManifest;
-  readonly tables: Readonly<Record<RunTableName, RunTable>>;
+  readonly tables: RunTables;
 }
 
 /** `keySecret` is the record's: keys are the same in every run and different in every school's installation. */
@@ -61,7 +61,8 @@ export function loadRun(run: RunInMemory, keySecret: string): LoadedRun {
     },
     pupilRows: (table, pupilId) => mapRows(table, pupilId, (row) => rowView(run.tables[table], row)),
     pupilTexts: (table, pupilId, column) => {
-      const values = run.tables[table].columns[column];
+      const { columns }: RunTable = run.tables[table];
+      const values = columns[column];
       return values?.type === 'text' ? mapRows(table, pupilId, (row) => values.values[row] ?? '') : [];
     },
     keyOf: (pupilId) => {

@@ -1,8 +1,8 @@
-import { runRows, type PupilOfRun, type RunManifest, type RunRow, type RunTable } from '../../engine/index.ts';
+import { runRows, type PupilOfRun, type RunManifest, type RunRow, type TableOf } from '../../engine/index.ts';
 import type { Person } from '../people/person.ts';
 import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
-import { loadRun, textValues, type LoadedRun, type RunInMemory } from './loaded-run.ts';
+import { loadRun, type LoadedRun, type RunInMemory } from './loaded-run.ts';
 import { mayDo } from '../people/permissions.ts';
 
 declare module 'fastify' {
@@ -28,7 +28,7 @@ export interface RunSource {
   list(): Promise<readonly RunListing[]>;
   open(id: string): Promise<RunInMemory>;
   /** Only the list of a run: a page that asks what was in earlier runs need not read the whole of them. Default: by `open`. */
-  agenda?(id: string): Promise<RunTable>;
+  agenda?(id: string): Promise<TableOf<'agenda'>>;
   /** Only one pupil of a run. Default: by `open`. */
   pupil?(id: string, pupilId: string): Promise<PupilOfRun>;
 }
@@ -58,7 +58,7 @@ export interface RunLibrary {
   newestReleased(person: Person): Promise<KnownRun | undefined>;
   open(id: string): Promise<LoadedRun>;
   /** The list of a run, without the rest of it; nothing of it is kept here. */
-  agenda(id: string): Promise<RunTable>;
+  agenda(id: string): Promise<TableOf<'agenda'>>;
   /** What a run holds of one pupil, without the rest of it; nothing of it is kept here, and no run that is kept gives way. */
   pupil(id: string, pupilId: string): Promise<PupilInRun>;
   /** Looks again at once: something was released, withdrawn or made. */
@@ -113,16 +113,13 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
           trajectories: loaded.pupilRows('trajectories', pupilId),
         };
       const { manifest, agenda, trajectories } = await (source.pupil?.(id, pupilId) ?? wholeOf(source, id));
-      return { manifest, row: ownRows(agenda, pupilId)[0], trajectories: ownRows(trajectories, pupilId) };
+      const isOwn = (row: { readonly pupil_id: string }) => row.pupil_id === pupilId;
+      return { manifest, row: runRows(agenda).find(isOwn), trajectories: runRows(trajectories).filter(isOwn) };
     },
     refresh: () => {
       listed = undefined;
     },
   };
-}
-
-function ownRows(table: RunTable, pupilId: string): RunRow[] {
-  return textValues(table, 'pupil_id').flatMap((own, row) => (own === pupilId ? runRows(table, row, row + 1) : []));
 }
 
 async function wholeOf(source: RunSource, id: string): Promise<PupilOfRun> {

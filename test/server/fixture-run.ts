@@ -1,14 +1,15 @@
 import {
   criterionNames,
-  runSchema,
+  levelNames,
   runTableNames,
-  type RunColumn,
+  type RowOf,
   type RunContent,
-  type RunTable,
   type RunTableName,
+  type RunTables,
 } from '../../engine/index.ts';
+import { tableOfRows } from '../engine/tables/table-of-rows.ts';
 
-type Row = Record<string, string | number | boolean | null>;
+type Rows = { readonly [Name in RunTableName]: Partial<RowOf<Name>>[] };
 
 const subjects = ['maths', 'reading', 'writing'];
 const windows = [
@@ -44,7 +45,7 @@ export interface FixtureSettings {
  */
 export function fixtureRun(settings: FixtureSettings = {}): RunContent {
   const { schools = ['Oak Primary'], classes = ['4J', '4K'], pupils = 12 } = settings;
-  const rows: Record<RunTableName, Row[]> = Object.fromEntries(runTableNames.map((name) => [name, []])) as never;
+  const rows: Rows = Object.fromEntries(runTableNames.map((name) => [name, []])) as never;
   for (const school of schools) {
     for (const className of classes) addClass(rows, school, className, pupils);
     rows.lists.push({
@@ -99,10 +100,9 @@ export function fixtureRun(settings: FixtureSettings = {}): RunContent {
       warnings: [],
       policy: fixturePolicy,
     },
-    tables: Object.fromEntries(runTableNames.map((name) => [name, tableOf(name, rows[name])])) as Record<
-      RunTableName,
-      RunTable
-    >,
+    tables: Object.fromEntries(
+      runTableNames.map((name) => [name, tableOfRows(name, rows[name])]),
+    ) as unknown as RunTables,
     reference: {},
     timings: {},
   };
@@ -136,7 +136,7 @@ const placed = [
   'eased',
 ] as const;
 
-function addClass(rows: Record<RunTableName, Row[]>, school: string, className: string, pupils: number): void {
+function addClass(rows: Rows, school: string, className: string, pupils: number): void {
   const group = `${school} / ${className}`;
   const yearGroup = className.replace(/\D/g, '') || '4';
   for (let number = 1; number <= pupils; number += 1) {
@@ -154,7 +154,7 @@ function addClass(rows: Record<RunTableName, Row[]>, school: string, className: 
       why_listed: listed ? 'reading: slower-than-peers' : measured ? '' : 'absent',
       concern: measured ? 3 - number / 3 : null,
       subjects: listed ? 'reading' : '',
-      state: ['new', 'persisting', '', '', '', '', 'eased'][number - 1] || null,
+      state: number === 1 ? 'new' : number === 2 ? 'persisting' : number === 7 ? 'eased' : null,
       first_listed: listed ? '2026-12' : null,
       baseline_window: '2025-12',
       probably_ordinary: listed ? 0.2 : null,
@@ -163,7 +163,7 @@ function addClass(rows: Record<RunTableName, Row[]>, school: string, className: 
         : measured
           ? 'Reading: no sign of slower progress than pupils who had the same score.'
           : 'No result this time (absent). This is not a low score.',
-      level: measured ? ['below', 'middle', 'above'][number % 3] : null,
+      level: measured ? levelNames[number % 3] : null,
     });
     for (const subject of subjects)
       addSubject(rows, { pupil_id, subject, listed: listed && subject === 'reading', measured, number });
@@ -219,7 +219,7 @@ interface Case {
   readonly number: number;
 }
 
-function addSubject(rows: Record<RunTableName, Row[]>, one: Case): void {
+function addSubject(rows: Rows, one: Case): void {
   const { pupil_id, subject, listed, measured, number } = one;
   const bands = subject === 'writing';
   const label = subject.charAt(0).toUpperCase() + subject.slice(1);
@@ -315,15 +315,4 @@ function addSubject(rows: Record<RunTableName, Row[]>, one: Case): void {
       settles: cannot ? null : 0.4,
     });
   }
-}
-
-function tableOf(name: RunTableName, rows: readonly Row[]): RunTable {
-  const columns = Object.entries(runSchema[name]).map(([column, { type }]): [string, RunColumn] => {
-    const values = rows.map((row) => row[column] ?? null);
-    if (type === 'text') return [column, { type, values: values as (string | null)[] }];
-    if (type === 'boolean') return [column, { type, values: Uint8Array.from(values, (value) => (value ? 1 : 0)) }];
-    const numbers = Float64Array.from(values, (value) => (typeof value === 'number' ? value : Number.NaN));
-    return [column, type === 'integer' ? { type, values: numbers } : { type: 'number', values: numbers }];
-  });
-  return { rows: rows.length, columns: Object.fromEntries(columns) };
 }

@@ -43,8 +43,7 @@ export interface TestApp {
 /** The application over a fixture run with names in the record. */
 export async function testApp(settings: Partial<AppSettings> = {}, content = fixtureRun()): Promise<TestApp> {
   const record = settings.record ?? (await openRecord({ path: ':memory:' }));
-  const agenda = content.tables.agenda.columns['pupil_id'];
-  const pupilIds = agenda.type === 'text' ? agenda.values.map(String) : [];
+  const pupilIds = content.tables.agenda.columns.pupil_id.values;
   await keepPupilNames(
     record,
     new Map(

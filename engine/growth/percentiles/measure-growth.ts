@@ -7,7 +7,7 @@ import type { Comparisons } from '../comparisons/comparisons.ts';
 import { fanCollector } from './fan-rows.ts';
 import { fitPair, type FittedPair } from './fit-pair.ts';
 import type { MeasuredGrowth, GrowthPair, GrowthReference } from './measured-growth.ts';
-import { growthMethods } from './measured-growth.ts';
+import { growthMethods } from '../../tables/run-schema.ts';
 import type { PairScores, WindowPair } from './growth-pairs.ts';
 import { cohortMembers, growthPairs, pairScores } from './growth-pairs.ts';
 

@@ -1,9 +1,6 @@
 import type { Warning } from '../../warnings.ts';
 import type { GrowthFit } from './growth-fit.ts';
 
-/** How a growth percentile was found; `ordinal` and `none` have no percentile. */
-export const growthMethods = ['quantile', 'gaussian', 'ordinal', 'none'] as const;
-
 /**
  * Observed growth of every row of `Comparisons` (aligned): of 100 pupils who had the same score, how many made less progress.
  * NaN where there is no baseline or current score, where either is at floor or ceiling or a grade, or under 11 peers.

@@ -1,12 +1,13 @@
-import type { RunTable } from '../../tables/run-table.ts';
+import type { TableOf } from '../../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 
 /** The `concern` table: every comparison with a current score. */
-export function concernTable({ data, comparisons, concern }: Analysis): RunTable {
+export function concernTable({ data, comparisons, concern }: Analysis): TableOf<'concern'> {
   const rows = Int32Array.from({ length: comparisons.count }, (_, i) => i).filter(
     (i) => comparisons.currentRow[i] >= 0,
   );
   return {
+    name: 'concern',
     rows: rows.length,
     columns: {
       pupil_id: { type: 'text', values: Array.from(rows, (i) => data.pupils.pupilId[comparisons.pupil[i]]) },

@@ -1,5 +1,6 @@
 import { criteria } from '../../criteria/index.ts';
 import { rateUnits } from '../../scales/points-difference.ts';
+import type { EffectUnit } from '../../tables/run-schema.ts';
 import { resultStatuses, type ResultStatus } from '../../tables/assessment-data.ts';
 import type { PupilCriteriaColumns } from '../../words/pages/agenda-sentences.ts';
 import type { Analysis } from './analysis.ts';
@@ -157,6 +158,6 @@ function statusIn(
 }
 
 /** Unit of a criterion's effect. */
-export function effectUnit(row: number): string {
+export function effectUnit(row: number): EffectUnit {
   return criteria[row % perComparison].effect.unit;
 }

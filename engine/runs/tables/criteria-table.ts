@@ -1,21 +1,26 @@
 import { criterionNames, reasonNames, verdictNames } from '../../tables/run-schema.ts';
-import type { RunTable } from '../../tables/run-table.ts';
+import type { TableOf } from '../../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 import { effectUnit, type AnalysedCriteria } from './criteria-columns.ts';
 import { criteriaSentences, type CriteriaWords } from '../../words/criteria/criteria-sentences.ts';
 import { likelihoodOf } from '../../words/kit/likelihood-of.ts';
 
 /** The `criteria` table: a row for each criterion of a comparison, with the sentence of each. */
-export function criteriaTable(analysis: Analysis, columns: AnalysedCriteria, words: CriteriaWords): RunTable {
+export function criteriaTable(
+  analysis: Analysis,
+  columns: AnalysedCriteria,
+  words: CriteriaWords,
+): TableOf<'criteria'> {
   const { data, judged, sentences } = analysis;
   const { windows, pupils, subjects } = data;
-  const text = (read: (row: number) => string | null) => ({
+  const text = <Value extends string | null>(read: (row: number) => Value) => ({
     type: 'text' as const,
     values: Array.from({ length: columns.count }, (_, row) => read(row)),
   });
   const number = (values: ArrayLike<number>) => ({ type: 'number' as const, values: Float64Array.from(values) });
   const windowName = (column: ArrayLike<number>) => text((row) => windows.window[column[row]] ?? null);
   return {
+    name: 'criteria',
     rows: columns.count,
     columns: {
       pupil_id: text((row) => pupils.pupilId[columns.pupil[row]]),

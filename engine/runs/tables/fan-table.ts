@@ -1,11 +1,12 @@
 import type { MeasuredGrowth } from '../../growth/percentiles/measured-growth.ts';
-import type { RunTable } from '../../tables/run-table.ts';
+import type { TableOf } from '../../tables/run-table.ts';
 
 /** The `fan` table: where pupils with one baseline score were at a later window. */
-export function fanTable({ fan }: Pick<MeasuredGrowth, 'fan'>): RunTable {
+export function fanTable({ fan }: Pick<MeasuredGrowth, 'fan'>): TableOf<'fan'> {
   const text = (values: readonly string[]) => ({ type: 'text' as const, values });
   const number = (values: Float64Array) => ({ type: 'number' as const, values });
   return {
+    name: 'fan',
     rows: fan.rows,
     columns: {
       subject: text(fan.subject),

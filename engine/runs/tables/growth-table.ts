@@ -1,15 +1,19 @@
-import { growthMethods } from '../../growth/percentiles/measured-growth.ts';
-import type { RunTable } from '../../tables/run-table.ts';
+import { growthMethods } from '../../tables/run-schema.ts';
+import type { TableOf } from '../../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 
 /** The `growth` table: one row a comparison with a current score. */
-export function growthTable({ data, comparisons, growth, judged, rebounds, ...found }: Analysis): RunTable {
+export function growthTable({ data, comparisons, growth, judged, rebounds, ...found }: Analysis): TableOf<'growth'> {
   const { results, windows } = data;
   const rows = Int32Array.from({ length: comparisons.count }, (_, i) => i).filter(
     (i) => comparisons.currentRow[i] >= 0,
   );
   const current = rows.map((i) => comparisons.currentRow[i]);
   const baseline = rows.map((i) => comparisons.baselineRow[i]);
+  const said = (at: Int32Array, read: (row: number) => string) => ({
+    type: 'text' as const,
+    values: Array.from(at, read),
+  });
   const text = (at: Int32Array, read: (row: number) => string) => ({
     type: 'text' as const,
     values: Array.from(at, (row) => (row < 0 ? null : read(row))),
@@ -21,14 +25,15 @@ export function growthTable({ data, comparisons, growth, judged, rebounds, ...fo
   const points = (where: Int32Array) =>
     number(Float64Array.from(where, (row) => (row < 0 || isGrade(data, row) ? Number.NaN : results.value[row])));
   return {
+    name: 'growth',
     rows: rows.length,
     columns: {
       pupil_id: { type: 'text', values: Array.from(rows, (i) => data.pupils.pupilId[comparisons.pupil[i]]) },
       subject: { type: 'text', values: Array.from(rows, (i) => data.subjects[comparisons.subject[i]]) },
       baseline_window: text(baseline, (row) => windows.window[results.window[row]]),
-      window: text(current, (row) => windows.window[results.window[row]]),
+      window: said(current, (row) => windows.window[results.window[row]]),
       baseline_score: text(baseline, (row) => results.score[row]),
-      score: text(current, (row) => results.score[row]),
+      score: said(current, (row) => results.score[row]),
       baseline_value: points(baseline),
       score_value: points(current),
       expected_score: of(growth.expected),

@@ -1,6 +1,5 @@
 import type { Agenda } from '../../agenda/build-agenda.ts';
-import type { RunTableName } from '../../tables/run-schema.ts';
-import type { RunTable } from '../../tables/run-table.ts';
+import type { RunTables } from '../../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 import { concernTable } from './concern-table.ts';
 import { criteriaColumns } from './criteria-columns.ts';
@@ -13,14 +12,10 @@ import { trajectoriesTable } from './trajectories-table.ts';
 import { wordedAgenda } from './worded-agenda.ts';
 
 /** Tables that carry no sentence and come ready from `agenda` and `growth`. */
-export type NumericTables = Pick<Record<RunTableName, RunTable>, 'groups' | 'equity' | 'coverage' | 'targets'>;
+export type NumericTables = Pick<RunTables, 'groups' | 'equity' | 'coverage' | 'targets'>;
 
 /** Every table of a run but its lists, which wait for the draws by luck: what the stages found, with the sentences people read. */
-export function runTables(
-  analysis: Analysis,
-  agenda: Agenda,
-  numeric: NumericTables,
-): Omit<Record<RunTableName, RunTable>, 'lists'> {
+export function runTables(analysis: Analysis, agenda: Agenda, numeric: NumericTables): Omit<RunTables, 'lists'> {
   const { data, measurements } = analysis;
   const words = {
     subjects: data.subjects.map((name, subject) => {

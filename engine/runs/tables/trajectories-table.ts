@@ -1,10 +1,16 @@
 import { resultStatuses, type Scale } from '../../tables/assessment-data.ts';
-import type { RunTable } from '../../tables/run-table.ts';
+import type { TableOf } from '../../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 import { isGrade } from './growth-table.ts';
 
 /** The `trajectories` table: one row a result, whatever its status; positions in SD and in the test's own points. */
-export function trajectoriesTable({ data, points, position, positionLow, positionHigh }: Analysis): RunTable {
+export function trajectoriesTable({
+  data,
+  points,
+  position,
+  positionLow,
+  positionHigh,
+}: Analysis): TableOf<'trajectories'> {
   const { results, windows, pupils, subjects } = data;
   const inPoints = (low: Float64Array, high: Float64Array) =>
     Float64Array.from(position, (_, row) => {
@@ -12,9 +18,10 @@ export function trajectoriesTable({ data, points, position, positionLow, positio
       const place = points.direction[row] > 0 ? low[row] : high[row];
       return withinScale(points.pointsAt(row, place), data.scales[data.results.scale[row]]);
     });
-  const text = (values: (string | null)[]) => ({ type: 'text' as const, values });
+  const text = <Value extends string | null>(values: Value[]) => ({ type: 'text' as const, values });
   const number = (values: Float64Array) => ({ type: 'number' as const, values });
   return {
+    name: 'trajectories',
     rows: results.count,
     columns: {
       pupil_id: text(Array.from(results.pupil, (pupil) => pupils.pupilId[pupil])),

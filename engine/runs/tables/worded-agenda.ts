@@ -1,7 +1,7 @@
 import { agendaTable } from '../../agenda/agenda-tables.ts';
 import type { Agenda } from '../../agenda/build-agenda.ts';
 import { hasLeft } from '../../tables/has-left.ts';
-import type { RunTable } from '../../tables/run-table.ts';
+import type { TableOf } from '../../tables/run-table.ts';
 import { agendaSentences } from '../../words/pages/agenda-sentences.ts';
 import type { Analysis } from './analysis.ts';
 import type { AnalysedCriteria } from './criteria-columns.ts';
@@ -14,7 +14,7 @@ export function wordedAgenda(
   agenda: Agenda,
   columns: AnalysedCriteria,
   words: CriteriaWords,
-): RunTable {
+): TableOf<'agenda'> {
   const because = Array.from(agenda.pupil, (pupil, row) =>
     agenda.measured[row] === 1
       ? null

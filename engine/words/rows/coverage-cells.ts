@@ -27,7 +27,7 @@ export function coverageCells(
 ): CoverageCell[] {
   const counts = new Map<string, Counts>();
   for (const row of rows) {
-    const school = row.school ?? 'not known';
+    const { school } = row;
     const group = by === 'school' ? school : (row.class ?? 'no class');
     const key = `${school}\n${group}\n${row.subject}`;
     const count = counts.get(key) ?? { school, group, subject: row.subject, tested: 0, onRoll: 0 };

@@ -1,4 +1,4 @@
-import type { RunTable } from '../../tables/run-table.ts';
+import type { TableOf } from '../../tables/run-table.ts';
 
 /** Rows not used for one reason. */
 export interface RejectSummary {
@@ -12,17 +12,12 @@ export interface RejectSummary {
 }
 
 /** The run's table `rejects` by file, column and reason, the most frequent first. */
-export function rejectSummary(rejects: RunTable): RejectSummary[] {
-  const text = (name: string, row: number): string => {
-    const column = rejects.columns[name];
-    return column?.type === 'text' ? (column.values[row] ?? '') : '';
-  };
-  const rows = rejects.columns['row'];
+export function rejectSummary({ rows, columns }: TableOf<'rejects'>): RejectSummary[] {
   const found = new Map<string, RejectSummary>();
-  for (let row = 0; row < rejects.rows; row += 1) {
-    const [file, column, reason] = ['file', 'column', 'reason'].map((name) => text(name, row));
+  for (let row = 0; row < rows; row += 1) {
+    const [file, column, reason] = [columns.file, columns.column, columns.reason].map(({ values }) => values[row]);
     const key = `${file}\n${column}\n${reason}`;
-    const line = rows === undefined || rows.type === 'text' ? 0 : rows.values[row];
+    const line = columns.row.values[row];
     const known = found.get(key);
     const first = known && known.firstRow <= line;
     found.set(key, {
@@ -31,7 +26,7 @@ export function rejectSummary(rejects: RunTable): RejectSummary[] {
       reason,
       count: (known?.count ?? 0) + 1,
       firstRow: first ? known.firstRow : line,
-      firstValue: first ? known.firstValue : text('value', row),
+      firstValue: first ? known.firstValue : columns.value.values[row],
     });
   }
   return [...found.values()].sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));

@@ -1,11 +1,11 @@
 import type { RunManifest } from '../../tables/run-content.ts';
-import type { RunTableName } from '../../tables/run-schema.ts';
-import type { RunTable } from '../../tables/run-table.ts';
+import type { Section } from '../../tables/run-schema.ts';
+import type { RunTables, TableOf } from '../../tables/run-table.ts';
 
 /** The parts of a run that are compared. */
 export interface ComparedRun {
   readonly manifest: RunManifest;
-  readonly tables: Readonly<Pick<Record<RunTableName, RunTable>, 'agenda' | 'trajectories' | 'coverage'>>;
+  readonly tables: Pick<RunTables, 'agenda' | 'trajectories' | 'coverage'>;
 }
 
 /** What a later run says otherwise than an earlier one. Pupils by identifier, in the order of the later list. */
@@ -59,7 +59,7 @@ export interface SettingChange {
   readonly after: unknown;
 }
 
-const listedSections = new Set(['discuss-first', 'discuss-if-time']);
+const listedSections = new Set<Section>(['discuss-first', 'discuss-if-time']);
 
 /**
  * Compares two runs, the earlier first: who is listed, who joined or left, which scores are late, corrected or gone, who was
@@ -68,8 +68,8 @@ const listedSections = new Set(['discuss-first', 'discuss-if-time']);
  * @param usual settings that an engine which did not know them kept to: the default policy
  */
 export function runChanges(before: ComparedRun, after: ComparedRun, usual: unknown = {}): RunChanges {
-  const rollBefore = new Set(texts(before.tables.agenda, 'pupil_id'));
-  const rollAfter = new Set(texts(after.tables.agenda, 'pupil_id'));
+  const rollBefore = new Set(before.tables.agenda.columns.pupil_id.values);
+  const rollAfter = new Set(after.tables.agenda.columns.pupil_id.values);
   const listedBefore = listedPupils(before);
   const listedAfter = listedPupils(after);
   const engines = { before: before.manifest.engine, after: after.manifest.engine };
@@ -96,8 +96,8 @@ export function runChanges(before: ComparedRun, after: ComparedRun, usual: unkno
 }
 
 function listedPupils({ tables: { agenda } }: ComparedRun): Set<string> {
-  const sections = texts(agenda, 'section');
-  return new Set(texts(agenda, 'pupil_id').filter((_, row) => listedSections.has(sections[row])));
+  const { pupil_id: pupils, section: sections } = agenda.columns;
+  return new Set(pupils.values.filter((_, row) => listedSections.has(sections.values[row])));
 }
 
 /** Scores by place: one number a pupil, subject and window, so that a million results need no million texts. */
@@ -144,15 +144,17 @@ class PlacedScores {
   readonly pupils: readonly string[];
   readonly subjects: readonly string[];
   readonly windows: readonly string[];
-  readonly scores: readonly string[];
+  readonly scores: readonly (string | null)[];
   readonly rowAt = new Map<number, number>();
 
-  constructor(table: RunTable, places: Places) {
-    const columns = ['pupil_id', 'subject', 'window', 'score', 'status'].map((name) => texts(table, name));
-    [this.pupils, this.subjects, this.windows, this.scores] = columns;
-    for (let row = 0; row < table.rows; row += 1) {
+  constructor({ rows, columns }: TableOf<'trajectories'>, places: Places) {
+    this.pupils = columns.pupil_id.values;
+    this.subjects = columns.subject.values;
+    this.windows = columns.window.values;
+    this.scores = columns.score.values;
+    for (let row = 0; row < rows; row += 1) {
       // An absence is no score: when the pupil has sat the test since, the score is late and not corrected.
-      if (this.scores[row] === '' || columns[4][row] === 'absent') continue;
+      if (!this.scores[row] || columns.status.values[row] === 'absent') continue;
       this.rowAt.set(places.of(this.pupils[row], this.subjects[row], this.windows[row]), row);
     }
   }
@@ -170,16 +172,14 @@ function coverageChanges(before: ComparedRun, after: ComparedRun): CoverageChang
     .filter((one) => one.before?.tested !== one.after?.tested || one.before?.onRoll !== one.after?.onRoll);
 }
 
-function testedBySubject(table: RunTable): Map<string, { tested: number; onRoll: number }> {
-  const subjects = texts(table, 'subject');
-  const counts = ['valid', 'floor', 'ceiling'].map((name) => numbers(table, name));
-  const onRoll = numbers(table, 'on_roll');
+function testedBySubject({ rows, columns }: TableOf<'coverage'>): Map<string, { tested: number; onRoll: number }> {
+  const { subject, valid, floor, ceiling, on_roll: onRoll } = columns;
   const found = new Map<string, { tested: number; onRoll: number }>();
-  for (let row = 0; row < table.rows; row += 1) {
-    const sum = found.get(subjects[row]) ?? { tested: 0, onRoll: 0 };
-    for (const column of counts) sum.tested += column(row);
-    sum.onRoll += onRoll(row);
-    found.set(subjects[row], sum);
+  for (let row = 0; row < rows; row += 1) {
+    const sum = found.get(subject.values[row]) ?? { tested: 0, onRoll: 0 };
+    for (const { values } of [valid, floor, ceiling]) sum.tested += values[row];
+    sum.onRoll += onRoll.values[row];
+    found.set(subject.values[row], sum);
   }
   return found;
 }
@@ -199,16 +199,4 @@ function leaves(value: unknown, path = ''): Map<string, unknown> {
   return new Map(
     Object.entries(value).flatMap(([key, part]) => [...leaves(part, path === '' ? key : `${path}.${key}`)]),
   );
-}
-
-function texts(table: RunTable, name: string): string[] {
-  const column = table.columns[name];
-  if (column?.type !== 'text') return Array.from({ length: table.rows }, () => '');
-  return column.values.map((value) => value ?? '');
-}
-
-function numbers(table: RunTable, name: string): (row: number) => number {
-  const column = table.columns[name];
-  if (column === undefined || column.type === 'text') return () => 0;
-  return (row) => (Number.isNaN(column.values[row]) ? 0 : column.values[row]);
 }

@@ -20,10 +20,8 @@ function axesOf(run: LoadedRun): ReadonlyMap<string, readonly [number, number]> 
   if (axes) return axes;
   const { trajectories } = run.tables;
   const places = yearPlaces(run, 'trajectories');
-  const columns = ['score_value', 'points_low', 'points_high'].flatMap((name) => {
-    const column = trajectories.columns[name];
-    return column?.type === 'number' ? [column.values] : [];
-  });
+  const { score_value, points_low, points_high } = trajectories.columns;
+  const columns = [score_value, points_low, points_high].map(({ values }) => values);
   const found = new Map<string, [number, number]>();
   for (let row = 0; row < trajectories.rows; row += 1) {
     const place = places(row);

@@ -1,4 +1,4 @@
-import type { RunTableName } from '../../../engine/index.ts';
+import type { RunTable, RunTableName } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 
 /**
@@ -7,7 +7,8 @@ import type { LoadedRun } from '../loaded-run.ts';
  */
 export function yearPlaces(run: LoadedRun, table: RunTableName): (row: number) => string {
   const [pupils, subjects] = ['pupil_id', 'subject'].map((name) => {
-    const column = run.tables[table].columns[name];
+    const { columns }: RunTable = run.tables[table];
+    const column = columns[name];
     return column?.type === 'text' ? column.values : [];
   });
   const placesByYear = new Map<string, Map<string, string>>();

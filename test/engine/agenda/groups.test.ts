@@ -16,6 +16,7 @@ import { suppressTogether } from '../../../engine/agenda/suppress-together.ts';
 import { currentWindows } from '../../../engine/growth/comparisons/current-windows.ts';
 import { measureGrowth } from '../../../engine/growth/percentiles/measure-growth.ts';
 import { runSchema } from '../../../engine/tables/run-schema.ts';
+import type { RunTable } from '../../../engine/tables/run-table.ts';
 import type { WorldPupil } from './agenda-world.ts';
 import { agendaWorld, classOf } from './agenda-world.ts';
 
@@ -327,7 +328,8 @@ test('the tables have exactly the columns of the schema, in its order, and as ma
     coverage: coverageTable(measureCoverage(input.data, currentWindows(input.data))),
     lists: listsTable(measureLists(input.data, agenda, input.byLuck)),
   };
-  for (const [name, table] of Object.entries(tables)) {
+  for (const [name, table] of Object.entries<RunTable>(tables)) {
+    expect(table.name).toBe(name);
     const schema = runSchema[name as keyof typeof tables];
     expect(Object.keys(table.columns)).toEqual(Object.keys(schema));
     for (const [column, { type }] of Object.entries(schema)) {

@@ -160,7 +160,7 @@ test('charts by group are in alphabetical order, numbers by value, and never by 
 });
 
 test('a group that is withheld leaves no number behind, not in the table and not in the specification', () => {
-  const row = { grouping: 'sex', n: 4, listed: 3, expected: 1, ratio: 3, ratio_low: 1, ratio_high: 9 };
+  const row = { grouping: 'sex' as const, n: 4, listed: 3, expected: 1, ratio: 3, ratio_low: 1, ratio_high: 9 };
   const chart = flagsChart([{ ...row, group: 'Not known', suppressed: true }]);
   expect(chart.table.rows[0].join('')).toBe('Not knownnot shown');
   expect(JSON.stringify(chart.specification)).not.toContain('"listed"');

@@ -23,7 +23,7 @@ const trustRun = await analyse(trust, defaultPolicy);
 function rowsByPupil(content: RunContent, table: 'growth' | 'criteria' | 'trajectories'): Map<string, string> {
   const byPupil = new Map<string, RunRow[]>();
   for (const row of runRows(content.tables[table])) {
-    const id = String(row.pupil_id);
+    const id = row.pupil_id;
     byPupil.set(id, [...(byPupil.get(id) ?? []), row]);
   }
   return new Map([...byPupil].map(([id, rows]) => [id, JSON.stringify(rows)]));
@@ -104,7 +104,7 @@ describe('analyse(data, policy) on a trust with points, bands and a rating that 
     for (const table of ['criteria', 'agenda'] as const)
       for (const { sentence } of runRows(trustRun.tables[table])) {
         expect(sentence).toMatch(/\w+.*[.?]$/);
-        expect(bannedWordsIn(String(sentence))).toEqual([]);
+        expect(bannedWordsIn(sentence)).toEqual([]);
         expect(sentence).not.toMatch(/[{}]|NaN|undefined|null/);
       }
   });
@@ -146,7 +146,7 @@ describe('analyse(data, policy) on a trust with points, bands and a rating that 
     const targets = (run: RunContent) =>
       new Map(
         runRows(run.tables.targets)
-          .filter((row) => row.need_matched !== true)
+          .filter((row) => !row.need_matched)
           .map(({ peers: _peers, ...row }) => [`${row.pupil_id} ${row.subject}`, JSON.stringify(row)]),
       );
     const targetsBefore = targets(all);
@@ -207,7 +207,7 @@ describe('analyse(data, policy) on data that say little', () => {
       const { criteria } = (await analyse(data, policy)).tables;
       return ids.slice(0, 3).map((id) => {
         const row = runRows(criteria).find((each) => each.pupil_id === id && each.criterion === 'gap-widening')!;
-        return row.reason === 'no-baseline' ? /\((.*)\)/.exec(String(row.sentence))![1] : null;
+        return row.reason === 'no-baseline' ? /\((.*)\)/.exec(row.sentence)![1] : null;
       });
     };
     expect(await told({})).toEqual(['no result in November 2025', 'no result in November 2025', null]);

@@ -25,8 +25,7 @@ const first = await analyse(data, defaultPolicy, { window: firstTerm });
 const second = await analyse(data, defaultPolicy, { window: secondTerm, previous: await opened(first) });
 const third = await analyse(data, defaultPolicy, { window: thirdTerm, previous: await opened(second) });
 
-const byPupil = (content: RunContent) =>
-  new Map(runRows(content.tables.agenda).map((row) => [String(row.pupil_id), row]));
+const byPupil = (content: RunContent) => new Map(runRows(content.tables.agenda).map((row) => [row.pupil_id, row]));
 const [before, now, later] = [first, second, third].map(byPupil);
 const listedNow = (row: RunRow | undefined) => String(row?.why_listed ?? '').includes(': ');
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -72,7 +71,7 @@ describe('analyse(data, policy, { previous })', () => {
   test('the usual rebound of those listed before is on average what they do', () => {
     const rows = runRows(second.tables.growth).filter((row) => row.rebound_points !== null);
     expect(rows.length).toBeGreaterThan(80);
-    for (const { pupil_id } of rows) expect(listedNow(before.get(String(pupil_id)))).toBe(true);
+    for (const { pupil_id } of rows) expect(listedNow(before.get(pupil_id))).toBe(true);
     // Standardised scales only: on one that grows with age both hold a term's growth.
     const standard = rows.filter((row) => row.subject !== 'mathematics');
     const usual = mean(standard.map((row) => Number(row.rebound_usual_points)));
@@ -96,7 +95,7 @@ describe('analyse(data, policy, { previous })', () => {
     const year = last.getUTCFullYear() - (last.getUTCMonth() < 8 ? 1 : 0);
     for (const row of baselines) {
       // Years 3 to 6 are one key stage.
-      const since = september(year - (Number(cohortOf.get(String(row.pupil_id))) - 3));
+      const since = september(year - (Number(cohortOf.get(row.pupil_id)) - 3));
       expect(windows.get(String(row.baseline_window))).toBeGreaterThanOrEqual(since);
     }
   });

@@ -1,7 +1,7 @@
 import type { RunContent, RunManifest } from '../../../engine/tables/run-content.ts';
-import { criterionNames, runSchema, runTableNames, verdictNames } from '../../../engine/tables/run-schema.ts';
+import { runSchema, runTableNames } from '../../../engine/tables/run-schema.ts';
 import type { RunColumnSchema, RunTableName } from '../../../engine/tables/run-schema.ts';
-import type { RunColumn, RunTable } from '../../../engine/tables/run-table.ts';
+import type { RunColumn, RunTables, TableOf } from '../../../engine/tables/run-table.ts';
 
 const subjects = ['maths', 'reading', 'writing'];
 const windowCount = 7;
@@ -18,7 +18,7 @@ export function madeUpRun(pupils: number, manifest: Partial<RunManifest> = {}): 
   };
   const tables = Object.fromEntries(
     runTableNames.map((name) => [name, madeUpTable(name, sizes[name] ?? Math.ceil(pupils / 10), pupils)]),
-  ) as Record<RunTableName, RunTable>;
+  ) as unknown as RunTables;
   return {
     manifest: { ...madeUpManifest, ...manifest },
     tables,
@@ -43,10 +43,11 @@ const madeUpManifest: RunManifest = {
   policy: {},
 };
 
-function madeUpTable(name: RunTableName, rows: number, pupils: number): RunTable {
+function madeUpTable<Name extends RunTableName>(name: Name, rows: number, pupils: number): TableOf<Name> {
   const schema: Readonly<Record<string, RunColumnSchema>> = runSchema[name];
-  const columns = Object.entries(schema).map(([column, { type }], place): [string, RunColumn] => {
-    if (type === 'text') return [column, { type, values: madeUpTexts(column, rows, pupils) }];
+  const columns = Object.entries(schema).map(([column, expected], place): [string, RunColumn] => {
+    const { type } = expected;
+    if (type === 'text') return [column, { type, values: madeUpTexts(column, expected, rows, pupils) }];
     if (type === 'boolean') return [column, { type, values: Uint8Array.from({ length: rows }, (_, row) => row % 2) }];
     if (type === 'integer') return [column, { type, values: Int32Array.from({ length: rows }, (_, row) => row + 1) }];
     const values = Float64Array.from({ length: rows }, (_, row) =>
@@ -54,16 +55,19 @@ function madeUpTable(name: RunTableName, rows: number, pupils: number): RunTable
     );
     return [column, { type, values }];
   });
-  return { rows, columns: Object.fromEntries(columns) };
+  return { name, rows, columns: Object.fromEntries(columns) as TableOf<Name>['columns'] };
 }
 
-function madeUpTexts(column: string, rows: number, pupils: number): (string | null)[] {
+function madeUpTexts(
+  column: string,
+  { always, names = [] }: RunColumnSchema,
+  rows: number,
+  pupils: number,
+): (string | null)[] {
   const perPupil = Math.max(1, Math.floor(rows / pupils));
   const at: Record<string, (row: number) => string | null> = {
     pupil_id: (row) => `P${String(Math.floor(row / perPupil)).padStart(6, '0')}`,
     subject: (row) => subjects[row % 3],
-    criterion: (row) => criterionNames[row % 4],
-    verdict: (row) => verdictNames[row % 3],
     school: (row) => `School ${row % 60}`,
     class: (row) => `${row % 7}${'ABC'[row % 3]}`,
     score: (row) => (row % 13 === 0 ? null : String(80 + (row % 55))),
@@ -71,9 +75,9 @@ function madeUpTexts(column: string, rows: number, pupils: number): (string | nu
       `This pupil made less progress than about ${row % 100} in every 100 pupils who had the same score in March ${row % 7}; the range is ${row % 10_000}.`,
     content: (row) => `{"row":${row},"text":"a \\"quoted\\" word, a comma\\nand a line"}`,
   };
-  return Array.from({ length: rows }, (_, row) =>
-    (at[column] ?? ((row) => (row % 5 ? `${column} ${row % 6}` : null)))(row),
-  );
+  const plain = (row: number) => names[row % names.length] ?? `${column} ${row % 6}`;
+  const made = at[column] ?? ((row) => (row % 5 ? plain(row) : null));
+  return Array.from({ length: rows }, (_, row) => made(row) ?? (always ? plain(row) : null));
 }
 
 function wave(row: number, place: number): number {

@@ -1,17 +1,31 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SameStartError } from '../../../engine/errors.ts';
 import { listRuns, listUnreadableRuns } from '../../../engine/runs/list-runs.ts';
 import { openRun } from '../../../engine/runs/open-run.ts';
 import { pupilOfRun } from '../../../engine/runs/pupil-of-run.ts';
-import type { PublishedRun, RowQuery } from '../../../engine/runs/published-run.ts';
+import type { PublishedManifest, PublishedRun, RowQuery } from '../../../engine/runs/published-run.ts';
+import { runDictionary } from '../../../engine/runs/run-dictionary.ts';
 import { readReference } from '../../../engine/runs/read-reference.ts';
+import { readTableFile } from '../../../engine/runs/read-table-file.ts';
+import { withTableDatabase } from '../../../engine/runs/table-database.ts';
 import { writeRun } from '../../../engine/runs/write-run.ts';
 import { runSchema, runTableNames } from '../../../engine/tables/run-schema.ts';
 import type { RunTableName } from '../../../engine/tables/run-schema.ts';
-import { runRows } from '../../../engine/tables/run-table.ts';
+import { runRows, type RunTable } from '../../../engine/tables/run-table.ts';
 import { madeUpRun } from './made-up-run.ts';
 
 const content = madeUpRun(120);
@@ -43,7 +57,8 @@ function copyOfRun(name: string): string {
 
 describe('openRun(folder)', () => {
   test.each(runTableNames)('gives back every column of %s as it was written, missing values too', async (name) => {
-    const table = await run.table(name);
+    const table: RunTable = await run.table(name);
+    expect(table.name).toBe(name);
     expect(table.rows).toBe(content.tables[name].rows);
     expect(Object.keys(table.columns)).toEqual(Object.keys(runSchema[name]));
     for (const [column, expected] of Object.entries(content.tables[name].columns)) {
@@ -62,7 +77,7 @@ describe('openRun(folder)', () => {
     expect(run.manifest).toMatchObject(content.manifest);
     expect(run.manifest.tables.criteria).toBe(1440);
     expect(run.manifest.id).toBe(run.id);
-    expect(run.dictionary).toEqual(runSchema);
+    expect(run.dictionary).toEqual(runDictionary());
     expect(await run.reference()).toEqual({
       spline: { knots: [90, 100, 110], note: 'fitted' },
       components: { sd: 0.28 },
@@ -115,14 +130,17 @@ describe('openRun(folder)', () => {
 });
 
 describe('run.rows(name, {where, columns, limit, offset})', () => {
-  const plainly = (name: RunTableName, query: RowQuery) =>
+  const plainly = <Name extends RunTableName>(
+    name: Name,
+    { where = {}, offset = 0, limit = Infinity }: RowQuery<Name>,
+  ) =>
     runRows(content.tables[name])
       .filter((row) =>
-        Object.entries(query.where ?? {}).every(([column, value]) => [value].flat().includes(row[column])),
+        Object.entries(where).every(([column, value]) => [value].flat().includes(row[column as keyof typeof row])),
       )
-      .slice(query.offset ?? 0, (query.offset ?? 0) + (query.limit ?? Infinity));
+      .slice(offset, offset + limit);
 
-  test.each<[RunTableName, RowQuery]>([
+  test.each<{ [Name in RunTableName]: [Name, RowQuery<Name>] }[RunTableName]>([
     ['criteria', {}],
     ['criteria', { where: { pupil_id: 'P000007' } }],
     ['criteria', { where: { pupil_id: ['P000007', 'P000100', 'P000003'], subject: 'maths' } }],
@@ -132,7 +150,9 @@ describe('run.rows(name, {where, columns, limit, offset})', () => {
     ['agenda', { where: { state: null }, offset: 2, limit: 4 }],
     ['groups', { where: { suppressed: true } }],
     ['trajectories', { limit: 3, offset: 100 }],
-  ])('finds in %s what a walk over all rows finds: %j', async (name, query) => {
+  ])('finds in %s what a walk over all rows finds: %j', async (...asked) => {
+    // each pair is of one table, whichever it is
+    const [name, query] = asked as ['agenda', RowQuery<'agenda'>];
     const found = await run.rows(name, query);
     expect(found).toEqual(plainly(name, query));
     if (query.limit === undefined) expect(await run.count(name, query)).toBe(found.length);
@@ -145,8 +165,70 @@ describe('run.rows(name, {where, columns, limit, offset})', () => {
   });
 
   test('refuses a column the table does not have', async () => {
+    // @ts-expect-error the compiler refuses it too
     expect((await errorOf(run.rows('agenda', { where: { surname: 'x' } }))).code).toBe('run-column-missing');
+    // @ts-expect-error the compiler refuses it too
     expect((await errorOf(run.rows('agenda', { columns: ['constructor'] }))).code).toBe('run-column-missing');
+  });
+});
+
+describe('run.table(name) of a run that another version wrote', () => {
+  /** A copy of the run whose agenda is what `select` makes of it. */
+  async function rewritten(name: string, select: string): Promise<PublishedRun> {
+    const copy = copyOfRun(name);
+    const file = join(copy, 'agenda.parquet');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(`CREATE TABLE agenda AS SELECT ${select} FROM read_parquet('${file}')`);
+    await connection.run(`COPY agenda TO '${file}' (FORMAT parquet)`);
+    connection.closeSync();
+    const manifest = JSON.parse(readFileSync(join(copy, 'manifest.json'), 'utf8')) as PublishedManifest;
+    const files = { ...manifest.files, 'agenda.parquet': { bytes: statSync(file).size, sha256: '' } };
+    writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+    return openRun(copy);
+  }
+
+  test('takes every value as missing of a column that it did not write', async () => {
+    const older = await rewritten('older', '* EXCLUDE (level, concern)');
+    const rows = await older.rows('agenda');
+    expect(rows).toEqual((await run.rows('agenda')).map((row) => ({ ...row, level: null, concern: null })));
+    expect(rows.length).toBeGreaterThan(0);
+    expect(Object.keys((await older.table('agenda')).columns)).toEqual(Object.keys(runSchema.agenda));
+  });
+
+  test.each([
+    ['of a column that always has a value', '* EXCLUDE (section)', 'section: the column is missing'],
+    ['of another type', '* REPLACE (concern::VARCHAR AS concern)', 'concern: it is VARCHAR and should be number'],
+    [
+      'without a value that is always there',
+      "* REPLACE (nullif(class, 'x') AS class, NULL::VARCHAR AS school)",
+      'school: it has no value in row 1',
+    ],
+    [
+      'with a name this version does not know',
+      "* REPLACE ('discuss-later' AS section)",
+      'section: row 1 holds none of discuss-first,',
+    ],
+  ])('refuses one %s, and says which', async (what, select, words) => {
+    const other = await rewritten(what.replaceAll(' ', '-'), select);
+    const error = await errorOf(other.table('agenda'));
+    expect(error.code).toBe('run-column-unreadable');
+    expect(error.message).toContain(`table agenda, ${words}`);
+    expect(error.exitCode).toBe(2);
+    expect((await errorOf(pupilOfRun(other.folder, 'P000003'))).code).toBe('run-column-unreadable');
+  });
+
+  test('refuses a figure of which it is not said whether it is withheld', async () => {
+    const copy = copyOfRun('half-said');
+    const file = join(copy, 'groups.parquet');
+    const connection = await (await DuckDBInstance.create(':memory:')).connect();
+    await connection.run(
+      `CREATE TABLE g AS SELECT * REPLACE (NULL::BOOLEAN AS suppressed) FROM read_parquet('${file}')`,
+    );
+    await connection.run(`COPY g TO '${file}' (FORMAT parquet)`);
+    await expect(
+      withTableDatabase({ threads: 1 }, async (connect) => readTableFile(await connect(), copy, 'groups')),
+    ).rejects.toThrow('suppressed: it has no value in row 1');
+    connection.closeSync();
   });
 });
 
@@ -187,13 +269,15 @@ describe('readReference(path)', () => {
 describe('pupilOfRun(folder, pupil)', () => {
   test('gives the rows that the whole tables have of the pupil, and none of a pupil the run does not know', async () => {
     const rows = runRows(await run.table('trajectories'));
-    const pupilId = String(rows.at(-1)!['pupil_id']);
+    const pupilId = rows.at(-1)!.pupil_id;
     const own = await pupilOfRun(written, pupilId);
     expect(own.manifest).toEqual(run.manifest);
     for (const name of ['agenda', 'trajectories'] as const) {
-      const expected = runRows(await run.table(name)).filter((row) => row['pupil_id'] === pupilId);
+      const expected = runRows<'agenda' | 'trajectories'>(await run.table(name)).filter(
+        (row) => row.pupil_id === pupilId,
+      );
       expect(expected.length, name).toBeGreaterThan(0);
-      expect(runRows(own[name]), name).toEqual(expected);
+      expect(runRows<'agenda' | 'trajectories'>(own[name]), name).toEqual(expected);
     }
     const nobody = await pupilOfRun(written, "' OR '1' = '1");
     expect([nobody.agenda.rows, nobody.trajectories.rows]).toEqual([0, 0]);

@@ -9,7 +9,9 @@ import { SameStartError } from '../../../engine/errors.ts';
 import { listRuns } from '../../../engine/runs/list-runs.ts';
 import { openRun } from '../../../engine/runs/open-run.ts';
 import { refuseUnwritable, writeRun } from '../../../engine/runs/write-run.ts';
-import { runSchema, runTableNames } from '../../../engine/tables/run-schema.ts';
+import { runDictionary } from '../../../engine/runs/run-dictionary.ts';
+import { runSchema, runTableNames, type RunColumnSchema } from '../../../engine/tables/run-schema.ts';
+import type { RunTable } from '../../../engine/tables/run-table.ts';
 import type { RunContent } from '../../../engine/tables/run-content.ts';
 import { madeUpRun } from './made-up-run.ts';
 
@@ -50,7 +52,7 @@ describe('writeRun(content, runsFolder, {formats})', () => {
         join('reference', 'spline.json'),
       ].toSorted(),
     );
-    expect(JSON.parse(readFileSync(join(written, 'dictionary.json'), 'utf8'))).toEqual(runSchema);
+    expect(JSON.parse(readFileSync(join(written, 'dictionary.json'), 'utf8'))).toEqual(runDictionary());
     expect(JSON.parse(readFileSync(join(written, 'reference', 'spline.json'), 'utf8'))).toEqual({
       knots: [90, 100, 110],
       note: 'fitted',
@@ -66,7 +68,7 @@ describe('writeRun(content, runsFolder, {formats})', () => {
       const types = (await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${parquet}`)).getRows();
       const sqlTypes = { text: 'VARCHAR', number: 'DOUBLE', integer: 'INTEGER', boolean: 'BOOLEAN' };
       expect(types.map(([column, type]) => [column, type])).toEqual(
-        Object.entries(runSchema[name]).map(([column, { type }]) => [column, sqlTypes[type]]),
+        Object.entries<RunColumnSchema>(runSchema[name]).map(([column, { type }]) => [column, sqlTypes[type]]),
       );
       const wanted = types.map(([column, type]) => `'${String(column)}': '${String(type)}'`).join(', ');
       const csv = `read_csv('${join(written, `${name}.csv`)}', header = true, nullstr = '', columns = {${wanted}})`;
@@ -75,7 +77,8 @@ describe('writeRun(content, runsFolder, {formats})', () => {
       );
       expect(Number(differing.getRows()[0][0]), name).toBe(0);
       const rows = (await connection.runAndReadAll(`FROM ${parquet}`)).getColumnsObject();
-      expect(rows.pupil_id ?? null).toEqual(content.tables[name].columns.pupil_id?.values ?? null);
+      const { columns }: RunTable = content.tables[name];
+      expect(rows.pupil_id ?? null).toEqual(columns.pupil_id?.values ?? null);
     }
     connection.closeSync();
   });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RunContent } from '../../../engine/index.ts';
+import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
 import { testApp, type TestApp } from '../signed-in.ts';
@@ -18,20 +19,21 @@ function trustRun(): RunContent {
     ['class', 'Oak Primary / 4K', 29, 6, 6, 1, 0.5, 1.8, 0],
     ['class', 'Elm Primary / 4K', 29, 6, 6, 1, 0.5, 1.8, 0],
   ] as const;
-  const names = ['grouping', 'group', 'n', 'listed', 'expected', 'ratio', 'ratio_low', 'ratio_high'];
-  const columns = Object.fromEntries(
-    names.map((name, place) => [
-      name,
-      place < 2
-        ? { type: 'text' as const, values: rows.map((row) => String(row[place])) }
-        : { type: 'number' as const, values: Float64Array.from(rows, (row) => Number(row[place])) },
-    ]),
+  const equity = tableOfRows(
+    'equity',
+    rows.map(([grouping, group, n, listed, expected, ratio, ratio_low, ratio_high, suppressed]) => ({
+      grouping,
+      group,
+      n,
+      listed,
+      expected,
+      ratio,
+      ratio_low,
+      ratio_high,
+      suppressed: suppressed === 1,
+    })),
   );
-  const suppressed = { type: 'boolean' as const, values: Uint8Array.from(rows, (row) => row[8]) };
-  return {
-    ...content,
-    tables: { ...content.tables, equity: { rows: rows.length, columns: { ...columns, suppressed } } },
-  };
+  return { ...content, tables: { ...content.tables, equity } };
 }
 
 let server: TestApp;

@@ -378,7 +378,7 @@ function earlierRun() {
   const { agenda } = content.tables;
   const columns = {
     ...agenda.columns,
-    section: { type: 'text' as const, values: Array.from({ length: agenda.rows }, () => 'not-listed') },
+    section: { type: 'text' as const, values: Array.from({ length: agenda.rows }, () => 'not-listed' as const) },
     sentence: { type: 'text' as const, values: Array.from({ length: agenda.rows }, () => '') },
   };
   return {

@@ -8,7 +8,7 @@ function quietRun(baseline: string | null): RunContent {
   const { tables, ...content } = fixtureRun();
   const { lists, agenda } = tables;
   const listed = Float64Array.from({ length: lists.rows }, (_, row) =>
-    lists.columns['group'].values[row] === 'Oak Primary / 4K' ? 0 : Number(lists.columns['listed'].values[row]),
+    lists.columns.group.values[row] === 'Oak Primary / 4K' ? 0 : lists.columns.listed.values[row],
   );
   const baselines = Array.from({ length: agenda.rows }, () => baseline);
   const columns = { ...agenda.columns, baseline_window: { type: 'text' as const, values: baselines } };

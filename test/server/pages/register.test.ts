@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runRows } from '../../../engine/index.ts';
 import { bannedWordsIn } from '../../../engine/words/kit/banned-words.ts';
 import { keepPupilContext } from '../../../server/records/pupils/pupil-context.ts';
+import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
 import { fixtureRunId, testApp, tokenOf, type TestApp } from '../signed-in.ts';
@@ -19,17 +21,10 @@ afterEach(() => server.app.close());
 function widening() {
   const content = fixtureRun();
   const { criteria } = content.tables;
-  const [pupils, names] = ['pupil_id', 'criterion'].map((name) => {
-    const column = criteria.columns[name];
-    return column.type === 'text' ? column.values : [];
-  });
-  const verdicts = criteria.columns['verdict'];
-  const values = verdicts.type === 'text' ? [...verdicts.values] : [];
-  names.forEach((name, row) => {
-    if (name === 'gap-widening' && String(pupils[row]).endsWith('-01')) values[row] = 'met';
-  });
-  const columns = { ...criteria.columns, verdict: { type: 'text' as const, values } };
-  return { ...content, tables: { ...content.tables, criteria: { ...criteria, columns } } };
+  const rows = runRows(criteria).map((row) =>
+    row.criterion === 'gap-widening' && row.pupil_id.endsWith('-01') ? { ...row, verdict: 'met' as const } : row,
+  );
+  return { ...content, tables: { ...content.tables, criteria: tableOfRows('criteria', rows) } };
 }
 
 const key = (number: number, className = '4K') => pupilKeyOf(server, fixturePupil('Oak Primary', className, number));

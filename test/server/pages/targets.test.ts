@@ -1,28 +1,24 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunContent } from '../../../engine/index.ts';
 import { bannedWordsIn } from '../../../engine/words/kit/banned-words.ts';
+import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
 import { testApp, type TestApp } from '../signed-in.ts';
 
 /** Targets in reading for two pupils of 4K, one of them from pupils with a similar need. */
 function withTargets(content: RunContent): RunContent {
-  const text = (...values: string[]) => ({ type: 'text' as const, values });
-  const number = (...values: number[]) => ({ type: 'number' as const, values: Float64Array.from(values) });
-  const columns = {
-    pupil_id: text(fixturePupil('Oak Primary', '4K', 1), fixturePupil('Oak Primary', '4K', 4)),
-    subject: text('reading', 'reading'),
-    date: text('2027-12-04', '2027-12-04'),
-    typical: number(95, 93),
-    aspirational: number(101, 99),
-    exceptional: number(109, 107),
-    typical_chance: number(0.5, 0.46),
-    aspirational_chance: number(0.2, 0.31),
-    exceptional_chance: number(0.05, 0.12),
-    peers: number(282, 16),
-    need_matched: { type: 'boolean' as const, values: Uint8Array.of(0, 1) },
-  };
-  return { ...content, tables: { ...content.tables, targets: { rows: 2, columns } } };
+  const of = { subject: 'reading', date: '2027-12-04' };
+  const first = { typical: 95, aspirational: 101, exceptional: 109 };
+  const chanceOfFirst = { typical_chance: 0.5, aspirational_chance: 0.2, exceptional_chance: 0.05 };
+  const fourth = { typical: 93, aspirational: 99, exceptional: 107 };
+  const chanceOfFourth = { typical_chance: 0.46, aspirational_chance: 0.31, exceptional_chance: 0.12 };
+  const pupil = (number: number) => ({ ...of, pupil_id: fixturePupil('Oak Primary', '4K', number) });
+  const targets = tableOfRows('targets', [
+    { ...pupil(1), ...first, ...chanceOfFirst, peers: 282, need_matched: false },
+    { ...pupil(4), ...fourth, ...chanceOfFourth, peers: 16, need_matched: true },
+  ]);
+  return { ...content, tables: { ...content.tables, targets } };
 }
 
 let server: TestApp;

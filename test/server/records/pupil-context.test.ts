@@ -207,10 +207,11 @@ describe('the pupil page', () => {
 test('what came of support stands beside the usual rebound where the run has it, and nowhere else', async () => {
   const content = fixtureRun();
   const { columns } = content.tables.growth;
-  const texts = (name: string) => columns[name].values as readonly string[];
-  const row = texts('pupil_id').findIndex((id, place) => id === tom && texts('subject')[place] === 'reading');
-  const given = { rebound_usual_points: 6, rebound_points: 8, rebound_points_low: 2, rebound_points_high: 14 };
-  for (const [name, value] of Object.entries(given)) (columns[name].values as Float64Array)[row] = value;
+  const row = columns.pupil_id.values.findIndex((id, at) => id === tom && columns.subject.values[at] === 'reading');
+  columns.rebound_usual_points.values[row] = 6;
+  columns.rebound_points.values[row] = 8;
+  columns.rebound_points_low.values[row] = 2;
+  columns.rebound_points_high.values[row] = 14;
   const own = await testApp({}, content);
   await keepPupilContext(own.record, [
     contextOf(tom, { senStatus: 'K', senSince: '2026-05-04', primaryNeed: 'SLCN', facts: [] }),

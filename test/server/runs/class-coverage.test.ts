@@ -1,39 +1,27 @@
 import { expect, test } from 'vitest';
-import type { RunColumn } from '../../../engine/index.ts';
+import { runRows } from '../../../engine/index.ts';
 import { classCoverage } from '../../../server/runs/groups/class-coverage.ts';
 import { loadRun } from '../../../server/runs/loaded-run.ts';
 import type { ExploreOf } from '../../../server/html/pictures/explore-of.ts';
 import { coverageOfSchool } from '../../../server/html/pictures/school-charts.ts';
+import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
 import { fixtureRun } from '../fixture-run.ts';
 
 /** Reception is the class RB; of `unentered` classes nobody was entered for writing. */
 function coverageOf({ unentered }: { unentered: readonly string[] }) {
   const { tables, ...content } = fixtureRun({ classes: ['RB', '4J', '4K'] });
   const { coverage, agenda } = tables;
-  const of = (row: number, name: string) => String(coverage.columns[name].values[row]);
-  const none = (row: number) => of(row, 'subject') === 'writing' && unentered.includes(of(row, 'class'));
-  const set = (name: string, count: number): [string, RunColumn] => [
-    name,
-    {
-      type: 'integer',
-      values: Int32Array.from({ length: coverage.rows }, (_, row) =>
-        none(row) ? count : Number(coverage.columns[name].values[row]),
-      ),
-    },
-  ];
-  const counts = Object.fromEntries([set('valid', 0), set('absent', 0), set('not_entered', 12)]);
-  const years = Array.from({ length: agenda.rows }, (_, row) =>
-    agenda.columns['class'].values[row] === 'RB' ? 'R' : '4',
+  const rows = runRows(coverage).map((row) =>
+    row.subject === 'writing' && unentered.includes(row.class ?? '')
+      ? { ...row, valid: 0, absent: 0, not_entered: 12 }
+      : row,
   );
+  const pupils = runRows(agenda).map((row) => ({ ...row, year_group: row.class === 'RB' ? 'R' : '4' }));
   return loadRun(
     {
       id: 'run',
       ...content,
-      tables: {
-        ...tables,
-        coverage: { ...coverage, columns: { ...coverage.columns, ...counts } },
-        agenda: { ...agenda, columns: { ...agenda.columns, year_group: { type: 'text', values: years } } },
-      },
+      tables: { ...tables, coverage: tableOfRows('coverage', rows), agenda: tableOfRows('agenda', pupils) },
     },
     'secret',
   );

@@ -4,7 +4,7 @@ import { conditionalGrowthPercentiles } from '../../../../engine/growth/percenti
 import { fanGrid } from '../../../../engine/growth/percentiles/fan-rows.ts';
 import type { MeasureGrowthSettings } from '../../../../engine/growth/percentiles/measure-growth.ts';
 import { measureGrowth } from '../../../../engine/growth/percentiles/measure-growth.ts';
-import { growthMethods } from '../../../../engine/growth/percentiles/measured-growth.ts';
+import { growthMethods } from '../../../../engine/tables/run-schema.ts';
 import { toMeasurements } from '../../../../engine/scales/to-measurements.ts';
 import type { AssessmentData } from '../../../../engine/tables/assessment-data.ts';
 import type { SmallData, SmallResult } from '../../small-data.ts';

@@ -24,14 +24,12 @@ import { outcomes } from '../../../../engine/words/pages/outcomes.ts';
 import * as pageWords from '../../../../engine/words/kit/page-templates.ts';
 import { peerGroupSentence } from '../../../../engine/words/pages/peer-group-sentence.ts';
 import { reboundSentence } from '../../../../engine/words/pages/rebound-sentence.ts';
-import type * as rows from '../../../../engine/words/rows/report-rows.ts';
 import { rollLine } from '../../../../engine/words/pages/roll-line.ts';
 import { shareOfPeers } from '../../../../engine/words/kit/share-of-peers.ts';
 import { subjectWords } from '../../../../engine/words/kit/subject-words.ts';
 import { windowMonth } from '../../../../engine/words/kit/window-month.ts';
 import { yearGroupSentence } from '../../../../engine/words/pages/year-group-sentence.ts';
 import { yearGroupWords } from '../../../../engine/words/kit/year-group-words.ts';
-import type { runSchema } from '../../../../engine/tables/run-schema.ts';
 
 const points = { unitOne: 'point', unitMany: 'points' };
 const amira = (sentence: string) => fillForename(sentence, 'Amira');
@@ -262,24 +260,6 @@ test('no template holds a banned word, and every banned word is found where it s
 
 test('fillTemplate(template, slots) refuses to leave a slot open', () =>
   expect(() => fillTemplate('{a} of {b}', { a: 1 })).toThrow('{b}'));
-
-test('the row types have the columns of the run schema', () => {
-  // Judged by the compiler: a column that one side lacks is not assignable to `true`.
-  type Same<A, B> = [Exclude<keyof A, keyof B>, Exclude<keyof B, keyof A>] extends [never, never] ? true : false;
-  type Schema = typeof runSchema;
-  const same: [
-    Same<rows.GrowthRow, Schema['growth']>,
-    Same<rows.CriterionRow, Schema['criteria']>,
-    Same<rows.AgendaRow, Schema['agenda']>,
-    Same<rows.TrajectoryRow, Schema['trajectories']>,
-    Same<rows.FanRow, Schema['fan']>,
-    Same<rows.GroupRow, Schema['groups']>,
-    Same<rows.EquityRow, Schema['equity']>,
-    Same<rows.CoverageRow, Schema['coverage']>,
-    Same<rows.ListRow, Schema['lists']>,
-  ] = [true, true, true, true, true, true, true, true, true];
-  expect(same.every(Boolean)).toBe(true);
-});
 
 function textsOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];

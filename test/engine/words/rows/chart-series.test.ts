@@ -43,7 +43,7 @@ describe('trajectoryPoints(rows, windows, measure)', () => {
     expect([point.value, point.middle]).toEqual([null, 50]);
   });
   test('keeps a window without a result, and leaves out one the run does not know', () => {
-    const absent = { ...row, score: null, score_value: null, status: 'absent', points: null };
+    const absent = { ...row, score: null, score_value: null, status: 'absent' as const, points: null };
     expect(trajectoryPoints([absent, { ...row, window: 'other' }], windows, 'points')).toMatchObject([
       { status: 'absent', value: null, estimate: null },
     ]);

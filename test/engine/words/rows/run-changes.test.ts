@@ -4,32 +4,15 @@ import { rejectSummary } from '../../../../engine/words/rows/reject-summary.ts';
 import { runChangeSentences } from '../../../../engine/words/pages/run-change-sentences.ts';
 import { runChanges, type ComparedRun } from '../../../../engine/words/rows/run-changes.ts';
 import { defaultPolicy } from '../../../../engine/policy.ts';
-import type { RunTable } from '../../../../engine/tables/run-table.ts';
+import type { ResultStatus } from '../../../../engine/tables/assessment-data.ts';
+import type { Section } from '../../../../engine/tables/run-schema.ts';
 import { madeUpRun } from '../../runs/made-up-run.ts';
-
-type Row = readonly (string | number | null)[];
-
-function table(names: readonly string[], rows: readonly Row[]): RunTable {
-  return {
-    rows: rows.length,
-    columns: Object.fromEntries(
-      names.map((name, at) => {
-        const values = rows.map((row) => row[at] ?? null);
-        return values.some((value) => typeof value === 'number')
-          ? [name, { type: 'integer', values: Float64Array.from(values as number[]) }]
-          : [name, { type: 'text', values: values as (string | null)[] }];
-      }),
-    ),
-  };
-}
+import { tableOfRows } from '../../tables/table-of-rows.ts';
 
 interface Small {
-  /** Pupil and section. */
-  agenda: readonly Row[];
-  /** Pupil, subject, window, score, status. */
-  results: readonly Row[];
-  /** School, subject, on roll, valid. */
-  coverage?: readonly Row[];
+  agenda: readonly [pupil: string, section: Section][];
+  results: readonly [pupil: string, subject: string, window: string, score: string | null, status: ResultStatus][];
+  coverage?: readonly [school: string, subject: string, onRoll: number, valid: number][];
   policy?: unknown;
   engine?: string;
   windowDate?: string;
@@ -46,11 +29,17 @@ function run({ agenda, results, coverage = [], windows = ['aut', 'spr'], ...rest
       ...rest,
     },
     tables: {
-      agenda: table(['pupil_id', 'section'], agenda),
-      trajectories: table(['pupil_id', 'subject', 'window', 'score', 'status'], results),
-      coverage: table(
-        ['school', 'subject', 'on_roll', 'valid', 'floor', 'ceiling'],
-        coverage.map((row) => [...row, 0, 0]),
+      agenda: tableOfRows(
+        'agenda',
+        agenda.map(([pupil_id, section]) => ({ pupil_id, section })),
+      ),
+      trajectories: tableOfRows(
+        'trajectories',
+        results.map(([pupil_id, subject, window, score, status]) => ({ pupil_id, subject, window, score, status })),
+      ),
+      coverage: tableOfRows(
+        'coverage',
+        coverage.map(([school, subject, on_roll, valid]) => ({ school, subject, on_roll, valid })),
       ),
     },
   };
@@ -207,17 +196,15 @@ describe('runChanges(before, after)', () => {
 });
 
 test('rejectSummary(table) counts rows by file, column and reason, and names the first of each', () => {
-  const rejects = table(
-    ['file', 'row', 'column', 'reason', 'value'],
-    [
-      ['a.csv', 9, 'score', 'not a number', 'x'],
-      ['a.csv', 3, 'score', 'not a number', 'y'],
-      ['a.csv', 5, 'pupil_id', 'unknown', '007'],
-    ],
-  );
+  const ofScore = { file: 'a.csv', column: 'score', reason: 'not a number' };
+  const rejects = tableOfRows('rejects', [
+    { ...ofScore, row: 9, value: 'x' },
+    { ...ofScore, row: 3, value: 'y' },
+    { file: 'a.csv', row: 5, column: 'pupil_id', reason: 'unknown', value: '007' },
+  ]);
   expect(rejectSummary(rejects)).toEqual([
     { file: 'a.csv', column: 'score', reason: 'not a number', count: 2, firstRow: 3, firstValue: 'y' },
     { file: 'a.csv', column: 'pupil_id', reason: 'unknown', count: 1, firstRow: 5, firstValue: '007' },
   ]);
-  expect(rejectSummary(table(['file'], []))).toEqual([]);
+  expect(rejectSummary(tableOfRows('rejects', []))).toEqual([]);
 });
