@@ -44,7 +44,7 @@ export type { Guess, Mapping } from './ingest/schools/mapping/mapping.ts';
 export { personOfQuestion } from './ingest/schools/person-of-question.ts';
 export { addEarlierResults } from './ingest/schools/add-earlier-results.ts';
 export { sampleEntries } from './ingest/schools/sample-entries.ts';
-export { csvText as conversionCsv } from './ingest/files/csv/write-csv.ts';
+export { csvText } from './ingest/files/csv/csv-text.ts';
 export { readNames, type PupilName } from './ingest/folder/read-names.ts';
 export { readPupilContext } from './ingest/folder/read-pupil-context.ts';
 export { bsplineBasis } from './stats/splines/bspline-basis.ts';

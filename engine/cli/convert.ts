@@ -7,7 +7,7 @@ import { SameStartError } from '../errors.ts';
 import { answerQuestion } from '../ingest/schools/propose/answer-question.ts';
 import { carryOut, planConversion, readMapping, type ConversionPlan } from '../ingest/schools/convert-files.ts';
 import { personOfQuestion } from '../ingest/schools/person-of-question.ts';
-import { csvText } from '../ingest/files/csv/write-csv.ts';
+import { csvText } from '../ingest/files/csv/csv-text.ts';
 import type { Guess } from '../ingest/schools/mapping/mapping.ts';
 import type { CommandResult, CommandSetting } from './command.ts';
 import { printable } from './printable.ts';

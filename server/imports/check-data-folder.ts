@@ -1,12 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  conversionCsv,
-  inspectDataFolder,
-  rejectsCsv,
-  type ConversionReport,
-  type DataReport,
-} from '../../engine/index.ts';
+import { csvText, inspectDataFolder, rejectsCsv, type ConversionReport, type DataReport } from '../../engine/index.ts';
 
 export interface NotUsedFile {
   readonly file: string;
@@ -60,7 +54,7 @@ export async function checkDataFolder(
   if (conversion?.unused.some(({ file }) => /\.xml$/i.test(file))) {
     const columns = ['file', 'row', 'column', 'value', 'reason'] as const;
     const rows = conversion.unused.map((cell) => columns.map((column) => String(cell[column])));
-    await writeFile(join(folder.notUsed, cellsFile), conversionCsv(columns, rows), { mode: 0o600 });
+    await writeFile(join(folder.notUsed, cellsFile), csvText(columns, rows), { mode: 0o600 });
     notUsed.push({ file: cellsFile, rows: rows.length, back: null });
   }
   return {

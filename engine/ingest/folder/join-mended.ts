@@ -1,6 +1,6 @@
 import { SameStartError } from '../../errors.ts';
 import { parseDelimited } from '../files/csv/parse-delimited.ts';
-import { csvText } from '../files/csv/write-csv.ts';
+import { csvText } from '../files/csv/csv-text.ts';
 import { notUsedColumns } from '../files/csv/rejects-csv.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { findScale } from '../../scales/registry.ts';
 import type { EarlierResults, EarlierScale } from '../../tables/earlier-results.ts';
 import { parseDelimited } from '../files/csv/parse-delimited.ts';
-import { csvText } from '../files/csv/write-csv.ts';
+import { csvText } from '../files/csv/csv-text.ts';
 
 export interface AddedResults {
   /** The files of the data folder with the earlier results in them. */

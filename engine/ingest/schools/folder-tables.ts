@@ -6,7 +6,7 @@ import type { Conversion } from './conversion/conversion.ts';
 import type { Mapping, OwnScale } from './mapping/mapping.ts';
 import { areShares, flagText, percentOfShare, senText } from './sheet/pupil-texts.ts';
 import { daysOfWindows, type SettledSpells } from './settle/settle-spells.ts';
-import { csvText } from '../files/csv/write-csv.ts';
+import { csvText } from '../files/csv/csv-text.ts';
 import { formatDay } from '../../tables/days.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { UnusedCell } from './conversion/conversion.ts';
 import { oneRosterKind } from './one-roster/one-roster-files.ts';
 import { findLayout } from './sheet/find-layout.ts';
 import type { Grid, SourceFile } from '../files/grid.ts';
-import { csvText } from '../files/csv/write-csv.ts';
+import { csvText } from '../files/csv/csv-text.ts';
 import { withoutApostrophe } from '../values/without-apostrophe.ts';
 
 const fileColumn = 'not_used_file';

@@ -1,4 +1,4 @@
-import { listWorkbook, windowMonth } from '../../../engine/index.ts';
+import { csvText, listWorkbook, windowMonth } from '../../../engine/index.ts';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { agendaChoice, chosenRows, type AgendaChoice } from '../../runs/agenda-choice.ts';
@@ -7,7 +7,6 @@ import { runOfRequest } from '../../runs/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agendaQuery, type AgendaQuery } from '../../runs/queries.ts';
-import { csvText } from '../../html/csv-text.ts';
 import { sectionWords, stateWords } from '../../html/words.ts';
 import { textOf } from '../../runs/row-values.ts';
 import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
@@ -36,7 +35,9 @@ export function agendaCsvRoute(app: FastifyInstance): void {
     { config, schema: { querystring: agendaQuery, response: { 200: Type.String() } } },
     async (request, reply) => {
       const rows = await takenRows(request, 'csv');
-      return asFile(reply, 'list.csv').type('text/csv; charset=utf-8').send(csvText(columns, rows));
+      return asFile(reply, 'list.csv')
+        .type('text/csv; charset=utf-8')
+        .send(csvText(columns, rows, { forSpreadsheets: true }));
     },
   );
   app.get<{ Querystring: AgendaQuery }>(

@@ -1,9 +1,9 @@
+import { csvText } from '../../../engine/index.ts';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { audit } from '../../records/audit.ts';
 import { auditEntries } from '../../records/audit-entries.ts';
 import { auditQuery, type AuditQuery } from './query.ts';
-import { csvText } from '../../html/csv-text.ts';
 import { choiceOf } from './routes.ts';
 
 /** More than a school writes in a term; a longer export is asked for by dates. */
@@ -39,6 +39,7 @@ export function auditCsvRoute(app: FastifyInstance): void {
               row.school ?? '',
               row.detail,
             ]),
+            { forSpreadsheets: true },
           ),
         );
     },

@@ -1,5 +1,5 @@
 import type { RejectedRow } from '../../../tables/assessment-data.ts';
-import { csvText } from './write-csv.ts';
+import { csvText } from './csv-text.ts';
 
 /** Columns in front of a row's own: its place, the column at fault, the reason, and the file's hash (see `readMendedRows`). */
 export const notUsedColumns = {
