@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { simulateWorld } from '../../engine/worlds/simulate-world.ts';
 import { worlds } from '../../engine/worlds/model/worlds.ts';
 import { analysisTime } from './criteria/analysis-time.ts';
-import { holdOut } from './criteria/hold-out.ts';
+import { holdOut } from './criteria/hold-out/hold-out.ts';
 import { longRecordTime } from './criteria/long-record-time.ts';
 import { measureSeed } from './criteria/measure-seed.ts';
 import { benchFirstYear } from './criteria/unlike/bench-first-year.ts';

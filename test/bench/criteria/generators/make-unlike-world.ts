@@ -1,5 +1,7 @@
 import { randomStream, type RandomStream } from '../../../../engine/stats/distributions/random-stream.ts';
-import { drawSlowDown, leastShortfall, type Absence } from './draw-slow-down.ts';
+import { drawEvents } from './draw-events.ts';
+import { drawSlowDown, leastShortfall } from './draw-slow-down.ts';
+import { keepNewest } from './keep-newest.ts';
 import { ordinaryGrowth } from './ordinary-growth.ts';
 import { sharedShifts, type SharedShifts } from './shared-shifts.ts';
 import { sitPapers } from './sit-papers.ts';
@@ -22,33 +24,7 @@ export function makeUnlikeWorld(settings: UnlikeSettings): UnlikeWorld {
   placeInCohorts(truth, calendar.count);
   const papers = sitPapers(settings, calendar, truth, shared, stream.sub('papers'));
   const data = unlikeWorldAsData(settings, calendar, truth.school, truth.cohort, papers.sittings, papers.ceilingPoints);
-  return keepNewest({ settings, calendar, data, truth: { ...truth, ...papers.yearOn } });
-}
-
-/** Kinds and absences of one pupil; a step needs an absence, so with one it is that much likelier. */
-export function drawEvents(
-  settings: UnlikeSettings,
-  calendar: UnlikeCalendar,
-  stream: RandomStream,
-): { kind: SlowDownKind | null; absence: Absence | null } {
-  const [one, other] = [stream.uniform(), stream.uniform()];
-  const kind = one < settings.slowedShare ? chosen(settings.kinds, other) : null;
-  const dips = kind === null && one < settings.slowedShare + settings.dipShare;
-  const inside = calendar.count - 2;
-  const away = kind === 'step after absence' || stream.uniform() < settings.absenceShare;
-  const windows = 1 + Number(inside > 2 && stream.uniform() < 0.3);
-  const from = 1 + stream.below(Math.max(1, inside - windows + 1));
-  return { kind: dips ? 'dip that recovers' : kind, absence: away && inside > 0 ? { from, windows } : null };
-}
-
-function chosen(kinds: UnlikeSettings['kinds'], chance: number): SlowDownKind | null {
-  const all = Object.entries(kinds) as [SlowDownKind, number][];
-  let left = chance * all.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [kind, weight] of all) {
-    left -= weight;
-    if (left < 0) return kind;
-  }
-  return null;
+  return keepNewest({ settings, calendar, data, truth: { ...truth, ...papers.yearOn } }, settings.keepWindows);
 }
 
 type Lives = Omit<UnlikeTruth, 'pointsYearOn' | 'driftYearOn'>;
@@ -116,75 +92,4 @@ function placeInCohorts({ level, position, cohort, pupils, times, slowed }: Live
       }
     }
   }
-}
-
-/** The same pupils and papers with the oldest windows cut away. */
-function keepNewest(world: UnlikeWorld): UnlikeWorld {
-  const { settings, calendar, data, truth } = world;
-  const cut = Math.max(0, calendar.count - settings.keepWindows);
-  if (cut === 0) return world;
-  const { results } = data;
-  const rows = [...results.window.keys()].filter((row) => results.window[row] >= cut);
-  const numbers = <Column extends Int32Array | Float64Array | Uint8Array>(column: Column) =>
-    Reflect.construct(column.constructor, [rows.map((row) => column[row])]) as Column;
-  const texts = (column: { codes: Int32Array; values: readonly string[] }) => ({
-    codes: numbers(column.codes),
-    values: column.values,
-  });
-  const firstRow = new Int32Array(results.firstRow.length);
-  for (const row of rows) firstRow[results.subject[row] * truth.pupils + results.pupil[row] + 1]++;
-  for (let series = 1; series < firstRow.length; series++) firstRow[series] += firstRow[series - 1];
-  const times = truth.times - cut;
-  const late = (column: Float64Array) => column.filter((_, at) => at % truth.times >= cut);
-  const since = (value: number) => value - calendar.year[cut];
-  return {
-    settings,
-    calendar: {
-      count: calendar.count - cut,
-      names: calendar.names.slice(cut),
-      term: calendar.term.slice(cut),
-      day: calendar.day.slice(cut),
-      year: calendar.year.slice(cut).map(since),
-      schoolYear: calendar.schoolYear.slice(cut),
-      taught: calendar.taught.slice(cut),
-    },
-    data: {
-      ...data,
-      windows: {
-        count: calendar.count - cut,
-        window: data.windows.window.slice(cut),
-        day: data.windows.day.slice(cut),
-        term: data.windows.term.slice(cut),
-        label: data.windows.label.slice(cut),
-      },
-      results: {
-        count: rows.length,
-        subject: numbers(results.subject),
-        pupil: numbers(results.pupil),
-        window: numbers(results.window).map((window) => window - cut),
-        status: numbers(results.status),
-        value: numbers(results.value),
-        score: rows.map((row) => results.score[row]),
-        scale: numbers(results.scale),
-        day: numbers(results.day),
-        sem: numbers(results.sem),
-        school: texts(results.school),
-        class: texts(results.class),
-        form: texts(results.form),
-        paperYearGroup: texts(results.paperYearGroup),
-        firstRow,
-      },
-    },
-    truth: {
-      ...truth,
-      times,
-      level: late(truth.level),
-      position: late(truth.position),
-      shown: late(truth.shown),
-      shortfall: late(truth.shortfall),
-      fromYear: truth.fromYear.map(since),
-      awayFrom: truth.awayFrom.map((window) => window - cut),
-      eventWindow: truth.eventWindow - cut,
-    },
-  };
 }

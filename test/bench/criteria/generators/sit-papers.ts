@@ -39,63 +39,61 @@ export function sitPapers(
   shared: SharedShifts,
   stream: RandomStream,
 ): SatPapers {
-  const { subjects, wildShare, wildRatio, bandShares } = settings;
-  const { pupils, times, level, shown } = truth;
-  const newest = calendar.count - 1;
+  const { pupils, times, cohort } = truth;
+  const [newest, last] = [calendar.count - 1, settings.subjects - 1];
   const sittings: UnlikeSitting[] = [];
-  const yearOn = {
-    pointsYearOn: new Float64Array(subjects * pupils).fill(NaN),
-    driftYearOn: new Float64Array(subjects * pupils),
-  };
-  const cuts = bandCuts(bandShares);
-  const last = subjects - 1;
+  const pointsYearOn = new Float64Array(settings.subjects * pupils).fill(NaN);
+  const driftYearOn = new Float64Array(settings.subjects * pupils);
   const ceilingPoints = Math.round(middlePoints[last] + pointsOfSd[last] * settings.ceilingSd);
-  for (let subject = 0; subject < subjects; subject++) {
+  const markOf = marker(settings, last, ceilingPoints);
+  for (let series = 0; series < settings.subjects * pupils; series++) {
+    const [subject, pupil] = [Math.floor(series / pupils), series % pupils];
+    const own = stream.sub('sits', series);
     const errorSd = Math.sqrt(ordinaryErrorVariance(settings, subject));
-    for (let pupil = 0; pupil < pupils; pupil++) {
-      const own = stream.sub('sits', subject * pupils + pupil);
-      const [school, cohort] = [truth.school[pupil], truth.cohort[pupil]];
-      for (let time = 0; time < times; time++) {
-        const at = (subject * pupils + pupil) * times + time;
-        const missed = own.uniform() < settings.missedShare;
-        const lot = own.uniform();
-        const error = errorSd * (own.uniform() < wildShare ? wildRatio : 1) * own.normal();
-        const even = Math.sqrt(unevenness(settings, level[at]));
-        const mark = time > newest ? 0 : shared.marking(subject, school, time);
-        const seen = level[at] + mark + even * error;
-        const drift = shared.drift(subject, cohort, time);
-        const older = cohort + calendar.year[time];
-        const middle = middlePoints[subject] + pointsOfSd[subject] * gainOfYear[subject] * older;
-        const points = Math.round(middle + pointsOfSd[subject] * (seen + drift));
-        if (time > newest) {
-          yearOn.pointsYearOn[subject * pupils + pupil] = points;
-          yearOn.driftYearOn[subject * pupils + pupil] =
-            pointsOfSd[subject] * (drift - shared.drift(subject, cohort, newest));
-          continue;
-        }
-        if (Number.isNaN(seen) || missed || away(pupil, time)) continue;
-        if (time === newest && lot > settings.newestSatShare) continue;
-        if (settings.halfYearGroups && (cohort + time) % 2 === 1) continue;
-        shown[at] = seen;
-        const atCeiling = subject === last && points >= ceilingPoints && bandShares.length === 0;
-        const value = bandShares.length > 0 ? cuts.filter((cut) => seen > cut).length : points;
-        const semSd = Math.sqrt(1 / settings.reliability[subject] - 1);
-        sittings.push({
-          subject,
-          pupil,
-          window: time,
-          value: atCeiling ? ceilingPoints : value,
-          atCeiling,
-          sem: settings.statedError && bandShares.length === 0 ? pointsOfSd[subject] * semSd : NaN,
-        });
+    for (let time = 0; time < times; time++) {
+      const at = series * times + time;
+      const missed = own.uniform() < settings.missedShare;
+      const late = own.uniform() > settings.newestSatShare;
+      const error = errorSd * (own.uniform() < settings.wildShare ? settings.wildRatio : 1) * own.normal();
+      const marking = time > newest ? 0 : shared.marking(subject, truth.school[pupil], time);
+      const shown = truth.level[at] + marking + Math.sqrt(unevenness(settings, truth.level[at])) * error;
+      const drift = shared.drift(subject, cohort[pupil], time);
+      const older = gainOfYear[subject] * (cohort[pupil] + calendar.year[time]);
+      const points = Math.round(middlePoints[subject] + pointsOfSd[subject] * (older + shown + drift));
+      if (time > newest) {
+        pointsYearOn[series] = points;
+        driftYearOn[series] = pointsOfSd[subject] * (drift - shared.drift(subject, cohort[pupil], newest));
+      } else if (!Number.isNaN(shown) && !missed && isThere(pupil, time, late)) {
+        truth.shown[at] = shown;
+        sittings.push({ subject, pupil, window: time, ...markOf(subject, shown, points) });
       }
     }
   }
-  return { sittings, ceilingPoints: Number.isFinite(ceilingPoints) ? ceilingPoints : NaN, yearOn };
+  const best = Number.isFinite(ceilingPoints) ? ceilingPoints : NaN;
+  return { sittings, ceilingPoints: best, yearOn: { pointsYearOn, driftYearOn } };
 
-  function away(pupil: number, window: number): boolean {
-    return window >= truth.awayFrom[pupil] && window < truth.awayFrom[pupil] + truth.awayWindows[pupil];
+  function isThere(pupil: number, window: number, late: boolean): boolean {
+    const since = window - truth.awayFrom[pupil];
+    if (since >= 0 && since < truth.awayWindows[pupil]) return false;
+    if (settings.halfYearGroups && (cohort[pupil] + window) % 2 === 1) return false;
+    return !(window === newest && late);
   }
+}
+
+/** What is written down of a paper: its points, at the ceiling the best mark, or the band. */
+function marker(settings: UnlikeSettings, last: number, ceilingPoints: number) {
+  const cuts = bandCuts(settings.bandShares);
+  const banded = settings.bandShares.length > 0;
+  return (subject: number, shown: number, points: number) => {
+    const atCeiling = subject === last && points >= ceilingPoints && !banded;
+    const band = cuts.filter((cut) => shown > cut).length;
+    const sem = pointsOfSd[subject] * Math.sqrt(1 / settings.reliability[subject] - 1);
+    return {
+      value: banded ? band : atCeiling ? ceilingPoints : points,
+      atCeiling,
+      sem: settings.statedError && !banded ? sem : NaN,
+    };
+  };
 }
 
 /** Where bands of these shares end on the scale of what is shown, taken as normal with the variance of a reliable test. */

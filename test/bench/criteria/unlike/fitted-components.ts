@@ -1,13 +1,16 @@
 import type { RunContent } from '../../../../engine/index.ts';
 
-/** Ends of what the fit allows, by component (`TrajectoryFit.nodes[].components`). */
-const limits: Readonly<Record<string, readonly [low: number, high: number]>> = {
-  reliability: [0, 0.995],
-  yearCorrelation: [0.5, 0.999],
-  errorExtremes: [0, Math.E],
-  extraError: [0, 1],
-  reversion: [Math.exp(-5), Math.exp(3)],
-  reliabilityTrend: [-1.5, 1.5],
+/**
+ * From where on a component counts as at a limit of what the fit allows (`TrajectoryFit.nodes[].components`): within 1 % of it;
+ * of shares near 1 what is left to 1 counts, so that tests which measure well are no offence.
+ */
+const atLimitFrom: Readonly<Record<string, readonly [low: number, high: number]>> = {
+  reliability: [-Infinity, 1 - 0.005 * 1.01],
+  yearCorrelation: [0.5 * 1.01, 1 - 0.001 * 1.01],
+  errorExtremes: [-Infinity, Math.E * 0.99],
+  extraError: [-Infinity, 0.99],
+  reversion: [Math.exp(-5) * 1.01, Math.exp(3) * 0.99],
+  reliabilityTrend: [-1.5 * 0.99, 1.5 * 0.99],
 };
 
 export interface FittedComponents {
@@ -31,16 +34,10 @@ export function fittedComponents(run: RunContent): FittedComponents {
     for (const own of Object.values(components)) {
       sum += weight * own['reliability'];
       weights += weight;
-      for (const [name, [low, high]] of Object.entries(limits)) {
+      for (const [name, [low, high]] of Object.entries(atLimitFrom)) {
         const value = own[name];
-        if (value === undefined || (value === 0 && low === 0)) continue;
-        const near = 0.01 * Math.min(1, high - low);
-        if (
-          !Number.isFinite(value) ||
-          value >= high - near * high ||
-          value <= low + (low === 0 ? 1e-9 : 0.01 * Math.abs(low))
-        )
-          atLimit.add(`${name} ${value.toPrecision(3)}`);
+        if (value === undefined || (value > low && value < high)) continue;
+        atLimit.add(`${name} ${value.toPrecision(3)}`);
       }
     }
   }

@@ -1,10 +1,12 @@
-import { analyse, criterionNames, defaultPolicy, type RunContent, type RunTable } from '../../../../engine/index.ts';
-import { subjectNames } from '../generators/unlike-world-as-data.ts';
+import { analyse, criterionNames, defaultPolicy, type RunContent } from '../../../../engine/index.ts';
 import type { UnlikeWorld } from '../generators/unlike-world.ts';
+import { addTargets } from './add-targets.ts';
 import { fittedComponents } from './fitted-components.ts';
 import { knowingReader } from './knowing-reader.ts';
 import { rankQuality } from './rank-quality.ts';
+import { realisedReliability } from './realised-reliability.ts';
 import { rivalRankings } from './rival-rankings.ts';
+import { numbers, placeOf, text } from './run-columns.ts';
 import { trueCriteria } from './true-criteria.ts';
 import { addFigure, tenths, type UnlikeTally } from './unlike-tally.ts';
 
@@ -34,24 +36,6 @@ export async function measureUnlikeWorld(
     run.manifest.warnings.filter(({ code }) => code.startsWith('school-')).length,
   );
   return run;
-}
-
-function text(table: RunTable, name: string): (row: number) => string | null {
-  const column = table.columns[name];
-  if (column?.type !== 'text') throw new Error(`no column of text called ${name}`);
-  return (row) => column.values[row];
-}
-
-function numbers(table: RunTable, name: string): (row: number) => number {
-  const column = table.columns[name];
-  if (column === undefined || column.type === 'text') throw new Error(`no column of numbers called ${name}`);
-  return (row) => column.values[row];
-}
-
-/** Where a row's pupil and subject are in the world. */
-function placeOf(table: RunTable) {
-  const [pupil, subject] = [text(table, 'pupil_id'), text(table, 'subject')];
-  return (row: number) => ({ pupil: Number(pupil(row)!.slice(1)) - 1, subject: subjectNames.indexOf(subject(row)!) });
 }
 
 function addConcern(world: UnlikeWorld, { tables }: RunContent, tally: UnlikeTally): Float64Array {
@@ -157,30 +141,6 @@ function addPositions(world: UnlikeWorld, { tables }: RunContent, tally: UnlikeT
   addFigure(tally.figures, 'touched school: mean corrected percentile', told.reduce((a, b) => a + b, 0) / told.length);
 }
 
-function addTargets(world: UnlikeWorld, { tables }: RunContent, tally: UnlikeTally): void {
-  const { pupils, pointsYearOn, driftYearOn } = world.truth;
-  const table = tables.targets;
-  const place = placeOf(table);
-  const levels = ['typical', 'aspirational', 'exceptional'] as const;
-  for (const [name, without] of [
-    ['', 0],
-    [' without drift', 1],
-  ] as const) {
-    for (const level of levels) {
-      const target = numbers(table, level);
-      let [reached, looked] = [0, 0];
-      for (let row = 0; row < table.rows; row++) {
-        const { pupil, subject } = place(row);
-        const at = subject * pupils + pupil;
-        if (Number.isNaN(target(row)) || Number.isNaN(pointsYearOn[at])) continue;
-        looked++;
-        if (pointsYearOn[at] - without * driftYearOn[at] >= target(row) - 1e-9) reached++;
-      }
-      addFigure(tally.figures, `${level} reached${name}`, reached / looked);
-    }
-  }
-}
-
 /** How many times as often pupils with a dip are listed as the others, in worlds where nobody slows down. */
 function addDips({ truth, settings }: UnlikeWorld, { tables }: RunContent, tally: UnlikeTally): void {
   if (settings.slowedShare > 0 || settings.dipShare === 0) return;
@@ -206,30 +166,6 @@ function addFit(world: UnlikeWorld, run: RunContent, tally: UnlikeTally): void {
   addFigure(tally.figures, 'reliability fitted', reliability);
   addFigure(tally.figures, 'reliability true', truth);
   addFigure(tally.figures, 'reliability off by', Math.abs(reliability - truth));
-}
-
-/** Var(true)/Var(shown) of those who sat, within subject, cohort and window; cells of 11 and more, weighed by pupils. */
-export function realisedReliability({ truth, settings, calendar }: UnlikeWorld): number {
-  const { pupils, times, level, shown, cohort } = truth;
-  let [sum, weight] = [0, 0];
-  for (let subject = 0; subject < settings.subjects; subject++) {
-    for (let window = 0; window < calendar.count; window++) {
-      for (let own = 0; own < settings.yearGroups.length; own++) {
-        const here = [...Array(pupils).keys()]
-          .filter((pupil) => cohort[pupil] === own)
-          .map((pupil) => (subject * pupils + pupil) * times + window)
-          .filter((at) => !Number.isNaN(shown[at]));
-        if (here.length < 11) continue;
-        const variance = (column: Float64Array) => {
-          const mean = here.reduce((total, at) => total + column[at], 0) / here.length;
-          return here.reduce((total, at) => total + (column[at] - mean) ** 2, 0);
-        };
-        sum += (here.length * variance(level)) / variance(shown);
-        weight += here.length;
-      }
-    }
-  }
-  return sum / weight;
 }
 
 function median(values: readonly number[]): number {
