@@ -120,6 +120,46 @@ export const errorCatalogue = {
     'bad-input',
     'A difference in points on {scale} means nothing: each {class} test is a new one. Compare positions instead.',
   ],
+  // the record
+  'record-missing': [
+    'bad-input',
+    '{path} is missing or empty, but {sign} shows that there was a record. Put a copy back (same-start records restore FILE); to begin an empty record instead, move {sign} away first.',
+  ],
+  'record-none': [
+    'bad-input',
+    'There is no record at {path}. Name the folder that holds record.db with --records, or the folder of runs with --runs.',
+  ],
+  'record-key-missing': [
+    'bad-input',
+    '{key} is missing; without it the record {path} cannot be read. Put back the key file it was made with, or give its 64 digits in SAME_START_KEY.',
+  ],
+  'record-key-invalid': ['bad-input', 'The key of the record must be 64 hex digits.'],
+  'record-not-opened': [
+    'bad-input',
+    'The record {path} does not open with this key, or is damaged. Put back the key file it was made with, or a copy: same-start records restore FILE.',
+  ],
+  'record-damaged': [
+    'bad-input',
+    'The record {path} is damaged: {why}. Nothing was changed. Keep it as it is and put a copy back: same-start records restore FILE.',
+  ],
+  'record-chain-broken': [
+    'bad-input',
+    'The audit of the record {path} is not as it was written: at entry {entry} {why}. Nothing was changed. Compare it with a copy (same-start records verify FILE), or put one back: same-start records restore FILE.',
+  ],
+  'record-newer': [
+    'bad-input',
+    'The record could not be brought up to date: it may have been written by a newer version of Same Start. Nothing was changed; start that version.',
+  ],
+  'copy-in-the-way': ['bad-input', '{file} is there already. Name a new file: nothing is overwritten.'],
+  'copy-missing': ['bad-input', 'There is no copy at {file}. Check the path.'],
+  'passphrases-unknown': [
+    'bad-input',
+    'The record {path} cannot be read, so nobody can tell which people were disabled and which passphrases were changed since the copy. Say --passphrases end (everyone gets a new link; safe) or --passphrases keep.',
+  ],
+  'record-held': [
+    'bad-input',
+    'The record {path} is open in another Same Start. One server works on a record: stop the other one first.',
+  ],
 } as const satisfies Record<string, readonly ['bad-input' | 'fault', string]>;
 
 export type ErrorCode = keyof typeof errorCatalogue;

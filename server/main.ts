@@ -1,9 +1,12 @@
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { runFolder } from './runs/run-folder.ts';
 import { buildApp } from './app.ts';
 import { howReached, type ReachSettings } from './http/how-reached.ts';
 import { openRecord } from './records/open-record.ts';
+import { holdRecord } from './records/keeping/hold-record.ts';
+import { nightlyCopies } from './records/keeping/nightly-copies.ts';
 import { localPerson } from './people/people.ts';
 import { headteacherCanSignIn } from './people/person-signing-in.ts';
 import { takeInPupils } from './records/pupils/take-in-pupils.ts';
@@ -26,7 +29,12 @@ export interface ServeSettings extends ReachSettings {
    * given, only until a headteacher can sign in otherwise, because what is printed may end in a log.
    */
   readonly link?: boolean;
+  /** Folder that gets a copy of the record every night; how many are kept there. */
+  readonly backup?: string;
+  readonly keep?: number;
 }
+
+export { lookAfterRecord } from './records/keeping/look-after-record.ts';
 
 /** Minutes for which the printed sign-in address works, once. */
 const signInMinutes = 60;
@@ -48,10 +56,27 @@ export async function serve(settings: ServeSettings): Promise<Served> {
   const reach = howReached(settings, process.env);
   const key = settings.key ?? process.env['SAME_START_KEY'];
   const records = settings.records ?? resolve(settings.runs, '.record');
-  const record = await openRecord({
-    path: join(records, 'record.db'),
-    ...(key ? { key } : {}),
+  const place = { path: join(records, 'record.db'), ...(key ? { key } : {}) };
+  mkdirSync(records, { recursive: true, mode: 0o700 });
+  const letGo = holdRecord(place.path);
+  const record = await openRecord(place).catch((error: unknown) => {
+    letGo();
+    throw error;
   });
+  const stopCopies =
+    settings.backup === undefined
+      ? () => {}
+      : nightlyCopies(record, place, {
+          folder: settings.backup,
+          keep: settings.keep ?? 14,
+          now: () => new Date(),
+          onFault: (fault) => reportFault(fault, 'the nightly copy'),
+        });
+  const end = async () => {
+    stopCopies();
+    await record.close();
+    letGo();
+  };
   try {
     if (settings.data !== undefined) await takeInPupils(record, settings.data);
     const app = await buildApp({
@@ -77,11 +102,11 @@ export async function serve(settings: ServeSettings): Promise<Served> {
       once,
       close: async () => {
         await app.close();
-        await record.close();
+        await end();
       },
     };
   } catch (error) {
-    await record.close();
+    await end();
     throw error;
   }
 }

@@ -36,10 +36,26 @@ export interface ServeSettings {
   certificateKey?: string;
   /** Whether a one-time address is made; left out: where it is needed. */
   link?: boolean;
+  /** Folder that gets a copy of the record every night, and how many are kept. */
+  backup?: string;
+  keep?: number;
+}
+
+/** What to do with the record, and where it is. */
+export interface RecordsTask {
+  readonly task: 'backup' | 'restore' | 'verify' | 'rotate-key';
+  /** Folder of the record. */
+  readonly records: string;
+  /** The copy that is made, put back or gone through; undefined: the record itself. */
+  readonly file?: string;
+  /** restore: whether passphrases go on working where nobody can tell which were changed since. */
+  readonly keepPassphrases?: boolean;
 }
 
 /** `server/main.ts`, as the command line sees it. */
 export interface ServerModule {
+  /** Looks after the record. @returns lines for people, and the same as data */
+  lookAfterRecord(task: RecordsTask): { readonly text: string; readonly json: unknown };
   /** `once`: the address signs in once; false: it is the page where people sign in. */
   serve(
     settings: ServeSettings,

@@ -62,7 +62,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'serve',
     summary: 'shows runs as web pages, on this machine',
     usage:
-      'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER] [--url URL] [--proxy ADDRESS] [--certificate FILE --certificate-key FILE] [--link yes|no]',
+      'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER] [--url URL] [--proxy ADDRESS] [--certificate FILE --certificate-key FILE] [--link yes|no] [--backup FOLDER [--keep 14]]',
     teaches:
       'Prints an address to sign in at, once, as headteacher. Only this machine can reach it, and it asks no other machine for anything. Runs hold identifiers; names come from DATA into the encrypted record. Stop with Ctrl+C. For several people: give --url, the https address they open; sign in by the printed address, open People, add the others (yourself too, with a sign-in name) and hand each a sign-in link. Once a headteacher can sign in with a passphrase, no address is printed any more. https comes from a proxy in front (nginx, Caddy, IIS) that sends X-Forwarded-For and X-Forwarded-Proto, or from a certificate given here. With the school’s own accounts (Microsoft, Google, any OpenID Connect), set the variables below; nobody gets in who is not on the People page.',
     options: [
@@ -76,6 +76,8 @@ export const commands: readonly CommandEntry[] = [
       ['--certificate FILE', 'certificate (PEM) to serve https with, where there is no proxy'],
       ['--certificate-key FILE', 'and its key'],
       ['--link yes|no', 'print a one-time address, or not; default: until a headteacher can sign in otherwise'],
+      ['--backup FOLDER', 'copies the record there every night, each copy gone through before it counts'],
+      ['--keep N', 'copies kept there; default 14'],
       ['SAME_START_KEY', 'the record’s key, 64 hex digits; default a key file beside the record'],
       ['SAME_START_OIDC_ISSUER', 'the school’s sign-in, such as https://accounts.google.com'],
       [
@@ -97,6 +99,26 @@ export const commands: readonly CommandEntry[] = [
       ],
     ],
     load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  {
+    name: 'records',
+    summary: 'copies, restores and checks the record of what people decided',
+    usage:
+      'same-start records backup FILE | restore FILE [--passphrases end|keep] | verify [FILE] | rotate-key  [--runs RUNS] [--records FOLDER]',
+    teaches:
+      'Runs can be made again from the same files; what people decided cannot. backup copies the record into one encrypted file, while the pages go on, and goes through the copy before it gets its name. restore puts a copy in the record’s place: the pages must be stopped; what stood there is moved aside; people disabled since the copy stay disabled, passphrases changed since do not work again. verify goes through every page and the chain of the audit, in which a row that was taken out, changed or put in shows. rotate-key encrypts the record under a new key. A copy opens with the key the record had when it was made: keep keys apart from copies.',
+    options: [
+      ['--runs RUNS', 'the folder of runs; its record is in RUNS/.record; default ./runs'],
+      ['--records FOLDER', 'the folder of the record, where serve was given one'],
+      ['--passphrases end|keep', 'restore, where the record cannot be read: whether passphrases go on working'],
+      ['SAME_START_KEY', 'the record’s key, 64 hex digits; default the key file beside the record'],
+    ],
+    examples: [
+      ['same-start records backup copies/monday.db --runs runs', 'a copy, while the pages are served'],
+      ['same-start records verify copies/monday.db --runs runs', 'what the copy holds, and that it is whole'],
+      ['same-start records restore copies/monday.db --runs runs', 'after a crash, with the pages stopped'],
+    ],
+    load: async () => (await import('./records.ts')).recordsCommand,
   },
   {
     name: 'start',

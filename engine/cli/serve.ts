@@ -14,6 +14,8 @@ const optionNames = [
   'certificate',
   'certificate-key',
   'link',
+  'backup',
+  'keep',
 ] as const;
 
 /** `same-start serve --runs RUNS`: the pages, until Ctrl+C. */
@@ -36,6 +38,8 @@ export interface ServeOptions {
   readonly certificate?: string;
   readonly 'certificate-key'?: string;
   readonly link?: string;
+  readonly backup?: string;
+  readonly keep?: string;
 }
 
 /**
@@ -54,7 +58,24 @@ export function serveSettings(options: ServeOptions): ServeSettings {
     ...(options.certificate === undefined ? {} : { certificate: resolve(options.certificate) }),
     ...(options['certificate-key'] === undefined ? {} : { certificateKey: resolve(options['certificate-key']) }),
     ...(options.link === undefined ? {} : { link: yesOrNo(options.link) }),
+    ...copies(options),
   };
+}
+
+/** Copies kept where `--keep` says nothing: two weeks of nights. */
+const copiesKept = 14;
+
+function copies({ backup, keep }: ServeOptions): Pick<ServeSettings, 'backup' | 'keep'> {
+  if (backup === undefined && keep === undefined) return {};
+  if (backup === undefined) throw new SameStartError('missing-argument', { command: 'serve', argument: '--backup' });
+  const count = Number(keep ?? copiesKept);
+  if (!/^\d{1,4}$/.test(String(keep ?? copiesKept)) || count < 1)
+    throw new SameStartError('setting-invalid', {
+      setting: '--keep',
+      value: keep ?? '',
+      why: 'it must be from 1 to 9999',
+    });
+  return { backup: resolve(backup), keep: count };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { SameStartError } from '../../engine/index.ts';
 import { Migrator, type Kysely, type Migration } from 'kysely';
 import * as peopleSessionsAudit from './migrations/001-people-sessions-audit.ts';
 import * as discussionsAddedPupils from './migrations/002-discussions-added-pupils.ts';
@@ -7,6 +8,7 @@ import * as meetingsRegister from './migrations/007-meetings-register.ts';
 import * as signIn from './migrations/005-sign-in.ts';
 import * as pupilContext from './migrations/004-pupil-context.ts';
 import * as auditIndexes from './migrations/008-audit-indexes.ts';
+import * as auditChain from './migrations/010-audit-chain.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -19,17 +21,12 @@ const migrations: Record<string, Migration> = {
   '006-releases-imports': releasesImports,
   '007-meetings-register': meetingsRegister,
   '008-audit-indexes': auditIndexes,
+  '010-audit-chain': auditChain,
 };
 
-/** Brings a record up to the newest layout. Errors: a record written by a newer version is refused, nothing is changed. */
+/** Brings a record up to the newest layout. @throws SameStartError record-newer: a record written by a newer version is refused, nothing is changed. */
 export async function migrate(db: Kysely<RecordTables>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
   const { error } = await migrator.migrateToLatest();
-  if (error)
-    throw new Error(
-      'The record could not be brought up to date. It may have been written by a newer version of Same Start.',
-      {
-        cause: error,
-      },
-    );
+  if (error) throw new SameStartError('record-newer', {}, { cause: error });
 }

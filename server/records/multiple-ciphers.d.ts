@@ -7,6 +7,8 @@ declare module 'better-sqlite3-multiple-ciphers' {
     run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint };
     iterate(parameters: readonly unknown[]): IterableIterator<unknown>;
     pluck(): { get(): unknown };
+    raw(): Statement;
+    get(parameters: readonly unknown[]): unknown;
   }
   class Database {
     constructor(path: string);
@@ -14,6 +16,11 @@ declare module 'better-sqlite3-multiple-ciphers' {
     pragma(text: string): unknown;
     prepare(sql: string): Statement;
     exec(sql: string): void;
+    function(
+      name: string,
+      settings: { deterministic: boolean; varargs: boolean },
+      work: (...values: unknown[]) => unknown,
+    ): void;
   }
   export default Database;
 }

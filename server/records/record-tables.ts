@@ -133,6 +133,8 @@ export interface AuditTable {
   detail: string;
   /** School the entry is about; null = of no one school. */
   school: string | null;
+  /** Of this entry and all before it (`keeping/audit-chain.ts`); written by the record itself. */
+  hash: Generated<string>;
 }
 
 /** A pupil the numbers did not list, brought by a person with one line of reason. */

@@ -49,6 +49,8 @@ const words: Readonly<Record<string, string>> = {
   'analysis-begun': 'started an analysis',
   'import-not-read': 'files could not be read',
   'import-not-analysed': 'files could not be analysed',
+  'record-copied': 'made a copy of the record',
+  'record-restored': 'put a copy of the record back',
 };
 
 export function actionWords(action: string): string {

@@ -98,12 +98,17 @@ describe('main(argv)', () => {
   });
 });
 
+const noRecord = (): never => {
+  throw new Error('no record is looked after here');
+};
+
 describe('same-start serve', () => {
   test('prints address and sign-in address at once, and closes the server when told to stop', async () => {
     const calls: unknown[] = [];
     let closed = false;
     const loadServer: LoadServer = () =>
       Promise.resolve({
+        lookAfterRecord: noRecord,
         serve: (settings) => {
           calls.push(settings);
           setTimeout(() => process.emit('SIGTERM'), 20);
@@ -120,6 +125,7 @@ describe('same-start serve', () => {
   test('puts exactly one object on stdout with --json, also when it is told to stop', async () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
+        lookAfterRecord: noRecord,
         serve: () => {
           setTimeout(() => process.emit('SIGTERM'), 20);
           return Promise.resolve({ address: 'http://a', signInUrl: 'http://a/in', close: () => Promise.resolve() });
@@ -134,6 +140,7 @@ describe('same-start serve', () => {
     const calls: unknown[] = [];
     const loadServer: LoadServer = () =>
       Promise.resolve({
+        lookAfterRecord: noRecord,
         serve: (settings) => {
           calls.push(settings);
           setTimeout(() => process.emit('SIGTERM'), 20);
@@ -158,9 +165,35 @@ describe('same-start serve', () => {
     expect(out).toContain('Sign in at https://s.example/sign-in');
   });
 
+  test('hands on where a copy goes every night and how many are kept, two weeks where nobody says', async () => {
+    const calls: unknown[] = [];
+    const loadServer: LoadServer = () =>
+      Promise.resolve({
+        lookAfterRecord: noRecord,
+        serve: (settings) => {
+          calls.push([settings.backup, settings.keep]);
+          setTimeout(() => process.emit('SIGTERM'), 20);
+          return Promise.resolve({ address: 'http://a', signInUrl: 'http://a/in', close: () => Promise.resolve() });
+        },
+      });
+    await called(['serve', '--runs', '/r', '--backup', '/copies'], loadServer);
+    await called(['serve', '--runs', '/r', '--backup', '/copies', '--keep', '3'], loadServer);
+    expect(calls).toEqual([
+      ['/copies', 14],
+      ['/copies', 3],
+    ]);
+    const nowhere = await called(['serve', '--runs', '/r', '--keep', '3'], loadServer);
+    expect([nowhere.exitCode, nowhere.err.includes('--backup')]).toEqual([2, true]);
+    const none = await called(['serve', '--runs', '/r', '--backup', '/copies', '--keep', '0'], loadServer);
+    expect([none.exitCode, none.err.includes('--keep')]).toEqual([2, true]);
+  });
+
   test('says that the port is taken, and how to choose another', async () => {
     const loadServer: LoadServer = () =>
-      Promise.resolve({ serve: () => Promise.reject(Object.assign(new Error('listen'), { code: 'EADDRINUSE' })) });
+      Promise.resolve({
+        lookAfterRecord: noRecord,
+        serve: () => Promise.reject(Object.assign(new Error('listen'), { code: 'EADDRINUSE' })),
+      });
     const { exitCode, err } = await called(['serve', '--runs', '/r'], loadServer);
     expect(exitCode).toBe(2);
     expect(err).toMatch(/Port 3000 on 127\.0\.0\.1 is in use.*--port/);
@@ -168,7 +201,8 @@ describe('same-start serve', () => {
 
   test('says that the system does not lend the address', async () => {
     const refused = Object.assign(new Error('listen'), { code: 'EACCES', syscall: 'listen' });
-    const loadServer: LoadServer = () => Promise.resolve({ serve: () => Promise.reject(refused) });
+    const loadServer: LoadServer = () =>
+      Promise.resolve({ lookAfterRecord: noRecord, serve: () => Promise.reject(refused) });
     const { exitCode, err } = await called(['serve', '--runs', '/r', '--port', '80'], loadServer);
     expect(exitCode).toBe(2);
     expect(err).toMatch(/cannot be opened at 127\.0\.0\.1, port 80 \(EACCES\).*--port/);
@@ -177,4 +211,41 @@ describe('same-start serve', () => {
 
 test('printable(text) lets no control character of a file reach the terminal; line ends and tabs stay', () => {
   expect(printable('a\u001b[31mred\u0007\r\u009b2J\n\tb')).toBe('a\ufffd[31mred\ufffd\ufffd\ufffd2J\n\tb');
+});
+
+describe('same-start records', () => {
+  test('hands on what is to be done with which record, and prints what it was told', async () => {
+    const tasks: unknown[] = [];
+    const loadServer: LoadServer = () =>
+      Promise.resolve({
+        serve: () => Promise.reject(new Error('nothing is served')),
+        lookAfterRecord: (task) => {
+          tasks.push(task);
+          return { text: 'done', json: { done: true } };
+        },
+      });
+    const { exitCode, out } = await called(['records', 'backup', '/c/monday.db', '--runs', '/r'], loadServer);
+    expect([exitCode, out]).toEqual([0, 'done\n']);
+    await called(['records', 'restore', '/c/monday.db', '--records', '/k', '--passphrases', 'end'], loadServer);
+    await called(['records', 'verify', '--records', '/k'], loadServer);
+    await called(['records', 'rotate-key', '--records', '/k'], loadServer);
+    expect(tasks).toEqual([
+      { task: 'backup', records: '/r/.record', file: '/c/monday.db' },
+      { task: 'restore', records: '/k', file: '/c/monday.db', keepPassphrases: false },
+      { task: 'verify', records: '/k' },
+      { task: 'rotate-key', records: '/k' },
+    ]);
+  });
+
+  test.each([
+    [['records'], 'backup, restore, verify, rotate-key'],
+    [['records', 'wipe'], 'backup, restore, verify, rotate-key'],
+    [['records', 'backup'], 'FILE'],
+    [['records', 'rotate-key', 'x'], 'x'],
+    [['records', 'restore', 'x', '--passphrases', 'perhaps'], 'end or keep'],
+  ])('%j is refused with what is missing', async (line, words) => {
+    const { exitCode, err } = await called(line);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(words);
+  });
 });

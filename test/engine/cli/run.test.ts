@@ -182,7 +182,10 @@ describe('same-start start', () => {
       setTimeout(() => process.emit('SIGTERM'), 10);
       return Promise.resolve({ address: 'http://a', signInUrl: 'http://a/in', close: () => Promise.resolve() });
     };
-    return () => Promise.resolve({ serve });
+    const lookAfterRecord = (): never => {
+      throw new Error('no record is looked after here');
+    };
+    return () => Promise.resolve({ serve, lookAfterRecord });
   };
 
   test('analyses the data when there is no run, then serves; a run that exists is served at once', async () => {
