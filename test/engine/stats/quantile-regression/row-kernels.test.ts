@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { rowKernelsBytes } from '../../../../engine/stats/quantile-regression/row-kernels-bytes.ts';
 import { rowKernels } from '../../../../engine/stats/quantile-regression/row-kernels.ts';
+import { assembledRowKernels } from './assemble-row-kernels.ts';
 
 const memory = new WebAssembly.Memory({ initial: 2 });
 const kernels = rowKernels(memory);
@@ -84,4 +86,8 @@ describe('rowKernels(memory) gives the bits of plain loops:', () => {
     kernels.subtractFromEach(0, 0, 32, into * byte, vector * byte);
     expect(numbers).toEqual(before);
   });
+});
+
+test('what the engine loads is row-kernels.wat, assembled (`npm run kernels` renews it)', async () => {
+  expect(await assembledRowKernels()).toBe(rowKernelsBytes);
 });
