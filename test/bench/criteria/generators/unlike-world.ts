@@ -6,6 +6,9 @@ import type { SlowDownKind, UnlikeSettings } from './unlike-settings.ts';
  * A made-up world that owes nothing to the engine's model: what the engine may read, and the truth it may not. Arrays by entry
  * have subject s, pupil p, window w at (s × pupils + p) × times + w, where `times` = windows + 1: the last is a year after the
  * newest window, which nobody has sat yet.
+ *
+ * These worlds are the bench's and not `simulate`'s: what people try the program on may follow the engine's model, what the engine
+ * is judged on may not, and nothing of the engine can be tuned to a room it must not import.
  */
 export interface UnlikeWorld {
   readonly settings: UnlikeSettings;

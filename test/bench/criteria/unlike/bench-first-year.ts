@@ -17,6 +17,7 @@ interface FirstYearWorld {
   readonly times: number;
 }
 
+const yearlyTwo = { calendar: 'yearly', windows: 4, keepWindows: 2, subjects: 2, statedError: false } as const;
 const two = { windows: 7, keepWindows: 2, statedError: false } as const;
 
 /** New and small schools, odd calendars, bands, and what the pupils of a school share. */
@@ -37,6 +38,16 @@ const worlds: Readonly<Record<string, FirstYearWorld>> = {
     fixed: { ...two, newShare: 0.5 },
     times: 1,
   },
+  'two yearly windows': {
+    summary: 'two subjects, wild and uneven errors',
+    fixed: { ...yearlyTwo, unevenError: 0.3, wildShare: 0.1, wildRatio: 3 },
+    times: 2,
+  },
+  'two yearly windows, a quarter missed': {
+    summary: 'two subjects, one test in four not sat',
+    fixed: { ...yearlyTwo, missedShare: 0.25 },
+    times: 2,
+  },
   'half the year groups': {
     summary: 'seven windows, each sat by every second year group in turn',
     fixed: { windows: 7, halfYearGroups: true, statedError: false },
@@ -49,7 +60,7 @@ const worlds: Readonly<Record<string, FirstYearWorld>> = {
     times: 6,
   },
   '22 schools one by one': {
-    summary: 'five windows, a school of 60 to 260 alone in each run',
+    summary: 'a school of 60 to 260 alone in each run, with two to five windows',
     fixed: { windows: 5, schools: 1, statedError: false },
     times: 22,
   },
@@ -71,7 +82,7 @@ const worlds: Readonly<Record<string, FirstYearWorld>> = {
   'no shocks': {
     summary: '60 schools of 20, nothing shared, no marking: every note is false',
     fixed: { schools: 60, schoolYearSd: 0, classYearSd: 0, markingSd: 0, windows: 7 },
-    times: 2,
+    times: 4,
   },
   'a school falls and stays down': {
     summary: 'every year group and subject of one school fell .5 SD in the last but one window, for good',
@@ -91,7 +102,7 @@ const worlds: Readonly<Record<string, FirstYearWorld>> = {
   'cohorts drift': {
     summary: 'a cohort’s mean moves by .2 SD a year',
     fixed: { cohortDriftSd: 0.2, windows: 7 },
-    times: 2,
+    times: 1,
   },
 };
 
@@ -105,7 +116,8 @@ export async function benchFirstYear({ seeds, first, wanted }: DrawnWorlds): Pro
     for (let run = 0; run < seeds * times; run++) {
       const seed = first + 50_000 + run;
       const pupils = fixed.pupils ?? (name.startsWith('22') ? 60 + ((run * 47) % 200) : 1200);
-      const settings = drawUnlikeSettings(seed, { ...fixed, pupils });
+      const record = name.startsWith('22') ? { keepWindows: 2 + (run % 4) } : {};
+      const settings = drawUnlikeSettings(seed, { ...fixed, ...record, pupils });
       const detection = ranked.has(name);
       await measureUnlikeWorld(makeUnlikeWorld(settings), tally, { detection });
     }

@@ -85,7 +85,7 @@ function addCriteria(world: UnlikeWorld, { tables }: RunContent, tally: UnlikeTa
   const windows = ['earlier_window', 'baseline_window', 'window'].map((name) => text(table, name));
   const verdict = text(table, 'verdict');
   const [low, high] = [numbers(table, 'effect_low'), numbers(table, 'effect_high')];
-  let [inside, looked, met, asked] = [0, 0, 0, 0];
+  let [inside, looked, met, asked, ownRate] = [0, 0, 0, 0, 0];
   for (let row = 0; row < table.rows; row++) {
     const { pupil, subject } = place(row);
     const [first, baseline, now] = windows.map((name) => world.calendar.names.indexOf(name(row) ?? ''));
@@ -93,6 +93,7 @@ function addCriteria(world: UnlikeWorld, { tables }: RunContent, tally: UnlikeTa
     const c = criterionNames.indexOf(criterion(row) as (typeof criterionNames)[number]);
     asked++;
     if (verdict(row) === 'met') met++;
+    if (criterion(row) === 'below-own-rate' && verdict(row) !== 'cannot-say') ownRate++;
     const stated = probability(row);
     const happened = baseline < 0 ? NaN : truth(subject, pupil, first, baseline, now)[c];
     if (!Number.isNaN(stated) && !Number.isNaN(happened)) {
@@ -110,6 +111,7 @@ function addCriteria(world: UnlikeWorld, { tables }: RunContent, tally: UnlikeTa
   }
   addFigure(tally.figures, '90 % interval, change', inside / looked);
   addFigure(tally.figures, 'questions answered “met” of 100', (100 * met) / asked);
+  addFigure(tally.figures, 'own-rate questions answered of 100', (400 * ownRate) / asked);
 }
 
 function addPositions(world: UnlikeWorld, { tables }: RunContent, tally: UnlikeTally): void {
