@@ -62,19 +62,20 @@ export function agendaWorld(
   const isMet = (i: number, c: number) =>
     comparisons.currentRow[i] >= 0 &&
     (of(i).met?.[data.subjects[comparisons.subject[i]]] ?? []).includes(criterionNames[c]);
+  const width = criterionNames.length;
   const judged: JudgedCriteria = {
     count: n,
-    verdict: Uint8Array.from({ length: 4 * n }, (_, at) => (isMet(at >> 2, at & 3) ? 0 : 1)),
-    reason: new Int8Array(4 * n).fill(-1),
-    probability: Float64Array.from({ length: 4 * n }, (_, at) =>
-      isMet(at >> 2, at & 3) ? 0.9 : (of(at >> 2).leaning ?? 0.1),
+    verdict: Uint8Array.from({ length: width * n }, (_, at) => (isMet(Math.floor(at / width), at % width) ? 0 : 1)),
+    reason: new Int8Array(width * n).fill(-1),
+    probability: Float64Array.from({ length: width * n }, (_, at) =>
+      isMet(Math.floor(at / width), at % width) ? 0.9 : (of(Math.floor(at / width)).leaning ?? 0.1),
     ),
-    baseRate: new Float64Array(4 * n).fill(0.2),
-    information: new Float64Array(4 * n).fill(0.5),
-    effect: new Float64Array(4 * n),
-    effectLow: new Float64Array(4 * n),
-    effectHigh: new Float64Array(4 * n),
-    settles: new Float64Array(4 * n).fill(NaN),
+    baseRate: new Float64Array(width * n).fill(0.2),
+    information: new Float64Array(width * n).fill(0.5),
+    effect: new Float64Array(width * n),
+    effectLow: new Float64Array(width * n),
+    effectHigh: new Float64Array(width * n),
+    settles: new Float64Array(width * n).fill(NaN),
     gapBaseline: nan(),
     gapCurrent: perComparison((pupil) => pupil.gap ?? 0),
     rateBefore: nan(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
-import { defaultCriteriaSettings } from '../../../engine/criteria/index.ts';
+import { criteria, defaultCriteriaSettings } from '../../../engine/criteria/index.ts';
 import type { TrajectoryFit } from '../../../engine/growth/trajectory/model/trajectory-fit.ts';
 import { smoothTrajectories } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
 import { trajectoryDefaults } from '../../../engine/growth/trajectory/model/trajectory-settings.ts';
@@ -71,7 +71,7 @@ function judged(rows: readonly MadeUpScore[], subjects: number) {
   smoothTrajectories(fit, scores, judge.visit);
   const { trueGrowth, probability } = judge.finish();
   const first = [...tried.keys()].map((at) => at * subjects);
-  return { percentile: first.map((c) => trueGrowth[c]), slower: first.map((c) => probability[4 * c]) };
+  return { percentile: first.map((c) => trueGrowth[c]), slower: first.map((c) => probability[criteria.length * c]) };
 }
 
 /** By how much values that should rise come back down at most. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
-import { defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
+import { criteria, defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
 import { type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
 import { met } from '../../../engine/criteria/verdict.ts';
 import { whoMeets } from '../../../engine/criteria/who-meets.ts';
@@ -51,7 +51,7 @@ test('whoMeets(fit, scores, …) gives the pupils with a verdict of met, and no 
   const judge = criteriaJudge(facts, settings);
   smoothTrajectories(fit, scores, judge.visit);
   const pupilsOf = [...judge.finish().verdict].flatMap((verdict, at) =>
-    verdict === met ? [scores.pupil[scores.currentScore[at >> 2]]] : [],
+    verdict === met ? [scores.pupil[scores.currentScore[Math.floor(at / criteria.length)]]] : [],
   );
   const found = whoMeets(fit, scores, facts, settings);
   expect(found.size).toBeGreaterThan(30);
