@@ -12,6 +12,8 @@ export interface Chart {
 export interface ChartTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
+  /** Of each row whether its figures are withheld; left out where none can be. */
+  readonly withheld?: readonly boolean[];
   /** Where the first cell of each row leads: a page of ours, for those who may see it; null for none. */
   readonly addresses?: readonly (string | null)[];
 }

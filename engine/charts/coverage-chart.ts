@@ -30,10 +30,10 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
       group,
       subject,
       share: one.share,
-      count: one.words.replace(' of ', '/'),
+      count: one.shown === 'count' ? `${one.tested}/${one.onRoll}` : one.words,
       tested: one.tested,
       onRoll: one.onRoll,
-      words: `${group}, ${subject}: ${one.words === 'too few' ? 'too few pupils to show' : `${one.words} tested`}.`,
+      words: `${group}, ${subject}: ${one.shown === 'nothing' ? 'too few pupils to show' : `${one.words} tested`}.`,
       address: addressOf?.(one),
     };
   });
@@ -79,7 +79,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
       rows: ordered.map(({ group, subject, tested, count, onRoll }) => [
         group,
         subject,
-        tested === null ? count.split('/')[0] : String(tested),
+        tested === null ? count : String(tested),
         wholeText(onRoll),
       ]),
       addresses: ordered.map(({ address }) => address ?? null),

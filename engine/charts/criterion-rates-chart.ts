@@ -64,6 +64,7 @@ export function criterionRatesChart(
     specification: { width, height: groupHeight(names, width), config: chartConfig, description, layer },
     table: {
       columns: ['Group', 'Pupils of whom it can be said', 'Share', 'Probable range', 'Cannot say yet'],
+      withheld: ordered.map(({ rate }) => rate === null),
       rows: ordered.map(({ group, n, cannotSay, rate, low, high }) =>
         rate === null
           ? [group, '', 'not shown', '', '']

@@ -5,10 +5,17 @@ import { dateText } from '../tables/days.ts';
 
 /** Something that happened, marked on the picture and never taken off the result. Dates are ISO 8601. */
 export interface ChartEvent {
-  readonly kind: 'moved school' | 'absence' | 'help started';
+  readonly kind: 'school-move' | 'absence' | 'help-started';
   readonly from: string;
   readonly to?: string | null;
 }
+
+/** How each is named. */
+export const eventWords: Readonly<Record<ChartEvent['kind'], string>> = {
+  'school-move': 'moved school',
+  absence: 'absence',
+  'help-started': 'help started',
+};
 
 /** The events that fall on the axis, oldest first; a time of absence that begins or ends outside it is cut at its ends. */
 export function eventsOnAxis(events: readonly ChartEvent[], x: TimeField): ChartEvent[] {
@@ -49,7 +56,7 @@ export function absenceLayers(events: readonly ChartEvent[], x: TimeField): Char
     },
     {
       data: { values },
-      mark: { type: 'text', text: 'absence', align: 'left', dx: 4, baseline: 'bottom', dy: -4, fontSize: 12 },
+      mark: { type: 'text', text: eventWords.absence, align: 'left', dx: 4, baseline: 'bottom', dy: -4, fontSize: 12 },
       encoding: { x: encoding.x, y: { value: 'height' } },
     },
   ];
@@ -62,7 +69,7 @@ export function eventLayers(events: readonly ChartEvent[], x: TimeField, width: 
   const at = { ...x, field: 'from' };
   const values = shown.map(({ kind, from }, place) => ({
     from: timeOf(from),
-    words: kind === 'moved school' ? '▼ moved school' : '| help started',
+    words: `${kind === 'school-move' ? '▼' : '|'} ${eventWords[kind]}`,
     // Two heights in turn, so that neighbours do not run into each other.
     y: 3 + 17 * (place % 2),
   }));

@@ -77,6 +77,7 @@ export function flagsChart(rows: readonly EquityRow[], width = 480): Chart {
     specification: { width, height: groupHeight(names, width), config: chartConfig, description, layer },
     table: {
       columns: ['Group', 'Pupils', 'Listed', 'Would be listed at the rate over all pupils', 'Ratio', 'Probable range'],
+      withheld: ordered.map(({ group }) => !drawn.has(group)),
       rows: ordered.map(({ group, n, listed, expected, ratio, ratio_low, ratio_high }) =>
         drawn.has(group)
           ? [

@@ -96,6 +96,7 @@ export function growthDistributionChart(groups: readonly GrowthGroup[], width = 
     specification: { width, height: groupHeight(names, width), config: chartConfig, description, layer },
     table: {
       columns: ['Group', 'Pupils', 'Middle pupil', 'Probable range'],
+      withheld: ordered.map(({ median }) => median === null),
       rows: ordered.map(({ group, n, median, low, high }) =>
         median === null ? [group, '', 'not shown', ''] : [group, wholeText(n), wholeText(median), rangeText(low, high)],
       ),

@@ -169,8 +169,9 @@ function pupils(points: readonly LevelGrowthPoint[], x: Field, y: Field, size: C
 
 function spoken(point: LevelGrowthPoint) {
   const { name, level, growth, growthLow, growthHigh, toDiscuss, address } = point;
-  const range = rangeText(growthLow, growthHigh);
-  const words = `${name || 'A pupil'}${toDiscuss ? ', to discuss' : ''}: score ${wholeText(level)}. Of 100 pupils with the same start, about ${wholeText(growth)} made less progress${range === '' ? '' : `; probably between ${range.replace(' to ', ' and ')}`}.`;
+  const [low, high] = [wholeText(growthLow), wholeText(growthHigh)];
+  const range = low === '' || high === '' ? '' : `; probably between ${low} and ${high}`;
+  const words = `${name || 'A pupil'}${toDiscuss ? ', to discuss' : ''}: score ${wholeText(level)}. Of 100 pupils with the same start, about ${wholeText(growth)} made less progress${range}.`;
   return { name, level, growth, words, address };
 }
 

@@ -80,6 +80,7 @@ export function listedByLuckChart(lists: readonly ListedGroup[], width = 480): C
         'By test luck alone, about',
         'Of those listed, probably ordinary, about',
       ],
+      withheld: ordered.map(({ listed }) => listed === null),
       rows: ordered.map(({ group, measured, listed, byLuck, probablyOrdinary }) =>
         listed === null
           ? [group, '', 'not shown', '', '']

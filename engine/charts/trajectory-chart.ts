@@ -2,7 +2,7 @@ import type { FanPoint } from '../words/rows/fan-points.ts';
 import type { TrajectoryPoint } from '../words/rows/trajectory-points.ts';
 import type { Chart, ChartLayer, ChartSize, ChartTable } from './chart.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
-import { absenceLayers, type ChartEvent, eventLayers, eventsOnAxis } from './event-layers.ts';
+import { absenceLayers, type ChartEvent, eventWords, eventLayers, eventsOnAxis } from './event-layers.ts';
 import { rangeText, wholeText } from './cell-text.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
 import { shortMonth } from './short-month.ts';
@@ -154,7 +154,7 @@ function tableOf(data: TrajectoryChartData, events: readonly ChartEvent[]): Char
 
 function eventText({ kind, from, to }: ChartEvent): string {
   const until = to && shortMonth(to) !== shortMonth(from) ? ` to ${shortMonth(to)}` : '';
-  return `${kind}${kind === 'absence' ? until : ''}`;
+  return `${eventWords[kind]}${kind === 'absence' ? until : ''}`;
 }
 
 function describe(data: TrajectoryChartData, events: readonly ChartEvent[]): string {

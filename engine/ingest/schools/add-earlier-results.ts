@@ -2,6 +2,7 @@ import { findScale } from '../../scales/registry.ts';
 import type { EarlierResults, EarlierScale } from '../../tables/earlier-results.ts';
 import { parseDelimited } from '../files/csv/parse-delimited.ts';
 import { csvText } from '../files/csv/csv-text.ts';
+import { unnamedScale } from '../../tables/unnamed-scale.ts';
 
 export interface AddedResults {
   /** The files of the data folder with the earlier results in them. */
@@ -60,7 +61,7 @@ export function addEarlierResults(files: Readonly<Record<string, string>>, earli
 
 /** A scale that was never named is not named now: it is made out from its results, as it was then. */
 function nameOf({ scale }: EarlierScale): string {
-  return scale.endsWith('(scale not named)') ? '' : scale;
+  return unnamedScale.is(scale) ? '' : scale;
 }
 
 function mustBeDeclared(scale: EarlierScale, declared: ReadonlySet<string>): boolean {

@@ -2,7 +2,7 @@ import type { PupilContext } from '../../tables/pupil-context.ts';
 
 /** Something that happened, to be marked on a picture. Dates are ISO 8601. */
 export interface ContextEvent {
-  readonly kind: 'moved school' | 'absence' | 'help started';
+  readonly kind: 'school-move' | 'absence' | 'help-started';
   readonly from: string;
   readonly to: string | null;
 }
@@ -13,9 +13,9 @@ export interface ContextEvent {
  */
 export function contextEvents(context: PupilContext | undefined, helpFrom: readonly string[] = []): ContextEvent[] {
   const help = [...helpFrom, ...(context?.senStatus !== 'N' && context?.senSince ? [context.senSince] : [])];
-  const events: ContextEvent[] = [...new Set(help)].map((from) => ({ kind: 'help started', from, to: null }));
+  const events: ContextEvent[] = [...new Set(help)].map((from) => ({ kind: 'help-started', from, to: null }));
   for (const { kind, from, to } of context?.facts ?? []) {
-    if (kind === 'school-move') events.push({ kind: 'moved school', from, to: null });
+    if (kind === 'school-move') events.push({ kind: 'school-move', from, to: null });
     if (kind === 'attendance') events.push({ kind: 'absence', from, to });
   }
   return events.toSorted((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));

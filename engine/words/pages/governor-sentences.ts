@@ -24,8 +24,7 @@ export function governorSentences(counts: GovernorCounts): string[] {
   sentences.push(untestedSentence(untested));
   // The first doubt sentence repeats the count of pupils listed, which governors have just read; “them” would be those who
   // were not tested, who have just been spoken of.
-  const doubts = listDoubtSentences(counts).slice(1);
-  return [...sentences, ...doubts.map((sentence) => sentence.replace(/\bof them\b/, 'of those to be discussed'))];
+  return [...sentences, ...listDoubtSentences(counts, pageTemplates.ofThoseToDiscuss).slice(1)];
 }
 
 function untestedSentence(untested: number): string {

@@ -11,10 +11,10 @@ export interface ListDoubt {
   readonly byLuck: number;
 }
 
-/** The two honest doubts that stand over every list, as sentences; the second is left out where it is not known. */
-export function listDoubtSentences(list: ListDoubt): string[] {
+/** The two honest doubts that stand over every list, as sentences; the second is left out where it is not known. @param ofThem who the listed are called */
+export function listDoubtSentences(list: ListDoubt, ofThem: string = pageTemplates.ofThem): string[] {
   const sentences = [countSentence(list.listed)];
-  if (list.listed > 0) sentences.push(ordinarySentence(list.listed, list.probablyOrdinary));
+  if (list.listed > 0) sentences.push(ordinarySentence(list, ofThem));
   if (!Number.isNaN(list.byLuck)) sentences.push(luckSentence(list));
   return sentences;
 }
@@ -35,11 +35,11 @@ function countSentence(listed: number): string {
   return listed === 1 ? pageTemplates.listedOne : fillTemplate(pageTemplates.listed, { listed });
 }
 
-function ordinarySentence(listed: number, probablyOrdinary: number): string {
+function ordinarySentence({ listed, probablyOrdinary }: ListDoubt, ofThem: string): string {
   const ordinary = Math.round(probablyOrdinary);
   if (listed === 1) return pageTemplates.ordinaryOfOne;
-  if (ordinary < 1) return pageTemplates.ordinaryNone;
-  if (ordinary >= listed) return pageTemplates.ordinaryAll;
-  if (ordinary === 1) return pageTemplates.ordinaryOne;
-  return fillTemplate(pageTemplates.ordinary, { ordinary, which: numberWords(ordinary) });
+  if (ordinary < 1) return fillTemplate(pageTemplates.ordinaryNone, { ofThem });
+  if (ordinary >= listed) return fillTemplate(pageTemplates.ordinaryAll, { ofThem });
+  if (ordinary === 1) return fillTemplate(pageTemplates.ordinaryOne, { ofThem });
+  return fillTemplate(pageTemplates.ordinary, { ofThem, ordinary, which: numberWords(ordinary) });
 }

@@ -12,6 +12,8 @@ export interface CoverageCell {
   readonly onRoll: number;
   /** Share tested for the shade, 0–1; of a withheld count only which side it is on. */
   readonly share: number;
+  /** Whether the count is shown, withheld with the side it is on told, or not at all. */
+  readonly shown: 'count' | 'side' | 'nothing';
   /** “28 of 30”; “most”, “few” or “too few” where the count is withheld. */
   readonly words: string;
 }
@@ -62,10 +64,24 @@ function cell(
   { withheld, fewest }: { withheld: boolean; fewest: number },
 ): CoverageCell {
   if (withheld && onRoll < fewest)
-    return { school, group, subject, onRoll: Number.NaN, tested: null, share: 0, words: 'too few' };
+    return { school, group, subject, onRoll: Number.NaN, tested: null, share: 0, shown: 'nothing', words: 'too few' };
   const place = { school, group, subject };
   if (!withheld)
-    return { ...place, onRoll, tested, share: onRoll > 0 ? tested / onRoll : 0, words: `${tested} of ${onRoll}` };
+    return {
+      ...place,
+      onRoll,
+      tested,
+      share: onRoll > 0 ? tested / onRoll : 0,
+      shown: 'count',
+      words: `${tested} of ${onRoll}`,
+    };
   const most = 2 * tested >= onRoll;
-  return { ...place, onRoll: Number.NaN, tested: null, share: most ? 0.9 : 0.1, words: most ? 'most' : 'few' };
+  return {
+    ...place,
+    onRoll: Number.NaN,
+    tested: null,
+    share: most ? 0.9 : 0.1,
+    shown: 'side',
+    words: most ? 'most' : 'few',
+  };
 }

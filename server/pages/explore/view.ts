@@ -142,7 +142,7 @@ function chartPart(page: ExplorePage, kind: ExploreKind, chart: Chart): Html {
   return html`<section aria-label="${title}">
     <h2 class="govuk-heading-m">${title}</h2>
     ${explained === '' ? '' : html`<p class="govuk-body lead">${explained}</p>`}
-    ${chart.table.rows.every((row) => row.includes('not shown')) ? html`<p class="govuk-body">There are too few results to draw this for the choice above.</p>` : chartPicture(page, kind, chart, title)}
+    ${chart.table.rows.every((_, at) => chart.table.withheld?.[at]) ? html`<p class="govuk-body">There are too few results to draw this for the choice above.</p>` : chartPicture(page, kind, chart, title)}
   </section>`;
 }
 

@@ -74,7 +74,7 @@ function counted({ sentences, pooled, tested }: GovernorPage): Html {
 function moved({ growth, coverage, ownReference, runId, school }: GovernorPage): Html {
   const [title, explained] = exploreTitles['growth-subjects'];
   const query = { run: runId, school, totals: '1' };
-  const shown = growth.table.rows.some((row) => !row.includes('not shown'));
+  const shown = growth.table.rows.some((_, at) => !growth.table.withheld?.[at]);
   return html`<h2 class="govuk-heading-m">${title}</h2>
     ${
       shown

@@ -43,9 +43,9 @@ export const amira: TrajectoryChartData = {
     high,
   })),
   events: [
-    { kind: 'moved school', from: '2026-03-02' },
+    { kind: 'school-move', from: '2026-03-02' },
     { kind: 'absence', from: '2025-10-01', to: '2025-11-15' },
-    { kind: 'help started', from: '2026-05-10' },
+    { kind: 'help-started', from: '2026-05-10' },
   ],
   axis: [60, 140],
 };

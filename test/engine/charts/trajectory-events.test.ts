@@ -28,11 +28,11 @@ const chartOf = (events: readonly ChartEvent[], points = [point('2025-12-05'), p
 
 describe('trajectoryChart(data) and what happened meanwhile', () => {
   const chart = chartOf([
-    { kind: 'help started', from: '2026-05-04' },
-    { kind: 'moved school', from: '2026-03-02', to: null },
+    { kind: 'help-started', from: '2026-05-04' },
+    { kind: 'school-move', from: '2026-03-02', to: null },
     { kind: 'absence', from: '2025-06-01', to: '2026-01-16' },
-    { kind: 'moved school', from: '2024-03-02' },
-    { kind: 'help started', from: '2027-03-02' },
+    { kind: 'school-move', from: '2024-03-02' },
+    { kind: 'help-started', from: '2027-03-02' },
   ]);
 
   test('the table has a row for each thing on the axis, in order of dates, and none for the others', () =>
@@ -61,7 +61,7 @@ describe('trajectoryChart(data) and what happened meanwhile', () => {
   });
 
   test('a pupil without any result has no axis, and no marks on it', async () => {
-    const none = chartOf([{ kind: 'moved school', from: '2026-03-02' }], []);
+    const none = chartOf([{ kind: 'school-move', from: '2026-03-02' }], []);
     expect(none.table.rows).toEqual([]);
     expect(await chartSvg(none.specification)).not.toContain('moved school');
   });

@@ -55,7 +55,7 @@ export function readResults(
     chosenByDate: chosen.chosenByDate,
     undecided: chosen.undecided,
     assumptions: [...assumptionsOf(resolved), ...spellingsOf(cells)],
-    scalesInferred: resolved.filter(({ assumption }) => assumption?.includes('not described anywhere')).length,
+    scalesInferred: resolved.filter(({ inferred }) => inferred).length,
     cells,
   };
 }

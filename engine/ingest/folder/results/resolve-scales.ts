@@ -1,5 +1,6 @@
 import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import type { Scale } from '../../../tables/assessment-data.ts';
+import { unnamedScale } from '../../../tables/unnamed-scale.ts';
 import type { DeclaredScale } from './read-scales.ts';
 
 /** What the scores of one subject on one named (or unnamed) scale look like; made in one pass over the results. */
@@ -22,6 +23,8 @@ export interface ResolvedScale {
   readonly scale: Scale | null;
   /** What was supposed, in a sentence; null where the folder says it. */
   readonly assumption: string | null;
+  /** Nothing describes the scale: it was made out from its scores. */
+  readonly inferred?: true;
 }
 
 /**
@@ -34,7 +37,7 @@ export function resolveScales(
   declared: readonly DeclaredScale[],
 ): readonly ResolvedScale[] {
   return patterns.map((pattern) =>
-    pattern.scale === '' ? unnamedScale(pattern, patterns, declared) : namedScale(pattern, declared),
+    pattern.scale === '' ? scaleWithoutName(pattern, patterns, declared) : namedScale(pattern, declared),
   );
 }
 
@@ -53,7 +56,7 @@ function namedScale(pattern: ScorePattern, declared: readonly DeclaredScale[]): 
   return inferredScale(pattern, pattern.scale);
 }
 
-function unnamedScale(
+function scaleWithoutName(
   pattern: ScorePattern,
   patterns: readonly ScorePattern[],
   declared: readonly DeclaredScale[],
@@ -80,7 +83,7 @@ function unnamedScale(
       assumption: `Results in ${pattern.subject} name no scale and are read on ${known.scale}. ${known.source}`,
     };
   }
-  return inferredScale(pattern, `${pattern.subject} (scale not named)`);
+  return inferredScale(pattern, unnamedScale.of(pattern.subject));
 }
 
 /** Half of the scores decide whether they are numbers; standardised scores show in their mean, spread and range. */
@@ -102,6 +105,7 @@ function inferredScale(pattern: ScorePattern, name: string): ResolvedScale {
     const kind = looksStandardised ? 'standardised' : 'criterion';
     return {
       scale: ofNumbers(name, kind),
+      inferred: true,
       assumption:
         `Scale ${name} is not described anywhere; from its scores (${pattern.lowest} to ${pattern.highest}) it is taken as ${kind}` +
         `${kind === 'criterion' ? ', so no rate in its own points is drawn' : ''}. Describe it in the table scales.`,
@@ -112,6 +116,7 @@ function inferredScale(pattern: ScorePattern, name: string): ResolvedScale {
   if (!known) return { scale: null, assumption: null };
   return {
     scale: { ...plain(known), scale: name },
+    inferred: true,
     assumption: `Scale ${name} is not described anywhere; its scores are grades of ${known.scale} (${known.grades.join('<')}).`,
   };
 }

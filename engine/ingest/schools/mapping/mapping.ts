@@ -87,6 +87,10 @@ export interface Guess {
   readonly as: string;
   readonly reason: string;
   readonly confidence: number;
+  /** What the heading (or the name) says is in doubt, whatever stands under it. */
+  readonly unclear?: true;
+  /** The reason without what is in doubt about the cells, where that may be explained later. */
+  readonly about?: string;
   /** Where it stands in the mapping, for whoever answers. */
   readonly at: readonly string[];
 }

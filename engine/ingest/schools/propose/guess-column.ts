@@ -15,6 +15,9 @@ export interface ColumnGuess {
   readonly use: ColumnUse;
   readonly reason: string;
   readonly confidence: number;
+  /** As of `Guess`. */
+  readonly unclear?: true;
+  readonly about?: string;
 }
 
 /** What one column is, by its heading and a sample of its cells; `isLong`: the sheet has one result a row. */
@@ -26,6 +29,7 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
     const fits = contentFits(field, cells);
     return {
       use: { field },
+      about: `heading “${heading}” is a known name`,
       reason: `heading “${heading}” is a known name${fits ? '' : ', but its cells look different'}`,
       confidence: fits ? 0.98 : 0.5,
     };
@@ -42,9 +46,12 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
     const window = windowOf(said);
     const understood = said.rest.length === 0;
     const strange = cells.length > 0 && results < 0.5;
+    const about = `heading says ${said.subject}${said.term ? ` and ${said.term}` : ''}`;
     return {
       use: { result: { subject: said.subject, scale, window } },
-      reason: `heading says ${said.subject}${said.term ? ` and ${said.term}` : ''}${understood ? '' : `; not understood: ${said.rest.join(' ')}`}; ${cells.length === 0 ? 'it is empty so far' : `${percent(results)} of its cells are results`}`,
+      about,
+      ...(understood ? {} : { unclear: true }),
+      reason: `${about}${understood ? '' : `; not understood: ${said.rest.join(' ')}`}; ${cells.length === 0 ? 'it is empty so far' : `${percent(results)} of its cells are results`}`,
       confidence: strange ? 0.4 : understood ? 0.95 : 0.7,
     };
   }
@@ -59,11 +66,13 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
   if (near)
     return {
       use: { result: { subject: near.subject, scale: said.scale ?? scaleByContent(cells), window: windowOf(said) } },
+      unclear: true,
       reason: `“${near.word}” is written like ${near.subject}; ${percent(results)} of its cells are results`,
       confidence: 0.6,
     };
   return {
     use: { ignore: true },
+    ...(looksLikeResults ? { unclear: true } : {}),
     reason: looksLikeResults
       ? 'its cells look like results, but the heading names no known subject'
       : 'neither heading nor cells are known',

@@ -76,9 +76,12 @@ function assign({ at: [part, key], file }: ResultPlace, name: string, mapping: M
   for (const [place, guess] of guesses.entries()) {
     const isOfPlace = guess.at[0] === part && guess.at[1] === key;
     if (!isOfPlace && !(part === 'aspects' && guess.file === file && guess.as === 'score')) continue;
-    if (guess.confidence >= 0.9 || /not understood|written like|no known subject/.test(guess.reason)) continue;
-    const [reason] = guess.reason.split(/;|, but/);
-    guesses[place] = { ...guess, reason: `${reason}; its entries are the school’s own grades`, confidence: 0.9 };
+    if (guess.confidence >= 0.9 || guess.unclear) continue;
+    guesses[place] = {
+      ...guess,
+      reason: `${guess.about ?? guess.reason}; its entries are the school’s own grades`,
+      confidence: 0.9,
+    };
   }
 }
 

@@ -86,15 +86,17 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
     if (heading === '' || field) continue;
     fresh.add(heading);
     const cells = sampleOf(grid, layout, at);
-    const { use, reason, confidence } = guessColumn(heading, cells, isLong);
+    const { use, ...why } = guessColumn(heading, cells, isLong);
     // What an empty column will hold is not known yet: next term it is looked at again.
     if (cells.length === 0 && 'ignore' in use) continue;
     mapping.columns[heading] = use;
-    guesses.push({ file: grid.name, of: heading, as: describe(use), reason, confidence, at: ['columns', heading] });
+    guesses.push({ file: grid.name, of: heading, as: describe(use), ...why, at: ['columns', heading] });
     if ('field' in use && use.field === 'score' && scoreColumns.push(heading) > 1) {
       mapping.columns[heading] = { ignore: true };
       guesses[guesses.length - 1] = {
-        ...guesses[guesses.length - 1],
+        file: grid.name,
+        of: heading,
+        at: ['columns', heading],
         as: 'left out',
         reason: `“${scoreColumns[0]}” is the column of scores already`,
         confidence: 0.6,
@@ -137,6 +139,7 @@ function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Gue
       file: grid.name,
       of: text,
       as: `subject ${subject}`,
+      ...(said.subject ? {} : { unclear: true }),
       reason: said.subject
         ? 'a known name of the subject'
         : near

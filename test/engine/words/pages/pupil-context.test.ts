@@ -115,10 +115,10 @@ describe('contextFacts(context, span)', () => {
 
 test('contextEvents(context, helpFrom) marks moves, absence, agreed help and the start of the present status, oldest first', () => {
   expect(contextEvents({ ...amira, senStatus: 'K', senSince: '2025-05-06' }, ['2026-07-01', '2025-05-06'])).toEqual([
-    { kind: 'help started', from: '2025-05-06', to: null },
+    { kind: 'help-started', from: '2025-05-06', to: null },
     { kind: 'absence', from: '2025-10-01', to: '2026-01-16' },
-    { kind: 'moved school', from: '2026-03-02', to: null },
-    { kind: 'help started', from: '2026-07-01', to: null },
+    { kind: 'school-move', from: '2026-03-02', to: null },
+    { kind: 'help-started', from: '2026-07-01', to: null },
   ]);
   expect(contextEvents({ ...amira, facts: [], senSince: '2025-05-06' })).toEqual([]);
   expect(contextEvents(undefined, [])).toEqual([]);
