@@ -4,6 +4,7 @@ import type { ScorePattern } from '../model/score-patterns.ts';
 import { sizePrior, slowDownStarts } from '../model/slow-down-hypotheses.ts';
 import type { SubjectLinks, SubjectProcess, TimeFrame } from '../model/trajectory-process.ts';
 import type { BadDayPrior, SlowDownPrior, TrajectorySettings } from '../model/trajectory-settings.ts';
+import { knownMeanTerm, meansOfBlocks } from './known-mean.ts';
 
 /** Patterns and the scores of each one's blocks, one after another, in order of time. */
 export interface PatternScores {
@@ -17,6 +18,7 @@ export type BlockLikelihood = (processes: readonly SubjectProcess[], links: Subj
 /**
  * Log likelihood of all blocks of some patterns under given components, without its constant. At most one result of a block
  * may be a bad day, and a block of one subject may have slowed, so that neither is taken for error or for ordinary change.
+ * The mean of a block counts as known (`knownMeanTerm`).
  *
  *   pattern ─► inverse covariance P ─► each block: z = P · scores ─► ½ scores · z, odds of a fall, evidence of a slow-down
  *
@@ -33,6 +35,7 @@ export function blockLikelihood(
   const weighted = new Float64Array(most);
   const falls = { factor: new Float64Array(most), quotient: new Float64Array(most), push: 0 };
   const slowDowns = patterns.map((pattern) => slowDownsOf(pattern, frame, slowDown));
+  const means = patterns.map((pattern, p) => meansOfBlocks(pattern, observed[p]));
 
   return (processes, links, chance) => {
     let total = 0;
@@ -56,7 +59,7 @@ export function blockLikelihood(
           product = 1;
         }
       }
-      total += sum + Math.log(product);
+      total += sum + Math.log(product) + knownMeanTerm(means[p], block, n);
     }
     return total;
   };

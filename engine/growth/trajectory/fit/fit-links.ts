@@ -28,7 +28,9 @@ export function linksTask(
     while (row < scores.count && scores.pupil[row] === scores.pupil[start]) row++;
     return scores.subject[row - 1] !== scores.subject[start];
   };
-  return { kind: 'links', scores: joint(scores, of.settings.fittedOnPupils, several), ...of };
+  // Errors as they are on average: several subjects' levels are read off one block, and links do not hang on them.
+  const even = { ...scores, levelSquare: new Float64Array(scores.count).fill(1) };
+  return { kind: 'links', scores: joint(even, of.settings.fittedOnPupils, several), ...of };
 }
 
 /** Works the task out; nobody starts from what it learnt of the curvature. */

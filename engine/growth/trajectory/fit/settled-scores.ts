@@ -31,7 +31,7 @@ export function settledScores(
 ): ModelledScores {
   const observed = scores.observed.slice();
   const errorShare = scores.errorShare.slice();
-  const levelSquare = levelSquares(scores);
+  const levelSquare = levelSquares(scores, 'all but the newest');
   const isBand = (row: number) => scores.observedLow[row] < scores.observedHigh[row];
   for (let start = 0; start < scores.count;) {
     const end = subjectBlockEnd(scores, start);

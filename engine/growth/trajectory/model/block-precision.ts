@@ -17,6 +17,8 @@ export interface BlockPrecision {
   readonly root: Float64Array;
   /** Variance of the error. */
   readonly error: Float64Array;
+  /** The same where the pupil's level is not known: as it is on average. */
+  readonly usualError: Float64Array;
   /** Covariance of root · true position between the scores, without errors: lower triangle. */
   readonly signal: Float64Array;
   /** Inverse of the scores' covariance. */
@@ -30,6 +32,7 @@ export function emptyBlockPrecision(most: number): BlockPrecision {
   return {
     root: new Float64Array(most),
     error: new Float64Array(most),
+    usualError: new Float64Array(most),
     signal: new Float64Array(most * most),
     precision: new Float64Array(most * most),
     logDeterminant: 0,
@@ -63,6 +66,7 @@ export function blockInverter(): BlockInverter {
       const process = processes[block.subject[j]];
       const reliability = reliabilityOf(process, block.errorShare[j], frame, block.year[j], block.coarseness[j]);
       into.root[j] = Math.sqrt(reliability);
+      into.usualError[j] = 1 - reliability;
       into.error[j] =
         ((1 - reliability) * (1 + process.errorExtremes * block.levelSquare[j])) / (1 + process.errorExtremes);
       scale[j] = Math.sqrt(reliability / positionVariance(process, frame, block.year[j]));

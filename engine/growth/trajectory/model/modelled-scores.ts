@@ -33,7 +33,7 @@ export function coarseScores(scores: TrajectoryScores): ModelledScores {
     coarseness[row] = Math.min(1, variance);
     if (!Number.isNaN(errorShare[row])) errorShare[row] = 1 - (1 - errorShare[row]) * coarseness[row];
   }
-  return { ...scores, observed, errorShare, coarseness, levelSquare: levelSquares(scores) };
+  return { ...scores, observed, errorShare, coarseness, levelSquare: levelSquares(scores, 'all') };
 }
 
 /** Variance of the bands' middles in each cell that is made of bands; NaN in cells of numbers. */
@@ -50,19 +50,21 @@ function bandVariance(scores: TrajectoryScores): Float64Array {
 }
 
 /**
- * The same for all scores of a pupil and subject. The newest score takes no part where there is another: what it says of the
- * pupil should not hang on which band it takes the mean to.
+ * The same for all scores of a pupil and subject.
+ *
+ * @param of the scores that tell the level. What the newest says of the pupil should not hang on which band it takes the mean
+ * to: of a pupil who is judged it takes no part where there is another. What all pupils have in common rests on all scores.
  */
-export function levelSquares(scores: TrajectoryScores): Float64Array {
+export function levelSquares(scores: TrajectoryScores, of: 'all' | 'all but the newest'): Float64Array {
   const squares = new Float64Array(scores.count);
-  const isCurrent = new Uint8Array(scores.count);
-  for (const row of scores.currentScore) if (row >= 0) isCurrent[row] = 1;
+  const isLeftOut = new Uint8Array(scores.count);
+  if (of !== 'all') for (const row of scores.currentScore) if (row >= 0) isLeftOut[row] = 1;
   for (let start = 0; start < scores.count;) {
     const end = subjectBlockEnd(scores, start);
     let sum = 0;
     let known = 0;
     for (let row = start; row < end; row++) {
-      if (isCurrent[row] === 1 && end - start > 1) continue;
+      if (isLeftOut[row] === 1 && end - start > 1) continue;
       sum += scores.observed[row];
       known++;
     }

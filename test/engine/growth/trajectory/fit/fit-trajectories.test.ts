@@ -94,6 +94,21 @@ describe('fitTrajectories(scores)', () => {
     }
   });
 
+  const firstYear = { pupils: 1500, seed: 'first-year', windows: 2, subjects: [worlds.plain.settings.subjects[0]] };
+  test.each([
+    ['two yearly windows', { spacing: 'yearly', errorStated: 'none' }],
+    ['two yearly windows, half of the pupils new', { spacing: 'yearly', errorStated: 'none', lateJoinerShare: 0.5 }],
+    ['two windows a term apart, half of the pupils new', { errorStated: 'none', lateJoinerShare: 0.5 }],
+    ['the same with the error stated', { lateJoinerShare: 0.5 }],
+  ])('in a first year finds how well tests measure: %s', (_, changes) => {
+    // True: reliability .90, errors larger by .25 · position², none beyond what is stated but bad days.
+    const { vertical } = fitTrajectories(scoresOf('trust-3000', { ...firstYear, ...changes }).scores).nodes[0]
+      .components;
+    expect(Math.abs(vertical!.reliability - 0.9)).toBeLessThan(0.05);
+    expect(vertical!.errorExtremes).toBeLessThan(0.8);
+    expect(vertical!.extraError).toBeLessThan(0.2);
+  });
+
   test('takes no scores at all', () => {
     expect(fitTrajectories(madeUpScores([], 0)).nodes.length).toBeGreaterThan(0);
   });
