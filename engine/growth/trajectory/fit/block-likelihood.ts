@@ -17,7 +17,8 @@ export type BlockLikelihood = (processes: readonly SubjectProcess[], links: Subj
 
 /**
  * Log likelihood of all blocks of some patterns under given components, without its constant. At most one result of a block
- * may be a bad day, and a block of one subject may have slowed, so that neither is taken for error or for ordinary change.
+ * may be a bad day, or a block of one subject may have slowed, so that neither is taken for error or for ordinary change; not
+ * both at once: were their odds multiplied, one surprising score would be explained twice and the smaller an error the better.
  * The mean of a block counts as known (`knownMeanTerm`).
  *
  *   pattern ─► inverse covariance P ─► each block: z = P · scores ─► ½ scores · z, odds of a fall, evidence of a slow-down
@@ -52,8 +53,8 @@ export function blockLikelihood(
       let product = 1;
       for (let at = 0; at < blocks; at++) {
         sum -= 0.5 * weigh(block.precision, values, at * n, n, weighted);
-        product *= 1 + oddsOfFall(falls, block.root, weighted, n);
-        if (slow) product *= 1 + slow.share * (evidenceOfSlowDown(slow, weighted, n) - 1);
+        const fallen = 1 + oddsOfFall(falls, block.root, weighted, n);
+        product *= slow ? (1 - slow.share) * fallen + slow.share * evidenceOfSlowDown(slow, weighted, n) : fallen;
         if (product > 1e100 || product < 1e-100) {
           sum += Math.log(product);
           product = 1;

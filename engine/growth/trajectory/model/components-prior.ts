@@ -18,7 +18,8 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
     normalPrior(range, logit),
   );
   const speed = normalPrior(settings.reversion, Math.log);
-  const chance = normalPrior(settings.badDay.chance, logit);
+  const { mostChance } = settings.badDay;
+  const chance = normalPrior(settings.badDay.chance, (value) => logit(value / mostChance));
   const extremes = normalPrior(settings.errorExtremes, Math.log);
   const extra = normalPrior(settings.extraError, Math.log);
   const trend = normalPrior(settings.reliabilityTrend, (value) => value);
@@ -60,7 +61,7 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
       yearCorrelation: Math.min(0.999, Math.max(0.5, share(x[1]))),
       rateShare: settings.mostRateShare * share(x[2]),
       reversion: Math.exp(Math.max(-5, Math.min(3, x[3]))),
-      badDayChance: share(x[4]),
+      badDayChance: mostChance * share(x[4]),
       errorExtremes: Math.exp(Math.max(-6, Math.min(1, x[5]))),
       extraError: Math.exp(Math.max(-7, Math.min(0, x[6]))),
       reliabilityTrend: Math.max(-1.5, Math.min(1.5, x[7])),

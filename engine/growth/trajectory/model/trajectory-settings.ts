@@ -66,8 +66,10 @@ export interface SlowDownPrior {
 
 /** An earlier result that shows less (or, for heavy tails, more) than the error would explain; of the newest see `boundedNewest`. */
 export interface BadDayPrior {
-  /** Chance of a result; fitted like the other components. */
+  /** Chance of a result, under `mostChance`; fitted like the other components. */
   readonly chance: PriorRange;
+  /** Heavy tails of all errors are not days: without a limit two windows of them are explained by a bad day in three. */
+  readonly mostChance: number;
   /** Fall, in SD of true position: normal with this mean and SD. */
   readonly mean: number;
   readonly sd: number;
@@ -117,7 +119,14 @@ export const trajectoryDefaults: TrajectorySettings = {
     yearsAStart: 0.3,
     starts: [4, 16],
   },
-  badDay: { chance: { centre: 0.01, low: 0.001, high: 0.04 }, mean: 0.7, sd: 0.6, most: 3, leastChance: 0.05 },
+  badDay: {
+    chance: { centre: 0.01, low: 0.001, high: 0.022 },
+    mostChance: 0.03,
+    mean: 0.7,
+    sd: 0.6,
+    most: 3,
+    leastChance: 0.05,
+  },
   sharedEffects: {
     cellSd: 0.5,
     shockSds: [0, 0.03, 0.06, 0.12, 0.25],

@@ -109,6 +109,17 @@ describe('fitTrajectories(scores)', () => {
     expect(vertical!.extraError).toBeLessThan(0.2);
   });
 
+  test.each([
+    ['errors of three degrees of freedom', { errorDegrees: 3 }],
+    ['growth and skewed errors that are not our model', { family: 'piecewise', errorDegrees: 5 }],
+  ])('in a first year is not carried off by results far out: %s', (_, changes) => {
+    const life = { spacing: 'yearly', errorStated: 'none', ...changes };
+    const { vertical } = fitTrajectories(scoresOf('trust-3000', { ...firstYear, ...life }).scores).nodes[0].components;
+    expect(vertical!.reliability).toBeLessThan(0.96);
+    expect(vertical!.yearCorrelation).toBeLessThan(0.985);
+    expect(vertical!.badDayChance).toBeLessThan(0.03);
+  });
+
   test('takes no scores at all', () => {
     expect(fitTrajectories(madeUpScores([], 0)).nodes.length).toBeGreaterThan(0);
   });
