@@ -5,6 +5,8 @@
 export const warningCatalogue = {
   'school-window-shift':
     '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ other results say, as if the middle pupil of 100 stood at place {place}; that was taken out: check how they were marked.',
+  'usual-component':
+    'What the results of {count} [pupil|pupils] in {subject} say of {what} is like no school test; what is usual is taken instead. Check the marks, the dates and the error stated.',
   'few-peers':
     '{count} [comparison rests|comparisons rest] on fewer than {usual} pupils; [it leans|they lean] more on what is usual for all.',
   'list-share-unusual':

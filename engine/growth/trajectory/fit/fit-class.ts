@@ -1,7 +1,7 @@
 import { densityMode } from '../../../stats/posterior-mode/density-mode.ts';
 import { gaussianSummary, type GaussianSummary } from '../../../stats/posterior-mode/gaussian-summary.ts';
 import { blockLikelihood, type PatternScores } from './block-likelihood.ts';
-import { componentsPrior } from '../model/components-prior.ts';
+import { componentNames, componentsPrior, type ComponentName } from '../model/components-prior.ts';
 import { bandEvidence, type BandScores } from './settled-scores.ts';
 import {
   subjectProcess,
@@ -18,6 +18,8 @@ export type ClassTask = {
   readonly settings: TrajectorySettings;
   /** A rougher fit to start from; null: this is the rough one, of which only the mode is wanted. */
   readonly rough: ClassFit | null;
+  /** Components that stay at their prior's centre; none unless said. */
+  readonly held?: readonly ComponentName[];
 } & (
   | { readonly kind: 'numbers'; readonly scores: PatternScores }
   | { readonly kind: 'bands'; readonly scores: BandScores; readonly starts: readonly number[] }
@@ -53,16 +55,17 @@ function fitNumbers(task: ClassTask & { kind: 'numbers' }): ClassFit {
   });
 }
 
-/** Fits the components that can be told (places in the prior's order); the others stay at their prior's centres. */
+/** Fits the components that can be told (places in the prior's order) and are not held; the others stay at their prior's centres. */
 function fitFree(
-  { settings, rough }: ClassTask,
-  free: readonly number[],
+  { settings, rough, held = [] }: ClassTask,
+  told: readonly number[],
   blocks: number,
   logLikelihood: (components: Components) => number,
 ): ClassFit {
   const prior = componentsPrior(settings);
   const size = prior.centre.length;
   const start = rough?.mean ?? prior.centre;
+  const free = told.filter((p) => !held.includes(componentNames[p]));
   const whole = (x: readonly number[]) =>
     prior.centre.map((centre, p) => (free.includes(p) ? x[free.indexOf(p)] : centre));
   const density = (x: readonly number[]) => {

@@ -5,6 +5,7 @@ import type { Warning } from '../../../warnings.ts';
 import { combineNodes } from './combine-nodes.ts';
 import { componentsPrior } from '../model/components-prior.ts';
 import { fitClass, type ClassFit, type ClassTask } from './fit-class.ts';
+import { fitWithinLimits, type FitWithinLimits } from './fit-within-limits.ts';
 import { fitLinks, linksTask, type LinksTask } from './fit-links.ts';
 import { coarseScores } from '../model/modelled-scores.ts';
 import { bandsTask, numbersTask } from './scores-to-fit.ts';
@@ -60,12 +61,13 @@ export function* trajectoryFitSteps(
   const shared = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
   const cleared = withoutShared(given, shared, roughly, frame);
   const scores = coarseScores(cleared);
-  const fits = yield classes.map((scaleClass, at) =>
+  const tasks = classes.map((scaleClass, at) =>
     isBanded(given, scaleClass)
       ? bandsTask(cleared, scaleClass, frame, settings, rough[at])
       : numbersTask(scores, scaleClass, frame, settings, rough[at]),
   );
-  const summaries = fits.map((fit, at) => weightedSummary(fit, importance(given, classes[at])));
+  const fits = yield* fitWithinLimits(tasks, settings);
+  const summaries = fits.map(({ fit }, at) => weightedSummary(fit, importance(given, classes[at])));
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
   const badDayChance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
   const [links] = yield [linksTask(scores, { frame, settings, processes: centre, badDayChance })];
@@ -75,8 +77,8 @@ export function* trajectoryFitSteps(
     nodes: combineNodes(classes, summaries, links, settings),
     shared,
     settings,
-    fittedOn: Object.fromEntries(classes.map((name, at) => [name, fits[at].blocks])),
-    warnings: shiftWarnings(given, shared),
+    fittedOn: Object.fromEntries(classes.map((name, at) => [name, fits[at].fit.blocks])),
+    warnings: [...usualWarnings(given, classes, fits), ...shiftWarnings(given, shared)],
   };
 }
 
@@ -126,6 +128,22 @@ function isBanded(scores: TrajectoryScores, scaleClass: ScaleClass): boolean {
 
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+}
+
+/** What is not of the scores is told, subject by subject. */
+function usualWarnings(
+  scores: TrajectoryScores,
+  classes: readonly ScaleClass[],
+  fits: readonly FitWithinLimits[],
+): Warning[] {
+  return scores.subjects.flatMap((subject, s) => {
+    const count = new Set(scores.pupil.filter((_, row) => scores.subject[row] === s)).size;
+    return fits[classes.indexOf(scores.scaleClass[s])].usual.map((component) => ({
+      code: 'usual-component' as const,
+      count,
+      values: { subject, component },
+    }));
+  });
 }
 
 /** A school-window this far off, SD, is worth telling. */

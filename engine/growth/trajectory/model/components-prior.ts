@@ -1,6 +1,9 @@
 import type { PriorRange, TrajectorySettings } from './trajectory-settings.ts';
 import type { Components, SubjectLinks } from './trajectory-process.ts';
 
+const logit = (share: number) => Math.log(share / (1 - share));
+const share = (x: number) => 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, x))));
+
 /** Parameters on the scale on which priors are normal, and how to come back. */
 export interface TransformedPrior<Value> {
   readonly centre: readonly number[];
@@ -9,8 +12,34 @@ export interface TransformedPrior<Value> {
   valueAt(x: readonly number[]): Value;
 }
 
-const logit = (share: number) => Math.log(share / (1 - share));
-const share = (x: number) => 1 / (1 + Math.exp(-Math.max(-30, Math.min(30, x))));
+/** Components in the order of `componentsPrior`. */
+export const componentNames = [
+  'reliability',
+  'yearCorrelation',
+  'rateShare',
+  'reversion',
+  'badDayChance',
+  'errorExtremes',
+  'extraError',
+  'reliabilityTrend',
+] as const satisfies readonly (keyof Components)[];
+
+export type ComponentName = (typeof componentNames)[number];
+
+/**
+ * What no school test goes beyond, on the scale of the prior and in its order: a fit that ends at one has taken one thing for
+ * another. Infinite where a component may be nothing, or is held by its own scale.
+ */
+export const componentLimits: readonly (readonly [low: number, high: number])[] = [
+  [-Infinity, logit(0.995)],
+  [0, logit(0.999)],
+  [-Infinity, Infinity],
+  [-5, 3],
+  [-Infinity, Infinity],
+  [-Infinity, 1],
+  [-Infinity, 3],
+  [-1.5, 1.5],
+];
 
 /** Reliability, year correlation and share of rate by their logits, speed of reversion by its logarithm, the trend as it is. */
 export function componentsPrior(settings: TrajectorySettings): TransformedPrior<Components> {
@@ -56,16 +85,19 @@ export function componentsPrior(settings: TrajectorySettings): TransformedPrior<
       normalLog(x[5], extremes) +
       normalLog(x[6], extra) +
       normalLog(x[7], trend),
-    valueAt: (x) => ({
-      reliability: Math.min(0.995, share(x[0])),
-      yearCorrelation: Math.min(0.999, Math.max(0.5, share(x[1]))),
-      rateShare: settings.mostRateShare * share(x[2]),
-      reversion: Math.exp(Math.max(-5, Math.min(3, x[3]))),
-      badDayChance: mostChance * share(x[4]),
-      errorExtremes: Math.exp(Math.max(-6, Math.min(1, x[5]))),
-      extraError: Math.exp(Math.max(-7, Math.min(0, x[6]))),
-      reliabilityTrend: Math.max(-1.5, Math.min(1.5, x[7])),
-    }),
+    valueAt: (x) => {
+      const inside = x.map((value, p) => Math.max(componentLimits[p][0], Math.min(componentLimits[p][1], value)));
+      return {
+        reliability: share(inside[0]),
+        yearCorrelation: share(inside[1]),
+        rateShare: settings.mostRateShare * share(inside[2]),
+        reversion: Math.exp(inside[3]),
+        badDayChance: mostChance * share(inside[4]),
+        errorExtremes: Math.exp(inside[5]),
+        extraError: Math.exp(inside[6]),
+        reliabilityTrend: inside[7],
+      };
+    },
   };
 }
 

@@ -19,6 +19,13 @@ test('warningText(warning) puts a shift of marks in places of 100, not in SD', (
   );
 });
 
+test('warningText(warning) says what a component of the trajectories tells, not its name', () => {
+  const values = { subject: 'reading', component: 'errorExtremes' };
+  expect(warningText({ code: 'usual-component', count: 284, values })).toBe(
+    'What the results of 284 pupils in reading say of how much less the tests tell far from the middle is like no school test; what is usual is taken instead. Check the marks, the dates and the error stated.',
+  );
+});
+
 test.each(Object.keys(warningCatalogue) as WarningCode[])(
   'warningText(warning) leaves no mark of the template: %s',
   (code) => {
@@ -31,6 +38,7 @@ test.each(Object.keys(warningCatalogue) as WarningCode[])(
       scale: 'x',
       share: 25,
       years: 1,
+      component: 'reliability',
       usual: 30,
       fewest: 11,
       low: 1,
