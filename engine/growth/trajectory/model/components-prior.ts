@@ -1,4 +1,5 @@
-import type { PriorRange, TrajectorySettings } from './trajectory-settings.ts';
+import type { PriorRange } from './prior-range.ts';
+import type { TrajectorySettings } from './trajectory-settings.ts';
 import type { Components, SubjectLinks } from './trajectory-process.ts';
 
 const logit = (share: number) => Math.log(share / (1 - share));

@@ -1,3 +1,6 @@
+import type { PriorRange } from './prior-range.ts';
+import { usualComponents } from './usual-components.ts';
+
 /**
  * Every number the latent trajectory takes as given. Priors of the components are normal on a transformed scale (logit for
  * shares and correlations, log for the speed, a trend as it is), stated by their centre and their 5 and 95 % points; the spread is the mean of
@@ -92,23 +95,9 @@ export interface SharedEffectSettings {
   readonly schoolChangeShare: number;
 }
 
-export interface PriorRange {
-  readonly centre: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 export const trajectoryDefaults: TrajectorySettings = {
-  reliability: { centre: 0.9, low: 0.8, high: 0.95 },
-  reliabilityTrend: { centre: 0, low: -0.4, high: 0.4 },
-  yearCorrelation: { centre: 0.94, low: 0.85, high: 0.985 },
-  rateShare: [2, 2],
+  ...usualComponents,
   mostRateShare: 0.8,
-  reversion: { centre: 0.7, low: 0.25, high: 2 },
-  errorExtremes: { centre: 0.1, low: 0.02, high: 0.5 },
-  extraError: { centre: 0.03, low: 0.005, high: 0.25 },
-  levelCorrelation: { centre: 0.7, low: 0.4, high: 0.9 },
-  changeCorrelation: { centre: 0.3, low: 0.05, high: 0.75 },
   slowDown: {
     share: 0.06,
     mean: 0.45,
