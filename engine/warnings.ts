@@ -4,7 +4,9 @@
  */
 export const warningCatalogue = {
   'school-window-shift':
-    '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ other results say, as if the middle pupil of 100 stood at place {place}; that was taken out: check how they were marked.',
+    '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ results before and after, in this subject alone, as if the middle pupil of 100 stood at place {place}{largest}; that was taken out: check how they were marked.',
+  'newest-window-apart':
+    '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ earlier results say, as if the middle pupil of 100 stood at place {place}{largest}. Nothing was taken out. If they were marked {marked}, too {many} of these pupils are listed; if the pupils {moved} together, the list is right and the question is the school’s before it is any pupil’s.',
   'usual-component':
     'What the results of {count} [pupil|pupils] in {subject} say of {what} is like no school test; what is usual is taken instead. Check the marks, the dates and the error stated.',
   'few-peers':

@@ -12,7 +12,7 @@ export function warningText(warning: Warning): string {
     count: warning.count,
     ...warning.values,
     ...componentWords(warning),
-    ...shiftWords(warning.values?.shift),
+    ...shiftWords(warning.values),
   });
 }
 
@@ -31,8 +31,16 @@ function componentWords({ values }: Warning): Slots {
   return values?.component === undefined ? {} : { what: what ?? 'how pupils and tests vary' };
 }
 
-/** A shift in SD of true position as people read it: which way, and where it would put the middle pupil of 100. */
-function shiftWords(shift: string | number | undefined): Slots {
-  if (shift === undefined) return {};
-  return { side: Number(shift) < 0 ? 'lower' : 'higher', place: 100 * normalCdf(Number(shift)) };
+/**
+ * A shift in SD of true position as people read it: which way, where it would put the middle pupil of 100, and both readings of
+ * it; and of how many it is the largest.
+ */
+function shiftWords(values: Warning['values']): Slots {
+  if (values?.shift === undefined) return {};
+  const shift = Number(values.shift);
+  const of = Number(values.of ?? 1);
+  const [side, marked, many, moved] =
+    shift < 0 ? ['lower', 'too hard', 'many', 'fell back'] : ['higher', 'too kindly', 'few', 'gained'];
+  const place = 100 * normalCdf(shift);
+  return { side, marked, many, moved, place, largest: of > 1 ? ` (the largest of ${of} such shifts)` : '' };
 }

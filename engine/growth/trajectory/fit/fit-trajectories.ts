@@ -10,10 +10,10 @@ import { fitLinks, linksTask, type LinksTask } from './fit-links.ts';
 import { coarseScores } from '../model/modelled-scores.ts';
 import { bandsTask, numbersTask } from './scores-to-fit.ts';
 import { sharedEffects } from './shared-effects.ts';
-import type { SharedEffects } from '../model/trajectory-fit.ts';
 import { subjectProcess, type Components, type SubjectProcess, type TimeFrame } from '../model/trajectory-process.ts';
 import type { TrajectoryScores } from '../model/trajectory-scores.ts';
 import { trajectoryDefaults, type TrajectorySettings } from '../model/trajectory-settings.ts';
+import { shiftWarnings } from './shift-warnings.ts';
 import { withoutShared } from './without-shared.ts';
 
 /**
@@ -58,7 +58,7 @@ export function* trajectoryFitSteps(
   const roughSettings = { ...settings, fittedOn: settings.fittedRoughlyOn };
   const rough = yield classes.map((scaleClass) => numbersTask(roughScores, scaleClass, frame, roughSettings, null));
   const roughly = processesOf(given, classes, (at) => prior.valueAt(rough[at].mean));
-  const shared = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
+  const { newest, ...shared } = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
   const cleared = withoutShared(given, shared, roughly, frame);
   const scores = coarseScores(cleared);
   const tasks = classes.map((scaleClass, at) =>
@@ -78,7 +78,7 @@ export function* trajectoryFitSteps(
     shared,
     settings,
     fittedOn: Object.fromEntries(classes.map((name, at) => [name, fits[at].fit.blocks])),
-    warnings: [...usualWarnings(given, classes, fits), ...shiftWarnings(given, shared)],
+    warnings: [...usualWarnings(given, classes, fits), ...shiftWarnings(given, { ...shared, newest })],
   };
 }
 
@@ -143,20 +143,5 @@ function usualWarnings(
       count,
       values: { subject, component },
     }));
-  });
-}
-
-/** A school-window this far off, SD, is worth telling. */
-const notableShift = 0.15;
-
-function shiftWarnings(scores: TrajectoryScores, shared: SharedEffects): Warning[] {
-  return scores.groups.flatMap((name, group) => {
-    const shift = shared.schoolWindow[name] ?? 0;
-    if (Math.abs(shift) < notableShift) return [];
-    const [school, subject, window] = JSON.parse(name) as string[];
-    const count = scores.group.reduce((sum, own) => sum + (own === group ? 1 : 0), 0);
-    return [
-      { code: 'school-window-shift' as const, count, values: { school, subject, window, shift: shift.toFixed(2) } },
-    ];
   });
 }

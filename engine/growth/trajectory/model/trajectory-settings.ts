@@ -85,14 +85,25 @@ export interface BadDayPrior {
 export interface SharedEffectSettings {
   /** How far the mean of those who sat may lie from that of all. */
   readonly cellSd: number;
-  /** SDs of a school × window's shock that are weighed, equally likely at first. */
+  /** SDs of how one subject's window is marked in a school, weighed with the two below; each combination equally likely at first. */
   readonly shockSds: readonly number[];
-  /** Chance that one window of a school and subject was marked quite differently, and the SD of that. */
+  /** SDs of what a window shows in all of a school's subjects at once and does not keep. */
+  readonly commonSds: readonly number[];
+  /** Shares of a year's true change that a school's pupils have in common, as a rate and as a random walk. */
+  readonly changeShares: readonly number[];
+  /**
+   * Chance that one window of a school and subject was marked quite differently, and as much that it fell or rose from one
+   * window on and stayed there; the SD of either.
+   */
   readonly oddChance: number;
   readonly oddSd: number;
-  /** SD between schools, and the share of a year's true change that a school's pupils have in common. */
+  /** SD between schools; how far two subjects agree in a school's level and in its lasting change. */
   readonly schoolLevelSd: number;
-  readonly schoolChangeShare: number;
+  readonly agreement: number;
+  /** Subjects sat within so many years of one another (on average) share a window. */
+  readonly sameWindowYears: number;
+  /** Windows × subjects of a school weighed together at most, the newest. */
+  readonly mostMembers: number;
 }
 
 export const trajectoryDefaults: TrajectorySettings = {
@@ -119,10 +130,14 @@ export const trajectoryDefaults: TrajectorySettings = {
   sharedEffects: {
     cellSd: 0.5,
     shockSds: [0, 0.03, 0.06, 0.12, 0.25],
+    commonSds: [0, 0.1],
+    changeShares: [0.03, 0.1, 0.3],
     oddChance: 0.002,
     oddSd: 0.5,
     schoolLevelSd: 0.4,
-    schoolChangeShare: 0.1,
+    agreement: 0.7,
+    sameWindowYears: 0.12,
+    mostMembers: 60,
   },
   fittedOn: 2500,
   fittedOnPupils: 350,

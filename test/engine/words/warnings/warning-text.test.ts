@@ -13,10 +13,20 @@ test('warningText(warning) speaks of one as of one', () => {
 });
 
 test('warningText(warning) puts a shift of marks in places of 100, not in SD', () => {
-  const values = { subject: 'reading', school: 'Oak', window: 'December', shift: '-0.43' };
+  const values = { subject: 'reading', school: 'Oak', window: 'December', shift: '-0.43', of: 1 };
   expect(warningText({ code: 'school-window-shift', count: 284, values })).toBe(
-    '284 results in reading at Oak in December are lower than the same pupils’ other results say, as if the middle pupil of 100 stood at place 33; that was taken out: check how they were marked.',
+    '284 results in reading at Oak in December are lower than the same pupils’ results before and after, in this subject alone, as if the middle pupil of 100 stood at place 33; that was taken out: check how they were marked.',
   );
+});
+
+test('warningText(warning) gives both readings of a newest window that stands apart, and of how many it is the largest', () => {
+  const values = { subject: 'reading', school: 'Oak', window: 'December', shift: '-0.43', of: 1 };
+  expect(warningText({ code: 'newest-window-apart', count: 84, values })).toBe(
+    '84 results in reading at Oak in December are lower than the same pupils’ earlier results say, as if the middle pupil of 100 stood at place 33. Nothing was taken out. If they were marked too hard, too many of these pupils are listed; if the pupils fell back together, the list is right and the question is the school’s before it is any pupil’s.',
+  );
+  const higher = warningText({ code: 'newest-window-apart', count: 84, values: { ...values, shift: '0.3', of: 3 } });
+  expect(higher).toContain('stood at place 62 (the largest of 3 such shifts)');
+  expect(higher).toContain('If they were marked too kindly, too few of these pupils are listed; if the pupils gained');
 });
 
 test('warningText(warning) says what a component of the trajectories tells, not its name', () => {
@@ -33,8 +43,8 @@ test.each(Object.keys(warningCatalogue) as WarningCode[])(
       subject: 'reading',
       school: 'Oak',
       window: 'December',
-      side: 'lower',
-      place: 31,
+      shift: '-0.43',
+      of: 2,
       scale: 'x',
       share: 25,
       years: 1,

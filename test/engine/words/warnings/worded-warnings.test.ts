@@ -55,6 +55,8 @@ const onPages: readonly WarningCode[] = [
   'small-cell',
   'placed-by-near-cohort',
   'school-window-shift',
+  'newest-window-apart',
+  'usual-component',
   'second-test',
   'rows-not-used',
 ];
@@ -65,6 +67,8 @@ test.each(onPages)('a warning that pages show holds no banned word: %s', (code) 
     school: 'Oak',
     window: 'December 2025',
     shift: '-0.4',
+    of: 2,
+    component: 'reliability',
     scale: 'x',
     share: 25,
     low: 1,
