@@ -103,8 +103,8 @@ function fitFree(
   };
 }
 
-/** What bands tell of: reliability, year correlation, share of rate, reversion. */
-const ofBands = [0, 1, 2, 3];
+/** What bands tell of: reliability, year correlation, share of rate, reversion, trend of reliability. */
+const ofBands = [0, 1, 2, 3, 7];
 
 function fitBands(task: ClassTask & { kind: 'bands' }): ClassFit {
   const { scores, starts, frame } = task;

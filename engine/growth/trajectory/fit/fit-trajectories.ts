@@ -9,6 +9,7 @@ import { fitWithinLimits, type FitWithinLimits } from './fit-within-limits.ts';
 import { fitLinks, linksTask, type LinksTask } from './fit-links.ts';
 import { coarseScores } from '../model/modelled-scores.ts';
 import { bandsTask, numbersTask } from './scores-to-fit.ts';
+import { settingsForBands } from './settings-for-bands.ts';
 import { sharedEffects } from './shared-effects.ts';
 import { subjectProcess, type Components, type SubjectProcess, type TimeFrame } from '../model/trajectory-process.ts';
 import type { TrajectoryScores } from '../model/trajectory-scores.ts';
@@ -61,12 +62,22 @@ export function* trajectoryFitSteps(
   const { newest, ...shared } = sharedEffects(roughScores, roughly, frame, settings.sharedEffects);
   const cleared = withoutShared(given, shared, roughly, frame);
   const scores = coarseScores(cleared);
-  const tasks = classes.map((scaleClass, at) =>
-    isBanded(given, scaleClass)
-      ? bandsTask(cleared, scaleClass, frame, settings, rough[at])
-      : numbersTask(scores, scaleClass, frame, settings, rough[at]),
+  // Numbers first: bands lean on what they tell of the same pupils.
+  const banded = classes.map((scaleClass) => isBanded(given, scaleClass));
+  const numbers = classes.flatMap((scaleClass, at) =>
+    banded[at] ? [] : [numbersTask(scores, scaleClass, frame, settings, rough[at])],
   );
-  const fits = yield* fitWithinLimits(tasks, settings);
+  const ofNumbers = yield* fitWithinLimits(numbers, settings);
+  const forBands = settingsForBands(
+    settings,
+    ofNumbers.map(({ fit }) => fit),
+  );
+  const bands = classes.flatMap((scaleClass, at) =>
+    banded[at] ? [bandsTask(cleared, scaleClass, frame, forBands, rough[at])] : [],
+  );
+  const ofBands = bands.length > 0 ? yield* fitWithinLimits(bands, forBands) : [];
+  const place = (at: number) => banded.slice(0, at).filter((own) => own === banded[at]).length;
+  const fits = classes.map((_, at) => (banded[at] ? ofBands : ofNumbers)[place(at)]);
   const summaries = fits.map(({ fit }, at) => weightedSummary(fit, importance(given, classes[at])));
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
   const badDayChance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));

@@ -38,11 +38,9 @@ export function settledScores(
     let bands = 0;
     for (let row = start; row < end; row++) if (isBand(row)) bands++;
     if (bands > 0) {
-      settleBlock(scores, start, end, processes[scores.subject[start]], frame, sweeps, {
-        observed,
-        errorShare,
-        levelSquare,
-      });
+      const process = processes[scores.subject[start]];
+      const into = { observed, errorShare, levelSquare, extraError: process.extraError };
+      settleBlock(scores, start, end, signalOf(scores, start, end, process, frame), sweeps, into);
     }
     start = end;
   }
@@ -82,7 +80,13 @@ export function bandEvidence(
   frame: TimeFrame,
 ): number {
   let total = 0;
-  for (const start of starts) total += settleBlock(scores, start, subjectBlockEnd(scores, start), process, frame, 1);
+  let signal: Signal | null = null;
+  for (const start of starts) {
+    const end = subjectBlockEnd(scores, start);
+    if (signal === null || !sameTimes(scores, signal, start, end))
+      signal = signalOf(scores, start, end, process, frame);
+    total += settleBlock(scores, start, end, signal, 1);
+  }
   return total;
 }
 
@@ -91,16 +95,12 @@ function settleBlock(
   scores: BandScores,
   start: number,
   end: number,
-  process: SubjectProcess,
-  frame: TimeFrame,
+  { reliability, covariance: prior }: Signal,
   sweeps: number,
-  into?: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array },
+  into?: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array; extraError: number },
 ): number {
   const n = end - start;
-  const reliability = new Float64Array(n);
-  for (let i = 0; i < n; i++)
-    reliability[i] = reliabilityOf(process, scores.errorShare[start + i], frame, scores.year[start + i]);
-  const covariance = signalCovariance(scores, start, n, reliability, process, frame);
+  const covariance = prior.slice();
   const mean = new Float64Array(n);
   const [precision, push] = [new Float64Array(n), new Float64Array(n)];
   const moments: TruncatedMoments = { logChance: 0, mean: 0, variance: 0 };
@@ -137,41 +137,46 @@ function settleBlock(
     const total = reliability[i] + error;
     into.observed[start + i] = push[i] / precision[i] / Math.sqrt(total);
     // Divided by what a reading of a stated error multiplies by: this one has it in already.
-    into.errorShare[start + i] = error / total / (1 + process.extraError);
+    into.errorShare[start + i] = error / total / (1 + into.extraError);
     into.levelSquare[start + i] = 1;
   }
   return evidence;
 }
 
-/** Covariance of √reliability · true position between the block's scores. */
-function signalCovariance(
-  scores: BandScores,
-  start: number,
-  n: number,
-  reliability: Float64Array,
-  process: SubjectProcess,
-  frame: TimeFrame,
-): Float64Array {
+/** What the scores of a block show of true positions before any of them is seen. */
+interface Signal {
+  /** First score of the block it was worked out for; it is the same for blocks of the same times and errors. */
+  readonly start: number;
+  readonly reliability: Float64Array;
+  /** Covariance of √reliability · true position between the scores. */
+  readonly covariance: Float64Array;
+}
+
+function sameTimes(scores: BandScores, { start: other, reliability }: Signal, start: number, end: number): boolean {
+  if (end - start !== reliability.length || scores.subject[start] !== scores.subject[other]) return false;
+  for (let i = 0; i < reliability.length; i++) {
+    if (scores.year[start + i] !== scores.year[other + i]) return false;
+    if (!Object.is(scores.errorShare[start + i], scores.errorShare[other + i])) return false;
+  }
+  return true;
+}
+
+function signalOf(scores: BandScores, start: number, end: number, process: SubjectProcess, frame: TimeFrame): Signal {
+  const n = end - start;
+  const year = scores.year.subarray(start, end);
+  const reliability = Float64Array.from(year, (at, i) =>
+    reliabilityOf(process, scores.errorShare[start + i], frame, at),
+  );
+  const scale = reliability.map((share, i) => Math.sqrt(share / positionVariance(process, frame, year[i])));
   const covariance = new Float64Array(n * n);
-  const scale = new Float64Array(n);
-  for (let i = 0; i < n; i++)
-    scale[i] = Math.sqrt(reliability[i] / positionVariance(process, frame, scores.year[start + i]));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      const own = positionCovariance(
-        process,
-        scores.year[start + i],
-        process,
-        scores.year[start + j],
-        frame,
-        alone,
-        true,
-      );
+      const own = positionCovariance(process, year[i], process, year[j], frame, alone, true);
       covariance[i * n + j] = scale[i] * scale[j] * own;
       covariance[j * n + i] = covariance[i * n + j];
     }
   }
-  return covariance;
+  return { start, reliability, covariance };
 }
 
 /** Scratch of `updateSite`. */

@@ -142,7 +142,7 @@ export const trajectoryDefaults: TrajectorySettings = {
   fittedOn: 2500,
   fittedOnPupils: 350,
   fittedRoughlyOn: 400,
-  fittedOnBands: 300,
+  fittedOnBands: 1200,
   narrowest: 0.35,
   mostDirections: 3,
 };
