@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { millisecondsADay } from '../tables/days.ts';
@@ -13,8 +13,7 @@ const abandonedAfterMs = millisecondsADay;
 export async function makePartialFolder(runsFolder: string): Promise<string> {
   await makeFolder(runsFolder);
   const folder = join(runsFolder, `${prefix}${machine()}-${process.pid}-${randomBytes(6).toString('hex')}`);
-  // not mkdtemp: the published folder keeps these rights, and whoever may read the runs folder may read its runs
-  await mkdir(folder);
+  await mkdir(folder, { mode: 0o700 });
   return folder;
 }
 
@@ -33,7 +32,12 @@ export async function removeLeftovers(runsFolder: string): Promise<void> {
  */
 export async function publishFolder(partial: string, runsFolder: string, name: string): Promise<boolean> {
   const entries = await readdir(partial, { recursive: true, withFileTypes: true });
-  for (const entry of entries) await flush(join(entry.parentPath, entry.name), entry.isDirectory());
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    // Results of children are read by whoever runs the pages, and by nobody else who has an account on the machine.
+    await chmod(path, entry.isDirectory() ? 0o700 : 0o600);
+    await flush(path, entry.isDirectory());
+  }
   await flush(partial, true);
   const target = join(runsFolder, name);
   try {
@@ -51,7 +55,7 @@ export async function publishFolder(partial: string, runsFolder: string, name: s
 /** Not mkdir’s own `recursive`: where a file system has no room for new folders (/proc, /net) Node then tries for ever. */
 async function makeFolder(folder: string): Promise<void> {
   const make = () =>
-    mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
   try {

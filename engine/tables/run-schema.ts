@@ -340,8 +340,12 @@ export const runSchema = {
     row: always(count('Line of data in the file: 1 is the first below the header.')),
     column: always(text('Column at fault.')),
     reason: always(text('What is wrong and what to do.')),
-    value: always(text('The value at fault.')),
-    content: always(text('The row as read, as JSON, names of people left out.')),
+    value: always(text('The value at fault; empty where the column is not one that a run repeats.')),
+    content: always(
+      text(
+        'The row as read, as JSON: identifiers, results and dates only. Notes, names and all else stay in the school’s file.',
+      ),
+    ),
   },
 } as const satisfies Record<string, Record<string, RunColumnSchema>>;
 
