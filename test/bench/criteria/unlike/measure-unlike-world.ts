@@ -1,5 +1,6 @@
 import { analyse, criterionNames, defaultPolicy, type RunContent } from '../../../../engine/index.ts';
 import type { UnlikeWorld } from '../generators/unlike-world.ts';
+import { addKinds } from './add-kinds.ts';
 import { addTargets } from './add-targets.ts';
 import { fittedComponents } from './fitted-components.ts';
 import { knowingReader } from './knowing-reader.ts';
@@ -22,6 +23,7 @@ export async function measureUnlikeWorld(
   tally.runs++;
   const concern = addConcern(world, run, tally);
   if (detection && world.truth.slowed.includes(1)) addRankings(world, concern, tally);
+  addKinds(world, run, concern, tally);
   addCriteria(world, run, tally);
   addPositions(world, run, tally);
   addTargets(world, run, tally);
