@@ -8,7 +8,7 @@ export { mergeWarnings, warningCatalogue, type Warning, type WarningCode } from 
 export type * from './tables/assessment-data.ts';
 export { addDays, dateText, dayOfText, daysAYear } from './tables/days.ts';
 export type { PupilContext, PupilFact } from './tables/pupil-context.ts';
-export type { RunColumn, RunRow, RunTable, RunTables, RunValue, TableOf } from './tables/run-table.ts';
+export type { RunColumn, RunTable, RunTables, RunValue, TableOf } from './tables/run-table.ts';
 export { runRows } from './tables/run-table.ts';
 export {
   criterionNames,
@@ -20,7 +20,9 @@ export {
   sectionNames,
   verdictNames,
   type Criterion,
+  type GroupingName,
   type Likelihood,
+  type ListingState,
   type Reason,
   type ColumnName,
   type RowOf,

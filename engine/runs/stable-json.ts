@@ -10,7 +10,7 @@ export function stableJson(value: unknown, indent = 0): string {
 }
 
 function ordered(value: unknown): unknown {
-  if (ArrayBuffer.isView(value)) return Array.from(value as unknown as ArrayLike<number>);
+  if (ArrayBuffer.isView(value)) return Array.from(value as ArrayBufferView & ArrayLike<number>);
   if (Array.isArray(value)) return value.map(ordered);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(

@@ -33,17 +33,16 @@ export type RunTables = { readonly [Name in RunTableName]: TableOf<Name> };
 /** What a cell of any table may hold; numbers that are missing are null, as JSON has no NaN. */
 export type RunValue = string | number | boolean | null;
 
-/** A row of any table as an object. */
-export type RunRow = Readonly<Record<string, RunValue>>;
-
 /** The rows of a table as objects, in its order. For small tables and for pages; loops over many pupils use the columns. */
 export function runRows<Name extends RunTableName>(table: TableOf<Name>, from = 0, to = table.rows): RowOf<Name>[] {
   const columns: [string, RunColumn][] = Object.entries(table.columns);
-  return Array.from(
-    { length: Math.max(0, to - from) },
-    (_, offset) =>
-      Object.fromEntries(columns.map(([name, column]) => [name, valueAt(column, from + offset)])) as RowOf<Name>,
-  );
+  const rows: RowOf<Name>[] = [];
+  for (let row = from; row < to; row++) {
+    const values: Record<string, RunValue> = {};
+    for (const [name, column] of columns) values[name] = valueAt(column, row);
+    rows.push(values as RowOf<Name>);
+  }
+  return rows;
 }
 
 /** One value of a column as rows hold it. */

@@ -1,7 +1,7 @@
-import { criterionNames, criterionWords, senStatusWords } from '../../engine/index.ts';
+import { criterionNames, criterionWords, senStatusWords, type ListingState, type Section } from '../../engine/index.ts';
 
 /** Section headings, with what each asks of the meeting. */
-export const sectionWords: Readonly<Record<string, readonly [heading: string, asks: string]>> = {
+export const sectionWords: Readonly<Record<Section, readonly [heading: string, asks: string]>> = {
   'discuss-first': ['Discuss first', 'First look (no SEN status): what is going on, and what shall we try?'],
   'discuss-if-time': ['Discuss if time allows', 'First look (no SEN status): listed too, after the first ones.'],
   supported: ['Already supported', 'On SEN Support or with an EHC plan: is the plan working?'],
@@ -18,4 +18,4 @@ export const questionWords: Readonly<Record<string, string>> = Object.fromEntrie
 /** The statuses that people here decide on. */
 export const senWords: Readonly<Record<string, string>> = { K: senStatusWords.K, E: senStatusWords.E };
 
-export const stateWords: Readonly<Record<string, string>> = { new: 'new', persisting: 'again', eased: 'eased' };
+export const stateWords: Readonly<Record<ListingState, string>> = { new: 'new', persisting: 'again', eased: 'eased' };

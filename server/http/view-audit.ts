@@ -137,8 +137,7 @@ async function pupilOf(
   const run = await runs.open(listed.id);
   const pupilId = run.pupilOf(key);
   if (pupilId === undefined) return undefined;
-  const school = run.agendaRow(pupilId)?.['school'];
-  return { pupilId, school: typeof school === 'string' ? school : undefined };
+  return { pupilId, school: run.agendaRow(pupilId)?.school };
 }
 
 function again(seen: Map<string, number>, { personId, action, object, detail }: AuditEntry): boolean {

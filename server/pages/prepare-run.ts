@@ -1,4 +1,4 @@
-import type { RunRow } from '../../engine/index.ts';
+import type { AgendaRow } from '../../engine/index.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { groupRow } from '../runs/groups/class-growth.ts';
 import { classCoverage } from '../runs/groups/class-coverage.ts';
@@ -8,7 +8,6 @@ import { classesOfRun } from '../runs/scoped-run.ts';
 import { yearAxis } from '../runs/groups/year-axis.ts';
 import { tested } from '../runs/pupils/comparison-words.ts';
 import { sectionPart } from './agenda/view.ts';
-import { sectionWords } from '../html/words.ts';
 import type { AgendaChoice } from '../runs/agenda-choice.ts';
 import type { DisplayNames } from '../runs/pupils/display-names.ts';
 import { listedPupil, subjectLabels } from '../runs/pupils/listed-pupils.ts';
@@ -50,14 +49,14 @@ function* stepsOf(run: LoadedRun, names: DisplayNames): Generator<() => unknown>
 let drawnBefore = false;
 
 /** As those read them who work with a class's list, in the order to talk. */
-function writeRows(run: LoadedRun, names: DisplayNames, rows: readonly RunRow[]): void {
+function writeRows(run: LoadedRun, names: DisplayNames, rows: readonly AgendaRow[]): void {
   const pupils = rows.map((row) => listedPupil(run, names, row));
   const page = { chosen: listOfClass(rows[0]), labels: subjectLabels(run), resultsOnly: false, agreed: new Map() };
-  for (const [section, own] of Map.groupBy(pupils, ({ row }) => String(row['section'])))
-    if (section in sectionWords) sectionPart(page, { section, pupils: own });
+  for (const [section, own] of Map.groupBy(pupils, ({ row }) => row.section))
+    sectionPart(page, { section, pupils: own });
 }
 
-function listOfClass(row: RunRow): AgendaChoice {
+function listOfClass(row: AgendaRow): AgendaChoice {
   const any = { year: undefined, subject: undefined, section: undefined, sen: undefined, state: undefined };
-  return { school: String(row['school'] ?? ''), class: String(row['class'] ?? ''), ...any, sort: 'concern' };
+  return { school: row.school, class: row.class ?? '', ...any, sort: 'concern' };
 }

@@ -1,7 +1,6 @@
-import type { RunRow } from '../../engine/index.ts';
+import type { AgendaRow } from '../../engine/index.ts';
 import type { ScopedRun } from './scoped-run.ts';
 import type { AgendaQuery } from './queries.ts';
-import { textOf } from './row-values.ts';
 import type { DisplayNames } from './pupils/display-names.ts';
 import { PageError } from '../page-error.ts';
 
@@ -45,25 +44,25 @@ export function isWholeList({ year, subject, section, sen, state }: AgendaChoice
 }
 
 /** Rows of the agenda that the choice leaves, in the order it asks for; the run’s own order is by concern. */
-export function chosenRows(scoped: ScopedRun, names: DisplayNames, choice: AgendaChoice): readonly RunRow[] {
+export function chosenRows(scoped: ScopedRun, names: DisplayNames, choice: AgendaChoice): readonly AgendaRow[] {
   const rows = isWholeList(choice) ? scoped.agenda(choice) : scoped.agenda(choice).filter((row) => fits(row, choice));
   if (choice.sort === 'concern') return rows;
   const order = new Intl.Collator('en', { numeric: true });
-  const name = new Map(rows.map((row) => [row, names.of(String(row['pupil_id'])).full]));
+  const name = new Map(rows.map((row) => [row, names.of(row.pupil_id).full]));
   return rows.toSorted(
     (a, b) =>
-      (choice.sort === 'class' ? order.compare(textOf(a, 'class'), textOf(b, 'class')) : 0) ||
+      (choice.sort === 'class' ? order.compare(a.class ?? '', b.class ?? '') : 0) ||
       order.compare(name.get(a) ?? '', name.get(b) ?? ''),
   );
 }
 
-function fits(row: RunRow, { year, subject, section, sen, state }: AgendaChoice): boolean {
-  const own = textOf(row, 'section');
-  if (year && row['year_group'] !== year) return false;
+function fits(row: AgendaRow, { year, subject, section, sen, state }: AgendaChoice): boolean {
+  const own = row.section;
+  if (year && row.year_group !== year) return false;
   if (section && own !== section) return false;
-  if (state && row['state'] !== state) return false;
+  if (state && row.state !== state) return false;
   if (sen && senOf(own) !== sen) return false;
-  return !subject || own === 'not-listed' || textOf(row, 'subjects').split('; ').includes(subject);
+  return !subject || own === 'not-listed' || (row.subjects ?? '').split('; ').includes(subject);
 }
 
 /** Pupils on SEN Support or with a plan, and monitored ones, are in sections of their own whatever their results say. */

@@ -1,4 +1,4 @@
-import type { RunRow, RunTable } from '../../engine/index.ts';
+import type { RowOf, RunColumn, RunTableName, RunValue, TableOf } from '../../engine/index.ts';
 
 const place = Symbol('row of the table');
 
@@ -10,29 +10,31 @@ interface Placed {
  * One row of a table, read from its columns when it is asked: a list reads a few values of hundreds of rows, and keeps the rows.
  * The values are not the object's own: it cannot be spread or listed. Missing numbers are null.
  */
-export function rowView(table: RunTable, row: number): RunRow {
+export function rowView<Name extends RunTableName>(table: TableOf<Name>, row: number): RowOf<Name> {
   let View = views.get(table);
   if (!View) views.set(table, (View = viewOf(table)));
-  return new View(row) as unknown as RunRow;
+  // The getters of a class of views are those of its table's columns.
+  return new (View as ViewOf<Name>)(row);
 }
 
-type ViewClass = new (row: number) => Placed;
+type ViewOf<Name extends RunTableName> = new (row: number) => RowOf<Name>;
 
-const views = new WeakMap<RunTable, ViewClass>();
+const views = new WeakMap<object, unknown>();
 
-function viewOf(table: RunTable): ViewClass {
+function viewOf<Name extends RunTableName>(table: TableOf<Name>): unknown {
   class RowView implements Placed {
     readonly [place]: number;
     constructor(row: number) {
       this[place] = row;
     }
   }
-  for (const [name, column] of Object.entries(table.columns))
+  const columns: [string, RunColumn][] = Object.entries(table.columns);
+  for (const [name, column] of columns)
     Object.defineProperty(RowView.prototype, name, { get: readerOf(column), enumerable: true });
   return RowView;
 }
 
-function readerOf(column: RunTable['columns'][string]): (this: Placed) => string | number | boolean | null {
+function readerOf(column: RunColumn): (this: Placed) => RunValue {
   if (column.type === 'text')
     return function () {
       return column.values[this[place]];

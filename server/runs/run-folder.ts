@@ -6,7 +6,6 @@ import {
   pupilOfRun,
   runTableNames,
   type PublishedRun,
-  type RunTable,
   type RunTables,
 } from '../../engine/index.ts';
 import type { RunSource } from './run-library.ts';
@@ -33,9 +32,9 @@ export function runFolder(folder: string): RunSource {
     },
     open: async (id) => {
       const run = await openIn(folder, id);
-      const tables: [string, RunTable][] = [];
-      for (const name of runTableNames) tables.push([name, await run.table(name)]);
-      return { id: run.id, manifest: run.manifest, tables: Object.fromEntries(tables) as unknown as RunTables };
+      const tables: Record<string, unknown> = {};
+      for (const name of runTableNames) tables[name] = await run.table(name);
+      return { id: run.id, manifest: run.manifest, tables: tables as RunTables };
     },
     agenda: async (id) => (await openIn(folder, id)).table('agenda'),
     pupil: async (id, pupilId) => pupilOfRun(await folderOf(folder, id), pupilId),

@@ -1,4 +1,11 @@
-import { runRows, type PupilOfRun, type RunManifest, type RunRow, type TableOf } from '../../engine/index.ts';
+import {
+  runRows,
+  type AgendaRow,
+  type PupilOfRun,
+  type RunManifest,
+  type TableOf,
+  type TrajectoryRow,
+} from '../../engine/index.ts';
 import type { Person } from '../people/person.ts';
 import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
@@ -44,8 +51,8 @@ export interface KnownRun extends RunListing {
 export interface PupilInRun {
   readonly manifest: RunManifest;
   /** The pupil's row of `agenda`; undefined where the run does not know the pupil. */
-  readonly row: RunRow | undefined;
-  readonly trajectories: readonly RunRow[];
+  readonly row: AgendaRow | undefined;
+  readonly trajectories: readonly TrajectoryRow[];
 }
 
 /** Runs that may be asked for, with the last few kept in memory: they are immutable, so a kept one is never stale. */

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../engine/index.ts';
+import type { AgendaRow } from '../../engine/index.ts';
 import type { Person } from '../people/person.ts';
 import type { LoadedRun } from './loaded-run.ts';
 import { seesNames } from '../people/names-for-purpose.ts';
@@ -18,11 +18,11 @@ export interface ScopedRun {
   readonly schools: readonly string[];
   readonly classes: readonly ClassOfRun[];
   /** Rows of the agenda within the scope, in the run's order. */
-  agenda(within?: { school?: string | undefined; class?: string | undefined }): readonly RunRow[];
+  agenda(within?: { school?: string | undefined; class?: string | undefined }): readonly AgendaRow[];
   /** Identifiers of all pupils within the scope; undefined where they are more than `most`. */
   pupilIds(most: number): readonly string[] | undefined;
   /** The pupil's row of the agenda, found by the key of an address; undefined where unknown or out of scope. */
-  pupil(key: string): RunRow | undefined;
+  pupil(key: string): AgendaRow | undefined;
   seesSchool(school: string): boolean;
   seesClass(school: string, className: string): boolean;
 }
@@ -32,7 +32,7 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
   const seesSchool = (school: string) => person.school === null || person.school === school;
   const seesClass = (school: string, className: string) =>
     seesClassOn(person, { school, class: className, on: run.manifest.windowDate });
-  const sees = (row: RunRow) => seesPupils && seesClass(textOf(row, 'school'), textOf(row, 'class'));
+  const sees = (row: AgendaRow) => seesPupils && seesClass(row.school, row.class ?? '');
   const classes =
     person.school === null && person.role !== 'teacher'
       ? classesOfRun(run)
@@ -48,12 +48,12 @@ export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
     agenda: ({ school, class: className } = {}) => {
       if (school !== undefined && className !== undefined)
         return (run.agendaOfClass.get(`${school} / ${className}`) ?? []).filter(sees);
-      return run.agenda.filter((row) => (school === undefined || row['school'] === school) && sees(row));
+      return run.agenda.filter((row) => (school === undefined || row.school === school) && sees(row));
     },
     pupilIds: (most) => {
       const rows = classes.map((one) => run.agendaOfClass.get(`${one.school} / ${one.class}`) ?? []);
       if (rows.reduce((sum, { length }) => sum + length, 0) > most) return undefined;
-      return rows.flatMap((own) => own.filter(sees).map((row) => textOf(row, 'pupil_id')));
+      return rows.flatMap((own) => own.filter(sees).map((row) => row.pupil_id));
     },
     pupil: (key) => {
       const pupilId = run.pupilOf(key);
@@ -100,9 +100,9 @@ export function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
   if (known) return known;
   const found = new Map<string, ClassOfRun>();
   for (const row of run.agenda) {
-    const [school, className] = [textOf(row, 'school'), textOf(row, 'class')];
+    const [school, className] = [row.school, row.class ?? ''];
     const key = `${school} / ${className}`;
-    if (!found.has(key)) found.set(key, { school, class: className, yearGroup: textOf(row, 'year_group') });
+    if (!found.has(key)) found.set(key, { school, class: className, yearGroup: row.year_group });
   }
   const classes = [...found.values()].sort(
     (a, b) =>
@@ -140,9 +140,4 @@ function classesOfPerson(run: LoadedRun, person: Person): readonly ClassOfRun[] 
 
 function yearPlace(yearGroup: string): number {
   return yearGroup === 'N' ? -1 : yearGroup === 'R' ? 0 : Number(yearGroup) || 99;
-}
-
-function textOf(row: RunRow, column: string): string {
-  const value = row[column];
-  return typeof value === 'string' ? value : '';
 }

@@ -100,9 +100,10 @@ export function fixtureRun(settings: FixtureSettings = {}): RunContent {
       warnings: [],
       policy: fixturePolicy,
     },
-    tables: Object.fromEntries(
-      runTableNames.map((name) => [name, tableOfRows(name, rows[name])]),
-    ) as unknown as RunTables,
+    tables: Object.fromEntries(runTableNames.map((name) => [name, tableOfRows(name, rows[name])])) as Record<
+      string,
+      unknown
+    > as RunTables,
     reference: {},
     timings: {},
   };

@@ -1,5 +1,5 @@
-import { flagsChart, type Chart, type EquityRow } from '../../../engine/index.ts';
-import { rowAt, type LoadedRun } from '../../runs/loaded-run.ts';
+import { flagsChart, runRows, type Chart } from '../../../engine/index.ts';
+import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { withheldCounts } from '../../runs/groups/withheld-counts.ts';
 import { groupWords } from './group-words.ts';
 import type { EquityKind, ExploreOf } from './explore-of.ts';
@@ -11,9 +11,7 @@ import { plotWidth } from './year-charts.ts';
  * chart of lists withholds the same count.
  */
 export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Chart {
-  const { equity } = run.tables;
-  const rows = Array.from({ length: equity.rows }, (_, row) => rowAt(equity, row) as unknown as EquityRow);
-  const own = rows.filter(({ grouping, group }) => {
+  const own = runRows(run.tables.equity).filter(({ grouping, group }) => {
     if (grouping !== kind) return false;
     if (kind === 'school') return of.schools.includes(group);
     return kind !== 'class' || (of.names !== null && group.startsWith(`${of.school} / `));

@@ -3,8 +3,8 @@ import type { ExploreKind } from './explore-of.ts';
 
 /** Each of the questions: how often it is met. */
 const questions = Object.fromEntries(
-  criterionNames.map((name) => [name, [criterionWords[name].title, criterionWords[name].explained]]),
-) as unknown as Readonly<Record<Criterion, readonly [title: string, explained: string]>>;
+  criterionNames.map((name) => [name, [criterionWords[name].title, criterionWords[name].explained] as const]),
+) as Readonly<Record<Criterion, readonly [title: string, explained: string]>>;
 
 /** What each chart is called and how it is read, and how by readers of totals where that differs. */
 export const exploreTitles: Readonly<

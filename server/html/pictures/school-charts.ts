@@ -7,9 +7,7 @@ import {
   listedByLuckChart,
   yearGroupWords,
   type Chart,
-  type CoverageRow,
   type Criterion,
-  type CriterionRow,
 } from '../../../engine/index.ts';
 import { groupRow } from '../../runs/groups/class-growth.ts';
 import { coverageByYear } from '../../runs/groups/coverage-by-year.ts';
@@ -18,7 +16,6 @@ import { listOf } from '../../runs/run-lists.ts';
 import { fewestShown, withheldCounts } from '../../runs/groups/withheld-counts.ts';
 import { questionWords } from '../words.ts';
 import { address } from '../address.ts';
-import { numberOf, textOf } from '../../runs/row-values.ts';
 import type { ExploreOf } from './explore-of.ts';
 import { classesChart, plotWidth, pupilsOf, medianOf } from './year-charts.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
@@ -34,7 +31,7 @@ export function growthOfSchools(run: LoadedRun, of: ExploreOf): Chart {
     .map((school) => groupRow(run, of.subject, 'school', school))
     .filter((row) => row !== undefined);
   return growthDistributionChart(
-    rows.map((row) => ({ ...medianOf(row), group: textOf(row, 'group') })),
+    rows.map((row) => ({ ...medianOf(row), group: row.group })),
     plotWidth(of),
   );
 }
@@ -46,10 +43,7 @@ export function growthOfSubjects(run: LoadedRun, of: ExploreOf): Chart {
     .map((subject) => groupRow(run, subject, 'school', of.school))
     .filter((row) => row !== undefined);
   return growthDistributionChart(
-    rows.map((row) => {
-      const subject = textOf(row, 'subject');
-      return { ...medianOf(row), group: labels.get(subject)?.label ?? subject };
-    }),
+    rows.map((row) => ({ ...medianOf(row), group: labels.get(row.subject)?.label ?? row.subject })),
     plotWidth(of),
   );
 }
@@ -60,11 +54,11 @@ export function questionChart(run: LoadedRun, criterion: Criterion, of: ExploreO
   const pupils = pupilsOf(run, byClass ? of : { ...of, year: '' });
   const rows = pupils.flatMap((pupil) =>
     run
-      .pupilRows('criteria', String(pupil['pupil_id']))
-      .filter((row) => row['subject'] === of.subject && row['criterion'] === criterion)
+      .pupilRows('criteria', pupil.pupil_id)
+      .filter((row) => row.subject === of.subject && row.criterion === criterion)
       .map((row) => ({
-        group: byClass ? textOf(pupil, 'class') || 'no class' : yearGroupWords(textOf(pupil, 'year_group')),
-        verdict: (row as unknown as CriterionRow).verdict,
+        group: byClass ? pupil.class || 'no class' : yearGroupWords(pupil.year_group),
+        verdict: row.verdict,
       })),
   );
   const met = rows.filter(({ verdict }) => verdict === 'met').length;
@@ -87,17 +81,16 @@ export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
       ? schools.map((name) => listOf(run, 'school', name))
       : classesOf(run, of).map((name) => listOf(run, 'class', `${school} / ${name}`));
   const lists = rows.filter((row) => row !== undefined);
-  const known = (value: number) => (Number.isNaN(value) ? null : value);
-  const withheld = withheldCounts(names === null ? lists.map((row) => numberOf(row, 'listed')) : []);
+  const withheld = withheldCounts(names === null ? lists.map((row) => row.listed) : []);
   return listedByLuckChart(
     lists.map((row, place) => {
-      const [at, className] = textOf(row, 'group').split(' / ');
+      const [at, className] = row.group.split(' / ');
       return {
         group: names === null ? at : className || 'no class',
-        measured: numberOf(row, 'measured'),
-        listed: withheld.has(place) ? null : numberOf(row, 'listed'),
-        byLuck: known(numberOf(row, 'by_luck')),
-        probablyOrdinary: known(numberOf(row, 'probably_ordinary')),
+        measured: row.measured,
+        listed: withheld.has(place) ? null : row.listed,
+        byLuck: row.by_luck,
+        probablyOrdinary: row.probably_ordinary,
         ...(names === null ? {} : { address: address('/agenda', { run: run.id, school: at, class: className }) }),
       };
     }),
@@ -110,8 +103,8 @@ export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
   const { school, schools, names, narrow } = of;
   const all = coverageByYear(run)
     .filter(({ sits }) => sits)
-    .map(({ row }) => row as unknown as CoverageRow);
-  const rows = all.filter((row) => (names === null ? schools.includes(row.school ?? '') : row.school === school));
+    .map(({ row }) => row);
+  const rows = all.filter((row) => (names === null ? schools.includes(row.school) : row.school === school));
   const cells = coverageCells(rows, names === null ? { by: 'school', fewest: fewestShown } : { by: 'class' });
   const subjects = run.manifest.subjects.length;
   const labels = subjectLabels(run);
@@ -123,5 +116,5 @@ export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
 }
 
 function classesOf(run: LoadedRun, { school }: ExploreOf): string[] {
-  return [...new Set(pupilsOf(run, { school, year: '' }).map((row) => textOf(row, 'class')))];
+  return [...new Set(pupilsOf(run, { school, year: '' }).map((row) => row.class ?? ''))];
 }

@@ -4,16 +4,16 @@ import {
   growthDistributionChart,
   levelGrowthChart,
   subjectWords,
+  type AgendaRow,
   type Chart,
-  type RunRow,
-  type TrajectoryRow,
+  type GroupRow,
+  type GrowthRow,
 } from '../../../engine/index.ts';
 import { groupRow } from '../../runs/groups/class-growth.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { yearAxis } from '../../runs/groups/year-axis.ts';
 import { groupWords } from './group-words.ts';
 import { address } from '../address.ts';
-import { numberOf, textOf } from '../../runs/row-values.ts';
 import type { ExploreOf } from './explore-of.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 
@@ -22,27 +22,24 @@ export const plotWidth = ({ narrow }: Pick<ExploreOf, 'narrow'>, wide = 520): nu
 
 /** The classes of one year group in one subject: each pupil a tick, the middle pupil a diamond. */
 export function movesChart(run: LoadedRun, of: ExploreOf): Chart {
-  return classesChart(run, of, [...new Set(pupilsOf(run, of).map((row) => textOf(row, 'class')))]);
+  return classesChart(run, of, [...new Set(pupilsOf(run, of).map((row) => row.class ?? ''))]);
 }
 
 /** Growth in classes of the chosen school, from the run’s own table; ticks only for those who may see pupils. */
 export function classesChart(run: LoadedRun, of: ExploreOf, classes: readonly string[]): Chart {
   const { school, subject, names } = of;
-  const growth = names === null ? new Map() : Map.groupBy(growthOf(run, of), ({ pupil }) => textOf(pupil, 'class'));
+  const growth = names === null ? null : Map.groupBy(growthOf(run, of), ({ pupil }) => pupil.class ?? '');
   const rows = classes
     .map((name) => groupRow(run, subject, 'class', `${school} / ${name}`))
     .filter((row) => row !== undefined);
   return growthDistributionChart(
     rows.map((row) => {
-      const name = groupWords('class', textOf(row, 'group'));
-      const withheld = row['suppressed'] === true;
-      const pupils: { row: RunRow }[] = withheld ? [] : (growth.get(name) ?? []);
+      const name = groupWords('class', row.group);
+      const pupils = row.suppressed ? [] : (growth?.get(name) ?? []);
       return {
         ...medianOf(row),
         group: name || 'no class',
-        pupils: pupils
-          .map(({ row: own }) => numberOf(own, 'growth_percentile'))
-          .filter((percentile) => !Number.isNaN(percentile)),
+        pupils: pupils.map(({ row: own }) => own.growth_percentile).filter((percentile) => percentile !== null),
         ...(names === null ? {} : { address: address('/agenda', { run: run.id, school, class: name }) }),
       };
     }),
@@ -51,15 +48,14 @@ export function classesChart(run: LoadedRun, of: ExploreOf, classes: readonly st
 }
 
 /** A row of `groups` as the chart of growth takes it. */
-export function medianOf(row: RunRow) {
-  const withheld = row['suppressed'] === true;
-  const value = (column: string) => (withheld || row[column] === null ? null : Number(row[column]));
+export function medianOf(row: GroupRow) {
+  const shown = (value: number | null) => (row.suppressed ? null : value);
   return {
-    n: numberOf(row, 'n'),
-    median: value('median_growth'),
-    low: value('median_growth_low'),
-    high: value('median_growth_high'),
-    ...(row['reason'] === 'own-reference' ? { withheld: 'average by design: not shown' } : {}),
+    n: row.n ?? Number.NaN,
+    median: shown(row.median_growth),
+    low: shown(row.median_growth_low),
+    high: shown(row.median_growth_high),
+    ...(row.reason === 'own-reference' ? { withheld: 'average by design: not shown' } : {}),
   };
 }
 
@@ -69,18 +65,18 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
   if (names === null) throw new Error('a chart of single pupils was asked for by a reader of totals');
   const axis = yearAxis(run, subject, year);
   const points = growthOf(run, of).flatMap(({ pupil, row }) => {
-    const [level, growth] = [numberOf(row, 'score_value'), numberOf(row, 'growth_percentile_true')];
-    if (Number.isNaN(level + growth)) return [];
-    const pupilId = String(pupil['pupil_id']);
+    const { score_value: level, growth_percentile_true: growth } = row;
+    if (level === null || growth === null) return [];
+    const pupilId = pupil.pupil_id;
     return [
       {
         name: nameInRun(run, names, pupilId).short,
-        class: textOf(pupil, 'class'),
+        class: pupil.class ?? '',
         level,
         growth,
-        growthLow: numberOf(row, 'growth_percentile_true_low'),
-        growthHigh: numberOf(row, 'growth_percentile_true_high'),
-        toDiscuss: textOf(pupil, 'section').startsWith('discuss'),
+        growthLow: row.growth_percentile_true_low ?? Number.NaN,
+        growthHigh: row.growth_percentile_true_high ?? Number.NaN,
+        toDiscuss: pupil.section.startsWith('discuss'),
         address: address(`/pupils/${run.keyOf(pupilId)}`, { run: run.id }),
       },
     ];
@@ -105,8 +101,8 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
 
 function middleOf(run: LoadedRun, of: ExploreOf, axis: readonly [number, number]): number {
   for (const row of pupilsOf(run, of))
-    for (const point of run.pupilRows('trajectories', String(row['pupil_id'])).toReversed())
-      if (point['subject'] === of.subject && typeof point['middle_points'] === 'number') return point['middle_points'];
+    for (const point of run.pupilRows('trajectories', row.pupil_id).toReversed())
+      if (point.subject === of.subject && point.middle_points !== null) return point.middle_points;
   return (axis[0] + axis[1]) / 2;
 }
 
@@ -117,20 +113,17 @@ const gapShare = 0.15;
 export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
   const { subject, year } = of;
   const pupils = pupilsOf(run, of);
-  const classOf = new Map(pupils.map((row) => [String(row['pupil_id']), textOf(row, 'class')]));
+  const classOf = new Map(pupils.map((row) => [row.pupil_id, row.class ?? '']));
   const rows = pupils.flatMap((row) =>
-    run.pupilRows('trajectories', String(row['pupil_id'])).filter((point) => point['subject'] === subject),
+    run.pupilRows('trajectories', row.pupil_id).filter((point) => point.subject === subject),
   );
   const words = subjectWords(
     subject,
     run.manifest.scales.find((one) => one.subject === subject),
   );
-  const series = gapByGroup(
-    rows as unknown as TrajectoryRow[],
-    run.manifest.windows,
-    (pupilId) => classOf.get(pupilId) ?? null,
-    { higherIsBetter: words.higherIsBetter },
-  );
+  const series = gapByGroup(rows, run.manifest.windows, (pupilId) => classOf.get(pupilId) ?? null, {
+    higherIsBetter: words.higherIsBetter,
+  });
   const [low, high] = yearAxis(run, subject, year);
   const most = series.flatMap(({ points }) => points.map(({ value }) => Math.abs(value)));
   const reach = Math.ceil(Math.max(gapShare * (high - low), 1.1 * Math.max(0, ...most)));
@@ -141,15 +134,15 @@ export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
 }
 
 /** Rows of the agenda of the chosen school, and year group where one is chosen. */
-export function pupilsOf(run: LoadedRun, { school, year }: Pick<ExploreOf, 'school' | 'year'>): readonly RunRow[] {
-  return run.agenda.filter((row) => row['school'] === school && (year === '' || row['year_group'] === year));
+export function pupilsOf(run: LoadedRun, { school, year }: Pick<ExploreOf, 'school' | 'year'>): readonly AgendaRow[] {
+  return run.agenda.filter((row) => row.school === school && (year === '' || row.year_group === year));
 }
 
-function growthOf(run: LoadedRun, of: ExploreOf): { pupil: RunRow; row: RunRow }[] {
+function growthOf(run: LoadedRun, of: ExploreOf): { pupil: AgendaRow; row: GrowthRow }[] {
   return pupilsOf(run, of).flatMap((pupil) =>
     run
-      .pupilRows('growth', String(pupil['pupil_id']))
-      .filter((row) => row['subject'] === of.subject)
+      .pupilRows('growth', pupil.pupil_id)
+      .filter((row) => row.subject === of.subject)
       .map((row) => ({ pupil, row })),
   );
 }

@@ -8,7 +8,6 @@ import { audit } from '../../records/audit.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agendaQuery, type AgendaQuery } from '../../runs/queries.ts';
 import { sectionWords, stateWords } from '../../html/words.ts';
-import { textOf } from '../../runs/row-values.ts';
 import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
 
 const columns = [
@@ -71,10 +70,10 @@ async function takenRows(request: FastifyRequest<{ Querystring: AgendaQuery }>, 
     const own = agreed.get(pupilId);
     return [
       name.full,
-      textOf(row, 'school'),
-      textOf(row, 'class'),
-      sectionWords[textOf(row, 'section')]?.[0] ?? '',
-      stateWords[textOf(row, 'state')] ?? '',
+      row.school,
+      row.class ?? '',
+      sectionWords[row.section][0],
+      row.state ? stateWords[row.state] : '',
       sentences[0] ?? '',
       pupilLevel(pupil),
       windowMonth(run.manifest.windowDate),

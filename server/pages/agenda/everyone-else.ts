@@ -3,7 +3,6 @@ import type { AgendaPage } from './facts.ts';
 import { html, type Html } from '../../html/html.ts';
 import { keptPart } from '../../html/kept-part.ts';
 import { markWords, subjectMark } from '../../runs/pupils/subject-mark.ts';
-import { textOf } from '../../runs/row-values.ts';
 
 const alphabet = new Intl.Collator('en');
 
@@ -48,7 +47,7 @@ function unlistedRow(
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
     </th>
-    ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
+    ${oneClass ? '' : html`<td class="govuk-table__cell">${row.class ?? ''}</td>`}
     ${subjects.map(([subject]) => {
       const mark = subjectMark(evidence.find((one) => one.subject === subject));
       return html`<td class="govuk-table__cell marks"><span aria-hidden="true">${mark}</span> ${markWords[mark]}</td>`;

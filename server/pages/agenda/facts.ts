@@ -1,7 +1,7 @@
 import type { ListedPupil, SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
 import type { AgendaChoice } from '../../runs/agenda-choice.ts';
 import type { DiscussionRow, AddedPupilRow } from '../../records/record-tables.ts';
-import type { RunRow } from '../../../engine/index.ts';
+import type { ListRow, Section } from '../../../engine/index.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 
 /** All that the page of a list shows. */
@@ -18,11 +18,11 @@ export interface AgendaPage {
   /** Pupils brought by people, whom the numbers did not list. */
   readonly added: readonly ListedPupil[];
   readonly reasons: ReadonlyMap<string, AddedPupilRow>;
-  readonly list: RunRow | undefined;
+  readonly list: ListRow | undefined;
   /** Whether any pupil of the list has an earlier result to compare with. */
   readonly anybodyHasBaseline: boolean;
   readonly coverage: string;
-  readonly sections: readonly { section: string; pupils: readonly ListedPupil[] }[];
+  readonly sections: readonly { section: Section; pupils: readonly ListedPupil[] }[];
   /** Pupils that are not listed and not shown, on a whole school's list. */
   readonly unlisted: number;
   readonly baselineMonth: (window: string) => string;

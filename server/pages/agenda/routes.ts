@@ -27,12 +27,10 @@ export function agendaRoute(app: FastifyInstance): void {
       const rows = chosenRows(scoped, app.names, chosen);
       // A whole school's list leaves out those who are not listed, unless they are asked for.
       const everyone = chosen.class !== undefined || chosen.section === 'not-listed';
-      const shown = everyone
-        ? rows
-        : rows.filter((row) => row['section'] !== 'not-listed' || added.has(String(row['pupil_id'])));
+      const shown = everyone ? rows : rows.filter((row) => row.section !== 'not-listed' || added.has(row.pupil_id));
       const pupils = shown.map((row) => listedPupil(run, app.names, row));
       const broughtByStaff = ({ row, pupilId }: (typeof pupils)[number]) =>
-        row['section'] === 'not-listed' && added.has(pupilId);
+        row.section === 'not-listed' && added.has(pupilId);
       return reply.page({
         title: `List for ${chosen.class ?? chosen.school}`,
         place: 'agenda',
@@ -46,12 +44,12 @@ export function agendaRoute(app: FastifyInstance): void {
           agreed,
           added: pupils.filter(broughtByStaff),
           reasons: added,
-          anybodyHasBaseline: rows.some((row) => row['baseline_window'] !== null),
+          anybodyHasBaseline: rows.some((row) => row.baseline_window !== null),
           list: isWholeList(chosen) ? wholeList(scoped, chosen) : undefined,
           coverage: classCoverage(run, chosen),
           sections: sectionNames.map((section) => ({
             section,
-            pupils: pupils.filter((pupil) => pupil.row['section'] === section && !broughtByStaff(pupil)),
+            pupils: pupils.filter((pupil) => pupil.row.section === section && !broughtByStaff(pupil)),
           })),
           unlisted: rows.length - shown.length,
           baselineMonth: (window) => windowMonth(run.manifest.windows.find((one) => one.window === window)?.date ?? ''),

@@ -14,7 +14,6 @@ import { meetingLinks } from './meeting-links.ts';
 import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
 import { sectionWords } from '../../html/words.ts';
 import { address } from '../../html/address.ts';
-import { numberOf, textOf } from '../../runs/row-values.ts';
 import type { AgendaPage } from './facts.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
@@ -25,7 +24,7 @@ export function agendaView(page: AgendaPage): Html {
   return html`<h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
-    ${numberOf(page.list, 'listed') === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline)}</p>` : ''}
+    ${page.list?.listed === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline)}</p>` : ''}
     ${page.resultsOnly ? '' : actionsPart(page)} ${agendaFilters(page)}
     ${filled.length > 0 ? html`<p class="govuk-body quiet">${orderWords[chosen.sort]}</p>` : ''}
     ${filled.filter(({ section }) => section !== 'not-listed').map((section) => sectionPart(page, section))}
@@ -142,13 +141,13 @@ function listedRow(
   { pupilId, key, name, row, evidence, sentences }: ListedPupil,
   oneClass: boolean,
 ): Html {
-  const subjects = textOf(row, 'subjects').split('; ').filter(Boolean);
+  const subjects = (row.subjects ?? '').split('; ').filter(Boolean);
   const [first, ...others] = sentences;
   return html`<tr>
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="/pupils/${key}">${name.short}</a> ${stateTag(row)}
     </th>
-    ${oneClass ? '' : html`<td class="govuk-table__cell">${textOf(row, 'class')}</td>`}
+    ${oneClass ? '' : html`<td class="govuk-table__cell">${row.class ?? ''}</td>`}
     <td class="govuk-table__cell">
       <p>${first ?? 'No criterion came out “likely” this time.'}</p>
       ${subjects.length > 1 ? html`<p class="small quiet">listed for ${inWords.format(subjects.map((subject) => labels.get(subject)?.name ?? subject))}</p>` : ''}

@@ -76,7 +76,7 @@ export async function classBackground(
 
 function factsSinceBaseline(run: ScopedRun['run'], { row }: ListedPupil, context: PupilContext | undefined): boolean {
   const { windows, windowDate } = run.manifest;
-  const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
+  const baseline = windows.find(({ window }) => window === row.baseline_window) ?? windows[0];
   return (
     context !== undefined &&
     baseline !== undefined &&

@@ -49,9 +49,7 @@ export function classSheetRoute(app: FastifyInstance): void {
           classPattern: classPattern(run, commonest(pupils), run.manifest.subjects),
           middle: (subject) => {
             const row = groupRow(run, subject, 'class', group);
-            return row && row['suppressed'] !== true && row['median_growth'] !== null
-              ? Number(row['median_growth'])
-              : Number.NaN;
+            return row && !row.suppressed ? (row.median_growth ?? Number.NaN) : Number.NaN;
           },
           list: listOf(run, 'class', group),
           labels: subjectLabels(run),
@@ -59,10 +57,10 @@ export function classSheetRoute(app: FastifyInstance): void {
           sections: new Map(
             sectionNames.map((section) => [
               section,
-              pupils.filter((pupil) => pupil.row['section'] === section && (section !== 'not-listed' || others(pupil))),
+              pupils.filter((pupil) => pupil.row.section === section && (section !== 'not-listed' || others(pupil))),
             ]),
           ),
-          added: pupils.filter(({ row, pupilId }) => row['section'] === 'not-listed' && background.added.has(pupilId)),
+          added: pupils.filter(({ row, pupilId }) => row.section === 'not-listed' && background.added.has(pupilId)),
           printedFor: request.person!.name,
           printedOn: app.now(),
         }),
@@ -74,14 +72,14 @@ export function classSheetRoute(app: FastifyInstance): void {
 /** Tested now for the first time, so that nothing can be compared. */
 function isNew({ row, evidence }: ListedPupil): boolean {
   const tested = evidence.flatMap(({ growth }) => (growth ? [growth] : []));
-  return row['section'] === 'not-listed' && tested.length > 0 && tested.every((growth) => !growth['baseline_window']);
+  return row.section === 'not-listed' && tested.length > 0 && tested.every((growth) => !growth.baseline_window);
 }
 
 function notTested(pupils: readonly ListedPupil[], named: readonly ListedPupil[], { joined }: ClassBackground): string {
   const told = (pupilId: string, ...words: string[]) => [joined.get(pupilId), ...words].filter(Boolean).join(': ');
   return notTestedLine([
     ...pupils
-      .filter(({ row }) => row['section'] === 'not-measured')
+      .filter(({ row }) => row.section === 'not-measured')
       .map(({ name, row }) => ({ name: name.short, because: lackOf(row) })),
     ...named.map(({ name, pupilId }) => ({ name: name.short, because: told(pupilId, 'no earlier result') })),
   ]);
@@ -90,8 +88,8 @@ function notTested(pupils: readonly ListedPupil[], named: readonly ListedPupil[]
 /** A row with the baseline that most of the class has. */
 function commonest(pupils: readonly ListedPupil[]): ListedPupil['row'] {
   const byBaseline = Map.groupBy(
-    pupils.filter(({ row }) => row['baseline_window']),
-    ({ row }) => row['baseline_window'],
+    pupils.filter(({ row }) => row.baseline_window),
+    ({ row }) => row.baseline_window,
   );
   const [most] = [...byBaseline.values()].toSorted((a, b) => b.length - a.length);
   return (most ?? pupils)[0]?.row ?? {};

@@ -1,7 +1,6 @@
 import { levelWords } from '../../../engine/index.ts';
 import type { SubjectEvidence } from '../../runs/pupils/pupil-evidence.ts';
 import { html, type Html } from '../../html/html.ts';
-import { numberOf } from '../../runs/row-values.ts';
 
 const width = 220;
 
@@ -13,7 +12,7 @@ export function subjectBar(
 ): Html {
   return html`<div class="sheet__bar">
     <span>${initial}</span>${growthBar(evidence, middle, label)}
-    <span class="sheet__level">${levelWords([numberOf(evidence.growth, 'position')])}</span>
+    <span class="sheet__level">${levelWords([evidence.growth?.position ?? Number.NaN])}</span>
   </div>`;
 }
 
@@ -22,12 +21,9 @@ export function subjectBar(
  * as M. Shapes alone carry it, so that it reads in black and white.
  */
 function growthBar({ growth }: SubjectEvidence, middle: number, label: string): Html {
-  const [low, result, high] = [
-    'growth_percentile_true_low',
-    'growth_percentile_true',
-    'growth_percentile_true_high',
-  ].map((name) => numberOf(growth, name));
-  if (Number.isNaN(low + result + high)) return html`<span class="quiet">no comparison</span>`;
+  const result = growth?.growth_percentile_true ?? null;
+  const [low, high] = [growth?.growth_percentile_true_low ?? null, growth?.growth_percentile_true_high ?? null];
+  if (low === null || result === null || high === null) return html`<span class="quiet">no comparison</span>`;
   const x = (percentile: number) => 4 + (percentile / 100) * (width - 8);
   const at = (percentile: number) => x(percentile).toFixed(1);
   return html`<svg

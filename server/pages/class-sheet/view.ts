@@ -1,4 +1,4 @@
-import { pageTemplates, yearGroupWords, type RunRow, type Section } from '../../../engine/index.ts';
+import { pageTemplates, yearGroupWords, type ListRow, type Section } from '../../../engine/index.ts';
 import type { ClassOfRun } from '../../runs/scoped-run.ts';
 import type { ClassBackground } from './background.ts';
 import type { ListedPupil, SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
@@ -23,7 +23,7 @@ export interface ClassSheet {
   readonly classPattern: string;
   /** Middle growth percentile of the class in a subject; NaN where withheld. */
   readonly middle: (subject: string) => number;
-  readonly list: RunRow | undefined;
+  readonly list: ListRow | undefined;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   readonly background: ClassBackground;
   readonly sections: ReadonlyMap<Section, readonly ListedPupil[]>;

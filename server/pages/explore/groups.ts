@@ -1,13 +1,12 @@
-import type { RunRow } from '../../../engine/index.ts';
+import type { GroupRow } from '../../../engine/index.ts';
 import { groupWords, withheldWords } from '../../html/pictures/group-words.ts';
 import { html, type Html } from '../../html/html.ts';
-import { numberOf, textOf } from '../../runs/row-values.ts';
 
 /** The run's own figures by group, for everybody who explores: a table, because there is one number a group. */
-export function exploreGroups(rows: readonly RunRow[], label: string): Html {
+export function exploreGroups(rows: readonly GroupRow[], label: string): Html {
   const byDesign = rows.some(isOwnYear);
   // Where no figure by year group means anything, a year that is withheld for its size as well is not the exception.
-  const shown = byDesign ? rows.filter((row) => !(isYear(row) && row['suppressed'] === true)) : rows;
+  const shown = byDesign ? rows.filter((row) => !(isYear(row) && row.suppressed)) : rows;
   return html`<h2 class="govuk-heading-m">Groups across the run: ${label}</h2>
     <p class="govuk-body lead">
       Of 100 pupils who started with the same score, how many made less progress than the middle pupil of each group. 50
@@ -17,15 +16,15 @@ export function exploreGroups(rows: readonly RunRow[], label: string): Html {
     ${byDesign ? html`<p class="govuk-body lead">A year group is compared with itself, so it comes out as average by design: no figure by year group is shown.</p>` : ''}`;
 }
 
-function isYear(row: RunRow): boolean {
-  return row['grouping'] === 'year group';
+function isYear(row: GroupRow): boolean {
+  return row.grouping === 'year group';
 }
 
-function isOwnYear(row: RunRow): boolean {
-  return isYear(row) && row['reason'] === 'own-reference';
+function isOwnYear(row: GroupRow): boolean {
+  return isYear(row) && row.reason === 'own-reference';
 }
 
-function groupsTable(rows: readonly RunRow[]): Html {
+function groupsTable(rows: readonly GroupRow[]): Html {
   if (rows.length === 0) return html`<p class="govuk-body">There is nothing to show here.</p>`;
   return html`<div class="wide">
     <table class="govuk-table">
@@ -44,21 +43,19 @@ function groupsTable(rows: readonly RunRow[]): Html {
   </div>`;
 }
 
-function groupRow(row: RunRow): Html {
-  const title = html`<th scope="row" class="govuk-table__header">
-    ${groupWords(textOf(row, 'grouping'), textOf(row, 'group'))}
-  </th>`;
-  if (row['suppressed'] === true)
+function groupRow(row: GroupRow): Html {
+  const title = html`<th scope="row" class="govuk-table__header">${groupWords(row.grouping, row.group)}</th>`;
+  if (row.suppressed)
     return html`<tr>
       ${title}
       <td class="govuk-table__cell number">–</td>
-      <td class="govuk-table__cell" colspan="2">${withheldWords(textOf(row, 'reason'))}</td>
+      <td class="govuk-table__cell" colspan="2">${withheldWords(row.reason ?? '')}</td>
     </tr>`;
-  const whole = (column: string) => Math.round(numberOf(row, column));
+  const whole = (percentile: number | null) => Math.round(percentile ?? Number.NaN);
   return html`<tr>
     ${title}
-    <td class="govuk-table__cell number">${numberOf(row, 'n')}</td>
-    <td class="govuk-table__cell number">${whole('median_growth')}</td>
-    <td class="govuk-table__cell number">${whole('median_growth_low')} to ${whole('median_growth_high')}</td>
+    <td class="govuk-table__cell number">${row.n}</td>
+    <td class="govuk-table__cell number">${whole(row.median_growth)}</td>
+    <td class="govuk-table__cell number">${whole(row.median_growth_low)} to ${whole(row.median_growth_high)}</td>
   </tr>`;
 }

@@ -1,4 +1,4 @@
-import { textValues, type LoadedRun } from '../../runs/loaded-run.ts';
+import type { LoadedRun } from '../../runs/loaded-run.ts';
 
 const byRun = new WeakMap<LoadedRun, ReadonlyMap<string, ReadonlyMap<string, number>>>();
 
@@ -14,16 +14,16 @@ export function measuredSubjects(run: LoadedRun, school: string, yearGroup: stri
 function measuredOf(run: LoadedRun): ReadonlyMap<string, ReadonlyMap<string, number>> {
   const known = byRun.get(run);
   if (known) return known;
-  const { growth } = run.tables;
-  const [pupils, subjects] = ['pupil_id', 'subject'].map((name) => textValues(growth, name));
-  const percentile = growth.columns['growth_percentile_true'];
+  const { rows, columns } = run.tables.growth;
+  const { pupil_id: pupils, subject: subjects, growth_percentile_true: percentile } = columns;
   const found = new Map<string, Map<string, number>>();
-  for (let row = 0; row < growth.rows; row += 1) {
-    if (percentile.type !== 'number' || Number.isNaN(percentile.values[row])) continue;
-    const pupil = run.agendaRow(pupils[row]);
-    const key = `${pupil?.['school'] ?? ''}\n${pupil?.['year_group'] ?? ''}`;
+  for (let row = 0; row < rows; row += 1) {
+    if (Number.isNaN(percentile.values[row])) continue;
+    const pupil = run.agendaRow(pupils.values[row]);
+    const key = `${pupil?.school ?? ''}\n${pupil?.year_group ?? ''}`;
     const counts = found.get(key) ?? new Map<string, number>();
-    found.set(key, counts.set(subjects[row], (counts.get(subjects[row]) ?? 0) + 1));
+    const subject = subjects.values[row];
+    found.set(key, counts.set(subject, (counts.get(subject) ?? 0) + 1));
   }
   byRun.set(run, found);
   return found;

@@ -75,7 +75,7 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
   const { scoped, of, years, subjects } = await chosen(request, view);
   const { run } = scoped;
   const { role } = request.person!;
-  const own = view === 'year' ? groupRows(run).filter((row) => row['subject'] === of.subject) : [];
+  const own = view === 'year' ? groupRows(run).filter((row) => row.subject === of.subject) : [];
   return reply.page({
     title: 'Explore',
     place: view === 'equity' && !mayDo(role, 'see-groups') ? 'equity' : 'explore',
@@ -90,7 +90,7 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
       of,
       labels: subjectLabels(run),
       charts: kindsOf(view, of).map((kind) => ({ kind, chart: exploreChart(run, kind, of) })),
-      groups: own.filter((row) => !['class', 'school'].includes(String(row['grouping']))),
+      groups: own.filter((row) => !['class', 'school'].includes(row.grouping)),
     }),
   });
 }

@@ -1,4 +1,4 @@
-import { yearGroupWords, type Chart, type RunRow } from '../../../engine/index.ts';
+import { yearGroupWords, type Chart, type GroupRow } from '../../../engine/index.ts';
 import type { ExploreKind, ExploreOf } from '../../html/pictures/explore-of.ts';
 import type { SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
 import { select } from '../../html/select.ts';
@@ -24,7 +24,7 @@ export interface ExplorePage {
   readonly of: ExploreOf;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   readonly charts: readonly { kind: ExploreKind; chart: Chart }[];
-  readonly groups: readonly RunRow[];
+  readonly groups: readonly GroupRow[];
 }
 
 const viewWords: Readonly<Record<ExploreViewName, string>> = {

@@ -1,8 +1,7 @@
-import type { RunRow } from '../../../engine/index.ts';
+import type { AgendaRow } from '../../../engine/index.ts';
 import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { html, type Html } from '../../html/html.ts';
 import { sectionWords } from '../../html/words.ts';
-import { textOf } from '../../runs/row-values.ts';
 
 export function findView(wanted: string, found: readonly ListedPupil[]): Html {
   return html`<h1 class="govuk-heading-l">Pupils called “${wanted}”</h1>
@@ -32,10 +31,8 @@ export function findView(wanted: string, found: readonly ListedPupil[]): Html {
                       <th scope="row" class="govuk-table__header">
                         <a class="govuk-link" href="/pupils/${key}">${name.full}</a>
                       </th>
-                      <td class="govuk-table__cell">${textOf(row, 'class')} · ${textOf(row, 'school')}</td>
-                      <td class="govuk-table__cell">
-                        ${listed(row) ? sectionWords[textOf(row, 'section')]?.[0] : 'not listed'}
-                      </td>
+                      <td class="govuk-table__cell">${row.class ?? ''} · ${row.school}</td>
+                      <td class="govuk-table__cell">${listed(row) ? sectionWords[row.section][0] : 'not listed'}</td>
                       <td class="govuk-table__cell">
                         <a class="govuk-link" href="/pupils/${key}/why"
                           >Why is ${name.forename || name.full} ${listed(row) ? 'on the list' : 'not listed'}?</a
@@ -49,6 +46,6 @@ export function findView(wanted: string, found: readonly ListedPupil[]): Html {
     }`;
 }
 
-function listed(row: RunRow): boolean {
-  return row['section'] !== 'not-listed';
+function listed(row: AgendaRow): boolean {
+  return row.section !== 'not-listed';
 }

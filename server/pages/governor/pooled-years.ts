@@ -2,7 +2,6 @@ import type { FastifyRequest } from 'fastify';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { fewestShown, isSmallCount } from '../../runs/groups/withheld-counts.ts';
-import { numberOf } from '../../runs/row-values.ts';
 import { dayOfText, daysAYear } from '../../../engine/index.ts';
 
 /** Counts of one school over three years, of the same term. */
@@ -39,8 +38,8 @@ export async function pooledYears(
   const counts: PooledCount[] = [];
   for (const id of [run.id, ...earlier]) {
     const list = listOf(id === run.id ? run : await runs.open(id), 'school', school);
-    const [listed, tested, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
-    if (Number.isNaN(listed + tested + onRoll)) return null;
+    if (!list) return null;
+    const { listed, measured: tested, on_roll: onRoll } = list;
     counts.push({ listed, tested, untested: onRoll - tested });
   }
   const of = (name: keyof (typeof counts)[number]) => counts.map((count) => count[name]);

@@ -12,7 +12,6 @@ import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { listQuery, type ListQuery } from '../../runs/queries.ts';
 import { governorView } from './view.ts';
-import { numberOf } from '../../runs/row-values.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 
 /** A school in five sentences and a chart, with no pupil in it. */
@@ -39,11 +38,11 @@ export function governorRoute(app: FastifyInstance): void {
           school,
           sentences: told,
           pooled: told === null ? await pooled(request, scoped, school) : null,
-          tested: numberOf(list, 'measured'),
+          tested: list?.measured ?? Number.NaN,
           growth: exploreChart(run, 'growth-subjects', of),
           coverage: exploreChart(run, 'coverage', of),
           ownReference: groupRows(run).some(
-            (row) => row['grouping'] === 'school' && row['group'] === school && row['reason'] === 'own-reference',
+            (row) => row.grouping === 'school' && row.group === school && row.reason === 'own-reference',
           ),
         }),
       });
@@ -58,14 +57,14 @@ export function governorRoute(app: FastifyInstance): void {
 function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | null {
   const lists = schools.map((one) => listOf(run, 'school', one));
   const list = lists[schools.indexOf(school)];
-  const [listed, measured, onRoll] = ['listed', 'measured', 'on_roll'].map((column) => numberOf(list, column));
-  if (list === undefined || Number.isNaN(listed + measured + onRoll)) return [];
-  const withheld = withheldCounts(lists.map((one) => numberOf(one, 'listed')));
+  if (list === undefined) return [];
+  const { listed, measured, on_roll: onRoll } = list;
+  const withheld = withheldCounts(lists.map((one) => one?.listed ?? Number.NaN));
   if (withheld.has(schools.indexOf(school)) || isSmallCount(onRoll - measured)) return null;
   const all = listOf(run, 'run', '');
   const usual = usualListed(
     { tested: measured, listed },
-    { tested: numberOf(all, 'measured'), listed: numberOf(all, 'listed') },
+    { tested: all?.measured ?? Number.NaN, listed: all?.listed ?? Number.NaN },
   );
   return governorSentences({
     listed,
@@ -73,8 +72,8 @@ function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | nu
     untested: onRoll - measured,
     usualLow: usual.low,
     usualHigh: usual.high,
-    probablyOrdinary: numberOf(list, 'probably_ordinary'),
-    byLuck: numberOf(list, 'by_luck'),
+    probablyOrdinary: list.probably_ordinary ?? Number.NaN,
+    byLuck: list.by_luck ?? Number.NaN,
   });
 }
 

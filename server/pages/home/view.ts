@@ -1,4 +1,4 @@
-import { firstYearSentence, windowMonth, yearGroupWords, type RunRow } from '../../../engine/index.ts';
+import { firstYearSentence, windowMonth, yearGroupWords, type ListRow } from '../../../engine/index.ts';
 import type { ClassOfRun } from '../../runs/scoped-run.ts';
 import { mayDo } from '../../people/permissions.ts';
 import type { Person } from '../../people/person.ts';
@@ -6,10 +6,9 @@ import { dateWords } from '../../html/date-words.ts';
 import { doubtsView } from '../../html/doubts-view.ts';
 import { html, type Html } from '../../html/html.ts';
 import { address } from '../../html/address.ts';
-import { numberOf } from '../../runs/row-values.ts';
 
 export interface ClassLine extends ClassOfRun {
-  readonly list: RunRow | undefined;
+  readonly list: ListRow | undefined;
 }
 
 export interface Home {
@@ -18,7 +17,7 @@ export interface Home {
   readonly person: Person;
   readonly schools: readonly {
     readonly school: string;
-    readonly list: RunRow | undefined;
+    readonly list: ListRow | undefined;
     /** Who was tested, as a line; '' where the reader is not shown it. */
     readonly coverage: string;
     readonly classes: readonly ClassLine[];
@@ -212,7 +211,6 @@ function noClasses(): Html {
   </p>`;
 }
 
-function count(row: RunRow | undefined, column: string): string {
-  const value = numberOf(row, column);
-  return Number.isNaN(value) ? '–' : String(value);
+function count(row: ListRow | undefined, column: 'on_roll' | 'measured' | 'listed'): string {
+  return row ? String(row[column]) : '–';
 }

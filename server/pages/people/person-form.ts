@@ -56,9 +56,8 @@ export async function classesOfNewestRun(request: FastifyRequest): Promise<{ sch
   const own = request.person!.school;
   const found = new Map<string, { school: string; class: string }>();
   for (const [key, [row]] of (await runs.open(newest.id)).agendaOfClass) {
-    const [school, name] = [row['school'], row['class']];
-    if (typeof school === 'string' && typeof name === 'string' && (own === null || school === own))
-      found.set(key, { school, class: name });
+    const [school, name] = [row.school, row.class];
+    if (name !== null && (own === null || school === own)) found.set(key, { school, class: name });
   }
   return [...found.values()].toSorted(
     (a, b) => a.school.localeCompare(b.school, 'en') || a.class.localeCompare(b.class, 'en', { numeric: true }),

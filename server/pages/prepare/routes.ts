@@ -4,7 +4,7 @@ import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { PageError } from '../../page-error.ts';
 import { listedPupil } from '../../runs/pupils/listed-pupils.ts';
-import { meetingParts, type MeetingPart } from '../../runs/meetings/meeting-of.ts';
+import { meetingParts } from '../../runs/meetings/meeting-of.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { agreedBefore } from '../../records/discussions/agreed-before.ts';
@@ -18,7 +18,6 @@ import {
 import { htmlPage } from '../../http/html-page.ts';
 import { prepareView, type PreparedPupil } from './view.ts';
 import { address } from '../../html/address.ts';
-import { textOf } from '../../runs/row-values.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 
 const name = Type.String({ maxLength: 120 });
@@ -76,7 +75,7 @@ export function prepareRoutes(app: FastifyInstance): void {
       for (const key of Object.keys(body).flatMap((field) => (field.startsWith('version.') ? [field.slice(8)] : []))) {
         const row = scoped.pupil(key);
         if (!row) throw new PageError('no-such-pupil');
-        const pupilId = String(row['pupil_id']);
+        const pupilId = row.pupil_id;
         const changed = await prepare(
           app.record,
           { runId: scoped.run.id, pupilId },
@@ -113,10 +112,8 @@ async function preparedPupils(
 ): Promise<PreparedPupil[]> {
   const { record, names, now } = request.server;
   const added = await addedPupils(record, scoped.run.id);
-  const rows = scoped
-    .agenda(chosen)
-    .filter((row) => row['section'] !== 'not-listed' || added.has(String(row['pupil_id'])));
-  const pupilIds = rows.map((row) => String(row['pupil_id']));
+  const rows = scoped.agenda(chosen).filter((row) => row.section !== 'not-listed' || added.has(row.pupil_id));
+  const pupilIds = rows.map((row) => row.pupil_id);
   const [prepared, before] = await Promise.all([
     preparations(record, scoped.run.id, pupilIds),
     agreedBefore(record, pupilIds, now().toISOString()),
@@ -124,10 +121,9 @@ async function preparedPupils(
   return rows.map((row) => {
     const pupil = listedPupil(scoped.run, names, row);
     const own = prepared.get(pupil.pupilId);
-    const section = textOf(row, 'section');
     return {
       pupil,
-      part: (section === 'not-listed' ? 'added' : section) as MeetingPart,
+      part: row.section === 'not-listed' ? 'added' : row.section,
       before: before.get(pupil.pupilId),
       prepared: own ?? emptyPreparation,
       version: own?.version ?? 0,

@@ -2,7 +2,6 @@ import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { address } from '../../html/address.ts';
-import { textOf } from '../../runs/row-values.ts';
 
 export interface MonitoringPage {
   readonly school: string;
@@ -46,7 +45,7 @@ function row({ pupil, monitored }: SupportOf, today: string): Html {
   return html`<tr>
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="/register/${pupil.key}">${pupil.name.short}</a>
-      <p class="small quiet">${textOf(pupil.row, 'class')}</p>
+      <p class="small quiet">${pupil.row.class ?? ''}</p>
     </th>
     <td class="govuk-table__cell">
       ${monitored ? html`<p>${dateWords(monitored.from_on)}: ${monitored.because}</p>` : html`<p class="quiet">From the school’s file.</p>`}

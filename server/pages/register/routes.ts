@@ -7,7 +7,6 @@ import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { monitoringView } from './monitoring-view.ts';
 import { registerView } from './view.ts';
-import { textOf } from '../../runs/row-values.ts';
 import { dateText } from '../../../engine/index.ts';
 
 const query = Type.Object({ school: Type.Optional(Type.String({ maxLength: 120 })) });
@@ -43,9 +42,7 @@ export function registerRoutes(app: FastifyInstance): void {
         place: 'register',
         body: monitoringView({
           school,
-          watched: all.filter(
-            ({ monitored, pupil }) => monitored !== undefined || pupil.row['section'] === 'monitoring',
-          ),
+          watched: all.filter(({ monitored, pupil }) => monitored !== undefined || pupil.row.section === 'monitoring'),
           today,
         }),
       });
@@ -68,6 +65,6 @@ async function schoolOf(request: FastifyRequest<{ Querystring: { school?: string
 /** The list's own order is by concern: a register is not. */
 function byClassAndName(all: readonly SupportOf[], classes: readonly ClassOfRun[]): SupportOf[] {
   const place = new Map(classes.map((one, at) => [`${one.school} / ${one.class}`, at]));
-  const at = ({ pupil: { row } }: SupportOf) => place.get(`${textOf(row, 'school')} / ${textOf(row, 'class')}`) ?? 0;
+  const at = ({ pupil: { row } }: SupportOf) => place.get(`${row.school} / ${row.class ?? ''}`) ?? 0;
   return all.toSorted((a, b) => at(a) - at(b) || a.pupil.name.full.localeCompare(b.pupil.name.full, 'en'));
 }

@@ -5,7 +5,6 @@ import { html, type Html } from '../../html/html.ts';
 import { needLine, statusLine } from '../../html/register-words.ts';
 import { senWords } from '../../html/words.ts';
 import { address } from '../../html/address.ts';
-import { textOf } from '../../runs/row-values.ts';
 
 export interface RegisterPage {
   readonly school: string;
@@ -91,7 +90,7 @@ function suggestedPart(suggested: readonly SupportOf[]): Html {
         (one) =>
           html`<li>
             <a class="govuk-link" href="/register/${one.pupil.key}">${one.pupil.name.short}</a>
-            (${textOf(one.pupil.row, 'class')}): ${one.suggested}
+            (${one.pupil.row.class ?? ''}): ${one.suggested}
           </li>`,
       )}
     </ul>
@@ -113,7 +112,7 @@ function inFilePart(lines: readonly SupportOf[]): Html {
           html`<li>
             <a class="govuk-link" href="/register/${one.pupil.key}">${one.pupil.name.short}</a>
             ${[
-              textOf(one.pupil.row, 'class'),
+              one.pupil.row.class ?? '',
               statusLine(one),
               one.fileNeed ? needLine({ need: one.fileNeed, note: '' }) : '',
             ]
@@ -153,7 +152,7 @@ function row(one: SupportOf): Html {
   return html`<tr>
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="/register/${pupil.key}">${pupil.name.short}</a>
-      <p class="small quiet">${[textOf(pupil.row, 'class'), statusLine(one)].filter(Boolean).join(' · ')}</p>
+      <p class="small quiet">${[pupil.row.class ?? '', statusLine(one)].filter(Boolean).join(' · ')}</p>
     </th>
     <td class="govuk-table__cell" data-of="Needs">
       ${needs.length > 0 ? needs.map((need) => html`<p>${needLine(need)}</p>`) : fileNeed ? html`<p>${needLine({ need: fileNeed, note: '' })} <span class="quiet">(school’s file)</span></p>` : '–'}

@@ -1,8 +1,7 @@
-import { subjectWords, targetsChart, type Chart, type RunRow } from '../../../engine/index.ts';
+import { subjectWords, targetsChart, type Chart, type GrowthRow, type TargetRow } from '../../../engine/index.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { yearAxis } from '../../runs/groups/year-axis.ts';
-import { numberOf, textOf } from '../../runs/row-values.ts';
 import type { DisplayName, DisplayNames } from '../../runs/pupils/display-names.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 
@@ -11,9 +10,9 @@ export interface PupilTargets {
   readonly key: string;
   readonly name: DisplayName;
   /** The result now; undefined where the pupil has none. */
-  readonly growth: RunRow | undefined;
+  readonly growth: GrowthRow | undefined;
   /** The row of `targets`; undefined where nothing can be said. */
-  readonly targets: RunRow | undefined;
+  readonly targets: TargetRow | undefined;
 }
 
 export interface TargetsOf {
@@ -29,8 +28,8 @@ export function classTargets(scoped: ScopedRun, names: DisplayNames, of: Targets
   return scoped
     .agenda(of)
     .map((row) => {
-      const pupilId = String(row['pupil_id']);
-      const ofSubject = (one: RunRow) => one['subject'] === of.subject;
+      const pupilId = row.pupil_id;
+      const ofSubject = (one: { readonly subject: string }) => one.subject === of.subject;
       return {
         key: run.keyOf(pupilId),
         name: nameInRun(run, names, pupilId),
@@ -45,8 +44,7 @@ export function classTargets(scoped: ScopedRun, names: DisplayNames, of: Targets
 export function targetSubjects(run: LoadedRun): readonly string[] {
   let known = subjectsByRun.get(run);
   if (!known) {
-    const column = run.tables.targets.columns['subject'];
-    const found = new Set(column?.type === 'text' ? column.values : []);
+    const found = new Set(run.tables.targets.columns.subject.values);
     subjectsByRun.set(run, (known = run.manifest.subjects.filter((subject) => found.has(subject))));
   }
   return known;
@@ -60,16 +58,12 @@ export function classTargetsChart(
   pupils: readonly PupilTargets[],
   { subject, yearGroup, narrow }: { subject: string; yearGroup: string; narrow: boolean },
 ): Chart {
-  const value = (row: RunRow | undefined, column: string) => {
-    const found = numberOf(row, column);
-    return Number.isNaN(found) ? null : found;
-  };
   const rows = pupils.map(({ key, name, growth, targets }) => ({
     group: name.short,
-    now: value(growth, 'score_value'),
-    typical: value(targets, 'typical'),
-    aspirational: value(targets, 'aspirational'),
-    exceptional: value(targets, 'exceptional'),
+    now: growth?.score_value ?? null,
+    typical: targets?.typical ?? null,
+    aspirational: targets?.aspirational ?? null,
+    exceptional: targets?.exceptional ?? null,
     address: `/pupils/${key}?run=${run.id}`,
   }));
   const [low, high] = yearAxis(run, subject, yearGroup);
@@ -85,5 +79,5 @@ export function classTargetsChart(
 
 /** Date the targets are for, ISO 8601; '' where there are none. */
 export function targetDate(pupils: readonly PupilTargets[]): string {
-  return textOf(pupils.find(({ targets }) => targets !== undefined)?.targets, 'date');
+  return pupils.find(({ targets }) => targets !== undefined)?.targets?.date ?? '';
 }

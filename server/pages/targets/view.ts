@@ -1,11 +1,10 @@
-import { chanceWords, targetPeersWords, windowMonth, type Chart, type RunRow } from '../../../engine/index.ts';
+import { chanceWords, targetPeersWords, windowMonth, type Chart, type TargetRow } from '../../../engine/index.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { targetDate, type PupilTargets, type TargetsOf } from './load.ts';
 import type { SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
 import { html, type Html } from '../../html/html.ts';
 import { select } from '../../html/select.ts';
 import { address } from '../../html/address.ts';
-import { numberOf, textOf } from '../../runs/row-values.ts';
 
 export interface TargetsPage {
   readonly heading: string;
@@ -120,8 +119,8 @@ function row({ key, name, growth, targets }: PupilTargets, runId: string): Html 
   const head = html`<th scope="row" class="govuk-table__header">
     <a class="govuk-link" href="${address(`/pupils/${key}`, { run: runId })}">${name.short}</a>
   </th>`;
-  const scores = html`<td class="govuk-table__cell number">${textOf(growth, 'baseline_score') || '–'}</td>
-    <td class="govuk-table__cell number">${textOf(growth, 'score') || '–'}</td>`;
+  const scores = html`<td class="govuk-table__cell number">${growth?.baseline_score || '–'}</td>
+    <td class="govuk-table__cell number">${growth?.score || '–'}</td>`;
   if (targets === undefined)
     return html`<tr>
       ${head} ${scores}
@@ -131,16 +130,14 @@ function row({ key, name, growth, targets }: PupilTargets, runId: string): Html 
     </tr>`;
   return html`<tr>
     ${head} ${scores}
-    ${['typical', 'aspirational', 'exceptional'].map((level) => html`<td class="govuk-table__cell">${target(targets, level)}</td>`)}
-    <td class="govuk-table__cell">
-      ${targetPeersWords({ peers: numberOf(targets, 'peers'), needMatched: targets['need_matched'] === true })}
-    </td>
+    ${(['typical', 'aspirational', 'exceptional'] as const).map((level) => html`<td class="govuk-table__cell">${target(targets, level)}</td>`)}
+    <td class="govuk-table__cell">${targetPeersWords({ peers: targets.peers, needMatched: targets.need_matched })}</td>
   </tr>`;
 }
 
-function target(targets: RunRow, level: string): Html {
-  return html`<strong>${Math.round(numberOf(targets, level))}</strong>
-    <span class="quiet">(${chanceWords(numberOf(targets, `${level}_chance`))})</span>`;
+function target(targets: TargetRow, level: 'typical' | 'aspirational' | 'exceptional'): Html {
+  return html`<strong>${Math.round(targets[level] ?? Number.NaN)}</strong>
+    <span class="quiet">(${chanceWords(targets[`${level}_chance`] ?? Number.NaN)})</span>`;
 }
 
 function whoSets(): Html {

@@ -16,16 +16,16 @@ export function mergeDiscussions(
   theirs: DiscussionContent,
   ours: DiscussionContent,
 ): MergedDiscussion {
-  const content: Record<string, string | number | null> = { ...ours };
+  let content = ours;
   const contested: (keyof DiscussionContent)[] = [];
   const taken: (keyof DiscussionContent)[] = [];
   for (const field of Object.keys(ours) as (keyof DiscussionContent)[]) {
     // The evidence is the run's, not the writer's.
     if (field === 'evidence' || theirs[field] === ours[field]) continue;
     if (ours[field] === base[field]) {
-      content[field] = theirs[field];
+      content = { ...content, [field]: theirs[field] };
       taken.push(field);
     } else if (theirs[field] !== base[field]) contested.push(field);
   }
-  return { content: content as unknown as DiscussionContent, contested, taken };
+  return { content, contested, taken };
 }

@@ -1,7 +1,7 @@
 import {
   coverageLine,
   subjectWords,
-  type RunRow,
+  type CoverageRow,
   type SubjectCoverage,
   type YearWithout,
 } from '../../../engine/index.ts';
@@ -26,7 +26,7 @@ export function classCoverage(
 ): string {
   let known = byRun.get(run);
   if (!known) {
-    known = { bySchool: Map.groupBy(coverageByYear(run), ({ row }) => textOf(row, 'school')), lines: new Map() };
+    known = { bySchool: Map.groupBy(coverageByYear(run), ({ row }) => row.school), lines: new Map() };
     byRun.set(run, known);
   }
   const place = JSON.stringify([school, className]);
@@ -35,7 +35,7 @@ export function classCoverage(
     known.lines.get(place) ??
     lineOf(
       run,
-      own.filter(({ row }) => className === undefined || row['class'] === className),
+      own.filter(({ row }) => className === undefined || row.class === className),
     );
   known.lines.set(place, line);
   return line;
@@ -43,14 +43,14 @@ export function classCoverage(
 
 function lineOf(run: LoadedRun, rows: readonly CoverageOfYear[]): string {
   const subjects = run.manifest.subjects.flatMap((subject): SubjectCoverage[] => {
-    const own = rows.filter(({ row, sits }) => sits && row['subject'] === subject).map(({ row }) => row);
+    const own = rows.filter(({ row, sits }) => sits && row.subject === subject).map(({ row }) => row);
     if (own.length === 0) return [];
-    const sum = (column: string) => own.reduce((total, row) => total + Number(row[column] ?? 0), 0);
+    const sum = (count: (row: CoverageRow) => number) => own.reduce((total, row) => total + count(row), 0);
     return [
       {
         name: subjectWords(subject).name,
-        tested: sum('valid') + sum('floor') + sum('ceiling'),
-        onRoll: sum('on_roll'),
+        tested: sum(({ valid, floor, ceiling }) => valid + floor + ceiling),
+        onRoll: sum(({ on_roll }) => on_roll),
       },
     ];
   });
@@ -61,13 +61,9 @@ function lineOf(run: LoadedRun, rows: readonly CoverageOfYear[]): string {
   return coverageLine(
     subjects,
     [...without].map(([yearGroup, missing]): YearWithout => {
-      const named = new Set(missing.map(({ row }) => row['subject']));
+      const named = new Set(missing.map(({ row }) => row.subject));
       const names = run.manifest.subjects.filter((subject) => named.has(subject));
       return { yearGroup, names: names.map((subject) => subjectWords(subject).name) };
     }),
   );
-}
-
-function textOf(row: RunRow, column: string): string {
-  return String(row[column] ?? '');
 }

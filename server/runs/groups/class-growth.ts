@@ -3,12 +3,14 @@ import {
   classMonthsSentence,
   classPatternSentence,
   subjectWords,
-  type RunRow,
+  runRows,
+  type AgendaRow,
+  type GroupRow,
 } from '../../../engine/index.ts';
-import { rowAt, type LoadedRun } from '../loaded-run.ts';
+import type { LoadedRun } from '../loaded-run.ts';
 
 /** The middle pupil of the pupil's class in one subject, as a sentence; none where the run has no such group. */
-export function classGrowth(run: LoadedRun, pupil: RunRow, subject: string): string[] {
+export function classGrowth(run: LoadedRun, pupil: AgendaRow, subject: string): string[] {
   const growth = growthOfClass(run, pupil, subject);
   if (!growth) return [];
   return [`${subjectWords(subject).label}: ${classLine(growth)}`];
@@ -18,10 +20,10 @@ export function classGrowth(run: LoadedRun, pupil: RunRow, subject: string): str
  * Whether the class as a whole shares a pattern in these subjects, and how much of the time was in last year's class; '' where
  * the run has no such group.
  */
-export function classPattern(run: LoadedRun, pupil: RunRow, subjects: readonly string[]): string {
-  const baseline = run.manifest.windows.find(({ window }) => window === pupil['baseline_window']);
+export function classPattern(run: LoadedRun, pupil: AgendaRow, subjects: readonly string[]): string {
+  const baseline = run.manifest.windows.find(({ window }) => window === pupil.baseline_window);
   const pattern = classPatternSentence(
-    String(pupil['class'] ?? ''),
+    pupil.class ?? '',
     subjects.flatMap((subject) => {
       const growth = growthOfClass(run, pupil, subject);
       return growth ? [{ ...growth, subject: subjectWords(subject).name }] : [];
@@ -31,39 +33,42 @@ export function classPattern(run: LoadedRun, pupil: RunRow, subjects: readonly s
   return [pattern, months].filter(Boolean).join(' ');
 }
 
-function growthOfClass(run: LoadedRun, pupil: RunRow, subject: string) {
-  const row = groupRow(run, subject, 'class', `${pupil['school'] ?? ''} / ${pupil['class'] ?? ''}`);
+function growthOfClass(run: LoadedRun, pupil: AgendaRow, subject: string) {
+  const row = groupRow(run, subject, 'class', `${pupil.school} / ${pupil.class ?? ''}`);
   if (!row) return undefined;
-  const withheld = row['suppressed'] === true;
-  const number = (column: string) => (withheld || row[column] === null ? Number.NaN : Number(row[column]));
+  const shown = (value: number | null) => (row.suppressed || value === null ? Number.NaN : value);
   return {
-    group: String(pupil['class'] ?? ''),
-    median: number('median_growth'),
-    low: number('median_growth_low'),
-    high: number('median_growth_high'),
-    ownReference: row['reason'] === 'own-reference',
+    group: pupil.class ?? '',
+    median: shown(row.median_growth),
+    low: shown(row.median_growth_low),
+    high: shown(row.median_growth_high),
+    ownReference: row.reason === 'own-reference',
   };
 }
 
-const byRun = new WeakMap<LoadedRun, { rows: readonly RunRow[]; byKey: ReadonlyMap<string, RunRow> }>();
+const byRun = new WeakMap<LoadedRun, { rows: readonly GroupRow[]; byKey: ReadonlyMap<string, GroupRow> }>();
 
 /** The row of `groups` for one group of one grouping in one subject. */
-export function groupRow(run: LoadedRun, subject: string, grouping: string, group: string): RunRow | undefined {
+export function groupRow(
+  run: LoadedRun,
+  subject: string,
+  grouping: GroupRow['grouping'],
+  group: string,
+): GroupRow | undefined {
   return groupsOf(run).byKey.get(`${subject}\n${grouping}\n${group}`);
 }
 
-export function groupRows(run: LoadedRun): readonly RunRow[] {
+export function groupRows(run: LoadedRun): readonly GroupRow[] {
   return groupsOf(run).rows;
 }
 
-function groupsOf(run: LoadedRun): { rows: readonly RunRow[]; byKey: ReadonlyMap<string, RunRow> } {
+function groupsOf(run: LoadedRun): { rows: readonly GroupRow[]; byKey: ReadonlyMap<string, GroupRow> } {
   let known = byRun.get(run);
   if (!known) {
-    const { groups } = run.tables;
-    const rows = Array.from({ length: groups.rows }, (_, row) => rowAt(groups, row));
+    const rows = runRows(run.tables.groups);
     known = {
       rows,
-      byKey: new Map(rows.map((row) => [`${row['subject']}\n${row['grouping']}\n${row['group']}`, row])),
+      byKey: new Map(rows.map((row) => [`${row.subject}\n${row.grouping}\n${row.group}`, row])),
     };
     byRun.set(run, known);
   }

@@ -1,9 +1,9 @@
-import type { RunRow } from '../../../engine/index.ts';
-import { rowAt, type LoadedRun } from '../loaded-run.ts';
+import { runRows, type AgendaRow, type CoverageRow } from '../../../engine/index.ts';
+import type { LoadedRun } from '../loaded-run.ts';
 
 /** A row of the run’s coverage: a class and a subject. */
 export interface CoverageOfYear {
-  readonly row: RunRow;
+  readonly row: CoverageRow;
   /** Of most pupils of the class. */
   readonly yearGroup: string;
   /**
@@ -19,13 +19,12 @@ const byRun = new WeakMap<LoadedRun, readonly CoverageOfYear[]>();
 export function coverageByYear(run: LoadedRun): readonly CoverageOfYear[] {
   let known = byRun.get(run);
   if (!known) {
-    const rows = Array.from({ length: run.tables.coverage.rows }, (_, at) => {
-      const row = rowAt(run.tables.coverage, at);
-      const pupils = run.agendaOfClass.get(`${String(row['school'] ?? '')} / ${String(row['class'] ?? '')}`) ?? [];
+    const rows = runRows(run.tables.coverage).map((row) => {
+      const pupils = run.agendaOfClass.get(`${row.school} / ${row.class ?? ''}`) ?? [];
       const yearGroup = commonestYear(pupils);
-      return { row, yearGroup, sitting: `${yearGroup}\n${String(row['subject'])}` };
+      return { row, yearGroup, sitting: `${yearGroup}\n${row.subject}` };
     });
-    const entered = rows.filter(({ row }) => Number(row['not_entered'] ?? 0) < Number(row['on_roll'] ?? 0));
+    const entered = rows.filter(({ row }) => row.not_entered < row.on_roll);
     const sat = new Set(entered.map(({ sitting }) => sitting));
     known = rows.map(({ row, yearGroup, sitting }) => ({ row, yearGroup, sits: sat.has(sitting) }));
     byRun.set(run, known);
@@ -33,7 +32,7 @@ export function coverageByYear(run: LoadedRun): readonly CoverageOfYear[] {
   return known;
 }
 
-function commonestYear(pupils: readonly RunRow[]): string {
-  const years = [...Map.groupBy(pupils, (row) => String(row['year_group'] ?? ''))];
+function commonestYear(pupils: readonly AgendaRow[]): string {
+  const years = [...Map.groupBy(pupils, (row) => row.year_group)];
   return years.toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? '';
 }

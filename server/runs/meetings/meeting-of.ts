@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { RunRow } from '../../../engine/index.ts';
+import type { AgendaRow } from '../../../engine/index.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { agreedBefore, type AgreedBefore } from '../../records/discussions/agreed-before.ts';
@@ -60,7 +60,7 @@ export async function meetingOf(request: FastifyRequest, meetingId: string): Pro
   const scoped = await pinnedRun(request, found.run_id);
   if (!scoped.seesClass(found.school, found.class)) throw new PageError('no-such-class');
   const rows = scoped.agenda({ school: found.school, class: found.class });
-  const pupilIds = rows.map((row) => String(row['pupil_id']));
+  const pupilIds = rows.map((row) => row.pupil_id);
   const [added, agreed, aside, leftOvers, before] = await Promise.all([
     addedPupils(record, found.run_id),
     discussionsOfRun(record, found.run_id, { school: found.school, class: found.class }),
@@ -71,7 +71,7 @@ export async function meetingOf(request: FastifyRequest, meetingId: string): Pro
   const leftOver = stillLeftOver(leftOvers, before);
   const places = new Map(aside.map((one, place) => [one.pupil_id, { state: one.state, place }]));
   const all = rows.map((row) => {
-    const pupilId = String(row['pupil_id']);
+    const pupilId = row.pupil_id;
     const agreedNow = agreed.get(pupilId);
     const own = agreedNow?.meeting_id === meetingId && agreedNow.outcome !== null ? agreedNow : undefined;
     return {
@@ -140,8 +140,7 @@ function stillLeftOver(
   return new Set([...found, ...said]);
 }
 
-function partOf(row: RunRow, { added, leftOver }: { added: boolean; leftOver: boolean }): MeetingPart | null {
-  const section = String(row['section']);
-  if (section !== 'not-listed') return section as MeetingPart;
+function partOf(row: AgendaRow, { added, leftOver }: { added: boolean; leftOver: boolean }): MeetingPart | null {
+  if (row.section !== 'not-listed') return row.section;
   return added ? 'added' : leftOver ? 'carried-over' : null;
 }

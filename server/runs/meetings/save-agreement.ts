@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { RunRow } from '../../../engine/index.ts';
+import type { AgendaRow } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 import { pupilEvidence } from '../pupils/pupil-evidence.ts';
 import { audit } from '../../records/audit.ts';
@@ -30,16 +30,16 @@ export interface NotSaved {
  */
 export async function saveAgreement(
   request: FastifyRequest,
-  { run, row, body }: { run: LoadedRun; row: RunRow; body: Omit<DiscussionForm, 'run' | 'token'> },
+  { run, row, body }: { run: LoadedRun; row: AgendaRow; body: Omit<DiscussionForm, 'run' | 'token'> },
 ): Promise<Saved | NotSaved> {
   const { record, now } = request.server;
-  const pupilId = String(row['pupil_id']);
+  const pupilId = row.pupil_id;
   const { personId } = request.person!;
   const content = contentOf(body, run, pupilId);
   const seen = Number(body.version);
   const problem = problemOf(content);
   if (problem) return { saved: false, status: 422, unsaved: { entered: content, problem, seen } };
-  const place = { runId: run.id, pupilId, school: String(row['school'] ?? ''), class: String(row['class'] ?? '') };
+  const place = { runId: run.id, pupilId, school: row.school, class: row.class ?? '' };
   const going = await openMeeting(record, place);
   const saved = await saveDiscussion(record, place, {
     content,
@@ -104,14 +104,14 @@ function evidenceOf(run: LoadedRun, pupilId: string) {
     Object.fromEntries(
       Object.entries(criteria).map(([name, one]) => [
         name,
-        { verdict: one['verdict'], likelihood: one['likelihood'], probability: one['probability'] },
+        { verdict: one.verdict, likelihood: one.likelihood, probability: one.probability },
       ]),
     ),
   ]);
   const { engine, window, hashes } = run.manifest;
   return {
-    section: row?.['section'],
-    sentence: row?.['sentence'],
+    section: row?.section,
+    sentence: row?.sentence,
     subjects: Object.fromEntries(subjects),
     made: { run: run.id, window, engine, policy: hashes.policy },
   };

@@ -13,7 +13,6 @@ import type { ScopedRun } from '../scoped-run.ts';
 import type { DiscussionRow } from '../../records/discussions/discussions.ts';
 
 import { listedSubjects } from './listed-subjects.ts';
-import { numberOf, textOf } from '../row-values.ts';
 import type { ListedPupil } from './listed-pupils.ts';
 import { monthOf } from '../run-heading.ts';
 import type { PastWindow } from './listing-history.ts';
@@ -44,8 +43,8 @@ export function backgroundParts(
   const { row, evidence } = pupil;
   const { windowDate, windows } = run.manifest;
   const { context, own } = known;
-  const head = context && pupilHead(context, { onDate: windowDate, yearGroup: textOf(row, 'year_group') });
-  const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
+  const head = context && pupilHead(context, { onDate: windowDate, yearGroup: row.year_group });
+  const baseline = windows.find(({ window }) => window === row.baseline_window) ?? windows[0];
   const listed = [...listedSubjects(pupil)];
   const subjects = evidence.map(({ subject }) => subject);
   return {
@@ -70,13 +69,10 @@ function rebounds(run: ScopedRun['run'], { evidence, name, row }: ListedPupil): 
   const listed = listedSubjects({ row });
   return evidence.flatMap(({ subject, growth }) => {
     if (listed.size > 0 && !listed.has(subject)) return [];
-    const [usualPoints, points, pointsLow, pointsHigh] = [
-      'rebound_usual_points',
-      'rebound_points',
-      'rebound_points_low',
-      'rebound_points_high',
-    ].map((column) => numberOf(growth, column));
-    if (Number.isNaN(usualPoints + points + pointsLow + pointsHigh)) return [];
+    const usualPoints = growth?.rebound_usual_points ?? null;
+    const points = growth?.rebound_points ?? null;
+    const [pointsLow, pointsHigh] = [growth?.rebound_points_low ?? null, growth?.rebound_points_high ?? null];
+    if (usualPoints === null || points === null || pointsLow === null || pointsHigh === null) return [];
     if (listed.size === 0 && usualPoints < 0.5) return [];
     const words = subjectWords(
       subject,

@@ -18,9 +18,9 @@ export function comparisonWords(run: LoadedRun, pupil: ListedPupil, evidence: Su
   const { growth, subject } = evidence;
   const scale = run.manifest.scales.find((one) => one.subject === subject);
   const words = subjectWords(subject, scale);
-  const yearGroup = yearGroupWords(String(pupil.row['year_group'] ?? ''));
-  const baseline = monthOf(run, String(growth?.['baseline_window'] ?? ''));
-  const peers = Number(growth?.['peers'] ?? 0);
+  const yearGroup = yearGroupWords(pupil.row.year_group);
+  const baseline = monthOf(run, growth?.baseline_window ?? '');
+  const peers = growth?.peers ?? 0;
   const peerGroup =
     baseline && peers > 0
       ? peerGroupSentence({
@@ -28,14 +28,14 @@ export function comparisonWords(run: LoadedRun, pupil: ListedPupil, evidence: Su
           baselineMonth: baseline,
           yearGroup,
           peers,
-          peersNear: Math.round(Number(growth?.['peers_near'] ?? 1)),
+          peersNear: Math.round(growth?.peers_near ?? 1),
           schools: run.manifest.schools.length,
         })
       : '';
   return {
     forename: pupil.name.forename,
     peerGroup: fillForename(peerGroup, pupil.name.forename),
-    yearGroup: yearGroupSentence(tested(run, subject, String(pupil.row['year_group'] ?? '')), yearGroup),
+    yearGroup: yearGroupSentence(tested(run, subject, pupil.row.year_group), yearGroup),
     unit: words.hasPoints ? words.unitMany : '',
     probabilities: displaySettings(run).probabilities,
   };

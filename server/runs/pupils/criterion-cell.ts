@@ -4,11 +4,9 @@ import {
   fillForename,
   shortReasons,
   type Criterion,
-  type RunRow,
-  type Verdict,
+  type CriterionRow,
 } from '../../../engine/index.ts';
 import type { SubjectEvidence } from './pupil-evidence.ts';
-import { numberOf, textOf } from '../row-values.ts';
 
 /** What a cell of the table of four questions says closed and open. */
 export interface CriterionCell {
@@ -36,12 +34,12 @@ export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, w
   if (!row) return null;
   const numbers = criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(row, words.unit);
   const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
-  const compared = textOf(row, 'verdict') !== 'cannot-say' || numbers.length > 0;
+  const compared = row.verdict !== 'cannot-say' || numbers.length > 0;
   return {
     answer: words.probabilities ? withNumber(answerOf(row), row) : answerOf(row),
-    met: row['verdict'] === 'met',
+    met: row.verdict === 'met',
     sentences: [
-      fillForename(textOf(row, 'sentence'), words.forename),
+      fillForename(row.sentence, words.forename),
       ...numbers,
       ...(compared ? [who] : []),
       ...(numbers.length > 0 && criterion !== 'slower-than-peers' ? [pageTemplates.correctedNumbers] : []),
@@ -50,41 +48,38 @@ export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, w
 }
 
 /** The verdict in a table's cell. */
-export function answerOf(row: RunRow): string {
-  const reason = textOf(row, 'reason');
+export function answerOf(row: CriterionRow): string {
+  const { reason } = row;
   if (reason === 'no-gap') return 'no large gap';
   if (reason === 'gap-closing') return 'closing';
-  if (row['verdict'] === 'cannot-say' && reason !== 'too-close-to-call' && reason in shortReasons)
+  if (row.verdict === 'cannot-say' && reason !== null && reason !== 'too-close-to-call' && reason in shortReasons)
     return `cannot say: ${shortReasons[reason as keyof typeof shortReasons]}`;
-  return textOf(row, 'likelihood') || 'cannot say';
+  return row.likelihood;
 }
 
 /** “likely (83 in 100)”; an answer that is no likelihood word has no number. */
-function withNumber(answer: string, row: RunRow): string {
-  const probability = numberOf(row, 'probability');
-  const isLikelihood = answer === textOf(row, 'likelihood') && !Number.isNaN(probability);
+function withNumber(answer: string, row: CriterionRow): string {
+  if (answer !== row.likelihood || row.probability === null) return answer;
   // Never “0 in 100” or “100 in 100”: nothing is that sure.
-  const chances = Math.min(99, Math.max(1, Math.round(100 * probability)));
-  return isLikelihood ? `${answer} (${chances} in 100)` : answer;
+  const chances = Math.min(99, Math.max(1, Math.round(100 * row.probability)));
+  return `${answer} (${chances} in 100)`;
 }
 
-function peerNumbers({ growth, trajectory }: SubjectEvidence, row: RunRow): string[] {
+function peerNumbers({ growth, trajectory }: SubjectEvidence, row: CriterionRow): string[] {
   return growthPercentileSentences({
-    percentile: numberOf(growth, 'growth_percentile_true'),
-    low: numberOf(growth, 'growth_percentile_true_low'),
-    high: numberOf(growth, 'growth_percentile_true_high'),
-    verdict: textOf(row, 'verdict') as Verdict,
-    results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(textOf(one, 'status'))).length,
+    percentile: growth?.growth_percentile_true ?? Number.NaN,
+    low: growth?.growth_percentile_true_low ?? Number.NaN,
+    high: growth?.growth_percentile_true_high ?? Number.NaN,
+    verdict: row.verdict,
+    results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(one.status)).length,
   });
 }
 
-function effectNumbers(row: RunRow, unit: string): string[] {
-  const [effect, low, high] = ['effect_points', 'effect_points_low', 'effect_points_high'].map((name) =>
-    numberOf(row, name),
-  );
-  if (Number.isNaN(effect + low + high) || unit === '') return [];
+function effectNumbers(row: CriterionRow, unit: string): string[] {
+  const { effect_points: effect, effect_points_low: low, effect_points_high: high } = row;
+  if (effect === null || low === null || high === null || unit === '') return [];
   const what =
-    row['unit'] === 'SD a year'
+    row.unit === 'SD a year'
       ? `Change of rate: about ${counted(effect, unit)} a year`
       : `Change against the year group: about ${counted(effect, unit)}`;
   return [`${what}; probably between ${whole(low)} and ${whole(high)} (9 chances in 10).`];

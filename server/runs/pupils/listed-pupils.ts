@@ -1,4 +1,4 @@
-import { fillForename, subjectWords, type RunRow, type SubjectWords } from '../../../engine/index.ts';
+import { fillForename, subjectWords, type AgendaRow, type SubjectWords } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 import { metCriteria, pupilEvidence, type SubjectEvidence } from './pupil-evidence.ts';
 import type { DisplayName, DisplayNames } from './display-names.ts';
@@ -9,7 +9,7 @@ export interface ListedPupil {
   readonly pupilId: string;
   readonly key: string;
   readonly name: DisplayName;
-  readonly row: RunRow;
+  readonly row: AgendaRow;
   readonly evidence: readonly SubjectEvidence[];
   /** Why the pupil is listed, most of all first; empty for those who are not. */
   readonly sentences: readonly string[];
@@ -18,20 +18,20 @@ export interface ListedPupil {
 const joined = new WeakMap<LoadedRun, { version: number; pupils: Map<string, ListedPupil> }>();
 
 /** Run and names change rarely, and a meeting looks at the same pupils again: what was joined once is kept with its run. */
-export function listedPupil(run: LoadedRun, names: DisplayNames, row: RunRow): ListedPupil {
+export function listedPupil(run: LoadedRun, names: DisplayNames, row: AgendaRow): ListedPupil {
   let kept = joined.get(run);
   if (kept?.version !== names.version) joined.set(run, (kept = { version: names.version, pupils: new Map() }));
-  const pupilId = String(row['pupil_id']);
+  const pupilId = row.pupil_id;
   let known = kept.pupils.get(pupilId);
   if (!known) kept.pupils.set(pupilId, (known = join(run, names, pupilId, row)));
   return known;
 }
 
-function join(run: LoadedRun, names: DisplayNames, pupilId: string, row: RunRow): ListedPupil {
+function join(run: LoadedRun, names: DisplayNames, pupilId: string, row: AgendaRow): ListedPupil {
   const name = nameInRun(run, names, pupilId);
   const evidence = pupilEvidence(run, pupilId);
-  const first = String(row['sentence'] ?? '');
-  const met = metCriteria(evidence).map((criterion) => String(criterion['sentence'] ?? ''));
+  const first = row.sentence;
+  const met = metCriteria(evidence).map((criterion) => criterion.sentence);
   const sentences = [...new Set([first, ...met])]
     .filter(Boolean)
     .map((sentence) => fillForename(sentence, name.forename));

@@ -1,9 +1,8 @@
 import type { ListedPupil } from './listed-pupils.ts';
-import { textOf } from '../row-values.ts';
 
 /** Subjects in which a criterion is met: why the pupil is on the list. */
 export function listedSubjects({ row }: Pick<ListedPupil, 'row'>): ReadonlySet<string> {
-  return new Set(textOf(row, 'subjects').split('; ').filter(Boolean));
+  return new Set((row.subjects ?? '').split('; ').filter(Boolean));
 }
 
 /** What is told subject by subject, with those the pupil is listed for first: they are what a reader came for. */

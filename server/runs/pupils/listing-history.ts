@@ -1,6 +1,5 @@
-import { lackWords, windowMonth, type RunRow } from '../../../engine/index.ts';
+import { lackWords, windowMonth, runRows, type AgendaRow } from '../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
-import { rowAt } from '../loaded-run.ts';
 import type { RunLibrary } from '../run-library.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { lackOf } from './lack-of.ts';
@@ -58,30 +57,23 @@ function sectionsOf(runs: RunLibrary, id: string): Promise<ReadonlyMap<string, s
   if (!known) wasBy.set(runs, (known = new Map()));
   const sections =
     known.get(id) ??
-    runs.agenda(id).then((agenda) => {
-      const rows = Array.from({ length: agenda.rows }, (_, row) => rowAt(agenda, row));
-      return new Map(rows.map((row) => [String(row['pupil_id']), wasOf(row)]));
-    });
+    runs.agenda(id).then((agenda) => new Map(runRows(agenda).map((row) => [row.pupil_id, wasOf(row)])));
   known.set(id, sections);
   sections.catch(() => known.delete(id));
   return sections;
 }
 
-function wasOf(row: RunRow): string {
-  if (row['section'] === 'not-measured') return lackOf(row);
-  if (row['section'] === 'eased') return 'no longer listed';
-  if (row['section'] === 'monitoring') return 'on the monitoring list';
-  return row['subjects'] ? 'listed' : 'not listed';
+function wasOf(row: AgendaRow): string {
+  if (row.section === 'not-measured') return lackOf(row);
+  if (row.section === 'eased') return 'no longer listed';
+  if (row.section === 'monitoring') return 'on the monitoring list';
+  return row.subjects ? 'listed' : 'not listed';
 }
 
 /** Why there was no result in any subject of a window; '' where there was one, or nothing is known of it. */
 function missingOf({ evidence }: ListedPupil, window: string): string {
-  const rows = evidence.flatMap(({ trajectory }) => trajectory.filter((row) => row['window'] === window));
-  const lacks = rows.map((row) => lackWords({ status: statusOf(row) }));
-  const tested = rows.some((row) => ['valid', 'floor', 'ceiling'].includes(String(row['status'])));
+  const rows = evidence.flatMap(({ trajectory }) => trajectory.filter((row) => row.window === window));
+  const lacks = rows.map((row) => lackWords({ status: row.status }));
+  const tested = rows.some((row) => ['valid', 'floor', 'ceiling'].includes(row.status));
   return rows.length === 0 || tested ? '' : [...new Set(lacks)].join(', ');
-}
-
-function statusOf(row: RunRow): Parameters<typeof lackWords>[0]['status'] {
-  return (row['status'] ?? null) as Parameters<typeof lackWords>[0]['status'];
 }

@@ -19,7 +19,7 @@ function namesAlike(run: LoadedRun, names: DisplayNames): Map<string, DisplayNam
   const alike = new Map<string, DisplayName>();
   for (const rows of run.agendaOfClass.values()) {
     // By identifier, so that the numbers stay with their pupils whatever the results say next time.
-    const pupilIds = rows.map((row) => String(row['pupil_id'])).toSorted();
+    const pupilIds = rows.map((row) => row.pupil_id).toSorted();
     for (const same of Map.groupBy(pupilIds, (pupilId) => names.of(pupilId).short).values())
       if (same.length > 1) for (const [pupilId, name] of told(same, names)) alike.set(pupilId, name);
   }

@@ -5,7 +5,6 @@ import {
   policyOfRun,
   sentenceSettings,
   type Chart,
-  type CriterionRow,
 } from '../../../engine/index.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { subjectLabels, type ListedPupil } from './listed-pupils.ts';
@@ -32,7 +31,7 @@ export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: PupilB
 function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, events: PupilBackground['events']) {
   const { forename } = name;
   return evidence
-    .filter(({ trajectory }) => trajectory.some((point) => point['position'] !== null || point['score_value'] !== null))
+    .filter(({ trajectory }) => trajectory.some((point) => point.position !== null || point.score_value !== null))
     .map(({ subject }) => {
       const { table, description } = pupilChart(run, { pupil: row, forename, subject, kind: 'scores', events });
       return { subject, chart: { table, description } };
@@ -44,14 +43,12 @@ function inShort({ run }: ScopedRun, pupil: ListedPupil): { sentence: string; me
   const factsOf = criterionFactsOfRow(run.manifest.windows);
   const labels = subjectLabels(run);
   const isMet = ({ criteria }: ListedPupil['evidence'][number]) =>
-    Object.values(criteria).some((row) => row['verdict'] === 'met');
+    Object.values(criteria).some((row) => row.verdict === 'met');
   const ordered = pupil.evidence.toSorted((a, b) => Number(isMet(b)) - Number(isMet(a)));
   const sentences = inShortSentences(
     ordered.map(({ subject, criteria }) => ({
       words: labels.get(subject)!,
-      criteria: criterionNames.flatMap((name) =>
-        criteria[name] ? [factsOf(criteria[name] as unknown as CriterionRow)] : [],
-      ),
+      criteria: criterionNames.flatMap((name) => (criteria[name] ? [factsOf(criteria[name])] : [])),
     })),
     sentenceSettings(policyOfRun(run.manifest.policy)),
   );

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { dateText, type PupilContext, type RunRow } from '../../../engine/index.ts';
+import { dateText, type PupilContext, type AgendaRow } from '../../../engine/index.ts';
 import { knownContext } from './known-context.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
@@ -54,10 +54,10 @@ export async function supportOfSchool(
 export async function supportOf(
   request: FastifyRequest,
   scoped: ScopedRun,
-  rows: readonly RunRow[],
+  rows: readonly AgendaRow[],
 ): Promise<readonly SupportOf[]> {
   const { record, names, now } = request.server;
-  const pupilIds = rows.map((row) => String(row['pupil_id']));
+  const pupilIds = rows.map((row) => row.pupil_id);
   const one = pupilIds.length === 1 ? pupilIds[0] : undefined;
   const [contexts, entries, plans, needs, monitored, agreed] = await Promise.all([
     knownContext(record, request.person!, pupilIds),
@@ -92,11 +92,10 @@ export async function supportOf(
 async function agreedFor(
   record: SchoolRecord,
   runId: string,
-  rows: readonly RunRow[],
+  rows: readonly AgendaRow[],
 ): Promise<ReadonlyMap<string, DiscussionRow>> {
-  if (rows.length !== 1)
-    return discussionsOfRun(record, runId, { school: rows.length > 0 ? String(rows[0]['school'] ?? '') : '' });
-  const own = await discussion(record, runId, String(rows[0]['pupil_id']));
+  if (rows.length !== 1) return discussionsOfRun(record, runId, { school: rows.length > 0 ? rows[0].school : '' });
+  const own = await discussion(record, runId, rows[0].pupil_id);
   return new Map(own ? [[own.pupil_id, own]] : []);
 }
 
@@ -113,10 +112,10 @@ interface Parts {
 
 function joined(parts: Parts): SupportOf {
   const { pupil, context, entry, needs, plans, monitored, discussion } = parts;
-  const inFile = context?.senStatus ?? (pupil.row['section'] === 'supported' ? 'K' : '');
+  const inFile = context?.senStatus ?? (pupil.row.section === 'supported' ? 'K' : '');
   const fileStatus = inFile === 'K' || inFile === 'E' ? inFile : '';
   const plan = plans.find((one) => one.reviewed_on === null);
-  const grown = () => pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.['verdict'] === 'met');
+  const grown = () => pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.verdict === 'met');
   const outcome = discussion?.outcome ?? '';
   return {
     pupil,

@@ -1,6 +1,5 @@
 import type { ListedPupil, SubjectLabel } from './listed-pupils.ts';
 import { listedSubjects } from './listed-subjects.ts';
-import { numberOf } from '../row-values.ts';
 
 /**
  * The tested subject in which the pupil stands highest now, as a heading names it. '' where fewer than two can be compared,
@@ -12,7 +11,7 @@ export function strongestSubject(
 ): string {
   const placed = evidence
     .filter(({ subject }) => labels.get(subject)?.direction === '')
-    .map(({ subject, growth }) => ({ subject, position: numberOf(growth, 'position') }))
+    .map(({ subject, growth }) => ({ subject, position: growth?.position ?? Number.NaN }))
     .filter(({ position }) => !Number.isNaN(position))
     .toSorted((a, b) => b.position - a.position);
   if (placed.length < 2 || listedSubjects({ row }).has(placed[0].subject)) return '';

@@ -1,5 +1,4 @@
 import type { SubjectEvidence } from './pupil-evidence.ts';
-import { numberOf, textOf } from '../row-values.ts';
 
 export type Mark = '▲' | '–' | '▽' | '?' | '·';
 
@@ -15,8 +14,7 @@ export const markWords: Readonly<Record<Mark, string>> = {
 export function subjectMark(evidence: SubjectEvidence | undefined): Mark {
   if (!evidence?.growth) return '·';
   const row = evidence.criteria['slower-than-peers'];
-  const reason = textOf(row, 'reason');
-  if (!row || (row['verdict'] === 'cannot-say' && reason !== 'too-close-to-call')) return '?';
-  if (['very likely', 'likely', 'leans towards'].includes(textOf(row, 'likelihood'))) return '▽';
-  return numberOf(evidence.growth, 'growth_percentile_true_low') > 50 ? '▲' : '–';
+  if (!row || (row.verdict === 'cannot-say' && row.reason !== 'too-close-to-call')) return '?';
+  if (['very likely', 'likely', 'leans towards'].includes(row.likelihood)) return '▽';
+  return (evidence.growth.growth_percentile_true_low ?? 0) > 50 ? '▲' : '–';
 }

@@ -3,20 +3,20 @@ import {
   fanPoints,
   gapChart,
   gapSeries,
+  runRows,
   subjectWords,
   trajectoryChart,
   trajectoryPoints,
+  type AgendaRow,
   type Chart,
   type ContextEvent,
   type FanRow,
-  type RunRow,
-  type TrajectoryRow,
 } from '../../../engine/index.ts';
-import { rowAt, type LoadedRun } from '../loaded-run.ts';
+import type { LoadedRun } from '../loaded-run.ts';
 import { yearAxis } from '../groups/year-axis.ts';
 
 export interface PictureOf {
-  readonly pupil: RunRow;
+  readonly pupil: AgendaRow;
   readonly forename: string;
   readonly subject: string;
   /** The distance to the middle of the year group instead of the scores. */
@@ -30,13 +30,11 @@ const size = { width: 440, height: 250 };
 
 /** One pupil’s picture of one subject: own scores over the fan of pupils with the same start, or the gap over time. */
 export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, events }: PictureOf): Chart {
-  const pupilId = String(pupil['pupil_id']);
-  const yearGroup = String(pupil['year_group'] ?? '');
+  const pupilId = pupil.pupil_id;
+  const yearGroup = pupil.year_group;
   const scale = run.manifest.scales.find((one) => one.subject === subject);
   const words = subjectWords(subject, scale);
-  const rows = run
-    .pupilRows('trajectories', pupilId)
-    .filter((row) => row['subject'] === subject) as unknown as TrajectoryRow[];
+  const rows = run.pupilRows('trajectories', pupilId).filter((row) => row.subject === subject);
   const points = trajectoryPoints(rows, run.manifest.windows, words.hasPoints ? 'points' : 'places');
   const name = forename || 'This pupil';
   if (kind === 'gap')
@@ -47,9 +45,8 @@ export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, eve
       },
       size,
     );
-  const growth = run.pupilRows('growth', pupilId).find((row) => row['subject'] === subject);
-  const baseline = growth?.['baseline_window'];
-  const value = growth?.['baseline_value'];
+  const growth = run.pupilRows('growth', pupilId).find((row) => row.subject === subject);
+  const [baseline, value] = [growth?.baseline_window ?? null, growth?.baseline_value ?? null];
   return trajectoryChart(
     {
       axisTitle: words.hasPoints
@@ -58,7 +55,7 @@ export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, eve
       pupil: name,
       points,
       fan:
-        words.hasPoints && typeof baseline === 'string' && typeof value === 'number'
+        words.hasPoints && baseline !== null && value !== null
           ? fanPoints(fanRows(run, subject, yearGroup), run.manifest.windows, baseline, value)
           : [],
       events,
@@ -73,7 +70,7 @@ const kept = 400;
 
 /** The chart as SVG; the last few hundred are kept, because a meeting looks at the same pupils again. */
 export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<string> {
-  const key = [run.id, of.pupil['pupil_id'], of.forename, of.subject, of.kind, JSON.stringify(of.events)].join('\n');
+  const key = [run.id, of.pupil.pupil_id, of.forename, of.subject, of.kind, JSON.stringify(of.events)].join('\n');
   const known = drawn.get(key) ?? chartSvg(pupilChart(run, of).specification);
   drawn.delete(key);
   drawn.set(key, known);
@@ -88,9 +85,7 @@ const fans = new WeakMap<LoadedRun, ReadonlyMap<string, FanRow[]>>();
 function fanRows(run: LoadedRun, subject: string, yearGroup: string): readonly FanRow[] {
   let known = fans.get(run);
   if (!known) {
-    const { fan } = run.tables;
-    const rows = Array.from({ length: fan.rows }, (_, row) => rowAt(fan, row) as unknown as FanRow);
-    known = Map.groupBy(rows, (row) => `${row.subject}\n${row.cohort ?? ''}`);
+    known = Map.groupBy(runRows(run.tables.fan), (row) => `${row.subject}\n${row.cohort}`);
     fans.set(run, known);
   }
   return known.get(`${subject}\n${receptionYear(run.manifest.windowDate, yearGroup)}`) ?? [];

@@ -7,7 +7,7 @@ import type { AssessmentData } from '../../../engine/tables/assessment-data.ts';
 import { pickResults } from '../../../engine/tables/pick-results.ts';
 import { resultsUntil } from '../../../engine/tables/results-until.ts';
 import type { RunContent } from '../../../engine/tables/run-content.ts';
-import { runRows, type RunRow } from '../../../engine/tables/run-table.ts';
+import { runRows } from '../../../engine/tables/run-table.ts';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
 import { worldAsAssessmentData } from '../../../engine/worlds/world-as-assessment-data.ts';
 import { worlds } from '../../../engine/worlds/model/worlds.ts';
@@ -21,11 +21,7 @@ const trustRun = await analyse(trust, defaultPolicy);
 
 /** Rows of one table by pupil, as text, so that equal means equal to the bit. */
 function rowsByPupil(content: RunContent, table: 'growth' | 'criteria' | 'trajectories'): Map<string, string> {
-  const byPupil = new Map<string, RunRow[]>();
-  for (const row of runRows(content.tables[table])) {
-    const id = row.pupil_id;
-    byPupil.set(id, [...(byPupil.get(id) ?? []), row]);
-  }
+  const byPupil = Map.groupBy(runRows(content.tables[table]), ({ pupil_id }) => pupil_id);
   return new Map([...byPupil].map(([id, rows]) => [id, JSON.stringify(rows)]));
 }
 

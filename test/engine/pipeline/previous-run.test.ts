@@ -7,7 +7,8 @@ import { defaultPolicy, resolvePolicy } from '../../../engine/policy.ts';
 import { openRun } from '../../../engine/runs/open-run.ts';
 import { writeRun } from '../../../engine/runs/write-run.ts';
 import type { RunContent } from '../../../engine/tables/run-content.ts';
-import { runRows, type RunRow } from '../../../engine/tables/run-table.ts';
+import type { RowOf } from '../../../engine/tables/run-schema.ts';
+import { runRows } from '../../../engine/tables/run-table.ts';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
 import { worldAsAssessmentData } from '../../../engine/worlds/world-as-assessment-data.ts';
 import { worlds } from '../../../engine/worlds/model/worlds.ts';
@@ -27,7 +28,7 @@ const third = await analyse(data, defaultPolicy, { window: thirdTerm, previous: 
 
 const byPupil = (content: RunContent) => new Map(runRows(content.tables.agenda).map((row) => [row.pupil_id, row]));
 const [before, now, later] = [first, second, third].map(byPupil);
-const listedNow = (row: RunRow | undefined) => String(row?.why_listed ?? '').includes(': ');
+const listedNow = (row: RowOf<'agenda'> | undefined) => row?.why_listed?.includes(': ') === true;
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 describe('analyse(data, policy, { previous })', () => {

@@ -18,7 +18,7 @@ export function madeUpRun(pupils: number, manifest: Partial<RunManifest> = {}): 
   };
   const tables = Object.fromEntries(
     runTableNames.map((name) => [name, madeUpTable(name, sizes[name] ?? Math.ceil(pupils / 10), pupils)]),
-  ) as unknown as RunTables;
+  ) as Record<string, unknown> as RunTables;
   return {
     manifest: { ...madeUpManifest, ...manifest },
     tables,

@@ -1,16 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import type { RunRow } from '../../../engine/index.ts';
+import type { GroupRow } from '../../../engine/index.ts';
 import { exploreGroups } from '../../../server/pages/explore/groups.ts';
 
-const withheld = (grouping: string, group: string, reason: string): RunRow => ({
+const withheld = (grouping: GroupRow['grouping'], group: string, reason: GroupRow['reason']): GroupRow => ({
+  ...girls,
   grouping,
   group,
   n: null,
   median_growth: null,
+  median_growth_low: null,
+  median_growth_high: null,
+  mean_position: null,
   suppressed: true,
   reason,
 });
-const girls: RunRow = {
+const girls: GroupRow = {
+  subject: 'reading',
+  mean_position: 0,
   grouping: 'sex',
   group: 'F',
   n: 60,
@@ -35,7 +41,7 @@ describe('exploreGroups(rows, label)', () => {
   });
 
   test('names a small year group where others have a figure of their own', () => {
-    const year = { ...girls, grouping: 'year group', group: '3' };
+    const year = { ...girls, grouping: 'year group' as const, group: '3' };
     const { markup } = exploreGroups([withheld('year group', '1', 'too-few'), year], 'Reading');
     expect(markup).toMatch(/Year 1[\s\S]*not shown: too few pupils[\s\S]*Year 3[\s\S]*>51</);
     expect(markup).not.toContain('no figure by year group');

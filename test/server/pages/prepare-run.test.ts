@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadRun } from '../../../server/runs/loaded-run.ts';
+import { loadRun, type PupilTableName } from '../../../server/runs/loaded-run.ts';
 import { displayNames } from '../../../server/runs/pupils/display-names.ts';
 import { listedPupil } from '../../../server/runs/pupils/listed-pupils.ts';
 import { prepareRun } from '../../../server/pages/prepare-run.ts';
@@ -15,9 +15,9 @@ test('prepareRun(run, names) joins every pupil in small steps, and a name that i
   const loaded = loadRun({ id: 'a run', manifest, tables }, 'a secret');
   const run = {
     ...loaded,
-    pupilRows: (...of: Parameters<typeof loaded.pupilRows>) => {
+    pupilRows: <Name extends PupilTableName>(table: Name, pupilId: string) => {
       read += 1;
-      return loaded.pupilRows(...of);
+      return loaded.pupilRows(table, pupilId);
     },
   };
   let turns = 0;

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../../engine/index.ts';
+import type { ColumnName, TrajectoryRow } from '../../../engine/index.ts';
 import { expect, test } from 'vitest';
 import { runLibrary, type RunSource } from '../../../server/runs/run-library.ts';
 import { openRecord } from '../../../server/records/open-record.ts';
@@ -32,12 +32,12 @@ test('runLibrary().pupil(id, pupil) reads one pupil out of many runs, and the ru
   await library.open(ids[0]);
   expect(opened).toEqual([ids[0]]);
   expect(read).toEqual(ids.slice(1));
-  const columns = Object.keys(content.tables.trajectories.columns);
-  const valuesOf = (rows: readonly RunRow[]) => rows.map((row) => columns.map((column) => row[column]));
+  const columns = Object.keys(content.tables.trajectories.columns) as ColumnName<'trajectories'>[];
+  const valuesOf = (rows: readonly TrajectoryRow[]) => rows.map((row) => columns.map((column) => row[column]));
   // From memory, from its own files, and from a source that has whole runs only: the same.
   const whole = runLibrary(source, { record, keySecret: 'a secret', releaseByHand: () => Promise.resolve(false) });
   for (const one of [...found, await whole.pupil(ids[1], pupilId)]) {
-    expect(one.row?.['section']).toBe('discuss-if-time');
+    expect(one.row?.section).toBe('discuss-if-time');
     expect(valuesOf(one.trajectories)).toEqual(valuesOf(found[0].trajectories));
   }
   expect(found[0].trajectories).toHaveLength(9);

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { runRows } from '../../../engine/index.ts';
 import type { ListedPupil } from '../../../server/runs/pupils/listed-pupils.ts';
 import { pupilLevel } from '../../../server/runs/pupils/pupil-level.ts';
 import { strongestSubject } from '../../../server/runs/pupils/strongest-subject.ts';
+import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
 
 const labels = new Map(
   ['maths', 'reading', 'behaviour'].map((name) => [
@@ -13,11 +15,11 @@ const labels = new Map(
 function pupil(positions: Readonly<Record<string, number>>, listed = ''): Pick<ListedPupil, 'row' | 'evidence'> {
   const evidence = Object.entries(positions).map(([subject, position]) => ({
     subject,
-    growth: { position },
+    growth: runRows(tableOfRows('growth', [{ position }]))[0],
     criteria: {},
     trajectory: [],
   }));
-  return { row: { subjects: listed }, evidence };
+  return { row: runRows(tableOfRows('agenda', [{ subjects: listed }]))[0], evidence };
 }
 
 test('strongestSubject(pupil, labels) is the tested subject with the highest position, never a rating', () => {

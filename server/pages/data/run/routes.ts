@@ -158,7 +158,7 @@ function pupilsNamed(
       const row = scopes[from].pupil(key);
       if (!row) return [];
       const inNewRun = from === 'after' || scopes.after.pupil(key) !== undefined;
-      return [{ name: names.of(pupilId).full, class: String(row['class'] ?? ''), key: inNewRun ? key : null }];
+      return [{ name: names.of(pupilId).full, class: row.class ?? '', key: inNewRun ? key : null }];
     });
   return {
     added: named(listed.added, 'after'),

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../../../engine/index.ts';
+import type { ListRow } from '../../../../engine/index.ts';
 import { meetingParts, type MeetingNow, type MeetingPupil } from '../../../runs/meetings/meeting-of.ts';
 import type { AgreedBefore } from '../../../records/discussions/agreed-before.ts';
 import { reasonFields } from '../../../html/pupils/reason-fields.ts';
@@ -9,13 +9,12 @@ import { doubtsView } from '../../../html/doubts-view.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { keysBar } from '../keys-bar.ts';
 import { clockWords, partWords } from '../../../html/meeting-words.ts';
-import { textOf } from '../../../runs/row-values.ts';
 
 export interface MeetingPage {
   readonly now: MeetingNow;
   /** “Autumn results, December 2026”. */
   readonly heading: string;
-  readonly list: RunRow | undefined;
+  readonly list: ListRow | undefined;
   /** Minutes until it was to end. */
   readonly left: number;
   /** Agreed last time for pupils of the class, those open first. */
@@ -138,7 +137,7 @@ function line({ meeting }: MeetingNow, { pupil, state, own, added, leftOver }: M
   return html`<li>
     <a class="govuk-link" href="/meetings/${meeting.meeting_id}/pupils/${pupil.key}">${pupil.name.short}</a>
     ${leftOver ? html`<span class="state">carried over</span>` : ''}
-    ${own ? html`<span class="meeting-list__state">${agreedLine(own)}</span>` : html`<span class="meeting-list__state">${state === 'to come' ? '' : html`<strong>${state}</strong> `}${why || textOf(pupil.row, 'sentence')}</span>`}
+    ${own ? html`<span class="meeting-list__state">${agreedLine(own)}</span>` : html`<span class="meeting-list__state">${state === 'to come' ? '' : html`<strong>${state}</strong> `}${why || pupil.row.sentence}</span>`}
   </li>`;
 }
 

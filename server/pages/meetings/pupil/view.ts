@@ -14,7 +14,6 @@ import { clockWords, partWords } from '../../../html/meeting-words.ts';
 import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
 import { address } from '../../../html/address.ts';
-import { textOf } from '../../../runs/row-values.ts';
 
 export interface MeetingPupilPage extends Told {
   readonly now: MeetingNow;
@@ -100,8 +99,7 @@ function headPart({ one, labels, background }: MeetingPupilPage): Html {
   return html`<h1 class="govuk-heading-l">${name.short} ${stateTag(row)}</h1>
     <p class="govuk-body">
       <strong>${partWords(one.part)[0]}</strong> ·
-      ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), head?.age, head?.sen].filter(Boolean).join(' · ')}
-      · level:
+      ${[row.class ?? '', yearGroupWords(row.year_group), head?.age, head?.sen].filter(Boolean).join(' · ')} · level:
       ${pupilLevels(one.pupil, labels)}${one.leftOver ? html` · <strong>carried over from last time</strong>` : ''}
     </p>
     ${head && head.facts.length > 0 ? html`<p class="govuk-body">${head.facts.join(' · ')}</p>` : ''}
@@ -119,7 +117,7 @@ function knownPart(page: MeetingPupilPage): Html {
   const { now, one, labels, inShort, pictures, background, agreement, people } = page;
   const { pupil, before } = one;
   const said = agreement.form;
-  const listed = textOf(pupil.row, 'subjects').split('; ').filter(Boolean);
+  const listed = (pupil.row.subjects ?? '').split('; ').filter(Boolean);
   const shown = pictures.filter(({ subject }) => listed.includes(subject));
   const first = (shown.length > 0 ? shown : pictures).slice(0, 2);
   return html`<section aria-labelledby="can-do">

@@ -1,4 +1,11 @@
-import { joinedWords, statusWords, windowMonth, type RunRow } from '../../../../engine/index.ts';
+import {
+  joinedWords,
+  statusWords,
+  windowMonth,
+  type AgendaRow,
+  type Section,
+  type TrajectoryRow,
+} from '../../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../../../runs/pupils/known-context.ts';
 import { decidedEvents } from './decided-events.ts';
@@ -55,36 +62,33 @@ async function runEvents(
 
 /** Scores by date of window, a line a subject: “reading 104”, “maths absent”, “writing working below this test”. */
 function resultsOf(
-  rows: readonly RunRow[],
+  rows: readonly TrajectoryRow[],
   windows: readonly { window: string; date: string }[],
   named: StoryWords['subject'],
 ): ReadonlyMap<string, string[]> {
   const dateOf = new Map(windows.map(({ window, date }) => [window, date]));
   const found = new Map<string, string[]>();
   for (const row of rows) {
-    const on = dateOf.get(String(row['window']));
-    const status = String(row['status'] ?? '');
-    if (on === undefined || (row['score'] === null && (status === '' || status === 'not-entered'))) continue;
-    const name = named(String(row['subject']));
-    const line = row['score'] === null ? `${name} ${lackOfStatus.get(status) ?? status}` : `${name} ${row['score']}`;
+    const on = dateOf.get(row.window);
+    if (on === undefined) continue;
+    const name = named(row.subject);
+    const line = row.score === null ? `${name} ${lackOfStatus.get(row.status) ?? row.status}` : `${name} ${row.score}`;
     found.set(on, [...(found.get(on) ?? []), line]);
   }
   return found;
 }
 
-function standing(row: RunRow): string {
-  const section = String(row['section']);
-  const sentence = String(row['sentence'] ?? '');
-  const where: Readonly<Record<string, string>> = {
+function standing(row: AgendaRow): string {
+  const where: Readonly<Record<Section, string>> = {
     'discuss-first': 'Listed.',
     'discuss-if-time': 'Listed, to discuss if time allowed.',
-    supported: row['subjects'] ? 'Supported already, and listed.' : 'Supported already.',
+    supported: row.subjects ? 'Supported already, and listed.' : 'Supported already.',
     monitoring: 'On the monitoring list.',
     'not-measured': 'Not tested.',
     eased: 'No longer listed.',
     'not-listed': 'Not listed.',
   };
-  return `${where[section] ?? ''} ${sentence}`.trim();
+  return `${where[row.section]} ${row.sentence}`.trim();
 }
 
 /** What the school's files say beside the results, where the reader may see notes. */

@@ -13,7 +13,6 @@ import { caseStoryView } from './view.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { needLine } from '../../../html/register-words.ts';
 import { senWords } from '../../../html/words.ts';
-import { textOf } from '../../../runs/row-values.ts';
 
 /** One pupil in date order, to print. Who opened it is in the audit. */
 export function caseStoryRoute(app: FastifyInstance): void {
@@ -56,8 +55,8 @@ export function caseStoryRoute(app: FastifyInstance): void {
             lines: event.lines.map((line) => fillForename(line, name.forename)),
           })),
           seers: await whoSeesPupil(app.record, {
-            school: textOf(row, 'school'),
-            class: textOf(row, 'class'),
+            school: row.school,
+            class: row.class ?? '',
             on: today,
           }),
           opened: (await whoOpenedPupil(app.record, pupilId)).map(({ personId, on }) => ({

@@ -5,7 +5,6 @@ import { roleNames, type Role } from '../../../people/permissions.ts';
 import type { Seer } from '../../../records/pupils/who-sees-pupil.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
-import { textOf } from '../../../runs/row-values.ts';
 
 export interface CaseStory {
   readonly pupil: ListedPupil;
@@ -33,7 +32,7 @@ export function caseStoryView({ pupil, events, seers, opened, printedFor, printe
   const { row, name, key } = pupil;
   return html`<h1 class="govuk-heading-l">Case story: ${name.full}</h1>
     <p class="govuk-body">
-      ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), textOf(row, 'school')].filter(Boolean).join(' · ')}.
+      ${[row.class ?? '', yearGroupWords(row.year_group), row.school].filter(Boolean).join(' · ')}.
       ${printedFor === 'You' ? '' : `For ${printedFor}, `}${dateWords(printedOn)}. Opening this page is noted in the
       audit.
     </p>

@@ -30,9 +30,7 @@ export function familySheetRoute(app: FastifyInstance): void {
       if (!row) throw new PageError('no-such-pupil');
       const pupil = listedPupil(run, app.names, row);
       const labels = subjectLabels(run);
-      const listed = String(row['subjects'] ?? '')
-        .split('; ')
-        .filter((subject) => labels.has(subject));
+      const listed = (row.subjects ?? '').split('; ').filter((subject) => labels.has(subject));
       const subject = request.query.subject ?? listed[0] ?? pupil.evidence[0]?.subject;
       const words = subject === undefined ? undefined : labels.get(subject);
       if (subject === undefined || !words)
@@ -70,7 +68,7 @@ export function familySheetRoute(app: FastifyInstance): void {
 /** What is known of the time since the baseline, to be said to the family; '' for nothing. */
 async function knownOf(request: FastifyRequest, { run }: ScopedRun, { pupilId, row }: ListedPupil): Promise<string> {
   const { windows, windowDate } = run.manifest;
-  const baseline = windows.find(({ window }) => window === row['baseline_window']) ?? windows[0];
+  const baseline = windows.find(({ window }) => window === row.baseline_window) ?? windows[0];
   const context = (await knownContext(request.server.record, request.person!, [pupilId])).get(pupilId);
   return context && baseline ? familyContextSentence(context, { after: baseline.date, until: windowDate }) : '';
 }

@@ -26,7 +26,7 @@ export function agreePart({ pupil, runId, agreement, people, steps }: PupilPage)
 
 /** Nobody listed this pupil yet, neither the numbers nor a person. */
 export function mayBeAdded({ row }: PupilPage['pupil'], { added }: Agreement): boolean {
-  return row['section'] === 'not-listed' && added === undefined;
+  return row.section === 'not-listed' && added === undefined;
 }
 
 /** Brings a pupil to the meeting whom the numbers did not list. */

@@ -99,5 +99,5 @@ async function pupilOf(request: FastifyRequest<{ Params: PupilParams }>, runId: 
   const scoped = await runOfForm(request, runId);
   const row = scoped.pupil(request.params.key);
   if (!row) throw new PageError('no-such-pupil');
-  return { scoped, run: scoped.run, row, pupilId: String(row['pupil_id']) };
+  return { scoped, run: scoped.run, row, pupilId: row.pupil_id };
 }

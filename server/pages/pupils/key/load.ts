@@ -1,10 +1,9 @@
-import { followUpSentence, type RunRow } from '../../../../engine/index.ts';
+import { followUpSentence, type AgendaRow } from '../../../../engine/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LoadedRun } from '../../../runs/loaded-run.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
 import { pupilView } from './view.ts';
-import { textOf } from '../../../runs/row-values.ts';
 import { agreementOf, type Unsaved } from '../../../runs/meetings/agreement-of.ts';
 import { comparisonWords } from '../../../runs/pupils/comparison-words.ts';
 import { discussionSteps } from './steps.ts';
@@ -19,7 +18,7 @@ import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 export interface PupilOfRun {
   readonly scoped: ScopedRun;
   /** The pupil’s row of the agenda. */
-  readonly row: RunRow;
+  readonly row: AgendaRow;
   readonly unsaved?: Unsaved;
 }
 
@@ -32,7 +31,7 @@ export async function pupilPage(
   const { names } = request.server;
   const { run } = scoped;
   const pupil = listedPupil(run, names, row);
-  const school = String(row['school'] ?? '');
+  const school = row.school;
   const [{ agreement, earlier, people }, steps, background, past] = await Promise.all([
     agreementOf(request, reply, { runId: run.id, pupilId: pupil.pupilId, school, unsaved }),
     discussionSteps(request, scoped, row),
@@ -62,10 +61,10 @@ export async function pupilPage(
 }
 
 /** What became of an earlier listing, and what was agreed when it was last talked of. */
-function followUp(run: LoadedRun, row: RunRow, last: DiscussionRow | undefined): string {
+function followUp(run: LoadedRun, row: AgendaRow, last: DiscussionRow | undefined): string {
   const agreed = [last?.agreed, last?.who].map((text) => text?.replace(/\.$/, '')).filter(Boolean);
-  const baseline = monthOf(run, textOf(row, 'baseline_window'));
-  return followUpSentence(textOf(row, 'state') || null, baseline || null, agreed.join(', '));
+  const baseline = monthOf(run, row.baseline_window ?? '');
+  return followUpSentence(row.state, baseline || null, agreed.join(', '));
 }
 
 /** Whose discussion was saved on the page before. */
@@ -73,5 +72,5 @@ function savedPupil(request: FastifyRequest, scoped: ScopedRun): { key: string; 
   const { saved } = request.query as { saved?: string };
   const row = saved === undefined ? undefined : scoped.pupil(saved);
   if (!row || saved === undefined) return undefined;
-  return { key: saved, name: request.server.names.of(String(row['pupil_id'])).full };
+  return { key: saved, name: request.server.names.of(row.pupil_id).full };
 }

@@ -1,4 +1,4 @@
-import { criterionNames, growthPercentileSentences, type Verdict } from '../../../../engine/index.ts';
+import { criterionNames, growthPercentileSentences } from '../../../../engine/index.ts';
 import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import { criterionCell } from '../../../runs/pupils/criterion-cell.ts';
 import { html, type Html } from '../../../html/html.ts';
@@ -6,7 +6,6 @@ import { keptPart } from '../../../html/kept-part.ts';
 import { listedFirst, listedSubjects } from '../../../runs/pupils/listed-subjects.ts';
 import type { PupilPage } from './facts.ts';
 import { questionWords } from '../../../html/words.ts';
-import { numberOf, textOf } from '../../../runs/row-values.ts';
 
 type Questions = Pick<PupilPage, 'pupil' | 'labels' | 'words'>;
 
@@ -65,17 +64,17 @@ function questionCellView(cell: ReturnType<typeof criterionCell>): Html {
 
 /** The growth percentile as a band in a sentence under the table, of the subjects the pupil is listed for; the cells open to the others. */
 function percentilesPart(pupil: ListedPupil, labels: PupilPage['labels']): Html {
-  const banded = pupil.evidence.filter(({ growth }) => !Number.isNaN(numberOf(growth, 'growth_percentile_true')));
+  const banded = pupil.evidence.filter(({ growth }) => !Number.isNaN(growth?.growth_percentile_true ?? Number.NaN));
   const listed = listedSubjects(pupil);
   return html`${banded
     .filter(({ subject }) => listed.has(subject))
     .map(({ subject, growth, criteria, trajectory }) => {
       const sentences = growthPercentileSentences({
-        percentile: numberOf(growth, 'growth_percentile_true'),
-        low: numberOf(growth, 'growth_percentile_true_low'),
-        high: numberOf(growth, 'growth_percentile_true_high'),
-        verdict: textOf(criteria['slower-than-peers'], 'verdict') as Verdict,
-        results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(textOf(one, 'status'))).length,
+        percentile: growth?.growth_percentile_true ?? Number.NaN,
+        low: growth?.growth_percentile_true_low ?? Number.NaN,
+        high: growth?.growth_percentile_true_high ?? Number.NaN,
+        verdict: criteria['slower-than-peers']?.verdict ?? 'cannot-say',
+        results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(one.status)).length,
       });
       return html`<p class="govuk-body lead">
         <strong>${labels.get(subject)?.label ?? subject}:</strong> ${sentences.join(' ')}

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { RunRow } from '../../../../engine/index.ts';
+import type { AgendaRow } from '../../../../engine/index.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import { addedPupils } from '../../../records/discussions/added-pupils.ts';
 
@@ -16,14 +16,14 @@ export interface DiscussionSteps {
 export async function discussionSteps(
   request: FastifyRequest,
   scoped: ScopedRun,
-  row: RunRow,
+  row: AgendaRow,
 ): Promise<DiscussionSteps> {
   const added = await addedPupils(request.server.record, scoped.run.id);
-  const rows = scoped.agenda({ school: String(row['school'] ?? ''), class: String(row['class'] ?? '') });
-  const listed = rows.filter((one) => one['section'] !== 'not-listed');
-  const brought = rows.filter((one) => one['section'] === 'not-listed' && added.has(String(one['pupil_id'])));
-  const order = [...listed, ...brought].map((one) => String(one['pupil_id']));
-  const place = order.indexOf(String(row['pupil_id']));
+  const rows = scoped.agenda({ school: row.school, class: row.class ?? '' });
+  const listed = rows.filter((one) => one.section !== 'not-listed');
+  const brought = rows.filter((one) => one.section === 'not-listed' && added.has(one.pupil_id));
+  const order = [...listed, ...brought].map((one) => one.pupil_id);
+  const place = order.indexOf(row.pupil_id);
   const key = (at: number) => (place >= 0 && order[at] !== undefined ? scoped.run.keyOf(order[at]) : null);
   return { previous: key(place - 1), next: key(place + 1), place: place + 1, of: order.length };
 }

@@ -9,7 +9,6 @@ import type { PupilPage } from './facts.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
 import { sectionWords } from '../../../html/words.ts';
 import { address } from '../../../html/address.ts';
-import { textOf } from '../../../runs/row-values.ts';
 
 /** What of a pupil's page comes from the results. */
 export type PupilToRead = Pick<
@@ -32,18 +31,16 @@ export function pupilToReadView(page: PupilToRead): Html {
 
 function topPart({ pupil, heading, labels }: PupilToRead): Html {
   const { row, name, key } = pupil;
-  const [school, className] = [textOf(row, 'school'), textOf(row, 'class')];
-  const section = textOf(row, 'section');
+  const [school, className] = [row.school, row.class ?? ''];
+  const section = row.section;
   const strongest = strongestSubject(pupil, labels);
   return html`<div class="pupil-top">
       <h1 class="govuk-heading-l">${name.short}</h1>
-      <p class="govuk-body">
-        ${[className, yearGroupWords(textOf(row, 'year_group')), school].filter(Boolean).join(' · ')}
-      </p>
+      <p class="govuk-body">${[className, yearGroupWords(row.year_group), school].filter(Boolean).join(' · ')}</p>
     </div>
     <p class="govuk-body pupil-place">
-      <strong>${sectionWords[section]?.[0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} ·
-      ${heading} ·
+      <strong>${sectionWords[section][0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} · ${heading}
+      ·
       <a class="govuk-link" href="/pupils/${key}/why"
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
       >

@@ -1,4 +1,4 @@
-import type { RunRow } from '../../../../engine/index.ts';
+import type { AgendaRow } from '../../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import { pupilToReadView } from './to-read-view.ts';
@@ -16,7 +16,7 @@ import { toldOf } from '../../../runs/pupils/pupil-told.ts';
  */
 export async function pupilToRead(
   request: FastifyRequest,
-  { scoped, row }: { scoped: ScopedRun; row: RunRow },
+  { scoped, row }: { scoped: ScopedRun; row: AgendaRow },
 ): Promise<Page> {
   const { run } = scoped;
   const pupil = listedPupil(run, request.server.names, row);

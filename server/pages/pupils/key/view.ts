@@ -12,7 +12,6 @@ import { questionsPart } from './questions-view.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
 import { sectionWords } from '../../../html/words.ts';
 import { address } from '../../../html/address.ts';
-import { textOf } from '../../../runs/row-values.ts';
 import type { PupilPage } from './facts.ts';
 
 /** In the order of a talk: can do, in short, picture, the four questions, what else, tried, agree, history. */
@@ -23,20 +22,20 @@ export function pupilView(page: PupilPage): Html {
 
 function topPart({ pupil, labels, heading, steps, agreement, head, followUp }: PupilPage): Html {
   const { row, name, key } = pupil;
-  const query = { school: textOf(row, 'school'), class: textOf(row, 'class') };
-  const section = textOf(row, 'section');
+  const query = { school: row.school, class: row.class ?? '' };
+  const section = row.section;
   return html`<div class="pupil-top">
       <h1 class="govuk-heading-l">${name.short}</h1>
       <p class="govuk-body">
-        ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), textOf(row, 'school'), head?.age]
+        ${[row.class ?? '', yearGroupWords(row.year_group), row.school, head?.age]
           .filter(Boolean)
           .join(' · ')}${head ? html` · <strong>${head.sen}</strong>` : ''}
       </p>
     </div>
     ${head && head.facts.length > 0 ? html`<p class="govuk-body pupil-facts">${head.facts.join(' · ')}</p>` : ''}
     <p class="govuk-body pupil-place">
-      <strong>${sectionWords[section]?.[0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} ·
-      ${heading} ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
+      <strong>${sectionWords[section][0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} · ${heading}
+      ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
       <a class="govuk-link" href="/pupils/${key}/why"
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
       >

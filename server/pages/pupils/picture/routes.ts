@@ -27,7 +27,7 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       const scoped = named === undefined ? await runOfRequest(request) : await runOfForm(request, named);
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
-      const pupilId = String(row['pupil_id']);
+      const pupilId = row.pupil_id;
       const { forename } = app.names.of(pupilId);
       const { subject, kind = 'scores' } = request.query;
       const { events } = await pupilBackground(request, pupilId);

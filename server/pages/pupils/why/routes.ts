@@ -21,8 +21,7 @@ export function whyRoute(app: FastifyInstance): void {
       const row = scoped.pupil(request.params.key);
       if (!row) throw new PageError('no-such-pupil');
       const pupil = listedPupil(scoped.run, app.names, row);
-      const section = String(row['section']) as keyof typeof whereListedTemplates;
-      const where = whereListedTemplates[section]
+      const where = whereListedTemplates[row.section]
         .replaceAll('{Pupil}', 'This pupil')
         .replaceAll('{pupil}', 'this pupil');
       return reply.page({

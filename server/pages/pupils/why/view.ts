@@ -4,7 +4,6 @@ import { answerOf } from '../../../runs/pupils/criterion-cell.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { listedFirst } from '../../../runs/pupils/listed-subjects.ts';
 import { questionWords } from '../../../html/words.ts';
-import { textOf } from '../../../runs/row-values.ts';
 
 export function whyView({
   pupil,
@@ -36,7 +35,7 @@ export function whyView({
                 ? [
                     html`<div class="govuk-summary-list__row">
                       <dt class="govuk-summary-list__key">${questionWords[criterion]} ${answerOf(row)}</dt>
-                      <dd class="govuk-summary-list__value">${fillForename(textOf(row, 'sentence'), name.forename)}</dd>
+                      <dd class="govuk-summary-list__value">${fillForename(row.sentence, name.forename)}</dd>
                     </div>`,
                   ]
                 : [];
@@ -46,7 +45,7 @@ export function whyView({
     ${pupil.evidence.length === 0 ? html`<p class="govuk-body">There is no result for this pupil in these windows.</p>` : ''}
     <p class="govuk-body">The numbers are not the last word: anyone can be added to a meeting.</p>
     <ul class="actions govuk-body no-print">
-      ${mayAdd && pupil.row['section'] === 'not-listed' ? html`<li><a class="govuk-link" href="/pupils/${key}#add">Add ${who} to the list</a></li>` : ''}
+      ${mayAdd && pupil.row.section === 'not-listed' ? html`<li><a class="govuk-link" href="/pupils/${key}#add">Add ${who} to the list</a></li>` : ''}
       <li><a class="govuk-link" href="/pupils/${key}">Open the page of ${who}</a></li>
     </ul>`;
 }

@@ -1,4 +1,4 @@
-import { windowMonth, type RunRow, dateText } from '../../../../engine/index.ts';
+import { windowMonth, type AgendaRow, dateText } from '../../../../engine/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../../people/permissions.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
@@ -9,7 +9,6 @@ import { registerEntries } from '../../../records/register/register.ts';
 import type { SupportPlanRow } from '../../../records/register/support-plans.ts';
 import { registerPupilView } from './view.ts';
 import type { RegisterPupilPage } from './facts.ts';
-import { textOf } from '../../../runs/row-values.ts';
 import { subjectLabels, type ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import type { Page } from '../../../http/pages.ts';
 import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
@@ -21,10 +20,10 @@ import { runHeading } from '../../../runs/run-heading.ts';
 export async function registerPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { scoped, row, unsaved }: { scoped: ScopedRun; row: RunRow; unsaved?: RegisterPupilPage['unsaved'] },
+  { scoped, row, unsaved }: { scoped: ScopedRun; row: AgendaRow; unsaved?: RegisterPupilPage['unsaved'] },
 ): Promise<Page> {
   const { record, now } = request.server;
-  const pupilId = String(row['pupil_id']);
+  const pupilId = row.pupil_id;
   const [[one], entries, needsEver, watchedEver, people, background] = await Promise.all([
     supportOf(request, scoped, [row]),
     registerEntries(record, pupilId),
@@ -62,7 +61,7 @@ function resultsIn({ run }: ScopedRun, { evidence }: ListedPupil, plan: SupportP
   const until = plan.reviewed_on ?? '9999';
   return evidence.flatMap(({ subject, trajectory }) => {
     const scores = trajectory
-      .map((row) => ({ score: textOf(row, 'score'), date: dateOf.get(textOf(row, 'window')) ?? '' }))
+      .map((row) => ({ score: row.score ?? '', date: dateOf.get(row.window ?? '') ?? '' }))
       .filter(({ score, date }) => score !== '' && date !== '');
     const before = scores.findLast(({ date }) => date < plan.start_on);
     const during = scores.filter(({ date }) => date >= plan.start_on && date <= until);

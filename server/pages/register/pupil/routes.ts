@@ -1,6 +1,6 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dateText, type RunRow } from '../../../../engine/index.ts';
+import { dateText, type AgendaRow } from '../../../../engine/index.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import { PageError } from '../../../page-error.ts';
 import { registerPage } from './load.ts';
@@ -204,8 +204,8 @@ async function write(
   const found = await pupilOf(request);
   const { record, now } = request.server;
   const { personId } = request.person!;
-  const pupilId = String(found.row['pupil_id']);
-  const problem = await doing({ pupilId, school: String(found.row['school'] ?? ''), personId, at: now() });
+  const pupilId = found.row.pupil_id;
+  const problem = await doing({ pupilId, school: found.row.school, personId, at: now() });
   if (problem !== null) {
     const unsaved = { problem, entered: (request as Writing).body };
     return reply.code(422).page(await registerPage(request, reply, { ...found, unsaved }));
@@ -214,7 +214,9 @@ async function write(
   return reply.redirect(`/register/${request.params.key}`, 303);
 }
 
-async function pupilOf(request: FastifyRequest<{ Params: PupilParams }>): Promise<{ scoped: ScopedRun; row: RunRow }> {
+async function pupilOf(
+  request: FastifyRequest<{ Params: PupilParams }>,
+): Promise<{ scoped: ScopedRun; row: AgendaRow }> {
   const scoped = await runOfRequest(request);
   const row = scoped.pupil(request.params.key);
   if (!row) throw new PageError('no-such-pupil');

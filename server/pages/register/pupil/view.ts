@@ -6,7 +6,6 @@ import { registerHistoryView } from './history-view.ts';
 import { needLine, statusLine } from '../../../html/register-words.ts';
 import { senWords } from '../../../html/words.ts';
 import { address } from '../../../html/address.ts';
-import { textOf } from '../../../runs/row-values.ts';
 import type { RegisterPupilPage } from './facts.ts';
 
 /** One pupil’s support: status, needs, plan and reviews, who told the parents when, and how it came about. */
@@ -16,14 +15,13 @@ export function registerPupilView(page: RegisterPupilPage): Html {
   const { row, name, key } = pupil;
   return html`<h1 class="govuk-heading-l">${name.short}: register and plans</h1>
     <p class="govuk-body">
-      ${[textOf(row, 'class'), yearGroupWords(textOf(row, 'year_group')), textOf(row, 'school')].filter(Boolean).join(' · ')}
-      ·
+      ${[row.class ?? '', yearGroupWords(row.year_group), row.school].filter(Boolean).join(' · ')} ·
       <strong>${statusLine(one) || 'no SEN status'}</strong>${entry ? '' : one.fileStatus ? ' (school’s file)' : ''}
     </p>
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="/pupils/${key}">Results of ${name.forename || name.short}</a></li>
       <li><a class="govuk-link" href="/pupils/${key}/case-story">Case story</a></li>
-      <li><a class="govuk-link" href="${address('/register', { school: textOf(row, 'school') })}">Register</a></li>
+      <li><a class="govuk-link" href="${address('/register', { school: row.school })}">Register</a></li>
     </ul>
     ${unsavedPart(page)} ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
     ${one.suggested ? html`<p class="govuk-body lead">A meeting suggested: <strong>${one.suggested}</strong>. Nothing has changed by that.</p>` : ''}

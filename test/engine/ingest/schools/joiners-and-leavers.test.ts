@@ -8,7 +8,8 @@ import { dataReportText } from '../../../../engine/ingest/folder/report/data-rep
 import { readDataFolder } from '../../../../engine/ingest/folder/read-data-folder.ts';
 import { analyse } from '../../../../engine/pipeline/analyse.ts';
 import { defaultPolicy } from '../../../../engine/policy.ts';
-import { runRows, type RunRow } from '../../../../engine/tables/run-table.ts';
+import type { RowOf } from '../../../../engine/tables/run-schema.ts';
+import { runRows } from '../../../../engine/tables/run-table.ts';
 import { textAt } from '../../../../engine/tables/text-column.ts';
 import { withFolder } from '../folder/data-folder.ts';
 
@@ -97,8 +98,8 @@ async function converted(
   });
 }
 
-function agendaOf({ tables }: Awaited<ReturnType<typeof converted>>, id: string): RunRow | undefined {
-  return runRows(tables.agenda).find((row) => row['pupil_id'] === id);
+function agendaOf({ tables }: Awaited<ReturnType<typeof converted>>, id: string): RowOf<'agenda'> | undefined {
+  return runRows(tables.agenda).find((row) => row.pupil_id === id);
 }
 
 test('two schools’ files with a mover, a leaver, joiners and a number made permanent end in one agenda', async () => {
@@ -145,8 +146,8 @@ test('two schools’ files with a mover, a leaver, joiners and a number made per
   expect(read.report.roll.pupils).toBe(64);
   // A mover is compared over the whole time; a leaver is kept and not discussed.
   expect(agendaOf(both, mover)).toMatchObject({ school: 'Oak Primary', class: '5O' });
-  expect(runRows(both.tables.growth).map((row) => row['pupil_id'])).toContain(mover);
-  expect(runRows(both.tables.growth).map((row) => row['pupil_id'])).toContain(permanent);
+  expect(runRows(both.tables.growth).map((row) => row.pupil_id)).toContain(mover);
+  expect(runRows(both.tables.growth).map((row) => row.pupil_id)).toContain(permanent);
   expect(agendaOf(both, leaver)).toMatchObject({
     section: 'not-listed',
     sentence: expect.stringContaining('left in July 2025'),

@@ -3,7 +3,10 @@ import { analyse } from '../../../../engine/pipeline/analyse.ts';
 import { defaultPolicy } from '../../../../engine/policy.ts';
 import { randomStream } from '../../../../engine/stats/distributions/random-stream.ts';
 import type { ScaleClass } from '../../../../engine/tables/assessment-data.ts';
-import { runRows, type RunRow } from '../../../../engine/tables/run-table.ts';
+import type { ColumnName, RowOf } from '../../../../engine/tables/run-schema.ts';
+import { runRows } from '../../../../engine/tables/run-table.ts';
+
+type Row = RowOf<'criteria'>;
 import { smallData } from '../../small-data.ts';
 
 const dates = ['2024-11-15', '2025-06-15', '2025-11-15', '2026-06-15', '2026-11-15'];
@@ -16,7 +19,7 @@ async function criteriaOf(
   spread: number,
   higherIsBetter = true,
   otherTest = (_pupil: number, _window: number) => false,
-): Promise<RunRow[]> {
+): Promise<Row[]> {
   const stream = randomStream('effect points');
   const results = ids.flatMap((pupil_id, p) => {
     const level = stream.normal();
@@ -34,8 +37,8 @@ async function criteriaOf(
   return runRows(run.tables.criteria);
 }
 
-const value = (row: RunRow, column: string) => row[column] as number;
-const isGap = (row: RunRow) => String(row.criterion).startsWith('gap');
+const value = (row: Row, column: ColumnName<'criteria'>) => Number(row[column] ?? Number.NaN);
+const isGap = (row: Row) => row.criterion.startsWith('gap');
 
 describe('effects in points of the test', () => {
   test.each([
@@ -49,7 +52,7 @@ describe('effects in points of the test', () => {
       expect(value(row, 'effect_points')).toBeCloseTo(change, 9);
       expect(value(row, 'effect_points_low')).toBeLessThanOrEqual(change);
       expect(value(row, 'effect_points_high')).toBeGreaterThanOrEqual(change);
-      const told = /from about (\d+) points? to about (\d+)/.exec(String(row.sentence));
+      const told = /from about (\d+) points? to about (\d+)/.exec(row.sentence);
       if (told) expect(Math.abs(Number(told[2]) - Number(told[1]) - change)).toBeLessThanOrEqual(1);
     }
   });
@@ -60,12 +63,12 @@ describe('effects in points of the test', () => {
     expect(met.size).toBe(4);
     for (const row of rows) {
       const overTime = row.criterion !== 'slower-than-peers';
-      for (const column of ['effect_points', 'effect_points_low', 'effect_points_high'])
+      for (const column of ['effect_points', 'effect_points_low', 'effect_points_high'] as const)
         expect(row[column] === null).toBe(overTime);
       expect(row.rate_before_points).toBeNull();
       expect(row.rate_since_points).toBeNull();
       expect(value(row, 'gap_points')).not.toBeNaN();
-      expect(String(row.sentence)).not.toMatch(/a year|to about \d|then, about/);
+      expect(row.sentence).not.toMatch(/a year|to about \d|then, about/);
     }
   });
 
