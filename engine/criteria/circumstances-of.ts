@@ -23,7 +23,7 @@ export function circumstancesOf(
   const { results, scales, windows } = data;
   const n = comparisons.count;
   const facts = {
-    lack: comparisons.lack,
+    baselineStatus: comparisons.baselineStatus,
     peers: Int32Array.from(peers),
     changedSince: new Uint8Array(n),
     changedBefore: new Uint8Array(n),

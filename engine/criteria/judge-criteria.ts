@@ -1,3 +1,4 @@
+import { baselineStatuses } from '../growth/comparisons/comparisons.ts';
 import type { JointPosterior } from '../growth/trajectory/posterior/joint-posterior.ts';
 import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
 import { normalCdf } from '../stats/distributions/normal-cdf.ts';
@@ -20,8 +21,6 @@ const width = criteria.length;
 const collected = [...effects.map(({ weigh }) => weigh), trueGrowthScore];
 /** Components lighter than this are left out; together they move no probability by more than 1e-5. */
 const lightest = 1e-7;
-/** What is said where nothing was judged, by `Comparisons.lack`. */
-const reasonOfLack: readonly Reason[] = ['not-measured', 'no-baseline', 'windows-too-close', 'not-measured'];
 
 /** Judges one comparison after another as their posteriors stream by. */
 export interface CriteriaJudge {
@@ -199,14 +198,20 @@ function emptyMixture(size: number): NormalMixture {
   return { count: 0, weight: new Float64Array(size), mean: new Float64Array(size), sd: new Float64Array(size) };
 }
 
+/** What is said where nothing was judged: why there is no baseline, or, with one, that nothing was measured. */
+function reasonUnjudged(status: number): Reason {
+  const name = baselineStatuses[status];
+  return name === 'found' ? 'not-measured' : name;
+}
+
 function emptyJudged(facts: Circumstances): JudgedCriteria {
-  const count = facts.lack.length;
+  const count = facts.baselineStatus.length;
   const missing = (length: number) => new Float64Array(length).fill(Number.NaN);
   return {
     count,
     verdict: new Uint8Array(width * count).fill(cannotSay),
     reason: Int8Array.from({ length: width * count }, (_, at) =>
-      reasonNames.indexOf(reasonOfLack[facts.lack[Math.floor(at / width)]]),
+      reasonNames.indexOf(reasonUnjudged(facts.baselineStatus[Math.floor(at / width)])),
     ),
     probability: missing(width * count),
     baseRate: missing(width * count),

@@ -39,8 +39,8 @@ export interface JudgedCriteria {
 
 /** What else bears on a verdict, one entry a comparison: facts about the tests and the peers, no probabilities. */
 export interface Circumstances {
-  /** As `Comparisons.lack`. */
-  readonly lack: Uint8Array;
+  /** As `Comparisons.baselineStatus`. */
+  readonly baselineStatus: Uint8Array;
   /** Pupils in the reference of the growth percentile, the pupil not counted. */
   readonly peers: Int32Array;
   /** 1 where baseline and current score are of two different tests. */
@@ -61,7 +61,7 @@ export interface Circumstances {
 export function circumstancesAt(facts: Circumstances, comparison: Int32Array): Circumstances {
   const bytes = (column: Uint8Array) => Uint8Array.from(comparison, (at) => column[at]);
   return {
-    lack: bytes(facts.lack),
+    baselineStatus: bytes(facts.baselineStatus),
     peers: Int32Array.from(comparison, (at) => facts.peers[at]),
     changedSince: bytes(facts.changedSince),
     changedBefore: bytes(facts.changedBefore),

@@ -2,7 +2,7 @@ import { SameStartError } from '../../errors.ts';
 import { academicYearOf } from '../../tables/academic-year-of.ts';
 import type { Measurements } from '../../scales/measurements.ts';
 import type { AssessmentData } from '../../tables/assessment-data.ts';
-import type { Comparisons } from './comparisons.ts';
+import { baselineStatuses, type Comparisons } from './comparisons.ts';
 import type { CurrentWindowSettings } from './current-windows.ts';
 import { currentWindows, defaultCurrentWindowSettings } from './current-windows.ts';
 import { dayOf } from '../../tables/days.ts';
@@ -38,10 +38,10 @@ export const defaultComparisonSettings: ComparisonSettings = {
   frozenBaselines: new Map(),
 };
 
-const lackNone = 0;
-const lackNoEarlier = 1;
-const lackTooClose = 2;
-const lackNotMeasured = 3;
+const found = baselineStatuses.indexOf('found');
+const noBaseline = baselineStatuses.indexOf('no-baseline');
+const tooClose = baselineStatuses.indexOf('windows-too-close');
+const notMeasured = baselineStatuses.indexOf('not-measured');
 const noWindow = -2;
 
 /**
@@ -72,7 +72,7 @@ export function chooseComparisons(
     currentRow: new Int32Array(count).fill(-1),
     baselineRow: new Int32Array(count).fill(-1),
     firstRow: new Int32Array(count).fill(-1),
-    lack: new Uint8Array(count).fill(lackNotMeasured),
+    baselineStatus: new Uint8Array(count).fill(notMeasured),
   };
   let at = 0;
   for (let pair = 0; pair < pairs; pair++) {
@@ -93,7 +93,7 @@ export function chooseComparisons(
       if (baseline < 0) baseline = baselineRow(data, measurements, { from, current, since, named }, resolved);
       chosen.currentRow[at] = current;
       chosen.baselineRow[at] = Math.max(baseline, -1);
-      chosen.lack[at] = baseline >= 0 ? lackNone : baseline === -1 ? lackNoEarlier : lackTooClose;
+      chosen.baselineStatus[at] = baseline >= 0 ? found : baseline === -1 ? noBaseline : tooClose;
       if (baseline >= 0) chosen.firstRow[at] = firstUsable(data, measurements, from, baseline);
     }
     at++;

@@ -1,3 +1,6 @@
+/** Whether a comparison has a baseline, and if not why: these are the reasons of its verdicts then. */
+export const baselineStatuses = ['found', 'no-baseline', 'windows-too-close', 'not-measured'] as const;
+
 /**
  * Which windows each pupil × subject is judged on: one row for every pair of pupil and subject with any result, in order of
  * subject, pupil. Entries of `firstRow`, `baselineRow` and `currentRow` are rows of `ResultTable`; −1 = none.
@@ -12,8 +15,8 @@ export interface Comparisons {
   readonly baselineRow: Int32Array;
   /** First usable result, where it lies before the baseline; else −1. */
   readonly firstRow: Int32Array;
-  /** Why there is no baseline: 0 there is one; 1 no earlier result; 2 windows too close; 3 not measured now. */
-  readonly lack: Uint8Array;
+  /** Index into `baselineStatuses`. */
+  readonly baselineStatus: Uint8Array;
   /** Current window of each school × class is decided by coverage; the window the whole run is for. */
   readonly currentWindow: number;
 }

@@ -1,4 +1,5 @@
 import { criteria } from '../../criteria/index.ts';
+import { baselineStatuses } from '../../growth/comparisons/comparisons.ts';
 import { rateUnits } from '../../scales/points-difference.ts';
 import type { EffectUnit } from '../../tables/run-schema.ts';
 import { resultStatuses, type ResultStatus } from '../../tables/assessment-data.ts';
@@ -106,7 +107,7 @@ function daysOf({ comparisons, data }: Analysis): { current: Float64Array; basel
   const day = (row: number) => (row < 0 ? Number.NaN : results.day[row]);
   const earliest = (i: number) => {
     const from = results.firstRow[comparisons.subject[i] * pupils.count + comparisons.pupil[i]];
-    return comparisons.lack[i] === 2 ? day(from) : Number.NaN;
+    return baselineStatuses[comparisons.baselineStatus[i]] === 'windows-too-close' ? day(from) : Number.NaN;
   };
   return {
     current: Float64Array.from(comparisons.currentRow, day),
@@ -118,9 +119,11 @@ function daysOf({ comparisons, data }: Analysis): { current: Float64Array; basel
 function becauseOf(analysis: Analysis): (string | null)[] {
   const { comparisons, data } = analysis;
   const cases = Array.from({ length: comparisons.count }, (_, i) => {
-    const lack = comparisons.lack[i];
-    if (lack === 1) return noBaselineOf(analysis, i);
-    return lack === 3 ? lackWords({ status: statusIn(data, comparisons, i, comparisons.currentWindow) }) : null;
+    const status = baselineStatuses[comparisons.baselineStatus[i]];
+    if (status === 'no-baseline') return noBaselineOf(analysis, i);
+    return status === 'not-measured'
+      ? lackWords({ status: statusIn(data, comparisons, i, comparisons.currentWindow) })
+      : null;
   });
   return Array.from({ length: perComparison * comparisons.count }, (_, row) => cases[(row / perComparison) | 0]);
 }

@@ -24,7 +24,8 @@ function plan(subjectsOf: readonly number[]) {
   const rows = new Int32Array(pupil.length);
   const comparisons = { count: pupil.length, pupil, currentRow: rows, baselineRow: rows } as unknown as Comparisons;
   const bytes = new Uint8Array(pupil.length);
-  const facts = 'lack peers changedSince changedBefore atFloor atCeiling onlyBands outOfYear noiseRatio'.split(' ');
+  const facts =
+    'baselineStatus peers changedSince changedBefore atFloor atCeiling onlyBands outOfYear noiseRatio'.split(' ');
   const circumstances = Object.fromEntries(facts.map((name) => [name, bytes])) as unknown as Circumstances;
   const criteria = {} as CriteriaSettings;
   return listedByLuck({} as TrajectoryFit, noScores, noPositions, {

@@ -3,6 +3,7 @@ import { chanceToSettle } from '../../../engine/criteria/chance-to-settle.ts';
 import { criteriaJudge } from '../../../engine/criteria/judge-criteria.ts';
 import { defaultCriteriaSettings as settings } from '../../../engine/criteria/index.ts';
 import { type Circumstances } from '../../../engine/criteria/judged-criteria.ts';
+import { baselineStatuses } from '../../../engine/growth/comparisons/comparisons.ts';
 import type { TrajectoryPosterior } from '../../../engine/growth/trajectory/posterior/trajectory-posterior.ts';
 import { normalCdf } from '../../../engine/stats/distributions/normal-cdf.ts';
 import { normalQuantile } from '../../../engine/stats/distributions/normal-quantile.ts';
@@ -12,7 +13,7 @@ import { reasonNames, verdictNames } from '../../../engine/tables/run-schema.ts'
 function facts(rows: number, differing: Partial<Record<keyof Circumstances, number>> = {}): Circumstances {
   const bytes = (value: number) => new Uint8Array(rows).fill(value);
   return {
-    lack: bytes(differing.lack ?? 0),
+    baselineStatus: bytes(differing.baselineStatus ?? baselineStatuses.indexOf('found')),
     peers: new Int32Array(rows).fill(differing.peers ?? 200),
     changedSince: bytes(differing.changedSince ?? 0),
     changedBefore: bytes(differing.changedBefore ?? 0),
@@ -144,13 +145,11 @@ describe('criteriaJudge', () => {
   });
 
   test('who was never visited has the reason of what is lacking', () => {
-    const judging = criteriaJudge({ ...facts(3), lack: Uint8Array.of(1, 2, 3) }, settings);
+    const lacking = ['no-baseline', 'windows-too-close', 'not-measured'] as const;
+    const baselineStatus = Uint8Array.from(lacking, (name) => baselineStatuses.indexOf(name));
+    const judging = criteriaJudge({ ...facts(3), baselineStatus }, settings);
     const judged = judging.finish();
-    expect([0, 4, 8].map((at) => reasonNames[judged.reason[at]])).toEqual([
-      'no-baseline',
-      'windows-too-close',
-      'not-measured',
-    ]);
+    expect([0, 4, 8].map((at) => reasonNames[judged.reason[at]])).toEqual(lacking);
     expect([...judged.verdict].every((verdict) => verdictNames[verdict] === 'cannot-say')).toBe(true);
   });
 
@@ -159,7 +158,7 @@ describe('criteriaJudge', () => {
       const joined = posterior([Number.NaN, Number.NaN, current], 0.1, { before: Number.NaN, since: Number.NaN });
       joined.covariance.fill(Number.NaN, 0, 5);
       joined.priorCovariance.fill(Number.NaN, 0, 5);
-      const { verdicts, judged } = judge(joined, facts(1, { lack: 1 }));
+      const { verdicts, judged } = judge(joined, facts(1, { baselineStatus: baselineStatuses.indexOf('no-baseline') }));
       expect([...judged.probability].every(Number.isNaN)).toBe(true);
       expect(verdicts.every(({ reason }) => reason === 'no-baseline')).toBe(true);
     }

@@ -56,7 +56,7 @@ function judged(rows: readonly MadeUpScore[], subjects: number) {
   const bytes = () => new Uint8Array(scores.comparisons);
   const judge = criteriaJudge(
     {
-      lack: bytes(),
+      baselineStatus: bytes(),
       peers: new Int32Array(scores.comparisons).fill(200),
       changedSince: bytes(),
       changedBefore: bytes(),

@@ -31,7 +31,7 @@ function scoresOfPupils() {
 function circumstances(count: number): Circumstances {
   const bytes = () => new Uint8Array(count);
   return {
-    lack: bytes(),
+    baselineStatus: bytes(),
     peers: Int32Array.from({ length: count }, (_, i) => (i % 7 === 0 ? 3 : 200)),
     changedSince: bytes(),
     changedBefore: bytes(),

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SameStartError } from '../../../../engine/errors.ts';
 import type { ComparisonSettings } from '../../../../engine/growth/comparisons/choose-comparisons.ts';
 import { chooseComparisons } from '../../../../engine/growth/comparisons/choose-comparisons.ts';
+import { baselineStatuses } from '../../../../engine/growth/comparisons/comparisons.ts';
 import { currentWindows } from '../../../../engine/growth/comparisons/current-windows.ts';
 import { toMeasurements } from '../../../../engine/scales/to-measurements.ts';
 import type { SmallResult } from '../../small-data.ts';
@@ -38,7 +39,7 @@ function chosen(data: ReturnType<typeof smallData>, settings: Partial<Comparison
     current: name(comparisons.currentRow[index]),
     baseline: name(comparisons.baselineRow[index]),
     first: name(comparisons.firstRow[index]),
-    lack: comparisons.lack[index],
+    status: baselineStatuses[comparisons.baselineStatus[index]],
   }));
 }
 
@@ -51,7 +52,7 @@ describe('chooseComparisons(data, measurements)', () => {
       current: 'spr26',
       baseline: 'spr25',
       first: 'aut24',
-      lack: 0,
+      status: 'found',
     });
   });
 
@@ -67,9 +68,9 @@ describe('chooseComparisons(data, measurements)', () => {
     );
     const [missed, joined, late] = chosen(data);
     // 20 March 2026: July 2025 lies 37 weeks before, December 2024 66 weeks; 15 and 14 from 52.
-    expect(missed).toMatchObject({ baseline: 'aut24', first: null, lack: 0 });
-    expect(joined).toMatchObject({ current: 'spr26', baseline: null, first: null, lack: 1 });
-    expect(late).toMatchObject({ baseline: 'aut25', first: null, lack: 0 });
+    expect(missed).toMatchObject({ baseline: 'aut24', first: null, status: 'found' });
+    expect(joined).toMatchObject({ current: 'spr26', baseline: null, first: null, status: 'no-baseline' });
+    expect(late).toMatchObject({ baseline: 'aut25', first: null, status: 'found' });
   });
 
   test('has no baseline where every earlier window is under ten weeks away; ten weeks are enough', () => {
@@ -78,8 +79,8 @@ describe('chooseComparisons(data, measurements)', () => {
       { window: 'two', date: '2026-03-20' },
     ];
     const both = () => ['one', 'two'];
-    expect(chosen(school(both, near('2026-01-10')))[0]).toMatchObject({ baseline: null, lack: 2 });
-    expect(chosen(school(both, near('2026-01-09')))[0]).toMatchObject({ baseline: 'one', lack: 0 });
+    expect(chosen(school(both, near('2026-01-10')))[0]).toMatchObject({ baseline: null, status: 'windows-too-close' });
+    expect(chosen(school(both, near('2026-01-09')))[0]).toMatchObject({ baseline: 'one', status: 'found' });
   });
 
   describe('where results carry dates of their own', () => {
@@ -96,15 +97,18 @@ describe('chooseComparisons(data, measurements)', () => {
     test('a baseline sat as late as the current result, or later, is none for that pupil; the others keep it', () => {
       for (const day of ['2026-03-20', '2026-03-01', '2026-05-01']) {
         const [own, other] = sat({ spr25: day });
-        expect(own).toMatchObject({ current: 'spr26', baseline: 'aut24', first: null, lack: 0 });
+        expect(own).toMatchObject({ current: 'spr26', baseline: 'aut24', first: null, status: 'found' });
         expect(other).toMatchObject({ current: 'spr26', baseline: 'spr25' });
       }
     });
 
     test('and where there is no other, the two are too close; a few days either way change nothing', () => {
       const two = [termly[3], termly[4]];
-      expect(sat({ aut25: '2026-03-18' }, two)[0]).toMatchObject({ baseline: null, lack: 2 });
-      expect(sat({ aut25: '2025-12-24', spr26: '2026-03-10' }, two)[0]).toMatchObject({ baseline: 'aut25', lack: 0 });
+      expect(sat({ aut25: '2026-03-18' }, two)[0]).toMatchObject({ baseline: null, status: 'windows-too-close' });
+      expect(sat({ aut25: '2025-12-24', spr26: '2026-03-10' }, two)[0]).toMatchObject({
+        baseline: 'aut25',
+        status: 'found',
+      });
     });
 
     test('a first window sat no earlier than the baseline is not before it', () => {
@@ -128,7 +132,7 @@ describe('chooseComparisons(data, measurements)', () => {
     // Year 4 in spring 2026: key stage 2 began in September 2024.
     expect(chosen(school(all), { rule: 'key-stage-start' })[0].baseline).toBe('aut24');
     expect(chosen(school(all), { rule: 'window', baselineWindow: 'sum25' })[0].baseline).toBe('sum25');
-    expect(chosen(school(all), { rule: 'window', baselineWindow: 'spr26' })[0].lack).toBe(1);
+    expect(chosen(school(all), { rule: 'window', baselineWindow: 'spr26' })[0].status).toBe('no-baseline');
     expect(() => chosen(school(all), { rule: 'window', baselineWindow: 'nix' })).toThrow(SameStartError);
   });
 
@@ -146,7 +150,13 @@ describe('chooseComparisons(data, measurements)', () => {
 
   test('leaves absent pupils without a current result, whatever they scored before', () => {
     const data = school((pupil) => (pupil === 0 ? ['spr25', 'aut25', '-spr26'] : all()));
-    expect(chosen(data)[0]).toEqual({ pupil: 'p0', current: null, baseline: null, first: null, lack: 3 });
+    expect(chosen(data)[0]).toEqual({
+      pupil: 'p0',
+      current: null,
+      baseline: null,
+      first: null,
+      status: 'not-measured',
+    });
   });
 });
 
@@ -195,7 +205,10 @@ describe('currentWindows(data)', () => {
       termly,
       (pupil) => (pupil < 3 ? '4K' : '4L'),
     );
-    expect(chosen(data).map(({ lack }) => lack)).toEqual([0, 0, 0, 3, 3, 3]);
+    expect(chosen(data).map(({ status }) => status)).toEqual([
+      ...Array.from({ length: 3 }, () => 'found'),
+      ...Array.from({ length: 3 }, () => 'not-measured'),
+    ]);
   });
 
   test('a scale filled in for two pupils of six is judged by the two', () => {
