@@ -132,6 +132,7 @@ export const policySchema = group('Settings of an analysis. State only what diff
   }),
   coverage: group('When a window counts as current.', {
     currentWindowShare: share('Share of a class that must have sat a window for it to be current.', 0.5),
+    fewestShare: share('Share of all pupils that must have sat a window for it to be current for any class.', 0.1),
   }),
   suppression: group('Groups too small to show.', {
     minimum: count(

@@ -26,6 +26,11 @@ export const warningCatalogue = {
     '{count} [pupil has fewer than {fewest} peers and gets|pupils have fewer than {fewest} peers and get] no growth percentile.',
   'beyond-baselines':
     '{count} [pupil has|pupils have] an earlier score outside the range of the reference; the curve is continued.',
+  // calendars
+  'window-few-sat':
+    '{count} of {could} pupils [has|have] sat the tests of {window}: the list is for {listWindow}.',
+  'classes-behind':
+    '{count} [pupil is|pupils are] in classes of which too few have sat the tests of {window}; [that pupil is|they are] compared up to the tests before.',
   // marks and cohorts
   'cohort-unknown':
     '{count} [pupil has|pupils have] neither a date of birth nor a year group that can be read; [that pupil is|they are] compared with nobody.',

@@ -11,6 +11,7 @@ import { frozenBaselines, listedWindows, type PreviousListing } from '../agenda/
 import { circumstancesOf } from '../criteria/circumstances-of.ts';
 import { SameStartError } from '../errors.ts';
 import { chooseComparisons } from '../growth/comparisons/choose-comparisons.ts';
+import { calendarWarnings } from '../growth/comparisons/calendar-warnings.ts';
 import { currentWindows } from '../growth/comparisons/current-windows.ts';
 import type { TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
 import { measureGrowthSteps } from '../growth/percentiles/measure-growth.ts';
@@ -99,7 +100,7 @@ async function analyseWith(
     ...policy.baseline,
     baselineWindow: policy.baseline.window,
     window: settings.window ?? null,
-    currentWindowShare: policy.coverage.currentWindowShare,
+    ...policy.coverage,
     ...(previous ? { frozenBaselines: frozenBaselines(previous) } : {}),
   });
   if (comparisons.currentWindow < 0) throw new SameStartError('nothing-to-analyse', nobodySat);
@@ -170,7 +171,9 @@ async function analyseWith(
 
   clock.stage('Writing sentences');
   const sentences = sentenceSettings(policy);
-  const doubts = [settings.warnings ?? [], measurements.warnings, growth.warnings, fit.warnings, agenda.warnings];
+  const calendar = settings.window === undefined ? calendarWarnings(data, windows) : [];
+  const stages = [measurements, growth, fit, agenda].map(({ warnings }) => warnings);
+  const doubts = [settings.warnings ?? [], calendar, ...stages];
   const worded = runTables({ ...found, sentences, baseline: policy.baseline }, agenda, numeric);
 
   clock.stage('Working out what test luck would list');

@@ -97,6 +97,7 @@ const settingWords: Readonly<Record<string, string>> = {
   'list.usualShareLow': 'Share of pupils below which there is a warning',
   'list.usualShareHigh': 'Share of pupils above which there is a warning',
   'coverage.currentWindowShare': 'Share of a class that must have sat a window',
+  'coverage.fewestShare': 'Share of all pupils that must have sat a window',
   'suppression.minimum': 'Smallest group that is shown',
   'suppression.statisticsMinimum': 'Smallest group with a middle pupil',
   'suppression.ownReferenceShare': 'Share of its own comparison from which a school has no middle pupil',

@@ -25,7 +25,12 @@ export function wordedWarnings(
     const count = own.reduce((sum, one) => sum + one.count, 0);
     const named = new Set(own.map((one) => one.values?.['window']));
     const months = windows.filter(({ window }) => named.has(window)).map(({ date }) => windowMonth(date));
-    const said = months.length > 0 ? { ...values, window: listInWords([...new Set(months)]) } : values;
-    return { code, count, text: warningText({ code, count, ...(said ? { values: said } : {}) }) };
+    const list = windows.find(({ window }) => window === values?.['listWindow']);
+    const said = {
+      ...values,
+      ...(months.length > 0 ? { window: listInWords([...new Set(months)]) } : {}),
+      ...(list ? { listWindow: windowMonth(list.date) } : {}),
+    };
+    return { code, count, text: warningText({ code, count, values: said }) };
   });
 }

@@ -53,6 +53,8 @@ test.each(Object.keys(warningCatalogue) as WarningCode[])(
       fewest: 11,
       low: 1,
       high: 20,
+      could: 300,
+      listWindow: 'May',
     };
     for (const count of [1, 3]) {
       const text = warningText({ code, count, values: slots });
