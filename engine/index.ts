@@ -95,7 +95,7 @@ export { runChanges, type ComparedRun, type RunChanges } from './words/rows/run-
 export { runChangeSentences, type RunChangeSentences } from './words/pages/run-change-sentences.ts';
 export { senStatusWords, senWords } from './words/kit/sen-words.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './words/kit/subject-words.ts';
-export { chanceWords, targetPeersWords, type TargetPeers } from './words/pages/target-words.ts';
+export { chanceWords, targetPeersWords, targetYearSentence, type TargetPeers } from './words/pages/target-words.ts';
 export { usualListed, type ListedCount } from './words/rows/usual-listed.ts';
 export { windowMonth } from './words/kit/window-month.ts';
 export { yearGroupSentence } from './words/pages/year-group-sentence.ts';

@@ -27,8 +27,7 @@ export const warningCatalogue = {
   'beyond-baselines':
     '{count} [pupil has|pupils have] an earlier score outside the range of the reference; the curve is continued.',
   // calendars
-  'window-few-sat':
-    '{count} of {could} pupils [has|have] sat the tests of {window}: the list is for {listWindow}.',
+  'window-few-sat': '{count} of {could} pupils [has|have] sat the tests of {window}: the list is for {listWindow}.',
   'classes-behind':
     '{count} [pupil is|pupils are] in classes of which too few have sat the tests of {window}; [that pupil is|they are] compared up to the tests before.',
   // marks and cohorts

@@ -18,6 +18,10 @@ import { measureGrowthSteps } from '../growth/percentiles/measure-growth.ts';
 import { measureRebound } from '../growth/forecasts/measure-rebound.ts';
 import type { GrowthReference } from '../growth/percentiles/measured-growth.ts';
 import { positionPoints } from '../growth/forecasts/position-points.ts';
+import { cohortDifferences } from '../growth/forecasts/cohort-differences.ts';
+import { forecastAgain } from '../growth/forecasts/forecast-again.ts';
+import { fitTargetSpread } from '../growth/forecasts/target-spread.ts';
+import type { TargetReference } from '../growth/forecasts/target-reference.ts';
 import { setTargets } from '../growth/forecasts/set-targets.ts';
 import { trajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
 import { fitOverThreads, inTurns, judgeOverThreads } from './parts.ts';
@@ -158,6 +162,8 @@ async function analyseWith(
     concern: smoothed.concern,
     ...positions,
   };
+  const differences = cohortDifferences(data, measurements, saved.targets?.cohorts);
+  const spread = saved.targets ?? fitTargetSpread(forecastAgain(fit, scores));
   const input = { ...found, previous };
   const agenda = buildAgenda(input, policy.list);
   const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
@@ -166,7 +172,11 @@ async function analyseWith(
     groups: groupsTable(measureGroups(input, policy.suppression)),
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
     coverage: coverageTable(measureCoverage(data, windows)),
-    targets: targetsTable(data, comparisons, setTargets({ ...found, forecast, reliability, day }, targets)),
+    targets: targetsTable(
+      data,
+      comparisons,
+      setTargets({ ...found, forecast, reliability, day, differences, spread }, targets),
+    ),
   };
 
   clock.stage('Writing sentences');
@@ -179,6 +189,7 @@ async function analyseWith(
   clock.stage('Working out what test luck would list');
   const lists = listsTable(measureLists(data, agenda, luck.gather(await drawing)));
   const tables = { ...worded, lists };
+  const { freedom, skew, scale } = spread;
   return {
     manifest: manifestOf(data, comparisons.currentWindow, tables, {
       policy,
@@ -193,7 +204,12 @@ async function analyseWith(
       warnings: mergeWarnings(doubts.flat()),
     }),
     tables,
-    reference: { measurements: measurements.reference, growth: growth.reference, trajectories: fit },
+    reference: {
+      measurements: measurements.reference,
+      growth: growth.reference,
+      trajectories: fit,
+      targets: { version: 1, freedom, skew, scale, cohorts: differences.record } satisfies TargetReference,
+    },
     timings: clock.seconds(),
   };
 }
@@ -249,11 +265,13 @@ function savedReference(reference: AnalyseSettings['reference']): {
   measurements: MeasurementReference | null;
   growth: GrowthReference | null;
   trajectories: TrajectoryFit | null;
+  targets: TargetReference | null;
 } {
   const saved = {
     measurements: savedPart(reference, 'measurements', 'cells') as MeasurementReference | null,
     growth: savedPart(reference, 'growth', 'pairs') as GrowthReference | null,
     trajectories: savedPart(reference, 'trajectories', 'nodes') as TrajectoryFit | null,
+    targets: savedPart(reference, 'targets', 'scale') as TargetReference | null,
   };
   if (reference && Object.values(saved).every((part) => part === null)) {
     const file = Object.keys(reference).map(jsonFile).join(', ') || 'given';

@@ -7,16 +7,17 @@ import { longRecordTime } from './criteria/long-record-time.ts';
 import { measureSeed } from './criteria/measure-seed.ts';
 import { benchFirstYear } from './criteria/unlike/bench-first-year.ts';
 import { benchUnlike } from './criteria/unlike/bench-unlike.ts';
+import { targetsReached } from './criteria/targets-reached.ts';
 import { reportWorld, type TargetLine } from './criteria/report-world.ts';
 import { emptyTally } from './criteria/world-tally.ts';
 
 /*
- * npm run bench:criteria [-- --seeds 20 --only trust-3000,no-slow-downs,real,time --first 9001]
+ * npm run bench:criteria [-- --seeds 20 --only trust-3000,no-slow-downs,real,time,targets --first 9001]
  *
  * Per named world: how well the criteria's probabilities, the intervals and the ranking by concern do against the simulated
  * truth, beside the benchmark that knows the generating model (Gaussian worlds only) and beside what schools use; how long the
  * lists are; and both doubts over them beside the truth. Then a pupil with hundreds of scores, the time of whole analyses, and
- * real data with each pupil's last score held out. At the end every target with its figure.
+ * real data with each pupil's last score held out, and how many reach their targets. At the end every target with its figure.
  *
  * `unlike` and `first-year`: worlds that owe nothing to the engine's model, each with sizes and shares of its own
  * (`criteria/generators`): families of lasting slow-down beside a reader that knows them, and new, small and odd schools. They
@@ -25,7 +26,7 @@ import { emptyTally } from './criteria/world-tally.ts';
  *   npm run bench:criteria -- --only unlike,first-year --seeds 1 --worlds "one subject,two windows"
  *
  * Seeds from --first on are used nowhere else. With 20 seeds, the default and the number the targets are stated for, it takes
- * about an hour on one core; 4 seeds take a quarter of an hour. `real` and `time` are the last parts. `time` wants a quiet
+ * about an hour on one core; 4 seeds take a quarter of an hour. `time`, `real` and `targets` are the last parts. `time` wants a quiet
  * machine with two cores.
  */
 
@@ -52,7 +53,7 @@ const { values: given } = parseArgs({
 });
 const seeds = Number(given.seeds ?? 20);
 const first = Number(given.first ?? 9001);
-const asked = given.only?.split(',') ?? [...Object.keys(settings), 'time', 'real', 'unlike', 'first-year'];
+const asked = given.only?.split(',') ?? [...Object.keys(settings), 'time', 'real', 'unlike', 'first-year', 'targets'];
 
 function benchWorld(name: string): TargetLine[] {
   const runs = Math.max(1, Math.round(seeds * (settings[name] ?? 1)));
@@ -90,4 +91,5 @@ const drawn = {
 };
 if (asked.includes('unlike')) lines.push(...(await benchUnlike(drawn)));
 if (asked.includes('first-year')) lines.push(...(await benchFirstYear(drawn)));
+if (asked.includes('targets')) lines.push(...(await targetsReached(seeds, first)));
 printTargets(lines);

@@ -17,18 +17,23 @@ export interface PositionForecast {
  * position: their regression on the later one under the fitted process, so that level, rate and return to the level carry
  * on. All scores, in all subjects, speak through those three.
  *
- * @param year as `TrajectoryScores.year`
+ * @param year of the later date, as `TrajectoryScores.year`; one for all, or one a comparison
  */
-export function forecastPositions(fit: TrajectoryFit, scores: TrajectoryScores, year: number): PositionForecast {
+export function forecastPositions(
+  fit: TrajectoryFit,
+  scores: TrajectoryScores,
+  year: number | Float64Array,
+): PositionForecast {
   const mean = new Float64Array(scores.comparisons).fill(NaN);
   const sd = new Float64Array(scores.comparisons).fill(NaN);
-  const lineOf = linesByPattern(fit, scores, year);
+  const lineOf = linesByPattern(fit, scores);
+  const yearOf = typeof year === 'number' ? () => year : (i: number) => year[i];
   const moments = { mean: new Float64Array(3), covariance: new Float64Array(9) };
 
   function visit(posterior: TrajectoryPosterior): void {
     const i = posterior.comparison;
     const rows = [scores.firstScore[i], scores.baselineScore[i], scores.currentScore[i]];
-    const { weights, left } = lineOf(rows);
+    const { weights, left } = lineOf(rows, yearOf(i));
     mixtureMoments(posterior, rows, moments);
     let centre = 0;
     let variance = left;
@@ -78,12 +83,12 @@ interface Line {
 }
 
 /** The regression lines, worked out once for every subject and set of dates. */
-function linesByPattern(fit: TrajectoryFit, scores: TrajectoryScores, year: number): (rows: readonly number[]) => Line {
+function linesByPattern(fit: TrajectoryFit, scores: TrajectoryScores): (rows: readonly number[], year: number) => Line {
   const known = new Map<string, Line>();
-  return (rows) => {
+  return (rows, year) => {
     const subject = scores.subject[rows[2]];
     const years = rows.map((row) => (row < 0 ? NaN : scores.year[row]));
-    const key = [subject, ...years].join(' ');
+    const key = [subject, ...years, year].join(' ');
     let line = known.get(key);
     if (line === undefined) known.set(key, (line = lineThrough(fit, scores, subject, years, year)));
     return line;

@@ -44,6 +44,8 @@ export const pageTemplates = {
   // targets
   targetPeers: 'how {peers} pupils of the year group moved from each start',
   targetNeedPeers: '{peers} pupils in other schools with the same start and a similar need',
+  targetYear:
+    'A target assumes a year like the last ones. If a year group does better or worse than the ones before it, or the test changes, more or fewer pupils will reach theirs.',
   // follow-up
   rebound:
     'After a low result, scores often come up a little by themselves: about {usual} {unit} here. {Pupil} {came} (probably {low} to {high}). We cannot yet say that the support made the difference.',

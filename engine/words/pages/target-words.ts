@@ -13,6 +13,11 @@ export function targetPeersWords({ peers, needMatched }: TargetPeers): string {
   return fillTemplate(needMatched ? pageTemplates.targetNeedPeers : pageTemplates.targetPeers, { peers });
 }
 
+/** What every target rests on, to stand over them. */
+export function targetYearSentence(): string {
+  return pageTemplates.targetYear;
+}
+
 /**
  * A chance in words that keep to what the numbers can carry: “about 5 in 10”, “about 1 in 20”.
  *

@@ -1,4 +1,11 @@
-import { chanceWords, targetPeersWords, windowMonth, type Chart, type TargetRow } from '../../../engine/index.ts';
+import {
+  chanceWords,
+  targetPeersWords,
+  targetYearSentence,
+  windowMonth,
+  type Chart,
+  type TargetRow,
+} from '../../../engine/index.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { targetDate, type PupilTargets, type TargetsOf } from './load.ts';
 import type { SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
@@ -33,7 +40,7 @@ export function targetsView(page: TargetsPage): Html {
 function explained(month: string): Html {
   return html`<p class="govuk-body lead">
       For ${month}, worked out from what pupils with the same start went on to reach, and from all results of the pupil
-      so far.
+      so far. ${targetYearSentence()}
     </p>
     <dl class="govuk-summary-list">
       ${line('Typical', 'about half of pupils like this get this far, or further')}

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { targetsTable } from '../../../../engine/agenda/agenda-tables.ts';
 import { chooseComparisons } from '../../../../engine/growth/comparisons/choose-comparisons.ts';
+import { cohortDifferences } from '../../../../engine/growth/forecasts/cohort-differences.ts';
+import { forecastAgain } from '../../../../engine/growth/forecasts/forecast-again.ts';
+import { fitTargetSpread } from '../../../../engine/growth/forecasts/target-spread.ts';
 import { fitTrajectories } from '../../../../engine/growth/trajectory/fit/fit-trajectories.ts';
 import { forecastPositions } from '../../../../engine/growth/forecasts/forecast-positions.ts';
 import { measureGrowth } from '../../../../engine/growth/percentiles/measure-growth.ts';
@@ -9,7 +12,7 @@ import { setTargets } from '../../../../engine/growth/forecasts/set-targets.ts';
 import { smoothTrajectories } from '../../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
 import { trajectoryScores } from '../../../../engine/growth/trajectory/model/trajectory-scores.ts';
 import { toMeasurements } from '../../../../engine/scales/to-measurements.ts';
-import { normalCdf } from '../../../../engine/stats/distributions/normal-cdf.ts';
+import { skewedTCdf, skewedTQuantile } from '../../../../engine/stats/distributions/skewed-t.ts';
 import { randomStream } from '../../../../engine/stats/distributions/random-stream.ts';
 import type { AssessmentData } from '../../../../engine/tables/assessment-data.ts';
 import { runSchema } from '../../../../engine/tables/run-schema.ts';
@@ -34,7 +37,19 @@ function targetsFor(data: AssessmentData, day = nextYear) {
   const forecast = forecastPositions(fit, scores, (day - 10_957) / 365.25);
   smoothTrajectories(fit, scores, forecast.visit);
   const { reliability } = positionPoints(data, measurements, fit);
-  const targets = setTargets({ data, measurements, comparisons, growth, forecast, reliability, day });
+  const differences = cohortDifferences(data, measurements);
+  const spread = fitTargetSpread(forecastAgain(fit, scores));
+  const targets = setTargets({
+    data,
+    measurements,
+    comparisons,
+    growth,
+    forecast,
+    differences,
+    spread,
+    reliability,
+    day,
+  });
   return { targets, comparisons, forecast };
 }
 
@@ -101,15 +116,20 @@ describe('setTargets(input)', () => {
       comparisons,
       growth: measureGrowth(data, measurements, comparisons),
       forecast: { mean: all(2), sd: all(0.3) },
+      differences: { ...cohortDifferences(data, measurements), between: () => ({ mean: 0, sd: 0.1, stretch: 1 }) },
+      spread: { freedom: 8, skew: 1.1, scale: [1.3, 1.2, 0.9] },
       reliability: new Float64Array(data.results.count).fill(0.81),
       day: nextYear,
     });
     const { meanPoints, sdPoints } = measurements.cells[measurements.cell[comparisons.currentRow[0]]];
-    // Observed: mean .9 · 2, variance .81 · .3² + .19; the target is the next whole score, reached from half a point before it.
-    const middle = meanPoints + sdPoints * 1.8;
+    // Observed: mean .9 · 2, variance .81 · .3² + .19; five scores: three or more. The cohort may come out a tenth of an SD off.
+    const mean = meanPoints + sdPoints * 1.8;
+    const scale = sdPoints * Math.hypot(0.9 * Math.sqrt(0.81 * 0.09 + 0.19), 0.1);
+    const shape = { freedom: 8, skew: 1.1 };
+    const middle = mean + scale * skewedTQuantile(0.5, shape);
+    // The target is the next whole score, reached from half a point before it.
     expect(points[0][0]).toBe(Math.ceil(middle));
-    const sd = sdPoints * Math.sqrt(0.81 * 0.09 + 0.19);
-    expect(chance[0][0]).toBeCloseTo(1 - normalCdf((Math.ceil(middle) - 0.5 - middle) / sd), 9);
+    expect(chance[0][0]).toBeCloseTo(1 - skewedTCdf((Math.ceil(middle) - 0.5 - mean) / scale, shape), 9);
   });
 
   test('is in order, whole, within the scale, and better rather than higher where more is worse', () => {
@@ -139,20 +159,29 @@ describe('setTargets(input)', () => {
       vertical,
       'ladder',
     );
-    const raised = {
+    // Forty points a year; Year 5 is a year ahead, and was `better` at every age.
+    const grown = (better: number) => ({
       ...data,
       results: {
         ...data.results,
-        value: data.results.value.map((value, row) => (data.results.pupil[row] >= 100 ? value + 40 : value)),
+        value: data.results.value.map((value, row) => {
+          const years = (data.results.day[row] - dayOf('2024-12-10')) / 365.25;
+          return value + 40 * years + (data.results.pupil[row] >= 100 ? 40 + better : 0);
+        }),
       },
+    });
+    const middle = (better: number) => {
+      const { targets, comparisons } = targetsFor(grown(better));
+      // Only Year 4 has somebody a year ahead.
+      expect(targets.count).toBe(100);
+      expect([...targets.comparison].every((i) => comparisons.pupil[i] < 100)).toBe(true);
+      return targets.points[0].reduce((sum, points) => sum + points, 0) / 100;
     };
-    const { targets, comparisons } = targetsFor(raised);
-    // Only Year 4 has somebody a year ahead.
-    expect(targets.count).toBe(100);
-    expect([...targets.comparison].every((i) => comparisons.pupil[i] < 100)).toBe(true);
-    const mean = targets.points[0].reduce((sum, points) => sum + points, 0) / 100;
-    expect(mean).toBeGreaterThan(135);
-    expect(mean).toBeLessThan(145);
+    const alike = middle(0);
+    expect(Math.abs(alike - 220)).toBeLessThan(5);
+    // How the two differed at the ages both have been seen at is allowed for, nearly all of it.
+    expect(middle(30)).toBeLessThan(alike + 4);
+    expect(middle(30)).toBeGreaterThan(alike - 1);
   });
 
   test('uses peers with similar need in other schools where there are eleven, and lowers nothing below the same-start middle', () => {

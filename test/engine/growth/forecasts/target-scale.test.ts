@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cohortDifferences } from '../../../../engine/growth/forecasts/cohort-differences.ts';
 import { targetScale } from '../../../../engine/growth/forecasts/target-scale.ts';
 import { toMeasurements } from '../../../../engine/scales/to-measurements.ts';
 import { smallData } from '../../small-data.ts';
@@ -15,7 +16,12 @@ test('targetScale(…).positionAt(points) keeps half a pupil beyond the highest 
   const measurements = toMeasurements(data);
   const [cell] = measurements.cells;
   expect(cell.rankNormal).toBe(true);
-  const scale = targetScale(data, measurements, cell, { day: data.windows.day[0] + 365, minimumPeers: 11 })!;
+  const differences = cohortDifferences(data, measurements);
+  const scale = targetScale(data, measurements, cell, {
+    day: data.windows.day[0] + 365,
+    differences,
+    minimumPeers: 11,
+  })!;
   // R: qnorm(1 - .5/40).
   expect(scale.positionAt(64_001)).toBeCloseTo(2.241402727604947, 9);
   expect(scale.positionAt(0)).toBeCloseTo(-2.241402727604947, 9);
