@@ -40,6 +40,7 @@ export function agendaTable(
   });
 }
 
+/** One row a group and subject: growth percentiles 0–100 with 90 % interval, positions in SD; NaN where withheld. */
 export function groupsTable(groups: readonly GroupGrowth[]): TableOf<'groups'> {
   return table('groups', groups.length, {
     subject: texts(groups.map(({ subject }) => subject)),
@@ -55,6 +56,7 @@ export function groupsTable(groups: readonly GroupGrowth[]): TableOf<'groups'> {
   });
 }
 
+/** One row a group: pupils listed beside those expected, their ratio with a 90 % interval; NaN where withheld. */
 export function equityTable(groups: readonly EquityOfGroup[]): TableOf<'equity'> {
   return table('equity', groups.length, {
     grouping: texts(groups.map(({ grouping }) => grouping)),
@@ -69,6 +71,7 @@ export function equityTable(groups: readonly EquityOfGroup[]): TableOf<'equity'>
   });
 }
 
+/** One row a class and subject: pupils on roll, and how many have each status of result in the current window. */
 export function coverageTable(classes: readonly ClassCoverage[]): TableOf<'coverage'> {
   const status = (name: keyof ClassCoverage['byStatus']) => integers(classes.map(({ byStatus }) => byStatus[name]));
   return table('coverage', classes.length, {
@@ -88,6 +91,7 @@ export function coverageTable(classes: readonly ClassCoverage[]): TableOf<'cover
   });
 }
 
+/** One row a list: counts of pupils, and the two doubts as expected numbers of pupils; `by_luck` is NaN where unknown. */
 export function listsTable(lists: readonly ListDoubts[]): TableOf<'lists'> {
   return table('lists', lists.length, {
     grouping: texts(lists.map(({ grouping }) => grouping)),
@@ -100,6 +104,10 @@ export function listsTable(lists: readonly ListDoubts[]): TableOf<'lists'> {
   });
 }
 
+/**
+ * One row a comparison with targets: three in points of the test, each with the chance (0–1) of a score at least as good,
+ * all for one date.
+ */
 export function targetsTable(
   { pupils, subjects }: AssessmentData,
   { pupil, subject }: Comparisons,

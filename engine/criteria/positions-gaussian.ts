@@ -17,6 +17,7 @@ export interface PositionsGaussian extends Span {
 /** A mutable `PositionsGaussian`, filled for one component after another without allocating. */
 export type Gaussian = { -readonly [key in keyof PositionsGaussian]: PositionsGaussian[key] };
 
+/** Room for one component, all 0 until `readComponent` fills it: made once and used for pupil after pupil. */
 export function emptyGaussian(): Gaussian {
   return {
     meanFirst: 0,

@@ -40,6 +40,7 @@ export interface PipelineResults {
   readonly luck: Int32Array;
 }
 
+/** Works out one task and gives what comes of its kind. It needs the task only, so any thread can do it. */
 export function runPipelineTask(given: PipelineTask): PipelineResults[PipelineTask['stage']] {
   if (given.stage === 'fit') return fitPart(given.task);
   if (given.stage === 'luck') return drawByLuck(given.task);

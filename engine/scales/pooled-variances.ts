@@ -28,6 +28,7 @@ export function pooledVariances(data: AssessmentData, groups: readonly MarkGroup
   );
 }
 
+/** Whose marks are pooled with a group's: those of the same subject and scale, whatever the cohort and window. */
 export function poolKey({ subject, scale }: MarkGroup): string {
   return `${subject} ${scale}`;
 }

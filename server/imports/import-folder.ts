@@ -12,11 +12,13 @@ export interface ImportFolder {
   readonly notUsed: string;
 }
 
+/** Where the parts of an import lie, whether they are there yet or not. */
 export function importFolder({ files }: DataSettings, importId: string): ImportFolder {
   const folder = join(files, importId);
   return { files: join(folder, 'files'), data: join(folder, 'data'), notUsed: join(folder, 'not-used') };
 }
 
+/** Makes the folders of an import, for this server's user only; those that are there already stay as they are. */
 export async function makeImportFolder(settings: DataSettings, importId: string): Promise<ImportFolder> {
   const folder = importFolder(settings, importId);
   for (const part of [folder.files, folder.data, folder.notUsed]) await mkdir(part, { recursive: true, mode: 0o700 });

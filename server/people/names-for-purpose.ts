@@ -4,6 +4,7 @@ import { mayDo, mayDoForPurpose, type Permission } from './permissions.ts';
 /** A working day: whoever needs names tomorrow says tomorrow what for. */
 const purposeHours = 8;
 
+/** The purpose as stated now, with the end of its time. */
 export function purposeFrom(now: Date, { school, text }: Pick<NamesPurpose, 'school' | 'text'>): NamesPurpose {
   return { school, text, until: new Date(now.getTime() + purposeHours * 3_600_000).toISOString() };
 }

@@ -41,6 +41,9 @@ export interface NewPerson {
   readonly address?: string;
 }
 
+/**
+ * Adds a person and gives the identifier. Rejects where somebody has the sign-in name, the address or the account already.
+ */
 export async function addPerson(
   record: SchoolRecord,
   person: NewPerson,
@@ -65,6 +68,10 @@ export async function addPerson(
   return personId;
 }
 
+/**
+ * Gives a person a class, from one day to another (ISO dates, both included); without `until` it stays. Rejects where the
+ * class is given from that day already, or nobody has the identifier.
+ */
 export async function addPersonClass(
   record: SchoolRecord,
   personId: string,

@@ -48,6 +48,7 @@ const grantsForPurpose: { readonly [permission in Permission]?: readonly Role[] 
 export type Permission = keyof typeof grants;
 export const permissions = Object.keys(grants) as Permission[];
 
+/** Whether a role is given a permission, at any time and without a stated purpose. */
 export function mayDo(role: Role, permission: Permission): boolean {
   return (grants[permission] as readonly Role[]).includes(role);
 }

@@ -57,6 +57,7 @@ export async function headteacherCanSignIn(record: SchoolRecord, openId: boolean
   return rows.some((row) => row.password_hash !== null || (openId && row.oidc_subject !== null));
 }
 
+/** Keeps when a person signed in last; earlier times are not kept here. */
 export async function keepLastSignIn(record: SchoolRecord, personId: string, at: Date): Promise<void> {
   await record.db
     .updateTable('person')

@@ -11,6 +11,7 @@ export interface NewImport {
   readonly at: Date;
 }
 
+/** Begins an import, without any files yet, and gives its identifier. */
 export async function addImport(record: SchoolRecord, { school, folder, personId, at }: NewImport): Promise<string> {
   const importId = randomUUID();
   await record.db
@@ -36,6 +37,7 @@ export async function addImport(record: SchoolRecord, { school, folder, personId
 
 export type ImportChange = Partial<Omit<DataImportRow, 'import_id' | 'made_at' | 'made_by' | 'changed_at'>>;
 
+/** Sets these columns and the time of the change; the rest stays. An unknown import changes nothing. */
 export async function changeImport(
   record: SchoolRecord,
   importId: string,
@@ -49,6 +51,7 @@ export async function changeImport(
     .execute();
 }
 
+/** One import with all that was read from it, or undefined. */
 export function importById(record: SchoolRecord, importId: string): Promise<DataImportRow | undefined> {
   return record.db.selectFrom('data_import').selectAll().where('import_id', '=', importId).executeTakeFirst();
 }
@@ -73,6 +76,7 @@ export function listImports(record: SchoolRecord): Promise<Omit<DataImportRow, '
     .execute();
 }
 
+/** Removes an import from the record; what it left on the disk is for `removeImportFolder`. */
 export async function removeImport(record: SchoolRecord, importId: string): Promise<void> {
   await record.db.deleteFrom('data_import').where('import_id', '=', importId).execute();
 }
@@ -103,6 +107,7 @@ export async function savedMapping(record: SchoolRecord, school: string): Promis
   return row?.mapping ?? null;
 }
 
+/** Keeps how the files of a school ('' = of every school) were understood, in place of the time before. */
 export async function saveMapping(
   record: SchoolRecord,
   school: string,

@@ -83,6 +83,10 @@ export interface LibrarySettings {
 
 const kept = 3;
 
+/**
+ * A library over a source. It keeps the last three runs opened and looks at the source once a second at most; one that
+ * could not be opened is tried again when next asked for.
+ */
 export function runLibrary(source: RunSource, settings: LibrarySettings): RunLibrary {
   const opened = new Map<string, Promise<LoadedRun>>();
   let listed: { at: number; runs: Promise<readonly KnownRun[]> } | undefined;

@@ -27,6 +27,10 @@ export interface ScopedRun {
   seesClass(school: string, className: string): boolean;
 }
 
+/**
+ * The run within a person's reach: their school or every school, for teachers their own classes. Whoever may not see names
+ * has no pupils.
+ */
 export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
   const seesPupils = seesNames(person);
   const seesSchool = (school: string) => person.school === null || person.school === school;

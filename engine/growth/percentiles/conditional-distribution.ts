@@ -21,6 +21,10 @@ export interface ConditionalDistribution {
   readonly design: Float64Array;
 }
 
+/**
+ * The distribution of the outcome under one order of a fit, by its method; ask nothing of it before `at`. The earlier
+ * scores must be there: whoever has a pupil with a missing one takes another order. Method `none` gives NaN.
+ */
 export function conditionalDistribution(fit: GrowthFit, order: GrowthOrder): ConditionalDistribution {
   const row = designRow(order);
   const leverage = (): number => {

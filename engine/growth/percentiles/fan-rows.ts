@@ -12,6 +12,7 @@ export interface FanCollector {
   finish(): GrowthFan;
 }
 
+/** An empty collector. A pair without a fit adds nothing; of two fits for the same pair of windows the first is kept. */
 export function fanCollector(): FanCollector {
   const text = {
     subject: [] as string[],

@@ -33,6 +33,7 @@ export interface RowKernels {
 
 let compiled: WebAssembly.Module | null = null;
 
+/** The loops over this memory, in which the caller lays out rows and vectors. Compiled once a thread. */
 export function rowKernels(memory: WebAssembly.Memory): RowKernels {
   compiled ??= new WebAssembly.Module(Buffer.from(rowKernelsBytes, 'base64'));
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as RowKernels;

@@ -46,6 +46,12 @@ export interface BsplineEvaluator {
   evaluate(x: number, values: Float64Array): number;
 }
 
+/**
+ * Checks a shape and makes its evaluator, for points that come one at a time. Points must be finite; beyond the boundary as
+ * `bsplineBasis`. It has working arrays of its own.
+ *
+ * @throws `knots-unordered`, `setting-invalid`
+ */
 export function bsplineEvaluator(shape: SplineShape): BsplineEvaluator {
   const degree = shape.degree ?? 3;
   checkShape(shape, degree);

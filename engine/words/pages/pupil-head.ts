@@ -14,6 +14,12 @@ export interface PupilHead {
   readonly facts: readonly string[];
 }
 
+/**
+ * The head of a pupil's page.
+ *
+ * @param at day of the window (ISO), for the age: moves and learning English that began later are left out; year group on
+ * that day
+ */
 export function pupilHead(
   context: PupilContext,
   at: { readonly onDate: string; readonly yearGroup: string },

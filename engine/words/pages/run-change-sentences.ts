@@ -12,6 +12,7 @@ export interface RunChangeSentences {
   readonly settings: readonly string[];
 }
 
+/** The sentences for each heading. Where nothing changed a sentence says so: none is left empty. */
 export function runChangeSentences(changes: RunChanges): RunChangeSentences {
   return {
     list: listSentence(changes),

@@ -21,6 +21,10 @@ export interface ActionsPage {
   readonly token: string;
 }
 
+/**
+ * What was agreed and is not done: the reader's own first, then what is late, then the rest; below, voices to ask and plans
+ * to review.
+ */
 export function actionsView({ open, voices, reviews, reader, today, token }: ActionsPage): Html {
   const mine = open.filter(({ row }) => isFor(row.who, reader));
   const rest = open.filter((one) => !mine.includes(one));

@@ -18,6 +18,10 @@ import type { AgendaPage } from './facts.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
 
+/**
+ * The list to talk about, section by section with its two doubts. Whoever staff added stands before everyone else; a list
+ * or a choice with nobody in it says so.
+ */
 export function agendaView(page: AgendaPage): Html {
   const { heading, chosen } = page;
   const filled = page.sections.filter(({ pupils }) => pupils.length > 0);

@@ -53,6 +53,7 @@ const words: Readonly<Record<string, string>> = {
   'record-restored': 'put a copy of the record back',
 };
 
+/** An action of the audit in words; one that has none here is shown by its own name. */
 export function actionWords(action: string): string {
   return words[action] ?? action.replaceAll('-', ' ');
 }

@@ -42,6 +42,10 @@ const packedRows = 20;
 /** Characters of what people wrote that the sheet shows. */
 const longestLine = 75;
 
+/**
+ * The class on two sides of paper: whom to discuss in front, supported, monitored, eased and everyone else on the back.
+ * With many rows they are drawn closer.
+ */
 export function classSheetView(sheet: ClassSheet): Html {
   const of = (section: Section) => sheet.sections.get(section) ?? [];
   const rows = [...sheet.sections].reduce(

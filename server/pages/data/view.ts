@@ -16,6 +16,7 @@ export interface DataPage {
   readonly token: string;
 }
 
+/** From the school's files to released results: bringing them (whoever manages data), what is on its way, every run. */
 export function dataView(page: DataPage): Html {
   return html`<h1 class="govuk-heading-l">Data</h1>
     <p class="govuk-body lead">

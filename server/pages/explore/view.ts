@@ -40,6 +40,10 @@ const viewWords: Readonly<Record<ExploreViewName, string>> = {
 const ofSubject: readonly ExploreViewName[] = ['year', 'growth', 'questions'];
 const ofYear: readonly ExploreViewName[] = ['year', 'questions'];
 
+/**
+ * One view of the results in charts, with links to the others the reader may open. Where growth cannot be shown it says
+ * what that needs.
+ */
 export function exploreView(page: ExplorePage): Html {
   const { view, of, labels, heading } = page;
   const label = labels.get(of.subject)?.label ?? of.subject;

@@ -3,6 +3,7 @@ import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { html, type Html } from '../../html/html.ts';
 import { sectionWords } from '../../html/words.ts';
 
+/** Pupils found by name, with their place on the list and the way to why. Finding nobody, it says what to try. */
 export function findView(wanted: string, found: readonly ListedPupil[]): Html {
   return html`<h1 class="govuk-heading-l">Pupils called “${wanted}”</h1>
     ${

@@ -22,6 +22,10 @@ export interface GovernorPage {
   readonly ownReference: boolean;
 }
 
+/**
+ * One school in counts and charts, without any pupil, and what a governor may ask. Counts from which a pupil could be found
+ * are not shown; three years together stand for them where known.
+ */
 export function governorView(page: GovernorPage): Html {
   const { heading, schools, school } = page;
   return html`<h1 class="govuk-heading-l">${school} <span class="govuk-caption-l">${heading}, for governors</span></h1>

@@ -44,6 +44,7 @@ export interface OpenAction {
   readonly byWhen: string;
 }
 
+/** Where a reader starts: drafts to release, what was agreed, and each school's classes with how many pupils to discuss. */
 export function homeView(home: Home): Html {
   const seesPupils = mayDo(home.person.role, 'see-pupils');
   return html`${draftsPart(home)}

@@ -24,6 +24,7 @@ export function classValue({ school, class: className }: Pick<ClassOfRun, 'schoo
   return JSON.stringify([school, className]);
 }
 
+/** Meetings that are going on, starting one, classes to prepare for, and the recaps of those held. */
 export function meetingsView(page: MeetingsPage): Html {
   const { classes, heading, open, past, severalSchools, chosen, minutes, token } = page;
   return html`<h1 class="govuk-heading-l">Meetings <span class="govuk-caption-l">${heading}</span></h1>

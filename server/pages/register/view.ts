@@ -18,6 +18,10 @@ export interface RegisterPage {
   readonly today: string;
 }
 
+/**
+ * A school's register: suggestions of meetings, pupils by status, those only the school's file knows, and support without a
+ * status.
+ */
 export function registerView(page: RegisterPage): Html {
   const { school, schools, supported, supportOnly, suggested } = page;
   const entered = supported.filter(({ entry }) => entry !== undefined);

@@ -24,6 +24,10 @@ export interface TargetsPage {
   readonly chart: Chart;
 }
 
+/**
+ * Three targets for each pupil of a class in one subject, drawn and in numbers, and who sets them; where there are none it
+ * says what they need.
+ */
 export function targetsView(page: TargetsPage): Html {
   const { of, heading, labels, pupils } = page;
   const label = labels.get(of.subject)?.label ?? of.subject;

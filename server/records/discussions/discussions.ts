@@ -205,6 +205,7 @@ export async function discussionVersion(
   return row ? contentOf(row.content) : emptyDiscussion;
 }
 
+/** Whether this person may take back the last save: their own, and within `undoMinutes`. */
 export function mayUndo(row: DiscussionRow, personId: string, at: Date): boolean {
   return row.updated_by === personId && at.getTime() - Date.parse(row.updated_at) <= undoMinutes * 60_000;
 }

@@ -40,6 +40,7 @@ export async function startMeeting(record: SchoolRecord, meeting: NewMeeting): P
     .executeTakeFirstOrThrow();
 }
 
+/** One meeting, going on or ended; undefined where there is none. */
 export async function meeting(record: SchoolRecord, meetingId: string): Promise<MeetingRow | undefined> {
   return record.db.selectFrom('meeting').selectAll().where('meeting_id', '=', meetingId).executeTakeFirst();
 }

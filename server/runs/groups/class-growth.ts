@@ -58,6 +58,7 @@ export function groupRow(
   return groupsOf(run).byKey.get(`${subject}\n${grouping}\n${group}`);
 }
 
+/** All rows of `groups`, withheld ones too; read once a run. */
 export function groupRows(run: LoadedRun): readonly GroupRow[] {
   return groupsOf(run).rows;
 }

@@ -114,6 +114,7 @@ export interface MeetingSteps {
   readonly of: number;
 }
 
+/** Where a pupil stands in a meeting and the ways on, as keys of addresses. Who is not in it has `nextOpen` only. */
 export function meetingSteps({ pupils }: Pick<MeetingNow, 'pupils'>, key: string): MeetingSteps {
   const at = pupils.findIndex(({ pupil }) => pupil.key === key);
   const keyAt = (place: number) => pupils[place]?.pupil.key ?? null;

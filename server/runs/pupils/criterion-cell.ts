@@ -29,6 +29,7 @@ export interface CellWords {
   readonly probabilities: boolean;
 }
 
+/** The cell of one question in one subject; null where the run has no row for it. */
 export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, words: CellWords): CriterionCell | null {
   const row = evidence.criteria[criterion];
   if (!row) return null;

@@ -27,6 +27,7 @@ export interface DisplayNames {
   reload(): Promise<void>;
 }
 
+/** Reads the names of the record. A pupil without one is shown by identifier, and found by no name. */
 export async function displayNames(record: SchoolRecord): Promise<DisplayNames> {
   let names = await pupilNames(record);
   // Searched for every question: put into plain letters once, not thirty thousand times a question.

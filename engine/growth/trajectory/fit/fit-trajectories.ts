@@ -40,6 +40,10 @@ export function fitTrajectories(
 /** A part of a fit that can be worked out anywhere. */
 export type FitTask = ClassTask | LinksTask;
 
+/**
+ * Works out one task of a fit: the components of a scale class, or the links between subjects. It needs the task only, so
+ * any thread can do it.
+ */
 export function fitPart(task: FitTask): ClassFit {
   return task.kind === 'links' ? fitLinks(task) : fitClass(task);
 }

@@ -51,6 +51,7 @@ export type BlockInverter = (
 /** exp(−x) of more than this is looked up no more but worked out for every pair, so that nothing is divided by 0. */
 const longestFade = 500;
 
+/** An inverter with working arrays of its own: for one block at a time, kept for as long as blocks come. */
 export function blockInverter(): BlockInverter {
   let scale = new Float64Array(0);
   let scratch = new Float64Array(0);

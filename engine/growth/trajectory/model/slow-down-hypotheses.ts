@@ -94,6 +94,11 @@ export interface SizePrior {
   readonly logConstant: number;
 }
 
+/**
+ * The prior of a slow-down's size, SD a year.
+ *
+ * @param prior mean and SD (over 0) of the normal before it is cut off at 0
+ */
 export function sizePrior({ mean, sd }: { mean: number; sd: number }): SizePrior {
   const precision = 1 / (sd * sd);
   return {

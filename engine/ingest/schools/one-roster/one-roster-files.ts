@@ -46,6 +46,7 @@ export function activeOf(grids: readonly Grid[], kind: OneRosterKind): Map<strin
   );
 }
 
+/** Whether a row is marked to be deleted; one without a status is not. */
 export function isDeleted(cells: Row): boolean {
   return (cells['status'] ?? '').toLowerCase() === 'tobedeleted';
 }

@@ -54,6 +54,12 @@ export function meetingView(page: MeetingPage): Html {
     ${lastTimePart(page)} ${meetingParts.map((part) => partPart(page, part))} ${addPart(page)}`;
 }
 
+/**
+ * The button that ends a meeting.
+ *
+ * @param base address of the meeting
+ * @param token against forged requests
+ */
 export function endForm(base: string, token: string): Html {
   return html`<form method="post" action="${base}/end">
     <input type="hidden" name="token" value="${token}" />

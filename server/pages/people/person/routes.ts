@@ -70,6 +70,7 @@ interface Shown {
   readonly link?: string;
 }
 
+/** Replies with a person's page. What was typed and not saved stands in its form again, with what is wrong with it. */
 export async function showPerson(request: FastifyRequest, reply: FastifyReply, shown: Shown) {
   const { server } = request;
   const wrong = shown.classFault !== undefined || Object.keys(shown.faults ?? {}).length > 0;

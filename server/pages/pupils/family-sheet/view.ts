@@ -14,6 +14,10 @@ export interface FamilySheetPage {
   readonly written: readonly string[];
 }
 
+/**
+ * The sheet for a pupil and family about one subject, to print; under a prompt where nothing is written there are lines to
+ * write on.
+ */
 export function familySheetView({ pupil, subjects, subject, sheet, known, written }: FamilySheetPage): Html {
   return html`<h1 class="govuk-heading-l">For ${pupil.name.full} and family</h1>
     <form

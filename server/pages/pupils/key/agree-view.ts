@@ -15,6 +15,7 @@ export function savedPart({ saved }: Pick<PupilPage, 'saved'>): Html {
   </div>`;
 }
 
+/** The form for what is agreed; saving goes on to the next pupil of the list, where there is one, or stays. */
 export function agreePart({ pupil, runId, agreement, people, steps }: PupilPage): Html {
   const action = `/pupils/${pupil.key}/discussion`;
   const next = steps.next !== null;

@@ -4,6 +4,7 @@ import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
 import type { PupilPage } from './facts.ts';
 
+/** What else is known of this time: circumstances, note, safeguarding tick, and whether the class shares the pattern. */
 export function elsePart(page: PupilPage): Html {
   const { own } = page.agreement;
   return html`<section aria-labelledby="else">
@@ -30,6 +31,10 @@ export function classPart({ classPattern, classLines }: Pick<PupilPage, 'classPa
   }`;
 }
 
+/**
+ * Support so far, what people wrote was tried, and what was agreed last. How much a low result comes up by itself is said
+ * only beside support.
+ */
 export function triedPart({ agreement, earlier, rebounds, support }: PupilPage): Html {
   const tried = agreement.own?.tried || earlier.find((one) => one.tried)?.tried;
   const agreed = earlier.find((one) => one.agreed);
@@ -53,6 +58,7 @@ function lastAgreed({ agreed, who, by_when }: DiscussionRow): string {
   return `Last time we agreed: ${agreed}${by ? ` (${by})` : ''}.`;
 }
 
+/** The pupil in earlier windows, what was decided and who wrote it; adding a pupil who is not listed. */
 export function historyPart(page: PupilPage): Html {
   const { earlier, people } = page;
   return html`<section aria-labelledby="history">

@@ -72,6 +72,7 @@ function voice(who: string, says: string | undefined): Html {
   return says ? html`<p class="govuk-body">${who} says: “${says}”</p>` : html``;
 }
 
+/** A sentence a subject, bold where a criterion is met; where there is no result for the pupil it says so. */
 export function inShortPart({ inShort }: Pick<PupilPage, 'inShort'>): Html {
   return html`<section aria-labelledby="short">
     <h2 class="govuk-heading-m" id="short">In short</h2>

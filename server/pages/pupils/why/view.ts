@@ -5,6 +5,7 @@ import { html, type Html } from '../../../html/html.ts';
 import { listedFirst } from '../../../runs/pupils/listed-subjects.ts';
 import { questionWords } from '../../../html/words.ts';
 
+/** Why a pupil is listed, or not: the answers to the four questions in every subject, those that listed the pupil first. */
 export function whyView({
   pupil,
   labels,

@@ -36,6 +36,9 @@ export function enterForm(page: RegisterPupilPage): Html {
   });
 }
 
+/**
+ * Takes a pupil off the register: what shows that support is no longer needed, when parents were told, when to look again.
+ */
 export function leaveForm(page: RegisterPupilPage): Html {
   return folded(page, {
     names: ['left_because'],
@@ -52,6 +55,7 @@ export function leaveForm(page: RegisterPupilPage): Html {
   });
 }
 
+/** Up to three areas of need, most important first, with a note each. */
 export function needsForm(page: RegisterPupilPage): Html {
   const { needs } = page.one;
   return folded(page, {
@@ -75,6 +79,7 @@ export function needsForm(page: RegisterPupilPage): Html {
   });
 }
 
+/** Starts a plan: what is hoped for, the provision, and when it is reviewed. */
 export function planForm(page: RegisterPupilPage): Html {
   return folded(page, {
     names: ['hoped_for', 'plan_provision'],
@@ -88,6 +93,7 @@ export function planForm(page: RegisterPupilPage): Html {
   });
 }
 
+/** Reviews the running plan: whether it had the effect hoped for (no answer is suggested), what pupil and home say. */
 export function reviewForm(page: RegisterPupilPage, plan: SupportPlanRow): Html {
   const effect = page.unsaved?.entered['effect'] ?? '';
   return folded(page, {
@@ -123,6 +129,7 @@ export function reviewForm(page: RegisterPupilPage, plan: SupportPlanRow): Html 
   });
 }
 
+/** Puts a pupil on the monitoring list, or takes off one who is on it; either way with a reason. */
 export function watchPart(page: RegisterPupilPage): Html {
   const { monitored, pupil } = page.one;
   if (monitored)
