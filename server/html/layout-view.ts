@@ -39,6 +39,9 @@ const navigation: readonly { place: string; href: string; text: string; permissi
   { place: 'audit', href: '/audit', text: 'Audit', permission: 'see-audit' },
 ];
 
+/** Title of the home page, and the end of every other page's. */
+export const programName = 'Same Start';
+
 /** A whole page. `bare` pages (for paper) have no navigation. */
 export function layoutView(layout: Layout): Html {
   const { title, body, person, styles, scripts } = layout;
@@ -46,7 +49,7 @@ export function layoutView(layout: Layout): Html {
     <html lang="en-GB" class="govuk-template">
       <head>
         <meta charset="utf-8" />
-        <title>${title === 'Same Start' ? title : `${title} – Same Start`}</title>
+        <title>${title === programName ? title : `${title} – ${programName}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="${layout.icon}" type="image/svg+xml" />

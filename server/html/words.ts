@@ -18,4 +18,14 @@ export const questionWords: Readonly<Record<string, string>> = Object.fromEntrie
 /** The statuses that people here decide on. */
 export const senWords: Readonly<Record<string, string>> = { K: senStatusWords.K, E: senStatusWords.E };
 
+/** Whether a plan had the effect hoped for. */
+export const effectWords: Readonly<Record<string, string>> = {
+  'as hoped': 'as hoped',
+  partly: 'partly',
+  'not yet': 'not yet',
+};
+
+/** Whether context was considered. */
+export const consideredWords: Readonly<Record<string, string>> = { yes: 'yes', no: 'no', 'not known': 'not known' };
+
 export const stateWords: Readonly<Record<ListingState, string>> = { new: 'new', persisting: 'again', eased: 'eased' };

@@ -8,11 +8,12 @@ import * as meetingsRegister from './migrations/007-meetings-register.ts';
 import * as signIn from './migrations/005-sign-in.ts';
 import * as pupilContext from './migrations/004-pupil-context.ts';
 import * as auditIndexes from './migrations/008-audit-indexes.ts';
+import * as outcomeCodes from './migrations/009-outcome-codes.ts';
 import * as auditChain from './migrations/010-audit-chain.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
-const migrations: Record<string, Migration> = {
+export const migrations: Record<string, Migration> = {
   '001-people-sessions-audit': peopleSessionsAudit,
   '002-discussions-added-pupils': discussionsAddedPupils,
   '003-agreements-done': agreementsDone,
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '006-releases-imports': releasesImports,
   '007-meetings-register': meetingsRegister,
   '008-audit-indexes': auditIndexes,
+  '009-outcome-codes': outcomeCodes,
   '010-audit-chain': auditChain,
 };
 

@@ -1,5 +1,6 @@
 // Longer than the house limit: the tables of one record are read together, and each is a list of its columns.
 import type { Generated } from 'kysely';
+import type { OutcomeCode } from '../../engine/index.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601
@@ -165,7 +166,7 @@ export interface DiscussionRow extends DiscussionContent {
 }
 
 export interface DiscussionContent {
-  outcome: string | null;
+  outcome: OutcomeCode | null;
   can_do: string;
   tried: string;
   agreed: string;
@@ -173,7 +174,7 @@ export interface DiscussionContent {
   /** ISO date or ''. */
   by_when: string;
   will_see: string;
-  /** yes, no, not known. */
+  /** A code: yes, no, not known. Its words are the page's. */
   considered: string;
   /** Health, family, language: seen by those who may see notes. */
   note: string;
@@ -267,7 +268,10 @@ export interface RegisterEntryRow {
   entered_at: string;
   entered_by: string;
   left_on: string | null;
+  /** What shows that support is no longer needed, as a person wrote it; null while it is, and for a move within the register. */
   left_because: string | null;
+  /** The status of the entry that took its place; null where none did. */
+  moved_to: string | null;
   left_told_on: string | null;
   left_told_by: string | null;
   left_at: string | null;
@@ -300,6 +304,7 @@ export interface SupportPlanRow {
   made_at: string;
   made_by: string;
   reviewed_on: string | null;
+  /** A code, whose words are the page's. */
   effect: 'as hoped' | 'partly' | 'not yet' | null;
   came_of_it: string | null;
   pupil_says: string | null;

@@ -31,7 +31,7 @@ beforeAll(async () => {
       record,
       { runId: '2025-12-05-0123456789ab', pupilId: pupilId(number), school: 'Oak Primary', class: '3K' },
       {
-        content: { ...emptyDiscussion, outcome: 'keep watching', agreed: number < 9 ? long : '', can_do: long },
+        content: { ...emptyDiscussion, outcome: 'keep-watching', agreed: number < 9 ? long : '', can_do: long },
         seen: 0,
         personId,
         at: new Date('2026-01-12T10:00:00Z'),

@@ -75,7 +75,7 @@ test('a meeting is held by keyboard alone: start, outcome in under 20 seconds, p
   await page.getByText('Saved for Amira Hussain').waitFor();
   const [saved] = await server.record.db.selectFrom('discussion').selectAll().execute();
   expect(saved).toMatchObject({
-    outcome: 'extra help (not SEN)',
+    outcome: 'extra-help',
     agreed: 'nook reading partner, pkro',
     who: 'Ms Khan',
     by_when: '2027-01-12',

@@ -184,7 +184,7 @@ test('an outcome is recorded by keyboard alone, in under 20 seconds, and the nex
   expect(Date.now() - started).toBeLessThan(20_000);
   expect(page.url()).not.toContain(path);
   await page.goto(address + path);
-  expect(await page.locator('input[name="outcome"]:checked').inputValue()).toBe('extra help (not SEN)');
+  expect(await page.locator('input[name="outcome"]:checked').inputValue()).toBe('extra-help');
   expect(await page.locator('#agreed').inputValue()).toBe('reading partner, three times a week');
   expect(await axeViolations(page)).toEqual([]);
   expect(complaints).toEqual([]);

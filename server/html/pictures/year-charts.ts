@@ -12,7 +12,6 @@ import {
 import { groupRow } from '../../runs/groups/class-growth.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { yearAxis } from '../../runs/groups/year-axis.ts';
-import { groupWords } from './group-words.ts';
 import { address } from '../address.ts';
 import type { ExploreOf } from './explore-of.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
@@ -29,12 +28,12 @@ export function movesChart(run: LoadedRun, of: ExploreOf): Chart {
 export function classesChart(run: LoadedRun, of: ExploreOf, classes: readonly string[]): Chart {
   const { school, subject, names } = of;
   const growth = names === null ? null : Map.groupBy(growthOf(run, of), ({ pupil }) => pupil.class ?? '');
-  const rows = classes
-    .map((name) => groupRow(run, subject, 'class', `${school} / ${name}`))
-    .filter((row) => row !== undefined);
+  const rows = classes.flatMap((name) => {
+    const row = groupRow(run, subject, 'class', `${school} / ${name}`);
+    return row === undefined ? [] : [{ name, row }];
+  });
   return growthDistributionChart(
-    rows.map((row) => {
-      const name = groupWords('class', row.group);
+    rows.map(({ name, row }) => {
       const pupils = row.suppressed ? [] : (growth?.get(name) ?? []);
       return {
         ...medianOf(row),

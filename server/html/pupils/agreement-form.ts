@@ -5,6 +5,7 @@ import { html, trusted, type Html } from '../html.ts';
 import { fieldWords, unsavedAgreement } from './unsaved-agreement.ts';
 import { agreedLine } from './agreed-line.ts';
 import type { Agreement } from '../../runs/meetings/agreement-of.ts';
+import { consideredWords } from '../words.ts';
 
 /** Where the form goes and what its button promises. */
 export interface AgreementForm {
@@ -45,7 +46,7 @@ export function agreeForm(page: AgreementForm): Html {
           Outcome (one; arrow keys move between them)
         </legend>
         <div class="outcomes">
-          ${outcomes.map(({ words }, place) => radio('outcome', words, { id: `outcome-${place}`, chosen: form.outcome === words, required: true }))}
+          ${outcomes.map(({ code, words }, place) => radio('outcome', [code, words], { id: `outcome-${place}`, chosen: form.outcome === code, required: true }))}
         </div>
       </fieldset>
       <div class="fields">
@@ -81,7 +82,7 @@ function morePart(form: DiscussionContent): Html {
       <fieldset class="govuk-fieldset">
         <legend class="govuk-fieldset__legend">Has context been considered?</legend>
         <div class="outcomes">
-          ${['yes', 'no', 'not known'].map((answer) => radio('considered', answer, { id: `considered-${answer.replace(' ', '-')}`, chosen: form.considered === answer, required: false }))}
+          ${Object.entries(consideredWords).map(([answer, words]) => radio('considered', [answer, words], { id: `considered-${answer.replace(' ', '-')}`, chosen: form.considered === answer, required: false }))}
         </div>
         <div class="fields">${field('note', form.note)}</div>
       </fieldset>
@@ -133,7 +134,7 @@ function field(name: string, value: string, { type = 'text', list = '' } = {}): 
 
 function radio(
   name: string,
-  value: string,
+  [value, words]: readonly [value: string, words: string],
   { id, chosen, required }: { id: string; chosen: boolean; required: boolean },
 ): Html {
   return html`<div class="choice">
@@ -145,6 +146,6 @@ function radio(
       ${chosen ? trusted(' checked') : ''}
       ${required ? trusted(' required') : ''}
     />
-    <label for="${id}">${value}</label>
+    <label for="${id}">${words}</label>
   </div>`;
 }

@@ -2,6 +2,8 @@ import type { Clash, Unsaved } from '../../runs/meetings/agreement-of.ts';
 import type { DiscussionContent } from '../../records/discussions/discussions.ts';
 import { dateWords } from '../date-words.ts';
 import { html, type Html } from '../html.ts';
+import { consideredWords } from '../words.ts';
+import { outcomeWords } from '../outcome-words.ts';
 
 /** Labels of the form's fields. */
 export const fieldWords: Readonly<Record<string, string>> = {
@@ -65,6 +67,8 @@ function sideBySide({ theirs, ours, contested, taken }: Clash, people: ReadonlyM
 
 function shown(name: keyof DiscussionContent, content: DiscussionContent): string {
   if (name === 'safeguarding') return content.safeguarding === 1 ? 'see the safeguarding lead' : 'nothing ticked';
+  if (name === 'outcome') return outcomeWords(content.outcome) || 'nothing';
+  if (name === 'considered') return consideredWords[content.considered];
   const value = content[name] ?? '';
   return (name === 'by_when' || name === 'asks_by' ? dateWords(value) : value) || 'nothing';
 }

@@ -1,6 +1,7 @@
 import type { OpenAgreementRow } from '../../records/discussions/open-agreements.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
+import { outcomeWords } from '../../html/outcome-words.ts';
 
 export interface OpenAgreement {
   readonly row: OpenAgreementRow;
@@ -113,7 +114,7 @@ function line({ row, key, name }: OpenAgreement, token: string): Html {
     <th scope="row" class="govuk-table__header"><a class="govuk-link" href="/pupils/${key}">${name}</a></th>
     <td class="govuk-table__cell">
       <p>${row.agreed}</p>
-      <p class="quiet">${row.outcome}</p>
+      <p class="quiet">${outcomeWords(row.outcome)}</p>
     </td>
     <td class="govuk-table__cell">${row.who || '–'}</td>
     <td class="govuk-table__cell">${dateWords(row.by_when) || '–'}</td>

@@ -9,6 +9,7 @@ import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agendaQuery, type AgendaQuery } from '../../runs/queries.ts';
 import { sectionWords, stateWords } from '../../html/words.ts';
 import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
+import { outcomeWords } from '../../html/outcome-words.ts';
 
 const columns = [
   'Pupil',
@@ -77,7 +78,7 @@ async function takenRows(request: FastifyRequest<{ Querystring: AgendaQuery }>, 
       sentences[0] ?? '',
       pupilLevel(pupil),
       windowMonth(run.manifest.windowDate),
-      own?.outcome ?? '',
+      outcomeWords(own?.outcome),
       own?.agreed ?? '',
       own?.who ?? '',
       own?.by_when ?? '',

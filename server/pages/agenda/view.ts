@@ -15,6 +15,7 @@ import { pupilLevel } from '../../runs/pupils/pupil-level.ts';
 import { sectionWords } from '../../html/words.ts';
 import { address } from '../../html/address.ts';
 import type { AgendaPage } from './facts.ts';
+import { outcomeWords } from '../../html/outcome-words.ts';
 
 const inWords = new Intl.ListFormat('en-GB');
 
@@ -175,7 +176,7 @@ function agreedWords(row: DiscussionRow | undefined, key: string, name: string):
       >record<span class="govuk-visually-hidden"> what we agree for ${name}</span></a
     >`;
   const by = [row.who, dateWords(row.by_when)].filter(Boolean).join(', by ');
-  return html`<strong>${row.outcome}</strong
+  return html`<strong>${outcomeWords(row.outcome)}</strong
     >${row.agreed ? html`<p>${row.agreed}</p>` : ''}${by ? html`<p class="small">${by}</p>` : ''}`;
 }
 

@@ -1,3 +1,8 @@
+import { outcomes } from '../../../engine/index.ts';
+
+/** Entries of earlier versions hold the words themselves. */
+const outcomeOf: ReadonlyMap<string, string> = new Map(outcomes.map(({ code, words }) => [code, words]));
+
 /** What an action is called on the page; the CSV has the action itself. */
 const words: Readonly<Record<string, string>> = {
   'sign-in': 'signed in',
@@ -63,6 +68,7 @@ export function detailWords(detail: string): string {
   return Object.entries(JSON.parse(detail) as Record<string, unknown>)
     .map(([name, value]) => [name, name === 'page' ? String(value).replace(/^\/pupils\/:key\/?/, '') : value] as const)
     .filter(([, value]) => value !== '' && value !== null)
+    .map(([name, value]) => [name, name === 'outcome' ? (outcomeOf.get(String(value)) ?? value) : value] as const)
     .map(([name, value]) => `${name}: ${String(value)}`)
     .join(' · ');
 }

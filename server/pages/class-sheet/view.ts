@@ -11,6 +11,7 @@ import { subjectBar } from './subject-bar.ts';
 import { subjectInitials } from './subject-initials.ts';
 import { strongestSubject } from '../../runs/pupils/strongest-subject.ts';
 import { address } from '../../html/address.ts';
+import { outcomeWords } from '../../html/outcome-words.ts';
 
 export interface ClassSheet {
   readonly heading: string;
@@ -184,7 +185,8 @@ function agreedPart(row: ReturnType<ClassBackground['agreed']['get']>): Html {
   if (!row)
     return html`<span class="line line--full"></span><span class="line line--full"></span><span>☐ parent told</span>`;
   const rest = [row.agreed, row.who, row.by_when ? `by ${dateWords(row.by_when)}` : ''].filter(Boolean).join(' · ');
-  return html`<strong>${row.outcome}</strong>${rest ? `: ${rest}` : ''} <span class="line line--full"></span>`;
+  return html`<strong>${outcomeWords(row.outcome)}</strong>${rest ? `: ${rest}` : ''}
+    <span class="line line--full"></span>`;
 }
 
 function names(title: string, pupils: readonly ListedPupil[]): Html {

@@ -8,6 +8,7 @@ import { exploreGroups } from './groups.ts';
 import { explorePictureView } from '../../html/pictures/explore-picture.ts';
 import { exploreTitles } from '../../html/pictures/explore-titles.ts';
 import { address } from '../../html/address.ts';
+import { nothingShown } from '../../html/pictures/nothing-shown.ts';
 
 export const exploreViews = ['year', 'growth', 'questions', 'lists', 'coverage', 'equity'] as const;
 export type ExploreViewName = (typeof exploreViews)[number];
@@ -146,7 +147,7 @@ function chartPart(page: ExplorePage, kind: ExploreKind, chart: Chart): Html {
   return html`<section aria-label="${title}">
     <h2 class="govuk-heading-m">${title}</h2>
     ${explained === '' ? '' : html`<p class="govuk-body lead">${explained}</p>`}
-    ${chart.table.rows.every((_, at) => chart.table.withheld?.[at]) ? html`<p class="govuk-body">There are too few results to draw this for the choice above.</p>` : chartPicture(page, kind, chart, title)}
+    ${nothingShown(chart) ? html`<p class="govuk-body">There are too few results to draw this for the choice above.</p>` : chartPicture(page, kind, chart, title)}
   </section>`;
 }
 

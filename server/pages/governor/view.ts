@@ -4,6 +4,7 @@ import { explorePictureView } from '../../html/pictures/explore-picture.ts';
 import { exploreTitles } from '../../html/pictures/explore-titles.ts';
 import { html, type Html } from '../../html/html.ts';
 import { select } from '../../html/select.ts';
+import { nothingShown } from '../../html/pictures/nothing-shown.ts';
 
 export interface GovernorPage {
   readonly heading: string;
@@ -78,10 +79,9 @@ function counted({ sentences, pooled, tested }: GovernorPage): Html {
 function moved({ growth, coverage, ownReference, runId, school }: GovernorPage): Html {
   const [title, explained] = exploreTitles['growth-subjects'];
   const query = { run: runId, school, totals: '1' };
-  const shown = growth.table.rows.some((_, at) => !growth.table.withheld?.[at]);
   return html`<h2 class="govuk-heading-m">${title}</h2>
     ${
-      shown
+      !nothingShown(growth)
         ? html`<p class="govuk-body lead">${explained}</p>
             ${explorePictureView('/explore/pictures/growth-subjects', query, { chart: growth, title })}`
         : html`<p class="govuk-body lead">

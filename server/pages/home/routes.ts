@@ -15,6 +15,7 @@ import { emptyHomeView } from './empty-view.ts';
 import { homeView, type ClassLine, type Home } from './view.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 import { dateText } from '../../../engine/index.ts';
+import { programName } from '../../html/layout-view.ts';
 
 /** What is new, how many to discuss by class, the two doubts, what is still open, and what waits to be released. */
 export function homeRoute(app: FastifyInstance): void {
@@ -27,7 +28,7 @@ export function homeRoute(app: FastifyInstance): void {
         throw error;
       });
       if (scoped === null) return empty(request, reply);
-      return reply.page({ title: 'Same Start', place: 'home', body: homeView(await home(request, scoped)) });
+      return reply.page({ title: programName, place: 'home', body: homeView(await home(request, scoped)) });
     },
   );
 }
@@ -38,7 +39,7 @@ const nothingYet: ReadonlySet<string> = new Set(['no-runs', 'no-runs-yet', 'not-
 function empty(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { role } = request.person!;
   return reply.page({
-    title: 'Same Start',
+    title: programName,
     place: 'home',
     body: emptyHomeView({ manages: mayDo(role, 'manage-data'), mayBring: request.server.imports !== null }),
   });

@@ -7,6 +7,7 @@ import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { partWords } from '../../html/meeting-words.ts';
 import { address } from '../../html/address.ts';
+import { outcomeWords } from '../../html/outcome-words.ts';
 
 export interface PreparedPupil {
   readonly pupil: ListedPupil;
@@ -98,7 +99,8 @@ function onePart({ pupil, before, prepared, version, reason }: PreparedPupil): H
 function lastTime({ content, doneAt, savedAt }: AgreedBefore): Html {
   const by = [content.who, dateWords(content.by_when)].filter(Boolean).join(', by ');
   return html`<p class="govuk-body">
-    Last time (${dateWords(savedAt.slice(0, 10))}): ${content.agreed || content.outcome}${by ? ` (${by})` : ''}
+    Last time (${dateWords(savedAt.slice(0, 10))}):
+    ${content.agreed || outcomeWords(content.outcome)}${by ? ` (${by})` : ''}
     ${content.agreed ? html`· <strong>${doneAt ? 'done' : 'open'}</strong>` : ''}
   </p>`;
 }

@@ -26,7 +26,7 @@ export function registerRoutes(app: FastifyInstance): void {
           schools,
           supported: all.filter(({ entry, fileStatus }) => entry !== undefined || fileStatus !== ''),
           supportOnly: all.filter(({ entry, fileStatus, plan }) => !entry && fileStatus === '' && plan !== undefined),
-          suggested: all.filter(({ suggested }) => suggested !== ''),
+          suggested: all.filter(({ suggested }) => suggested !== null),
           today,
         }),
       });

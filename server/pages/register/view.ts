@@ -3,8 +3,9 @@ import { select } from '../../html/select.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { needLine, statusLine } from '../../html/register-words.ts';
-import { senWords } from '../../html/words.ts';
+import { senWords, effectWords } from '../../html/words.ts';
 import { address } from '../../html/address.ts';
+import { outcomeWords } from '../../html/outcome-words.ts';
 
 export interface RegisterPage {
   readonly school: string;
@@ -94,7 +95,7 @@ function suggestedPart(suggested: readonly SupportOf[]): Html {
         (one) =>
           html`<li>
             <a class="govuk-link" href="/register/${one.pupil.key}">${one.pupil.name.short}</a>
-            (${one.pupil.row.class ?? ''}): ${one.suggested}
+            (${one.pupil.row.class ?? ''}): ${outcomeWords(one.suggested)}
           </li>`,
       )}
     </ul>
@@ -168,7 +169,7 @@ function row(one: SupportOf): Html {
               <p class="small">review ${dateWords(plan.review_on)}</p>`
           : '–'
       }
-      ${reviewed.length > 0 ? html`<p class="small quiet">${reviewed.length} reviewed, last: ${reviewed.at(-1)?.effect}</p>` : ''}
+      ${reviewed.length > 0 ? html`<p class="small quiet">${reviewed.length} reviewed, last: ${effectWords[reviewed.at(-1)?.effect ?? '']}</p>` : ''}
     </td>
     <td class="govuk-table__cell" data-of="Parents told">${entry ? dateWords(entry.told_on) : '–'}</td>
     <td class="govuk-table__cell" data-of="To do">

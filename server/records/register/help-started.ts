@@ -1,14 +1,9 @@
-import type { OutcomeWords } from '../../../engine/index.ts';
+import type { OutcomeCode } from '../../../engine/index.ts';
 import type { SchoolRecord } from '../open-record.ts';
 import { remembered } from '../remembered.ts';
 
 /** Outcomes by which something new is tried. */
-const help: readonly OutcomeWords[] = [
-  'change teaching in class',
-  'extra help (not SEN)',
-  'start SEN Support (parents told first)',
-  'change plan',
-];
+const help: readonly OutcomeCode[] = ['change-teaching', 'extra-help', 'start-sen-support', 'change-plan'];
 
 /** Days (ISO) on which help for a pupil was agreed or a plan began, earliest first. */
 export function helpStarted(record: SchoolRecord, pupilId: string): Promise<readonly string[]> {

@@ -46,7 +46,7 @@ export async function enterOnRegister(
         .updateTable('register_entry')
         .set({
           left_on: entry.from_on,
-          left_because: `moved to ${entry.status}`,
+          moved_to: entry.status,
           left_told_on: entry.told_on,
           left_told_by: entry.told_by,
           left_at: now,

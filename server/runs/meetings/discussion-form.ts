@@ -10,7 +10,7 @@ export const discussionForm = Type.Object({
   token: Type.String(),
   run: Type.String({ maxLength: 60 }),
   version: Type.String({ pattern: '^[0-9]{1,6}$' }),
-  outcome: Type.Optional(Type.Union(outcomes.map(({ words }) => Type.Literal(words)))),
+  outcome: Type.Optional(Type.Union(outcomes.map(({ code }) => Type.Literal(code)))),
   can_do: text,
   tried: text,
   agreed: text,

@@ -47,8 +47,6 @@ export interface MeetingNow {
   readonly before: ReadonlyMap<string, AgreedBefore>;
 }
 
-const carried = 'could not discuss, carried over';
-
 /**
  * A meeting as it stands: its pupils in order and what became of each. The list is that of the run the meeting began with.
  * Errors: no such meeting, or not of a class of the reader's.
@@ -128,7 +126,7 @@ export function meetingSteps({ pupils }: Pick<MeetingNow, 'pupils'>, key: string
   };
 }
 
-/** Put aside at an ended meeting and not talked about since, or carried over in words. */
+/** Put aside at an ended meeting and not talked about since, or said to be carried over. */
 function stillLeftOver(
   rows: readonly { pupil_id: string; started_at: string }[],
   before: ReadonlyMap<string, AgreedBefore>,
@@ -137,7 +135,9 @@ function stillLeftOver(
   const found = rows
     .filter(({ pupil_id, started_at }) => (since(pupil_id)?.savedAt ?? '') < started_at)
     .map(({ pupil_id }) => pupil_id);
-  const said = [...before.values()].filter(({ content }) => content.outcome === carried).map(({ pupilId }) => pupilId);
+  const said = [...before.values()]
+    .filter(({ content }) => content.outcome === 'carried-over')
+    .map(({ pupilId }) => pupilId);
   return new Set([...found, ...said]);
 }
 

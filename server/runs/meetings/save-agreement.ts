@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { AgendaRow } from '../../../engine/index.ts';
+import type { AgendaRow, OutcomeCode } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 import { pupilEvidence } from '../pupils/pupil-evidence.ts';
 import { audit } from '../../records/audit.ts';
@@ -118,17 +118,17 @@ function evidenceOf(run: LoadedRun, pupilId: string) {
 }
 
 /** Outcomes that change what a pupil is entitled to or what parents must answer for: both voices are asked for first. */
-const weighty: ReadonlySet<string> = new Set([
-  'start SEN Support (parents told first)',
-  'change plan',
-  'consider statutory assessment',
-  'consider leaving SEN Support → monitoring',
+const weighty: ReadonlySet<OutcomeCode> = new Set<OutcomeCode>([
+  'start-sen-support',
+  'change-plan',
+  'consider-statutory-assessment',
+  'consider-leaving-support',
 ]);
 
 /** What stands in the way of saving, in a sentence; null where nothing does. */
 function problemOf(content: DiscussionContent): string | null {
   if (content.outcome === null) return 'Choose one outcome; “no concern” and “could not discuss” are outcomes too.';
-  if (content.outcome === 'start SEN Support (parents told first)' && content.parent_told === '')
+  if (content.outcome === 'start-sen-support' && content.parent_told === '')
     return 'Parents are told before SEN Support starts. Write that they have been told, or who tells them and by when.';
   if (weighty.has(content.outcome) && (content.pupil_says === '' || content.home_says === '') && content.asks === '')
     return 'This outcome needs both voices. Write what the pupil and home say, or who asks them and by when.';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { dateText, type PupilContext, type AgendaRow } from '../../../engine/index.ts';
+import { dateText, type PupilContext, type AgendaRow, type OutcomeCode } from '../../../engine/index.ts';
 import { knownContext } from './known-context.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
@@ -29,16 +29,16 @@ export interface SupportOf {
   readonly statutory: boolean;
   /** What stands out: sentences a person acts on. Nothing of it changes a status. */
   readonly toDo: readonly string[];
-  /** What a meeting on this run suggested for the register; '' for nothing. */
-  readonly suggested: string;
+  /** What a meeting on this run suggested for the register; null for nothing. */
+  readonly suggested: OutcomeCode | null;
 }
 
 /** Outcomes of a meeting that are about the register: a person still decides there. */
-const aboutRegister: ReadonlySet<string> = new Set([
-  'start SEN Support (parents told first)',
-  'change plan',
-  'consider statutory assessment',
-  'consider leaving SEN Support → monitoring',
+const aboutRegister: ReadonlySet<OutcomeCode> = new Set<OutcomeCode>([
+  'start-sen-support',
+  'change-plan',
+  'consider-statutory-assessment',
+  'consider-leaving-support',
 ]);
 
 /** Of every pupil of a school within the reader's scope. */
@@ -116,7 +116,7 @@ function joined(parts: Parts): SupportOf {
   const fileStatus = inFile === 'K' || inFile === 'E' ? inFile : '';
   const plan = plans.find((one) => one.reviewed_on === null);
   const grown = () => pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.verdict === 'met');
-  const outcome = discussion?.outcome ?? '';
+  const outcome = discussion?.outcome ?? null;
   return {
     pupil,
     fileStatus,
@@ -129,7 +129,7 @@ function joined(parts: Parts): SupportOf {
     monitored,
     statutory: twoPlansWithoutEffect(plans) && grown(),
     toDo: toDo({ ...parts, fileStatus, plan }),
-    suggested: aboutRegister.has(outcome) ? outcome : '',
+    suggested: outcome !== null && aboutRegister.has(outcome) ? outcome : null,
   };
 }
 

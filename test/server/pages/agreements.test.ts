@@ -42,7 +42,7 @@ async function agree(className: string, number: number, fields: Record<string, s
   await post(`/pupils/${key}/discussion`, {
     run: fixtureRunId,
     version: '0',
-    outcome: 'change teaching in class',
+    outcome: 'change-teaching',
     considered: 'yes',
     ...Object.fromEntries(empty.map((name) => [name, ''])),
     ...fields,
@@ -54,7 +54,7 @@ test('what was agreed stands open, late ones first, until it is done', async () 
   expect(await get('/actions')).toContain('Nothing is open.');
   await agree('4K', 1, { agreed: 'reading partner', who: 'Ms Patel', by_when: '2027-01-12' });
   await agree('4K', 2, { agreed: 'hearing check', who: 'Mr Roe', by_when: '2026-12-01' });
-  await agree('4K', 3, { outcome: 'no concern' });
+  await agree('4K', 3, { outcome: 'no-concern' });
   const page = await get('/actions');
   expect(page.indexOf('hearing check')).toBeGreaterThan(page.indexOf('Past its date'));
   expect(page.indexOf('reading partner')).toBeGreaterThan(page.indexOf('To do'));

@@ -45,7 +45,7 @@ async function post(url: string, fields: Record<string, string>, cookie = head) 
 const form = {
   run: fixtureRunId,
   version: '0',
-  outcome: 'extra help (not SEN)',
+  outcome: 'extra-help',
   considered: 'yes',
   ...Object.fromEntries(
     ['can_do', 'tried', 'agreed', 'who', 'by_when', 'will_see', 'note', 'pupil_says', 'home_says'].map((name) => [
@@ -80,8 +80,8 @@ describe('a meeting', () => {
     const saved = await agree(meeting, 1, { agreed: 'reading partner', who: 'Ms Khan', by_when: '2027-01-12' });
     expect(saved.headers.location).toBe(`${meeting}/pupils/${await key(2)}?saved=${await key(1)}`);
     expect((await get(String(saved.headers.location))).text).toContain('Saved for Amira Hussain');
-    for (const number of [2, 3, 4, 5, 6]) await agree(meeting, number, { outcome: 'no concern' });
-    const last = await agree(meeting, 7, { outcome: 'no concern' });
+    for (const number of [2, 3, 4, 5, 6]) await agree(meeting, number, { outcome: 'no-concern' });
+    const last = await agree(meeting, 7, { outcome: 'no-concern' });
     expect(last.headers.location).toBe(`${meeting}/recap`);
     const recap = (await get(`${meeting}/recap`)).text;
     expect(recap).toContain('7 of 7 talked about');
@@ -98,8 +98,8 @@ describe('a meeting', () => {
     const recap = (await get(`${meeting}/recap`)).text;
     expect(recap).toMatch(/Parked, not taken up again \(1\) Tom B/);
     expect(recap).toContain('Not reached (6)');
-    for (const number of [1, 3, 4, 5, 6]) await agree(meeting, number, { outcome: 'no concern' });
-    const seventh = await agree(meeting, 7, { outcome: 'no concern' });
+    for (const number of [1, 3, 4, 5, 6]) await agree(meeting, number, { outcome: 'no-concern' });
+    const seventh = await agree(meeting, 7, { outcome: 'no-concern' });
     expect(seventh.headers.location).toContain(`/pupils/${await key(2)}`);
   });
 
@@ -152,7 +152,7 @@ describe('a meeting', () => {
     expect(opening).toMatch(/Carried over \(1\) Put aside or not reached last time/);
     const step = (await get(`${second}/pupils/${await key(1)}`)).text;
     expect(step).toMatch(/Last time extra help \(not SEN\) : reading partner · Ms Khan · done/);
-    await agree(second, 2, { run: '2027-03-05-0123456789ab', outcome: 'no concern' });
+    await agree(second, 2, { run: '2027-03-05-0123456789ab', outcome: 'no-concern' });
     expect((await get(`${second}/recap`)).text).toMatch(/Open from before \(1\) Tom B : hearing check, Mr Roe/);
   });
 
@@ -320,10 +320,10 @@ describe('the week before', () => {
 describe('an outcome', () => {
   test('that weighs needs both voices, or who asks; the recap says whom to ask and by when', async () => {
     const meeting = await start();
-    const refused = await agree(meeting, 4, { outcome: 'change plan' });
+    const refused = await agree(meeting, 4, { outcome: 'change-plan' });
     expect(refused.statusCode).toBe(422);
     expect(textOf(refused.body)).toContain('This outcome needs both voices.');
-    const saved = await agree(meeting, 4, { outcome: 'change plan', asks: 'Ms Khan', asks_by: '2026-12-17' });
+    const saved = await agree(meeting, 4, { outcome: 'change-plan', asks: 'Ms Khan', asks_by: '2026-12-17' });
     expect(saved.statusCode).toBe(303);
     expect((await get(`${meeting}/recap`)).text).toContain(
       'Ida P : the pupil and home, Ms Khan asks, by 17 December 2026',

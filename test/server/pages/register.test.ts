@@ -115,7 +115,7 @@ describe('the register', () => {
       ...Object.fromEntries(fields.map((name) => [name, ''])),
       run: fixtureRunId,
       version: '0',
-      outcome: 'start SEN Support (parents told first)',
+      outcome: 'start-sen-support',
       considered: 'yes',
       asks: 'Ms Khan',
       parent_told: 'yes',

@@ -54,7 +54,7 @@ interface Target {
 const form = {
   run: fixtureRunId,
   version: '0',
-  outcome: 'keep watching',
+  outcome: 'keep-watching',
   considered: 'not known',
   ...Object.fromEntries(
     [

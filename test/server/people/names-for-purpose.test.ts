@@ -120,7 +120,7 @@ describe('with a purpose', () => {
         (field) => [field, `secret ${field}`],
       ),
     );
-    const form = { ...written, run: fixtureRunId, version: '0', outcome: 'extra help (not SEN)', by_when: '' };
+    const form = { ...written, run: fixtureRunId, version: '0', outcome: 'extra-help', by_when: '' };
     const saved = await senco.send(`/pupils/${key}/discussion`, { ...form, considered: 'yes' }, `/pupils/${key}`);
     expect(saved.status).toBe(303);
     const added = { run_id: fixtureRunId, pupil_id: unlisted, reason: 'secret reason', source: 'parent' };

@@ -31,7 +31,7 @@ async function post(url: string, fields: Record<string, string>, cookie = head) 
 
 const agreed = {
   version: '0',
-  outcome: 'extra help (not SEN)',
+  outcome: 'extra-help',
   can_do: 'explains ideas aloud',
   tried: '',
   agreed: 'reading partner',
@@ -56,7 +56,7 @@ describe('what a meeting agrees', () => {
     const page = await get(`/pupils/${first}`);
     expect(page).toContain('“explains ideas aloud”');
     expect(page).toContain('by 12 January 2027');
-    expect(page).toMatch(/value="extra help \(not SEN\)"\s+checked/);
+    expect(page).toMatch(/value="extra-help"\s+checked/);
     const list = await get('/agenda?school=Oak%20Primary&class=4K');
     expect(list).toMatch(/<strong>extra help \(not SEN\)<\/strong\s*>/);
     expect(list).toContain('Ms Khan, by 12 January 2027');
@@ -71,7 +71,7 @@ describe('what a meeting agrees', () => {
     expect(missing.body).toContain('value="reading partner"');
     const untold = await post(`/pupils/${first}/discussion`, {
       ...agreed,
-      outcome: 'start SEN Support (parents told first)',
+      outcome: 'start-sen-support',
     });
     expect(untold.statusCode).toBe(422);
     expect(untold.body).toContain('Parents are told before SEN Support starts.');
@@ -111,9 +111,7 @@ describe('what a meeting agrees', () => {
     await post(`/pupils/${first}/discussion`, { ...agreed, version: '2' });
     clock = new Date('2026-12-10T09:20:01Z');
     expect((await post(`/pupils/${first}/undo`, {})).statusCode).toBe(400);
-    expect((await server.record.db.selectFrom('discussion').select('outcome').execute())[0].outcome).toBe(
-      'extra help (not SEN)',
-    );
+    expect((await server.record.db.selectFrom('discussion').select('outcome').execute())[0].outcome).toBe('extra-help');
   });
 
   test('is written in the audit without a name, with the evidence as it stood', async () => {

@@ -82,7 +82,7 @@ async function agreedBefore(pupilId: string, agreed: string, runId = earlierRunI
     server.record,
     { runId, pupilId, school: 'Oak Primary', class: '3K' },
     {
-      content: { ...emptyDiscussion, outcome: 'extra help (not SEN)', agreed, can_do: `good at ${agreed}` },
+      content: { ...emptyDiscussion, outcome: 'extra-help', agreed, can_do: `good at ${agreed}` },
       seen: 0,
       personId,
       at: new Date('2026-01-12T10:00:00Z'),

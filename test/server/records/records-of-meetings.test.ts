@@ -15,7 +15,7 @@ import { openRecord, type SchoolRecord } from '../../../server/records/open-reco
 const word = fc.constantFrom('', 'reading partner', 'phonics', 'hearing check');
 const content = fc.record({ agreed: word, who: word, will_see: word, can_do: word }).map((part) => ({
   ...emptyDiscussion,
-  outcome: 'keep watching',
+  outcome: 'keep-watching' as const,
   ...part,
 }));
 
@@ -55,7 +55,7 @@ describe('the record', () => {
   const place = { runId: 'run-1', pupilId: 'p1', school: 'Oak Primary', class: '4K' };
   const save = (agreed: string, seen: number, at: string) =>
     saveDiscussion(record, place, {
-      content: { ...emptyDiscussion, outcome: 'keep watching', agreed },
+      content: { ...emptyDiscussion, outcome: 'keep-watching', agreed },
       seen,
       personId: 'ms-khan',
       at: new Date(at),

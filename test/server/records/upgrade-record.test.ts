@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3-multiple-ciphers';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
+import { outcomes } from '../../../engine/index.ts';
 import { agreedBefore } from '../../../server/records/discussions/agreed-before.ts';
-import { migrate } from '../../../server/records/migrate.ts';
+import { migrate, migrations } from '../../../server/records/migrate.ts';
 import * as first from '../../../server/records/migrations/001-people-sessions-audit.ts';
 import * as second from '../../../server/records/migrations/002-discussions-added-pupils.ts';
 import * as third from '../../../server/records/migrations/003-agreements-done.ts';
@@ -36,14 +37,14 @@ test('a record of the first release opens with all it held: what was done stays 
   const database = new Database(':memory:');
   database.pragma('foreign_keys = ON');
   const old = new Kysely<Record<string, Record<string, unknown>>>({ dialect: new SqliteDialect({ database }) });
-  const migrations = {
+  const released = {
     '001-people-sessions-audit': first,
     '002-discussions-added-pupils': second,
     '003-agreements-done': third,
   };
   const { error } = await new Migrator({
     db: old,
-    provider: { getMigrations: () => Promise.resolve(migrations) },
+    provider: { getMigrations: () => Promise.resolve(released) },
   }).migrateToLatest();
   expect(error).toBeUndefined();
   for (const [pupil, agreed] of [
@@ -80,4 +81,97 @@ test('a record of the first release opens with all it held: what was done stays 
   await agreementDone(record, open, { personId: 'ms-khan', at: new Date('2026-12-10T09:00:00Z') });
   expect(await openAgreements(record)).toEqual([]);
   await record.close();
+});
+
+test('a record that kept outcomes and moves as sentences opens with their codes, in what stands and in every version', async () => {
+  const database = new Database(':memory:');
+  database.pragma('foreign_keys = ON');
+  const old = new Kysely<Record<string, Record<string, unknown>>>({ dialect: new SqliteDialect({ database }) });
+  const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '009'));
+  const provider = { getMigrations: () => Promise.resolve(before) };
+  expect((await new Migrator({ db: old, provider }).migrateToLatest()).error).toBeUndefined();
+  // As the version before wrote them, word for word.
+  const sentences = {
+    'no-concern': 'no concern',
+    'keep-watching': 'keep watching',
+    'change-teaching': 'change teaching in class',
+    'extra-help': 'extra help (not SEN)',
+    'find-out-more': 'find out more (observe, re-test, hearing, sight)',
+    'senco-to-assess': 'SENCO to assess',
+    'start-sen-support': 'start SEN Support (parents told first)',
+    'change-plan': 'change plan',
+    'consider-statutory-assessment': 'consider statutory assessment',
+    'consider-leaving-support': 'consider leaving SEN Support → monitoring',
+    'pass-on': 'pass on (attendance, EAL, safeguarding lead)',
+    'carried-over': 'could not discuss, carried over',
+  };
+  expect(Object.keys(sentences)).toEqual(outcomes.map(({ code }) => code));
+  for (const [pupil, outcome] of [...Object.entries(sentences), ['undone', null] as const]) {
+    const row = { ...discussion(pupil, 'reading partner'), outcome, asks_by: '', agreed_version: 2 };
+    const { discussion_id } = row;
+    await old.insertInto('discussion').values(row).execute();
+    const content = JSON.stringify({ outcome, agreed: 'reading partner; “change plan”', safeguarding: 0 });
+    const version = { discussion_id, version: 2, content, saved_at: row.updated_at, saved_by: 'ms-khan' };
+    await old.insertInto('discussion_version').values(version).execute();
+  }
+  const entry = { school: 'Oak Primary', difficulty: 'x', provision: 'x', decided_by: 'x', told_by: 'x', told_how: '' };
+  const stamps = { told_on: '2026-01-01', entered_at: '2026-01-01T00:00:00.000Z', entered_by: 'ms-khan' };
+  for (const own of [
+    {
+      entry_id: 'e1',
+      pupil_id: 'p1',
+      status: 'K',
+      from_on: '2026-01-05',
+      left_on: '2026-05-01',
+      left_because: 'moved to E',
+    },
+    { entry_id: 'e2', pupil_id: 'p1', status: 'E', from_on: '2026-05-01', left_on: null, left_because: null },
+    {
+      entry_id: 'e3',
+      pupil_id: 'p2',
+      status: 'K',
+      from_on: '2026-01-05',
+      left_on: '2026-05-01',
+      left_because: 'moved to E',
+    },
+    {
+      entry_id: 'e4',
+      pupil_id: 'p3',
+      status: 'K',
+      from_on: '2026-01-05',
+      left_on: '2026-05-01',
+      left_because: 'moved to Elm',
+    },
+  ])
+    await old
+      .insertInto('register_entry')
+      .values({ ...entry, ...stamps, ...own })
+      .execute();
+
+  const db = old as unknown as Kysely<RecordTables>;
+  await migrate(db);
+  const kept = await db.selectFrom('discussion').select(['pupil_id', 'outcome']).execute();
+  expect(kept).toEqual(
+    [...Object.keys(sentences), 'undone'].map((code) => ({ pupil_id: code, outcome: code === 'undone' ? null : code })),
+  );
+  const versions = await db.selectFrom('discussion_version').select(['discussion_id', 'content']).execute();
+  for (const { discussion_id, content } of versions)
+    expect(JSON.parse(content)).toEqual({
+      outcome: discussion_id === 'd-undone' ? null : discussion_id.slice(2),
+      agreed: 'reading partner; “change plan”',
+      safeguarding: 0,
+    });
+  const moves = await db
+    .selectFrom('register_entry')
+    .select(['entry_id', 'left_because', 'moved_to'])
+    .orderBy('entry_id')
+    .execute();
+  expect(moves).toEqual([
+    { entry_id: 'e1', left_because: null, moved_to: 'E' },
+    { entry_id: 'e2', left_because: null, moved_to: null },
+    // Nobody took this one's place: a person wrote that.
+    { entry_id: 'e3', left_because: 'moved to E', moved_to: null },
+    { entry_id: 'e4', left_because: 'moved to Elm', moved_to: null },
+  ]);
+  await db.destroy();
 });

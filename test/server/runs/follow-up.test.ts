@@ -13,7 +13,7 @@ test('a pupil listed again has on the page what was agreed the last time, and wi
     record,
     { runId: '2025-12-05-0123456789ab', pupilId, school: 'Oak Primary', class: '3K' },
     {
-      content: { ...emptyDiscussion, outcome: 'extra help (not SEN)', agreed: 'reading partner.', who: 'Ms Khan' },
+      content: { ...emptyDiscussion, outcome: 'extra-help', agreed: 'reading partner.', who: 'Ms Khan' },
       seen: 0,
       personId: await localPerson(record),
       at: new Date('2026-01-12T10:00:00Z'),

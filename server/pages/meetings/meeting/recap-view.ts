@@ -5,6 +5,7 @@ import { missingVoices } from '../../../html/pupils/agreed-line.ts';
 import { dateWords, timeWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { endForm } from './view.ts';
+import { outcomeWords } from '../../../html/outcome-words.ts';
 
 export interface RecapPage {
   readonly now: MeetingNow;
@@ -38,7 +39,8 @@ export function recapView(page: RecapPage): Html {
       <a class="govuk-button govuk-button--secondary" href="${base}">Back to the meeting</a>
       ${meeting.ended_at === null && page.mayRecord ? endForm(base, page.token) : ''}
     </div>
-    ${doingPart(doing)} ${namesPart('Outcome, with nothing to do', 'rest', rest, ({ own }) => own.outcome ?? '')}
+    ${doingPart(doing)}
+    ${namesPart('Outcome, with nothing to do', 'rest', rest, ({ own }) => outcomeWords(own.outcome))}
     ${voicesPart(agreed)} ${parentsPart(agreed)}
     ${namesPart('Parked, not taken up again', 'parked', inState(pupils, 'parked'), () => '')}
     ${namesPart('Not reached', 'not-reached', [...inState(pupils, 'to come'), ...inState(pupils, 'not reached')], () => '')}
@@ -70,7 +72,7 @@ function doingPart(doing: readonly Agreed[]): Html {
                 </th>
                 <td class="govuk-table__cell">
                   <p>${own.agreed}</p>
-                  <p class="quiet">${own.outcome}</p>
+                  <p class="quiet">${outcomeWords(own.outcome)}</p>
                 </td>
                 <td class="govuk-table__cell">${dateWords(own.by_when) || 'no date yet'}</td>
                 <td class="govuk-table__cell">${own.will_see || '–'}</td>
@@ -83,7 +85,7 @@ function doingPart(doing: readonly Agreed[]): Html {
 }
 
 function voicesPart(agreed: readonly Agreed[]): Html {
-  const missing = agreed.filter(({ own }) => missingVoices(own).length > 0 && own.outcome !== carried);
+  const missing = agreed.filter(({ own }) => missingVoices(own).length > 0 && own.outcome !== 'carried-over');
   return namesPart('Voices still to ask', 'voices', missing, ({ own }) =>
     [
       missingVoices(own).join(' and '),
@@ -124,8 +126,6 @@ function namesPart<One extends MeetingPupil>(
     </ul>
   </section>`;
 }
-
-const carried = 'could not discuss, carried over';
 
 function inState(pupils: readonly MeetingPupil[], state: MeetingPupil['state']): MeetingPupil[] {
   return pupils.filter((one) => one.state === state);

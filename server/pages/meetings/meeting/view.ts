@@ -9,6 +9,7 @@ import { doubtsView } from '../../../html/doubts-view.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { keysBar } from '../keys-bar.ts';
 import { clockWords, partWords } from '../../../html/meeting-words.ts';
+import { outcomeWords } from '../../../html/outcome-words.ts';
 
 export interface MeetingPage {
   readonly now: MeetingNow;
@@ -93,7 +94,7 @@ function lastTimePart({ lastTime, now, token, mayRecord }: MeetingPage): Html {
                 <th scope="row" class="govuk-table__header"><a class="govuk-link" href="/pupils/${key}">${name}</a></th>
                 <td class="govuk-table__cell">
                   <p>${before.content.agreed}</p>
-                  <p class="quiet">${before.content.outcome}</p>
+                  <p class="quiet">${outcomeWords(before.content.outcome)}</p>
                 </td>
                 <td class="govuk-table__cell">${before.content.who || '–'}</td>
                 <td class="govuk-table__cell">${dateWords(before.content.by_when) || '–'}</td>

@@ -14,6 +14,7 @@ import { clockWords, partWords } from '../../../html/meeting-words.ts';
 import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
 import { address } from '../../../html/address.ts';
+import { effectWords } from '../../../html/words.ts';
 
 export interface MeetingPupilPage extends Told {
   readonly now: MeetingNow;
@@ -194,7 +195,7 @@ function planPart({ support, one }: MeetingPupilPage): Html {
           </p>`
         : ''
     }
-    ${last ? html`<p class="govuk-body">Last plan, reviewed ${dateWords(last.reviewed_on ?? '')}: ${last.effect}. ${last.came_of_it}</p>` : ''}
+    ${last ? html`<p class="govuk-body">Last plan, reviewed ${dateWords(last.reviewed_on ?? '')}: ${effectWords[last.effect ?? '']}. ${last.came_of_it}</p>` : ''}
     ${toDo.map((line) => html`<p class="govuk-body">${line}</p>`)}
     <p class="govuk-body no-print"><a class="govuk-link" href="/register/${one.pupil.key}">Register and plans</a></p>
   </section>`;

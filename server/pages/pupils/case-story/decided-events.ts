@@ -6,6 +6,8 @@ import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
 import { registerEntries } from '../../../records/register/register.ts';
 import { supportPlans } from '../../../records/register/support-plans.ts';
 import type { StoryEvent, StoryWords } from './story.ts';
+import { consideredWords, effectWords } from '../../../html/words.ts';
+import { outcomeWords } from '../../../html/outcome-words.ts';
 
 /** What people decided and did for one pupil: meetings, outcomes, register, plans. In no order. */
 export async function decidedEvents(record: SchoolRecord, pupilId: string, words: StoryWords): Promise<StoryEvent[]> {
@@ -43,7 +45,7 @@ async function meetingEvents(record: SchoolRecord, pupilId: string, words: Story
               on: row.updated_at.slice(0, 10),
               kind: 'agreed' as const,
               lines: [
-                `Outcome: ${row.outcome}, written by ${words.person(row.updated_by)}.`,
+                `Outcome: ${outcomeWords(row.outcome)}, written by ${words.person(row.updated_by)}.`,
                 line('Agreed', [row.agreed, row.who, row.by_when && `by ${words.date(row.by_when)}`]),
                 line('We will see', [row.will_see]),
                 line('Tried so far', [row.tried]),
@@ -53,7 +55,7 @@ async function meetingEvents(record: SchoolRecord, pupilId: string, words: Story
                 line('Still to ask', [row.asks, row.asks_by && `by ${words.date(row.asks_by)}`]),
                 line('Parents told', [row.parent_told]),
                 line('Noted', [row.note]),
-                `Context considered: ${row.considered}.`,
+                `Context considered: ${consideredWords[row.considered]}.`,
               ].filter(Boolean),
             },
           ],
@@ -94,8 +96,8 @@ async function registerEvents(record: SchoolRecord, pupilId: string, words: Stor
               one.left_on,
               'register',
               `${words.status(one.status)} ends, entered by ${words.person(one.left_by)}.`,
-              one.left_because?.startsWith('moved to ')
-                ? `Moved to ${words.status(one.left_because.slice(9))}.`
+              one.moved_to !== null
+                ? `Moved to ${words.status(one.moved_to)}.`
                 : line('What shows it', [one.left_because ?? '']),
               line('Parents told', [words.date(one.left_told_on ?? ''), `by ${one.left_told_by ?? ''}`]),
             ),
@@ -116,7 +118,7 @@ async function registerEvents(record: SchoolRecord, pupilId: string, words: Stor
             event(
               one.reviewed_on,
               'plan',
-              `Plan reviewed by ${words.person(one.review_by)}: effect ${one.effect ?? ''}. ${one.came_of_it ?? ''}`,
+              `Plan reviewed by ${words.person(one.review_by)}: effect ${effectWords[one.effect ?? ''] ?? ''}. ${one.came_of_it ?? ''}`,
               line('The pupil said', [one.pupil_says ?? '']),
               line('Home said', [one.home_says ?? '']),
             ),

@@ -3,6 +3,7 @@ import { addPart } from './agree-view.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
 import type { PupilPage } from './facts.ts';
+import { outcomeWords } from '../../../html/outcome-words.ts';
 
 /** What else is known of this time: circumstances, note, safeguarding tick, and whether the class shares the pattern. */
 export function elsePart(page: PupilPage): Html {
@@ -82,5 +83,5 @@ export function pastLine({ past }: Pick<PupilPage, 'past'>): Html {
 
 function decision(row: DiscussionRow, people: PupilPage['people']): string {
   const agreed = row.agreed ? ` (${row.agreed})` : '';
-  return `${dateWords(row.updated_at.slice(0, 10))}: ${row.outcome ?? 'no outcome'}${agreed}, written by ${people.get(row.updated_by) ?? 'someone who has left'}.`;
+  return `${dateWords(row.updated_at.slice(0, 10))}: ${outcomeWords(row.outcome) || 'no outcome'}${agreed}, written by ${people.get(row.updated_by) ?? 'someone who has left'}.`;
 }

@@ -2,7 +2,7 @@ import type { SupportPlanRow } from '../../../records/register/support-plans.ts'
 import { needTypes } from '../../../records/register/pupil-needs.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
 import type { RegisterPupilPage } from './facts.ts';
-import { senWords } from '../../../html/words.ts';
+import { senWords, effectWords } from '../../../html/words.ts';
 
 /** Forms of the register, folded; one that was not saved stands open with what was typed. */
 export function enterForm(page: RegisterPupilPage): Html {
@@ -104,8 +104,8 @@ export function reviewForm(page: RegisterPupilPage, plan: SupportPlanRow): Html 
       <fieldset class="govuk-fieldset">
         <legend class="govuk-fieldset__legend">Has it had the effect hoped for?</legend>
         <div class="outcomes">
-          ${['as hoped', 'partly', 'not yet'].map(
-            (answer, place) =>
+          ${Object.entries(effectWords).map(
+            ([answer, words], place) =>
               html`<div class="choice">
                 <input
                   id="effect-${place}"
@@ -114,7 +114,7 @@ export function reviewForm(page: RegisterPupilPage, plan: SupportPlanRow): Html 
                   value="${answer}"
                   required
                   ${effect === answer ? trusted(' checked') : ''}
-                /><label for="effect-${place}">${answer}</label>
+                /><label for="effect-${place}">${words}</label>
               </div>`,
           )}
         </div>

@@ -37,8 +37,7 @@ export function registerHistoryView({
 }
 
 function leftWords(one: RegisterEntryRow): string {
-  const because = one.left_because?.startsWith('moved to ')
-    ? `moved to ${senWords[one.left_because.slice(9)] ?? one.left_because.slice(9)}`
-    : `left: ${one.left_because ?? ''}`;
+  const because =
+    one.moved_to !== null ? `moved to ${senWords[one.moved_to] ?? one.moved_to}` : `left: ${one.left_because ?? ''}`;
   return `${senWords[one.status] ?? one.status} ended, ${because}; parents told ${dateWords(one.left_told_on ?? '')}.`;
 }

@@ -4,9 +4,10 @@ import { html, type Html } from '../../../html/html.ts';
 import { enterForm, leaveForm, needsForm, planForm, reviewForm, watchPart } from './forms-view.ts';
 import { registerHistoryView } from './history-view.ts';
 import { needLine, statusLine } from '../../../html/register-words.ts';
-import { senWords } from '../../../html/words.ts';
+import { senWords, effectWords } from '../../../html/words.ts';
 import { address } from '../../../html/address.ts';
 import type { RegisterPupilPage } from './facts.ts';
+import { outcomeWords } from '../../../html/outcome-words.ts';
 
 /** One pupil’s support: status, needs, plan and reviews, who told the parents when, and how it came about. */
 export function registerPupilView(page: RegisterPupilPage): Html {
@@ -24,7 +25,7 @@ export function registerPupilView(page: RegisterPupilPage): Html {
       <li><a class="govuk-link" href="${address('/register', { school: row.school })}">Register</a></li>
     </ul>
     ${unsavedPart(page)} ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
-    ${one.suggested ? html`<p class="govuk-body lead">A meeting suggested: <strong>${one.suggested}</strong>. Nothing has changed by that.</p>` : ''}
+    ${one.suggested ? html`<p class="govuk-body lead">A meeting suggested: <strong>${outcomeWords(one.suggested)}</strong>. Nothing has changed by that.</p>` : ''}
     ${
       one.toDo.length > 0
         ? html`<ul class="govuk-list govuk-list--bullet">
@@ -139,7 +140,7 @@ function reviewedPart({ one, resultsIn, people }: RegisterPupilPage): Html {
           html`<dl class="govuk-summary-list lead">
             ${item('From', `${dateWords(plan.start_on)} to ${dateWords(plan.reviewed_on ?? '')}`)}
             ${item('We hoped for', lines(plan.hoped_for))} ${item('Provision', lines(plan.provision))}
-            ${item('What came of it', html`<strong>${plan.effect}</strong>: ${plan.came_of_it}`)}
+            ${item('What came of it', html`<strong>${effectWords[plan.effect ?? '']}</strong>: ${plan.came_of_it}`)}
             ${item('Results', resultLines(resultsIn(plan)))} ${item('The pupil says', plan.pupil_says ?? '')}
             ${item('Home says', plan.home_says ?? '')}
             ${item('Reviewed by', people.get(plan.review_by ?? '') ?? 'someone who has left')}
