@@ -74,6 +74,10 @@ export const policySchema = group('Settings of an analysis. State only what diff
     belowOwnRate: group('below-own-rate', {
       rateDifference: amount('How far the rate must fall.', 'SD a year', 0.1, 0, 5),
       minimumYears: amount('Time needed on each side of the baseline.', 'years', 0.5, 0.1, 5),
+      minimumInformation: share(
+        'Information without which not-met becomes cannot-say: less than for the others, because before any score a third or more are slower, whatever the calendar.',
+        0.15,
+      ),
     }),
     gapNotClosing: group('gap-not-closing', {
       gap: amount('Gap at the baseline from which it is asked whether it closes.', 'SD', 0.5, 0, 5),

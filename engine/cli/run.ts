@@ -27,12 +27,13 @@ function report(
   asked: readonly TableFormat[],
   passedOver: readonly UnreadableRun[],
 ): CommandResult {
-  const { id, window, windowDate, previousRun, counts, warnings, tables } = manifest;
+  const { id, window, windowDate, previousRun, counts, warnings, questions = [], tables } = manifest;
   const formats = knownFormats.filter((format) => Object.hasOwn(manifest.files, `agenda.${format}`));
   const withoutCsv = asked.includes('csv') && !formats.includes('csv');
   const text = [
     `Window ${window} (${windowDate})${previousRun === null ? '' : `, compared with run ${previousRun}`}`,
     ...Object.entries(counts).map(([what, count]) => `  ${what}: ${count}`),
+    ...questions.map(({ text }) => `  question: ${text}`),
     ...warnings.map((warning) => `  note: ${warning.text}`),
     ...(withoutCsv
       ? ['  note: this run was there already, without CSV, and a run never changes: name another --out.']
@@ -49,6 +50,7 @@ function report(
       windowDate,
       previousRun,
       counts,
+      questions,
       warnings,
       tables,
       formats,

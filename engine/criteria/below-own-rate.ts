@@ -6,6 +6,8 @@ export interface BelowOwnRateSettings {
     readonly rateDifference: number;
     /** Years needed on each side of the baseline. */
     readonly minimumYears: number;
+    /** Information without which not-met becomes cannot-say, 0–1. */
+    readonly minimumInformation: number;
   };
 }
 
@@ -23,7 +25,7 @@ function rateChange({ yearsBefore, yearsSince }: Span, out: Float64Array): void 
  */
 export const belowOwnRate = {
   name: 'below-own-rate',
-  usual: { belowOwnRate: { rateDifference: 0.1, minimumYears: 0.5 } } as BelowOwnRateSettings,
+  usual: { belowOwnRate: { rateDifference: 0.1, minimumYears: 0.5, minimumInformation: 0.15 } } as BelowOwnRateSettings,
   statement: [{ weigh: rateChange, limit: (settings) => -settings.belowOwnRate.rateDifference }],
   corners: () => [],
   hindrance: ({ row, yearsBefore, yearsSince, facts }, { belowOwnRate: { minimumYears } }) => {
@@ -33,6 +35,8 @@ export const belowOwnRate = {
     if (yearsSince < minimumYears) return 'windows-too-close';
     return facts.changedBefore[row] === 1 ? 'changed-test' : null;
   },
+  // Before any score the chance is a third or more on every calendar: a low probability is the scores’ doing, however little they tell.
+  minimumInformation: (settings) => settings.belowOwnRate.minimumInformation,
   whyNotMet: () => 'ordinary',
   effect: { unit: 'SD a year', points: 'same-test', weigh: rateChange },
 } satisfies CriterionRule<BelowOwnRateSettings> & { usual: BelowOwnRateSettings };

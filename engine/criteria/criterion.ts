@@ -17,6 +17,8 @@ export interface CriterionRule<Own> {
   readonly corners: (settings: Own) => readonly number[];
   /** What stops it from being asked of a comparison that has a baseline; null where nothing does. */
   readonly hindrance: (comparison: ComparisonFacts, settings: Own & { readonly minimumPeers: number }) => Reason | null;
+  /** Information that a verdict of not-met needs, 0–1; where it is not said, that of every verdict. */
+  readonly minimumInformation?: (settings: Own) => number;
   /** What a verdict of not-met says. @param gapBaseline posterior mean of the gap at the baseline, SD */
   readonly whyNotMet: (gapBaseline: number, settings: Own) => Reason;
   readonly effect: Effect;

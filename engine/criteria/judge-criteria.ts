@@ -9,6 +9,7 @@ import type { Span } from './criterion.ts';
 import { addToMixture, effectOf, effects, mixtureMoments } from './effects.ts';
 import { criteria, type CriteriaSettings } from './index.ts';
 import type { Circumstances, JudgedCriteria } from './judged-criteria.ts';
+import { informationNeeded } from './information-needed.ts';
 import { noneTrueAnywhere } from './none-true-anywhere.ts';
 import { noneTrueProbability } from './none-true-probability.ts';
 import { emptyGaussian, readComponent } from './positions-gaussian.ts';
@@ -121,7 +122,7 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
         judged.probability[at],
         judged.information[at],
         varianceTaken(posterior, c, variance, facts.noiseRatio[row]),
-        settings,
+        { ...settings, minimumInformation: informationNeeded(c, settings) },
       );
   }
 

@@ -1,5 +1,6 @@
 import { reasonNames, type Reason } from '../tables/run-schema.ts';
 import { criteria, type CriteriaSettings } from './index.ts';
+import { informationNeeded } from './information-needed.ts';
 import type { Circumstances, JudgedCriteria } from './judged-criteria.ts';
 
 /** Indices into `verdictNames`. */
@@ -39,15 +40,16 @@ export function verdictOf(
   const probability = judged.probability[criteria.length * row + criterion];
   const information = judged.information[criteria.length * row + criterion];
   if (probability >= settings.met) return { verdict: met, reason: -1 };
-  if (probability <= settings.notMet && information >= settings.minimumInformation) {
+  const needed = informationNeeded(criterion, settings);
+  if (probability <= settings.notMet && information >= needed) {
     return { verdict: notMet, reason: reason[criteria[criterion].whyNotMet(judged.gapBaseline[row], settings)] };
   }
-  return { verdict: cannotSay, reason: reason[openReason(information, facts, row, settings)] };
+  return { verdict: cannotSay, reason: reason[openReason(information < needed, facts, row)] };
 }
 
-function openReason(information: number, facts: Circumstances, row: number, settings: CriteriaSettings): Reason {
+function openReason(tooLittle: boolean, facts: Circumstances, row: number): Reason {
   if (facts.atFloor[row] === 1) return 'at-floor';
   if (facts.atCeiling[row] === 1) return 'at-ceiling';
   if (facts.onlyBands[row] === 1) return 'only-bands';
-  return information < settings.minimumInformation ? 'too-imprecise' : 'too-close-to-call';
+  return tooLittle ? 'too-imprecise' : 'too-close-to-call';
 }

@@ -26,6 +26,7 @@ import { setTargets } from '../growth/forecasts/set-targets.ts';
 import { trajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
 import { fitOverThreads, inTurns, judgeOverThreads } from './parts.ts';
 import { criteriaSettings } from './criteria-settings.ts';
+import { runQuestions } from './run-questions.ts';
 import { sentenceSettings } from './sentence-settings.ts';
 import { startThreads, type PipelineThreads } from './threads.ts';
 import type { Policy } from '../policy.ts';
@@ -202,6 +203,7 @@ async function analyseWith(
       },
       previousRun: settings.previous?.id ?? null,
       warnings: mergeWarnings(doubts.flat()),
+      questions: runQuestions({ ...found, windows, fit, scores, reliabilityOfSubject }, policy, criteria),
     }),
     tables,
     reference: {
@@ -219,7 +221,10 @@ function manifestOf(
   data: AssessmentData,
   window: number,
   tables: RunContent['tables'],
-  of: Pick<RunManifest, 'hashes' | 'previousRun' | 'windowNamed'> & { policy: Policy; warnings: readonly Warning[] },
+  of: Pick<RunManifest, 'hashes' | 'previousRun' | 'windowNamed' | 'questions'> & {
+    policy: Policy;
+    warnings: readonly Warning[];
+  },
 ): RunManifest {
   const { windows, pupils, results } = data;
   const named = windows.window.map((name, w) => ({
@@ -247,6 +252,7 @@ function manifestOf(
       'pupils listed': runRows(tables.lists).reduce((sum, row) => sum + (row.grouping === 'run' ? row.listed : 0), 0),
     },
     warnings: wordedWarnings(of.warnings, named),
+    ...(of.questions ? { questions: of.questions } : {}),
     policy: of.policy,
   };
 }

@@ -1,3 +1,4 @@
+import type { Criterion, Reason } from './run-schema.ts';
 import type { RunTables } from './run-table.ts';
 
 /**
@@ -35,8 +36,26 @@ export interface RunManifest {
   readonly previousRun: string | null;
   readonly counts: Readonly<Record<string, number>>;
   readonly warnings: readonly { readonly code: string; readonly count: number; readonly text: string }[];
+  /** Which questions the data could answer, in the order of the criteria; runs of earlier versions do not say. */
+  readonly questions?: readonly RunQuestion[];
   /** The policy as used, every key. */
   readonly policy: unknown;
+}
+
+/** Why a question stays open; the other reasons are of answers. */
+export type OpenReason = Exclude<Reason, 'gap-closing' | 'no-gap' | 'ordinary'>;
+
+export interface RunQuestion {
+  readonly criterion: Criterion;
+  /** Results (pupil × subject) of the current windows, and those of which the answer is met or not met. */
+  readonly asked: number;
+  readonly answered: number;
+  /** What most of the others lack, or come to. */
+  readonly commonest: OpenReason | null;
+  /** Window to come (ISO date) from which many can be answered, and share of pupils then; null: not within two years. Where it is looked at. */
+  readonly answerableFrom?: { readonly date: string; readonly share: number } | null;
+  /** The same as people read it. */
+  readonly text: string;
 }
 
 export interface ManifestScale {

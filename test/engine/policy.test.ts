@@ -39,7 +39,7 @@ describe('defaultPolicy', () => {
     });
     expect(defaultPolicy.criteria).toEqual({
       slowerThanPeers: { percentile: 25 },
-      belowOwnRate: { rateDifference: 0.1, minimumYears: 0.5 },
+      belowOwnRate: { rateDifference: 0.1, minimumYears: 0.5, minimumInformation: 0.15 },
       gapNotClosing: { gap: 0.5 },
       gapWidening: { growth: 0.1 },
       met: 0.75,

@@ -115,7 +115,7 @@ const fixturePolicy = {
   peers: { minimum: 11, warn: 30 },
   criteria: {
     slowerThanPeers: { percentile: 25 },
-    belowOwnRate: { rateDifference: 0.1, minimumYears: 0.5 },
+    belowOwnRate: { rateDifference: 0.1, minimumYears: 0.5, minimumInformation: 0.15 },
     gapNotClosing: { gap: 0.5 },
     gapWidening: { growth: 0.1 },
     met: 0.75,

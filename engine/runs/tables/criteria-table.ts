@@ -1,3 +1,4 @@
+import { informationNeeded } from '../../criteria/information-needed.ts';
 import { criterionNames, reasonNames, verdictNames } from '../../tables/run-schema.ts';
 import type { TableOf } from '../../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
@@ -13,6 +14,10 @@ export function criteriaTable(
 ): TableOf<'criteria'> {
   const { data, judged, sentences } = analysis;
   const { windows, pupils, subjects } = data;
+  const limits = criterionNames.map((_, criterion) => ({
+    ...sentences,
+    minimumInformation: informationNeeded(criterion, sentences),
+  }));
   const text = <Value extends string | null>(read: (row: number) => Value) => ({
     type: 'text' as const,
     values: Array.from({ length: columns.count }, (_, row) => read(row)),
@@ -30,7 +35,9 @@ export function criteriaTable(
       probability: number(columns.probability),
       base_rate: number(judged.baseRate),
       information: number(columns.information),
-      likelihood: text((row) => likelihoodOf(columns.probability[row], columns.information[row], sentences)),
+      likelihood: text((row) =>
+        likelihoodOf(columns.probability[row], columns.information[row], limits[columns.criterion[row]]),
+      ),
       effect: number(columns.effect),
       effect_low: number(judged.effectLow),
       effect_high: number(judged.effectHigh),

@@ -49,6 +49,7 @@ export const belowOwnRateWords: CriterionWords = {
   settings: {
     'criteria.belowOwnRate.rateDifference': 'Slower than before: how far the rate must drop',
     'criteria.belowOwnRate.minimumYears': 'Slower than before: years needed on each side',
+    'criteria.belowOwnRate.minimumInformation': 'Slower than before: how much the results must tell',
   },
   met,
   notMet: ({ slots }) => fillTemplate(templates.notMet, slots),

@@ -1,3 +1,5 @@
+import { informationNeeded } from '../../criteria/information-needed.ts';
+import { criterionNames } from '../../tables/run-schema.ts';
 import type { Slots } from '../kit/fill-template.ts';
 import { likelihoodOf } from '../kit/likelihood-of.ts';
 import type { SubjectWords } from '../kit/subject-words.ts';
@@ -5,7 +7,10 @@ import type { CriterionFacts, SentenceSettings } from './criterion-facts.ts';
 
 /** The slots that every template about a criterion may use. */
 export function commonSlots(facts: CriterionFacts, words: SubjectWords, settings: SentenceSettings): Slots {
-  const likelihood = likelihoodOf(facts.probability, facts.information, settings);
+  const likelihood = likelihoodOf(facts.probability, facts.information, {
+    ...settings,
+    minimumInformation: informationNeeded(criterionNames.indexOf(facts.criterion), settings),
+  });
   return {
     subject: words.label,
     Pupil: 'This pupil',

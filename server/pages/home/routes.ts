@@ -63,6 +63,7 @@ async function home(request: FastifyRequest, scoped: ScopedRun): Promise<Home> {
     })),
     rejects: mayDo(role, 'see-data-report') ? await notUsed(request, run) : null,
     warnings: run.manifest.warnings.map((warning) => warning.text),
+    questions: (run.manifest.questions ?? []).map(({ text }) => text),
     oneWindow: run.manifest.windows.length === 1,
     actions: mayDo(role, 'see-pupils') ? await openForReader(request, scoped) : [],
     today: dateText(request.server.now()),

@@ -25,6 +25,8 @@ export interface Home {
   /** Rows and results of the files that were not used; null where the reader is not shown it. */
   readonly rejects: number | null;
   readonly warnings: readonly string[];
+  /** Which questions the results can answer, a sentence or two each. */
+  readonly questions: readonly string[];
   /** There is nothing to compare with yet. */
   readonly oneWindow: boolean;
   /** What was agreed and is not done, due first first. */
@@ -132,7 +134,7 @@ function classRow(line: ClassLine, seesPupils: boolean): Html {
   </tr>`;
 }
 
-function dataPart({ rejects, warnings, runId }: Home): Html {
+function dataPart({ rejects, warnings, questions, runId }: Home): Html {
   return html`<section aria-label="Data">
     <h2 class="govuk-heading-m">What the data report says</h2>
     <p class="govuk-body">
@@ -141,6 +143,13 @@ function dataPart({ rejects, warnings, runId }: Home): Html {
         >${rejects === 0 ? 'What changed since the results before' : 'Why, and what changed since the results before'}</a
       >
     </p>
+    ${
+      questions.length > 0
+        ? html`<ul class="govuk-list govuk-list--bullet">
+            ${questions.map((text) => html`<li>${text}</li>`)}
+          </ul>`
+        : ''
+    }
     ${
       warnings.length > 0
         ? html`<details class="govuk-details">

@@ -20,6 +20,7 @@ export function howRoute(app: FastifyInstance): void {
           runId: run.id,
           engine: run.manifest.engine,
           policy: run.manifest.policy,
+          answerable: (run.manifest.questions ?? []).map(({ text }) => text),
           labels: subjectLabels(run),
         }),
       });

@@ -7,11 +7,13 @@ export interface HowPage {
   readonly runId: string;
   readonly engine: string;
   readonly policy: unknown;
+  /** Which of the questions the results of this run can answer, a sentence or two each. */
+  readonly answerable: readonly string[];
   readonly labels: ReadonlyMap<string, SubjectLabel>;
 }
 
 /** The settings in plain words, and what the four questions mean. */
-export function howView({ heading, runId, engine, policy, labels }: HowPage): Html {
+export function howView({ heading, runId, engine, policy, answerable, labels }: HowPage): Html {
   const { questions, rules } = identificationWords(policy as IdentificationSettings);
   return html`<h1 class="govuk-heading-l">How this school identifies pupils</h1>
     <p class="govuk-body lead">
@@ -25,6 +27,14 @@ export function howView({ heading, runId, engine, policy, labels }: HowPage): Ht
     </p>
     <h2 class="govuk-heading-m">The four questions</h2>
     ${list(questions)}
+    ${
+      answerable.length > 0
+        ? html`<h2 class="govuk-heading-m">What these results can answer</h2>
+            <ul class="govuk-list govuk-list--bullet">
+              ${answerable.map((text) => html`<li>${text}</li>`)}
+            </ul>`
+        : ''
+    }
     <h2 class="govuk-heading-m">When something may be said</h2>
     ${list(rules)}
     <h2 class="govuk-heading-m">Who decides</h2>

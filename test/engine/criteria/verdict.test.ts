@@ -25,3 +25,9 @@ test('verdictOf(criterion, judged, …) tells a gap that closes from one that ne
   expect(said(2, 0.1, 0.5, 0.5)).toBe('not-met gap-closing');
   expect(said(2, 0.1, 0.5, 0.4999)).toBe('not-met no-gap');
 });
+
+test('verdictOf(criterion, judged, …) needs less information to say that progress has not slowed: before any score a third has', () => {
+  expect(said(1, 0.2, 0.15)).toBe('not-met ordinary');
+  expect(said(1, 0.2, 0.1499)).toBe('cannot-say too-imprecise');
+  expect(said(1, 0.3, 0.15)).toBe('cannot-say too-close-to-call');
+});
