@@ -1,7 +1,11 @@
 // Longer than the house limit: the whole path is to be read in one place, with the little that only it needs below it.
 import packageJson from '../../package.json' with { type: 'json' };
 import { buildAgenda } from '../agenda/build-agenda.ts';
-import { coverageTable, equityTable, groupsTable, listsTable, targetsTable } from '../agenda/agenda-tables.ts';
+import { coverageTable } from '../runs/tables/coverage-table.ts';
+import { equityTable } from '../runs/tables/equity-table.ts';
+import { groupsTable } from '../runs/tables/groups-table.ts';
+import { listsTable } from '../runs/tables/lists-table.ts';
+import { targetsTable } from '../runs/tables/targets-table.ts';
 import { listedByLuck } from '../agenda/listed-by-luck.ts';
 import { measureCoverage } from '../agenda/measure-coverage.ts';
 import { measureEquity } from '../agenda/measure-equity.ts';

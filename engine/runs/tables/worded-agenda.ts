@@ -1,4 +1,4 @@
-import { agendaTable } from '../../agenda/agenda-tables.ts';
+import { agendaTable } from './agenda-table.ts';
 import type { Agenda } from '../../agenda/build-agenda.ts';
 import { hasLeft } from '../../tables/has-left.ts';
 import type { TableOf } from '../../tables/run-table.ts';

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import {
-  coverageTable,
-  equityTable,
-  groupsTable,
-  listsTable,
-  agendaTable,
-} from '../../../engine/agenda/agenda-tables.ts';
+import { coverageTable } from '../../../engine/runs/tables/coverage-table.ts';
+import { equityTable } from '../../../engine/runs/tables/equity-table.ts';
+import { groupsTable } from '../../../engine/runs/tables/groups-table.ts';
+import { listsTable } from '../../../engine/runs/tables/lists-table.ts';
+import { agendaTable } from '../../../engine/runs/tables/agenda-table.ts';
 import { buildAgenda } from '../../../engine/agenda/build-agenda.ts';
 import { measureCoverage } from '../../../engine/agenda/measure-coverage.ts';
 import { measureEquity, ratioInterval } from '../../../engine/agenda/measure-equity.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { targetsTable } from '../../../../engine/agenda/agenda-tables.ts';
+import { targetsTable } from '../../../../engine/runs/tables/targets-table.ts';
 import { chooseComparisons } from '../../../../engine/growth/comparisons/choose-comparisons.ts';
 import { cohortDifferences } from '../../../../engine/growth/forecasts/cohort-differences.ts';
 import { forecastAgain } from '../../../../engine/growth/forecasts/forecast-again.ts';
