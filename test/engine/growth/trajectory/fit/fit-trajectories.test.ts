@@ -120,6 +120,22 @@ describe('fitTrajectories(scores)', () => {
     expect(vertical!.badDayChance).toBeLessThan(0.03);
   });
 
+  test.each([
+    ['a school of 180 in its first year', { pupils: 180, windows: 2 }],
+    ['the same, half of its pupils new', { pupils: 180, windows: 2, lateJoinerShare: 0.5 }],
+    ['a school of 180 with one window', { pupils: 180, windows: 1 }],
+    ['one class of 25', { pupils: 25, windows: 2, yearGroups: [4] }],
+  ])('%s borrows what is usual for school tests, and is told no oddity', (_, changes) => {
+    const life = { ...firstYear, errorStated: 'none', schoolSizes: [1], ...changes };
+    const { nodes, warnings } = fitTrajectories(scoresOf('trust-3000', life).scores);
+    const { vertical } = nodes[0].components;
+    expect(Math.abs(vertical!.reliability - 0.9)).toBeLessThan(0.06);
+    expect(Math.abs(vertical!.yearCorrelation - 0.96)).toBeLessThan(0.03);
+    // What so few scores cannot tell is integrated over, not plugged in.
+    expect(nodes.length).toBeGreaterThan(1);
+    expect(warnings).toEqual([]);
+  });
+
   test('takes no scores at all', () => {
     expect(fitTrajectories(madeUpScores([], 0)).nodes.length).toBeGreaterThan(0);
   });
