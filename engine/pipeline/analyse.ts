@@ -18,6 +18,7 @@ import { chooseComparisons } from '../growth/comparisons/choose-comparisons.ts';
 import { calendarWarnings } from '../growth/comparisons/calendar-warnings.ts';
 import { currentWindows } from '../growth/comparisons/current-windows.ts';
 import type { TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
+import { withFamilies } from '../growth/trajectory/model/with-families.ts';
 import { measureGrowthSteps } from '../growth/percentiles/measure-growth.ts';
 import { measureRebound } from '../growth/forecasts/measure-rebound.ts';
 import type { GrowthReference } from '../growth/percentiles/measured-growth.ts';
@@ -165,6 +166,8 @@ async function analyseWith(
     points,
     rebounds,
     concern: smoothed.concern,
+    slowed: smoothed.slowed,
+    shortfall: smoothed.shortfall,
     ...positions,
   };
   const differences = cohortDifferences(data, measurements, saved.targets?.cohorts);
@@ -277,10 +280,11 @@ function savedReference(reference: AnalyseSettings['reference']): {
   trajectories: TrajectoryFit | null;
   targets: TargetReference | null;
 } {
+  const trajectories = savedPart(reference, 'trajectories', 'nodes') as TrajectoryFit | null;
   const saved = {
     measurements: savedPart(reference, 'measurements', 'cells') as MeasurementReference | null,
     growth: savedPart(reference, 'growth', 'pairs') as GrowthReference | null,
-    trajectories: savedPart(reference, 'trajectories', 'nodes') as TrajectoryFit | null,
+    trajectories: trajectories && withFamilies(trajectories),
     targets: savedPart(reference, 'targets', 'scale') as TargetReference | null,
   };
   if (reference && Object.values(saved).every((part) => part === null)) {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { criteriaJudge } from '../criteria/judge-criteria.ts';
 import { circumstancesAt, placeJudged } from '../criteria/judged-criteria.ts';
+import { slowDownKinds } from '../growth/trajectory/model/slow-down-hypotheses.ts';
 import { trajectoryFitSteps } from '../growth/trajectory/fit/fit-trajectories.ts';
 import { type TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
 import { cutByPupils, scoresOfRows } from '../growth/trajectory/model/scores-of-rows.ts';
@@ -45,6 +46,8 @@ export async function judgeOverThreads(threads: PipelineThreads, whole: JudgeTas
   const positionLow = missing(scores.count);
   const positionHigh = missing(scores.count);
   const concern = missing(scores.comparisons);
+  const slowed = missing(slowDownKinds.length * scores.comparisons);
+  const shortfall = missing(scores.comparisons);
   const mean = missing(scores.comparisons);
   const sd = missing(scores.comparisons);
   found.forEach((part, at) => {
@@ -55,9 +58,18 @@ export async function judgeOverThreads(threads: PipelineThreads, whole: JudgeTas
     positionHigh.set(part.smoothed.positionHigh, from);
     comparison.forEach((place, own) => {
       concern[place] = part.smoothed.concern[own];
+      shortfall[place] = part.smoothed.shortfall[own];
+      slowDownKinds.forEach((_, kind) => {
+        const kinds = slowDownKinds.length;
+        slowed[kinds * place + kind] = part.smoothed.slowed[kinds * own + kind];
+      });
       mean[place] = part.forecast.mean[own];
       sd[place] = part.forecast.sd[own];
     });
   });
-  return { judged, smoothed: { position, positionLow, positionHigh, concern }, forecast: { mean, sd } };
+  return {
+    judged,
+    smoothed: { position, positionLow, positionHigh, concern, slowed, shortfall },
+    forecast: { mean, sd },
+  };
 }

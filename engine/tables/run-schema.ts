@@ -211,7 +211,21 @@ export const runSchema = {
   concern: {
     pupil_id: pupilId,
     subject,
-    concern: number('Log odds of a lasting slow-down given all scores.', 'log odds'),
+    concern: number(
+      'Log odds of a lasting slow-down given all scores, each slow-down counted by what it has taken (0.45 SD counts once).',
+      'log odds',
+    ),
+    recent_fall: number(
+      'Chance that the pupil has fallen behind steadily, beginning in about the last year.',
+      '',
+      '0 to 1',
+    ),
+    long_decline: number('Chance that the pupil has fallen behind steadily, beginning before that.', '', '0 to 1'),
+    lasting_step: number('Chance that the pupil fell once and has stayed there.', '', '0 to 1'),
+    shortfall: number(
+      'What lasting slow-downs are expected to have taken by the current window; it stays, it is not carried on.',
+      'SD',
+    ),
   },
   agenda: {
     order: always(count('Place in the list within the school, from 1; a page never prints it.')),
@@ -221,7 +235,7 @@ export const runSchema = {
     year_group: always(text('Year group.')),
     section: always(oneOf(sectionNames, 'Part of the meeting’s list.')),
     why_listed: text('Subject: criterion pairs that are met, separated by “; ”; or why the pupil is not measured.'),
-    concern: number('The pupil’s concern over all subjects.', 'log odds'),
+    concern: number('The pupil’s concern over all subjects together.', 'log odds'),
     subjects: text('Subjects in which a criterion is met, separated by “; ”.'),
     state: oneOf(listingStates, 'Against the previous run.', 'new, persisting, eased, empty'),
     first_listed: text('Window in which the pupil was first listed without a break.'),

@@ -65,9 +65,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'engine/growth/comparisons': ['engine/scales', 'engine/tables'],
   'engine/growth/percentiles': ['engine/growth/comparisons', 'engine/scales', 'engine/stats', 'engine/tables'],
   'engine/growth/trajectory/model': ['engine/growth/comparisons', 'engine/scales', 'engine/stats', 'engine/tables'],
-  'engine/growth/trajectory/fit': ['engine/growth/trajectory/model', 'engine/stats', 'engine/tables'],
+  'engine/growth/trajectory/weighing': ['engine/growth/trajectory/model', 'engine/stats'],
+  'engine/growth/trajectory/fit': [
+    'engine/growth/trajectory/model',
+    'engine/growth/trajectory/weighing',
+    'engine/stats',
+    'engine/tables',
+  ],
   'engine/growth/trajectory/posterior': [
     'engine/growth/trajectory/model',
+    'engine/growth/trajectory/weighing',
     'engine/growth/trajectory/fit',
     'engine/stats',
     'engine/tables',

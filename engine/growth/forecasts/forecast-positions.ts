@@ -15,7 +15,8 @@ export interface PositionForecast {
 /**
  * What is known of each pupil’s true position at a later date, from the posterior of the first, baseline and current
  * position: their regression on the later one under the fitted process, so that level, rate and return to the level carry
- * on. All scores, in all subjects, speak through those three.
+ * on. A lasting slow-down does not: what it has taken stays taken, and its slope ends (real falls are mostly steps). All
+ * scores, in all subjects, speak through those three.
  *
  * @param year of the later date, as `TrajectoryScores.year`; one for all, or one a comparison
  */
@@ -28,22 +29,18 @@ export function forecastPositions(
   const sd = new Float64Array(scores.comparisons).fill(NaN);
   const lineOf = linesByPattern(fit, scores);
   const yearOf = typeof year === 'number' ? () => year : (i: number) => year[i];
-  const moments = { mean: new Float64Array(3), covariance: new Float64Array(9) };
+  const parts = { mean: new Float64Array(64), variance: new Float64Array(64) };
 
   function visit(posterior: TrajectoryPosterior): void {
     const i = posterior.comparison;
     const rows = [scores.firstScore[i], scores.baselineScore[i], scores.currentScore[i]];
     const { weights, left } = lineOf(rows, yearOf(i));
-    mixtureMoments(posterior, rows, moments);
+    readParts(posterior, rows, weights, parts);
     let centre = 0;
     let variance = left;
-    for (let p = 0; p < 3; p++) {
-      if (rows[p] < 0) continue;
-      centre += weights[p] * moments.mean[p];
-      for (let q = 0; q < 3; q++) {
-        if (rows[q] >= 0) variance += weights[p] * weights[q] * moments.covariance[3 * p + q];
-      }
-    }
+    for (let k = 0; k < posterior.components; k++) centre += posterior.weight[k] * parts.mean[k];
+    for (let k = 0; k < posterior.components; k++)
+      variance += posterior.weight[k] * (parts.variance[k] + (parts.mean[k] - centre) ** 2);
     mean[i] = centre;
     sd[i] = Math.sqrt(variance);
   }
@@ -53,25 +50,28 @@ export function forecastPositions(
 /** Place of (p, q) in the posterior’s order ff, fb, fn, bb, bn, nn. */
 const placeOf = [0, 1, 2, 1, 3, 4, 2, 4, 5];
 
-function mixtureMoments(
-  posterior: TrajectoryPosterior,
+/**
+ * Mean and variance of the later position under each component: what is left when a lasting slow-down is put back goes on as
+ * the process does, and what the slow-down has taken is taken still.
+ */
+function readParts(
+  { components, weight, mean, covariance, fallen }: TrajectoryPosterior,
   rows: readonly number[],
-  out: { mean: Float64Array; covariance: Float64Array },
+  line: readonly number[],
+  into: { mean: Float64Array; variance: Float64Array },
 ): void {
-  out.mean.fill(0);
-  out.covariance.fill(0);
-  for (let k = 0; k < posterior.components; k++) {
-    for (let p = 0; p < 3; p++) if (rows[p] >= 0) out.mean[p] += posterior.weight[k] * posterior.mean[3 * k + p];
-  }
-  for (let k = 0; k < posterior.components; k++) {
-    for (let at = 0; at < 9; at++) {
-      const p = Math.floor(at / 3);
-      const q = at % 3;
-      if (rows[p] < 0 || rows[q] < 0) continue;
-      const offP = posterior.mean[3 * k + p] - out.mean[p];
-      const offQ = posterior.mean[3 * k + q] - out.mean[q];
-      out.covariance[at] += posterior.weight[k] * (posterior.covariance[6 * k + placeOf[at]] + offP * offQ);
-    }
+  if (into.mean.length < components) [into.mean, into.variance] = [0, 0].map(() => new Float64Array(components));
+  for (let k = 0; k < components; k++) {
+    into.mean[k] = -fallen[3 * k + 2];
+    into.variance[k] = 0;
+    if (weight[k] === 0) into.mean[k] = 0;
+    else
+      for (let p = 0; p < 3; p++) {
+        if (rows[p] < 0) continue;
+        into.mean[k] += line[p] * (mean[3 * k + p] + fallen[3 * k + p]);
+        for (let q = 0; q < 3; q++)
+          if (rows[q] >= 0) into.variance[k] += line[p] * line[q] * covariance[6 * k + placeOf[3 * p + q]];
+      }
   }
 }
 

@@ -21,8 +21,10 @@ export interface Analysis {
   readonly position: Float64Array;
   readonly positionLow: Float64Array;
   readonly positionHigh: Float64Array;
-  /** By comparison: log odds of a lasting slow-down. */
+  /** By comparison, as `SmoothedTrajectories` has them: concern, chance of each kind of slow-down (three each), shortfall. */
   readonly concern: Float64Array;
+  readonly slowed: Float64Array;
+  readonly shortfall: Float64Array;
   readonly sentences: SentenceSettings;
   /** How the window was chosen that progress is counted from. */
   readonly baseline: Pick<ComparisonSettings, 'rule' | 'targetWeeks'> & { readonly window: string | null };

@@ -38,6 +38,7 @@ function posterior(means: number[], sd: number, years = { before: 1, since: 1 })
     priorMean: new Float64Array(3),
     priorCovariance: Float64Array.of(1, 0.9, 0.8, 1, 0.9, 1),
     peerCorrelation: Float64Array.of(0.9),
+    fallen: new Float64Array(3),
     slowed: new Uint8Array(1),
     yearsBefore: years.before,
     yearsSince: years.since,
@@ -189,6 +190,7 @@ describe('criteriaJudge', () => {
       priorMean: new Float64Array(6),
       priorCovariance: Float64Array.of(...one.priorCovariance, ...other.priorCovariance),
       peerCorrelation: Float64Array.of(0.9, 0.9),
+      fallen: new Float64Array(3),
       slowed: new Uint8Array(2),
     };
     const [a, b, mixed] = [one, other, both].map((each) => judge(each).judged);

@@ -4,6 +4,7 @@ import type { ScaleClass } from '../../../tables/assessment-data.ts';
 import type { Warning } from '../../../warnings.ts';
 import { combineNodes } from './combine-nodes.ts';
 import { componentsPrior } from '../model/components-prior.ts';
+import { estimateWholeShare } from './estimate-whole-share.ts';
 import { fitClass, type ClassFit, type ClassTask } from './fit-class.ts';
 import { fitWithinLimits, type FitWithinLimits } from './fit-within-limits.ts';
 import { fitLinks, linksTask, type LinksTask } from './fit-links.ts';
@@ -22,7 +23,7 @@ import { withoutShared } from './without-shared.ts';
  * pooled over its subjects, then how alike a pupil's subjects are; each with its uncertainty, as points to integrate over.
  *
  *   scores ─► components, roughly ─► shared effects taken out ─► components of each class ─┐
- *                                                             └► links between subjects ─┴► nodes
+ *                                                             └► links between subjects ─┴► nodes ─► share of slow-downs in every subject
  *
  * @param given rows in order of pupil, subject, year
  * @param settings see `TrajectorySettings`
@@ -86,7 +87,7 @@ export function* trajectoryFitSteps(
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
   const badDayChance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
   const [links] = yield [linksTask(scores, { frame, settings, processes: centre, badDayChance })];
-  return {
+  const fitted: TrajectoryFit = {
     version: 1,
     frame,
     nodes: combineNodes(classes, summaries, links, settings),
@@ -95,6 +96,8 @@ export function* trajectoryFitSteps(
     fittedOn: Object.fromEntries(classes.map((name, at) => [name, fits[at].fit.blocks])),
     warnings: [...usualWarnings(given, classes, fits), ...shiftWarnings(given, { ...shared, newest })],
   };
+  const slowDown = { ...settings.slowDown, wholeShare: estimateWholeShare(fitted, given) };
+  return { ...fitted, settings: { ...settings, slowDown } };
 }
 
 function timeFrame(years: Float64Array): TimeFrame {

@@ -2,61 +2,105 @@ import { normalCdf, upperTailFactor } from '../../../stats/distributions/normal-
 import type { TimeFrame } from './trajectory-process.ts';
 import type { SlowDownPrior } from './trajectory-settings.ts';
 
-/** Every way in which a pupil with these subjects may have slowed: one start for a set of subjects. */
+/** Every way in which a pupil with these subjects may have slowed: one course for a set of subjects, of one family. */
 export interface SlowDownHypotheses {
-  /** Starts, years on the scores' clock. */
+  /** Courses by start: when each begins, years on the scores' clock, and 1 where it is a step. */
   readonly starts: Float64Array;
+  readonly isStep: Uint8Array;
   /** Subjects of the block, as numbers of the reference. */
   readonly subjects: readonly number[];
-  /** By hypothesis: place in `starts`, set of subjects as bits (by place in `subjects`), chance given a slow-down (sum 1). */
-  readonly start: Int32Array;
+  /** By hypothesis: its course, set of subjects as bits (by place in `subjects`), family, chance given a slow-down (sum 1). */
+  readonly course: Int32Array;
   readonly touched: Int32Array;
+  readonly family: Uint8Array;
+  /** Place in `slowDownKinds`. */
+  readonly kind: Uint8Array;
   readonly chance: Float64Array;
+  /** Its chance given a slow-down in every subject, and given one subject by subject (sum 1 each). */
+  readonly wholly: Float64Array;
+  readonly partly: Float64Array;
   /** Log of the chance that a pupil has slowed in just this way. */
   readonly logChance: Float64Array;
 }
+
+/** What a meeting can tell apart: a slope begun in about the last year, one begun before, a fall that stayed. */
+export const slowDownKinds = ['recent-fall', 'long-decline', 'lasting-step'] as const;
+
+/** A slope begun in the last so many years is recent. */
+const recentYears = 1.1;
 
 /** Blocks of more subjects than this are not given every set of them. */
 const everySetUpTo = 3;
 
 /**
- * Lists the hypotheses: every start with every set of subjects; in blocks of over three subjects with all of them, all but
- * one, and each alone.
+ * Lists the hypotheses: every course of a family with every set of subjects; in blocks of over three subjects with all of them,
+ * all but one, and each alone. A step may also fall between the last two windows, where a slope would not have shown yet.
  */
 export function slowDownHypotheses(
   prior: SlowDownPrior,
   frame: TimeFrame,
   subjects: readonly number[],
 ): SlowDownHypotheses {
-  const starts = slowDownStarts(prior, frame);
-  const count = starts.length;
-  const sets = subjectSets(subjects.length);
-  const part = sets.map((set) => {
-    const size = bitsOf(set);
-    return prior.subjectChance ** size * (1 - prior.subjectChance) ** (subjects.length - size);
-  });
-  const total = part.reduce((sum, weight) => sum + weight, 0);
-  const all = 2 ** subjects.length - 1;
-  const start: number[] = [];
-  const touched: number[] = [];
-  const chance: number[] = [];
-  for (let at = 0; at < count; at++) {
-    sets.forEach((set, which) => {
-      const ofWhole = set === all ? prior.wholeShare : 0;
-      const own = ofWhole + (1 - prior.wholeShare) * (part[which] / total);
-      start.push(at);
-      touched.push(set);
-      chance.push(own / count);
+  const courses = coursesOf(prior, frame);
+  const sets = subjectSets(prior.subjectChance, subjects.length);
+  const list: { course: number; set: number; family: number; wholly: number; partly: number }[] = [];
+  prior.families.forEach((family, which) => {
+    const times = courses.map(({ step, from, to }) =>
+      step === (family.course === 'step')
+        ? Math.max(0, to - Math.max(from, frame.endYear - (family.within ?? Infinity)))
+        : 0,
+    );
+    const span = times.reduce((sum, time) => sum + time, 0);
+    // Where the reference has no length, all of them are as good.
+    const kin = courses.filter(({ step }) => step === (family.course === 'step')).length;
+    courses.forEach(({ step }, course) => {
+      const atStart = span > 0 ? times[course] / span : step === (family.course === 'step') ? 1 / kin : 0;
+      for (const { set, wholly, partly } of sets) {
+        const own = { wholly: family.wholeShare * atStart * wholly, partly: family.partShare * atStart * partly };
+        if (own.wholly + own.partly > 0) list.push({ course, set, family: which, ...own });
+      }
     });
-  }
+  });
+  const chance = Float64Array.from(
+    list,
+    ({ wholly, partly }) => prior.wholeShare * wholly + (1 - prior.wholeShare) * partly,
+  );
   return {
-    starts,
+    starts: Float64Array.from(courses, ({ start }) => start),
+    isStep: Uint8Array.from(courses, ({ step }) => (step ? 1 : 0)),
     subjects,
-    start: Int32Array.from(start),
-    touched: Int32Array.from(touched),
-    chance: Float64Array.from(chance),
-    logChance: Float64Array.from(chance, (value) => Math.log(prior.share * value)),
+    course: Int32Array.from(list, ({ course }) => course),
+    touched: Int32Array.from(list, ({ set }) => set),
+    family: Uint8Array.from(list, ({ family }) => family),
+    kind: Uint8Array.from(list, ({ course }) => {
+      const { step, start } = courses[course];
+      return step ? 2 : start >= frame.endYear - recentYears ? 0 : 1;
+    }),
+    chance,
+    wholly: Float64Array.from(list, ({ wholly }) => wholly),
+    partly: Float64Array.from(list, ({ partly }) => partly),
+    logChance: chance.map((value) => Math.log(prior.share * value)),
   };
+}
+
+interface Course {
+  readonly start: number;
+  readonly step: boolean;
+  /** The stretch of time it stands for. */
+  readonly from: number;
+  readonly to: number;
+}
+
+function coursesOf(prior: SlowDownPrior, frame: TimeFrame): Course[] {
+  const starts = slowDownStarts(prior, frame);
+  const last = Math.max(frame.startYear, frame.endYear - prior.endsBefore);
+  const half = (last - frame.startYear) / starts.length / 2;
+  const stretches = Array.from(starts, (start) => ({ start, from: start - half, to: start + half }));
+  const late = { start: (last + frame.endYear) / 2, from: last, to: frame.endYear };
+  const kinds = new Set(prior.families.map(({ course }) => course));
+  const slopes = kinds.has('slope') ? stretches.map((stretch) => ({ ...stretch, step: false })) : [];
+  const steps = kinds.has('step') ? [...stretches, late].map((stretch) => ({ ...stretch, step: true })) : [];
+  return [...slopes, ...steps].sort((a, b) => a.start - b.start);
 }
 
 /** Starts considered, years on the scores' clock: the middles of equal stretches of the time in which one may fall. */
@@ -67,11 +111,17 @@ export function slowDownStarts(prior: SlowDownPrior, frame: TimeFrame): Float64A
   return Float64Array.from({ length: count }, (_, at) => frame.startYear + ((at + 0.5) / count) * span);
 }
 
-function subjectSets(count: number): number[] {
+/** Sets of subjects as bits, with the chance of each given a slow-down in every subject, and given one subject by subject. */
+function subjectSets(subjectChance: number, count: number): { set: number; wholly: number; partly: number }[] {
   const all = 2 ** count - 1;
-  if (count <= everySetUpTo) return Array.from({ length: all }, (_, at) => at + 1);
   const singles = Array.from({ length: count }, (_, at) => 1 << at);
-  return [...singles, ...singles.map((single) => all - single), all];
+  const sets =
+    count <= everySetUpTo
+      ? Array.from({ length: all }, (_, at) => at + 1)
+      : [...singles, ...singles.map((single) => all - single), all];
+  const part = sets.map((set) => subjectChance ** bitsOf(set) * (1 - subjectChance) ** (count - bitsOf(set)));
+  const total = part.reduce((sum, weight) => sum + weight, 0);
+  return sets.map((set, which) => ({ set, wholly: set === all ? 1 : 0, partly: part[which] / total }));
 }
 
 function bitsOf(set: number): number {

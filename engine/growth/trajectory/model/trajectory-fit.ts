@@ -10,6 +10,7 @@ export interface TrajectoryFit {
   /** Points that are integrated over: a point holds components for every scale class; weights sum to 1. */
   readonly nodes: readonly TrajectoryNode[];
   readonly shared: SharedEffects;
+  /** As given, but for the share of slow-downs in every subject: that is the estimated one. */
   readonly settings: TrajectorySettings;
   /** Pupils × subjects of each scale class the components were fitted on. */
   readonly fittedOn: Readonly<Record<string, number>>;

@@ -54,17 +54,37 @@ export interface TrajectorySettings {
 export interface SlowDownPrior {
   /** Share of pupils who have slowed in some subject while the reference lasts. */
   readonly share: number;
-  /** SD a year: normal with this mean and SD, cut off at 0. */
+  /**
+   * Share of slow-downs that are the pupil's, in every subject; in the rest each subject has its chance (at least one is
+   * touched). It is estimated, beginning with this one, which counts as much as `wholeShareWorth` pupils known to have slowed.
+   */
+  readonly wholeShare: number;
+  readonly wholeShareWorth: number;
+  readonly subjectChance: number;
+  /** Slow-downs of unlike kinds. */
+  readonly families: readonly SlowDownFamily[];
+  /** All that the fit of the components allows for: a slope of such a size. */
   readonly mean: number;
   readonly sd: number;
-  /** Share of slow-downs that are the pupil's, in every subject; in the rest each subject has its chance (at least one is touched). */
-  readonly wholeShare: number;
-  readonly subjectChance: number;
   /** The day is uniform from the reference's first window to so many years before its last. */
   readonly endsBefore: number;
   /** Starts considered: one for about so many years, within these limits. */
   readonly yearsAStart: number;
   readonly starts: readonly [fewest: number, most: number];
+}
+
+/** Slow-downs of one kind. */
+export interface SlowDownFamily {
+  /** Share of the slow-downs in every subject, and share of the others; over the families each sums to 1. */
+  readonly wholeShare: number;
+  readonly partShare: number;
+  /** A position that falls behind by so much more every year, or one that falls at once and stays there. */
+  readonly course: 'slope' | 'step';
+  /** SD a year, or SD: normal with this mean and SD, cut off at 0. */
+  readonly mean: number;
+  readonly sd: number;
+  /** It began in the last so many years of the reference; null = at any time. */
+  readonly within: number | null;
 }
 
 /** An earlier result that shows less (or, for heavy tails, more) than the error would explain; of the newest see `boundedNewest`. */
@@ -111,10 +131,16 @@ export const trajectoryDefaults: TrajectorySettings = {
   mostRateShare: 0.8,
   slowDown: {
     share: 0.06,
+    wholeShare: 0.5,
+    wholeShareWorth: 12,
+    subjectChance: 0.2,
+    families: [
+      { wholeShare: 0.8, partShare: 0.25, course: 'slope', mean: 0.45, sd: 0.15, within: null },
+      { wholeShare: 0.1, partShare: 0.45, course: 'slope', mean: 1, sd: 0.35, within: 1.1 },
+      { wholeShare: 0.1, partShare: 0.3, course: 'step', mean: 0.6, sd: 0.25, within: null },
+    ],
     mean: 0.45,
     sd: 0.15,
-    wholeShare: 0.8,
-    subjectChance: 0.5,
     endsBefore: 0.25,
     yearsAStart: 0.3,
     starts: [4, 16],

@@ -1,8 +1,8 @@
 import { randomStream } from '../../../stats/distributions/random-stream.ts';
-import type { PatternFacts } from './pattern-facts.ts';
-import type { PreparedNode } from './prepared-node.ts';
+import type { PatternFacts } from '../weighing/pattern-facts.ts';
+import type { PreparedNode } from '../weighing/prepared-node.ts';
 import { visitHypotheses, type JointHypothesis } from './visit-hypotheses.ts';
-import type { WeighedBlock } from './weigh-block.ts';
+import type { WeighedBlock } from '../weighing/weigh-block.ts';
 
 /** What all of a pupil's scores say of all the pupil's comparisons together: subjects move together, and slow down together. */
 export interface JointPosterior {
@@ -85,7 +85,7 @@ function normalsOf(dimension: number): Float64Array {
 /** Lower triangle of the positions' covariance given the hypothesis and its size; rows of missing positions are left out. */
 function factorise(
   { place }: PatternFacts,
-  { placeCorrelation, courses, directions }: PreparedNode,
+  { placeCorrelation, placesAt }: PreparedNode,
   { product }: JointHypothesis,
   lower: Float64Array,
 ): void {
@@ -94,7 +94,7 @@ function factorise(
     if (place[i] < 0) continue;
     for (let j = 0; j <= i; j++) {
       if (place[j] < 0) continue;
-      let sum = placeCorrelation[i * rows + j] - product[(courses + i) * directions + courses + j];
+      let sum = placeCorrelation[i * rows + j] - product[placesAt + i * rows + j];
       for (let k = 0; k < j; k++) if (place[k] >= 0) sum -= lower[i * rows + k] * lower[j * rows + k];
       // Positions that the scores fix together have no variance left of their own.
       if (i === j) lower[i * rows + i] = Math.sqrt(Math.max(sum, 0));

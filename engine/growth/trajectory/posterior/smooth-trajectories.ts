@@ -1,19 +1,20 @@
 import { gatherObserved } from '../fit/block-likelihood.ts';
 import { blockInverter } from '../model/block-precision.ts';
 import type { TrajectoryFit } from '../model/trajectory-fit.ts';
-import { patternFacts, mixtureParts, type PatternFacts } from './pattern-facts.ts';
+import { patternFacts, mixtureParts, type PatternFacts } from '../weighing/pattern-facts.ts';
 import { positionDrawer, type JointPosterior, type WeighedNode } from './joint-posterior.ts';
-import { prepareNode } from './prepare-node.ts';
-import { emptyPreparedNode, roomFor } from './prepared-node.ts';
-import { readyPattern, type ReadyPattern } from './ready-pattern.ts';
+import { prepareNode } from '../weighing/prepare-node.ts';
+import { emptyPreparedNode, roomFor } from '../weighing/prepared-node.ts';
+import { readyPattern, type ReadyPattern } from '../weighing/ready-pattern.ts';
 import { comparisonOfCurrent, scorePatterns } from '../model/score-patterns.ts';
 import { settledScores } from '../fit/settled-scores.ts';
-import { slowDownHypotheses } from '../model/slow-down-hypotheses.ts';
+import { slowDownHypotheses, slowDownKinds } from '../model/slow-down-hypotheses.ts';
 import { subjectProcess } from '../model/trajectory-process.ts';
 import type { TrajectoryPosterior } from './trajectory-posterior.ts';
 import type { TrajectoryScores } from '../model/trajectory-scores.ts';
-import { weighBlock } from './weigh-block.ts';
-import { emptyWeighingRoom, type WeighingRoom } from './weighing-room.ts';
+import { addConcern, clearConcern, type ConcernSums } from '../weighing/concern-sums.ts';
+import { weighBlock, weighScores } from '../weighing/weigh-block.ts';
+import { emptyWeighingRoom, type WeighingRoom } from '../weighing/weighing-room.ts';
 import { withoutShared } from '../fit/without-shared.ts';
 
 /** True positions at every score and the concern of every comparison. */
@@ -22,10 +23,24 @@ export interface SmoothedTrajectories {
   readonly position: Float64Array;
   readonly positionLow: Float64Array;
   readonly positionHigh: Float64Array;
-  /** By comparison: posterior log odds of a lasting slow-down; NaN only where there is no current score. */
+  /**
+   * By comparison, NaN only where there is no current score. `concern`: posterior log odds of a lasting slow-down, each slow-down
+   * counted by what it has taken (0.45 SD counts once). `slowed`: its chance by kind, three each (`slowDownKinds`).
+   * `shortfall`: what slow-downs are expected to have taken, SD.
+   */
   readonly concern: Float64Array;
+  readonly slowed: Float64Array;
+  readonly shortfall: Float64Array;
 }
 
+/**
+ * In `concern` a slow-down counts by what it has taken, SD, and by a little for being there at all, so that pupils of whom nothing
+ * is known yet stand at the base rate; one that has taken 0.45 counts once.
+ */
+const [leastCounted, countsOnce] = [0.05, 0.5];
+
+/** Share of what a newest score shows beyond its limit that concern hears: a deeper fall is of more concern, a little. */
+const heardBeyond = 0.3;
 const z95 = 1.6448536269514722;
 /** For a scale class that the reference had none of. */
 const centralComponents = {
@@ -68,6 +83,8 @@ export function smoothTrajectories(
     visit,
     visitPupil,
     draw: positionDrawer(),
+    concern: { ordinary: 0, kind: new Float64Array(0), shortfall: new Float64Array(0) },
+    concernRoom: emptyWeighingRoom(fit.settings.badDay.most),
   };
   const { slowDown, badDay } = fit.settings;
   const hypothesesOf = bySubjects((subjects) => slowDownHypotheses(slowDown, fit.frame, subjects));
@@ -112,6 +129,9 @@ interface Sink {
   readonly visit: (posterior: TrajectoryPosterior) => void;
   readonly visitPupil: (posterior: JointPosterior) => void;
   readonly draw: ReturnType<typeof positionDrawer>;
+  /** Of the block at hand, and room for weighing it once more. */
+  readonly concern: ConcernSums;
+  readonly concernRoom: WeighingRoom;
 }
 
 interface ReadyNode {
@@ -133,8 +153,13 @@ function smoothPattern(
   for (let block = 0; block < facts.pattern.starts.length; block++) {
     mean.fill(0);
     square.fill(0);
+    clearConcern(sink.concern, facts.pattern.current.length);
     const weighed = nodes.map(({ weight, ready, room }) => {
       const of = weighBlock(ready, observed, block * n, room);
+      if (of.bounded) {
+        const { used } = weighScores(ready, observed, block * n, heardBeyond, sink.concernRoom);
+        addConcern(ready, sink.concernRoom.weights, used, weight, sink.concern);
+      } else addConcern(ready, of.weights, of.sets.length, weight, sink.concern);
       const { position, extraVariance } = of.posterior;
       const { sd } = ready.node;
       for (let j = 0; j < n; j++) {
@@ -176,25 +201,36 @@ function visitComparisons(facts: PatternFacts, block: number, nodes: readonly We
     posterior.components = nodes.length * mixtureParts;
     posterior.yearsBefore = yearAt(pattern.baseline[c]) - yearAt(pattern.first[c]);
     posterior.yearsSince = yearAt(pattern.current[c]) - yearAt(pattern.baseline[c]);
-    let slowed = 0;
-    let ordinary = 0;
     nodes.forEach(({ weight, block: weighed }, k) => {
       copyParts(posterior, k, c, weight, weighed);
-      const own = weighed.posterior.weight;
-      ordinary += weight * own[mixtureParts * c];
-      slowed += weight * (own[mixtureParts * c + 1] + own[mixtureParts * c + 2]);
     });
-    result.concern[comparison] = Math.log(Math.max(slowed, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
+    writeConcern(sink.concern, c, comparison, result);
     sink.visit(posterior);
     whole.comparison.push(comparison);
     whole.yearsBefore.push(posterior.yearsBefore);
     whole.yearsSince.push(posterior.yearsSince);
   }
   if (whole.comparison.length === 0) return;
-  let ordinary = 0;
-  for (const { weight, block: weighed } of nodes) ordinary += weight * weighed.posterior.ordinary;
-  const concern = Math.log(Math.max(1 - ordinary, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
+  const taken = sink.concern.shortfall.subarray(0, pattern.current.length).reduce((sum, each) => sum + each, 0);
+  const concern = countedOdds(taken, 1 - sink.concern.ordinary, sink.concern.ordinary);
   sink.visitPupil({ ...whole, concern, draw: () => sink.draw(nodes) });
+}
+
+function writeConcern(sums: ConcernSums, c: number, comparison: number, result: SmoothedTrajectories): void {
+  const kinds = slowDownKinds.length;
+  let ordinary = 1;
+  for (let kind = 0; kind < kinds; kind++) {
+    const chance = sums.kind[kinds * c + kind];
+    result.slowed[kinds * comparison + kind] = chance;
+    ordinary -= chance;
+  }
+  result.shortfall[comparison] = sums.shortfall[c];
+  result.concern[comparison] = countedOdds(sums.shortfall[c], 1 - ordinary, ordinary);
+}
+
+function countedOdds(taken: number, slowed: number, ordinary: number): number {
+  const counted = (taken + leastCounted * slowed) / countsOnce;
+  return Math.log(Math.max(counted, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
 }
 
 function copyParts(
@@ -213,6 +249,7 @@ function copyParts(
       const place = facts.place[3 * c + at];
       const groupFall = place < 0 ? NaN : facts.groupFall[place];
       posterior.mean[3 * to + at] = own.mean[3 * from + at] + groupFall;
+      posterior.fallen[3 * to + at] = own.fallen[3 * from + at];
       posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at] + groupFall;
     }
     for (let at = 0; at < 6; at++) {
@@ -231,6 +268,8 @@ function emptyResult(scores: TrajectoryScores): SmoothedTrajectories {
     positionLow: missing(scores.count),
     positionHigh: missing(scores.count),
     concern: missing(scores.comparisons),
+    slowed: missing(slowDownKinds.length * scores.comparisons),
+    shortfall: missing(scores.comparisons),
   };
 }
 
@@ -248,6 +287,7 @@ export function emptyPosterior(components: number): TrajectoryPosterior {
     priorCovariance: column(6),
     peerCorrelation: column(1),
     slowed: new Uint8Array(components),
+    fallen: column(3),
     yearsBefore: NaN,
     yearsSince: NaN,
   };

@@ -27,8 +27,9 @@ export interface TrajectoryPosterior {
    * progress, under each component's variance parameters.
    */
   readonly peerCorrelation: Float64Array;
-  /** 1 where the component holds a lasting slow-down. */
+  /** 1 where the component holds a lasting slow-down, and what it is expected to have taken from f, b, n: 3 × components. */
   readonly slowed: Uint8Array;
+  readonly fallen: Float64Array;
   /** Years from f to b and from b to n. */
   yearsBefore: number;
   yearsSince: number;

@@ -1,6 +1,6 @@
-import type { ReadyPattern } from './ready-pattern.ts';
-import { fillShift } from './slow-down-shift.ts';
-import { lightest, type WeighedBlock } from './weigh-block.ts';
+import type { ReadyPattern } from '../weighing/ready-pattern.ts';
+import { fillShift } from '../weighing/slow-down-shift.ts';
+import { lightest, type WeighedBlock } from '../weighing/weigh-block.ts';
 
 /** The joint Gaussian of all positions compared (f, b, n of each comparison), given one hypothesis. */
 export interface JointHypothesis {
@@ -12,7 +12,7 @@ export interface JointHypothesis {
   /** Size of the slow-down; 0 where there is none. */
   size: number;
   sizeSd: number;
-  /** directions × directions: the positions' products are what the scores take off their prior covariance. */
+  /** As `PreparedNode.product`: the places' products are what the scores take off their prior covariance. */
   product: Float64Array;
 }
 

@@ -136,9 +136,9 @@ describe('the hypotheses agree with summing over them by hand', () => {
     ...trajectoryDefaults.slowDown,
     share: 0.3,
     starts: [2, 2] as const,
-    subjectChance: 0.4,
-    wholeShare: 0.5,
+    families: [{ wholeShare: 1, partShare: 1, course: 'slope', mean: 0.45, sd: 0.15, within: null }] as const,
   };
+  const [family] = slowDown.families;
   const badDay = { ...trajectoryDefaults.badDay, most: 3, leastChance: 0 };
   const chance = 0.1;
   const scores = madeUpScores(
@@ -168,7 +168,7 @@ describe('the hypotheses agree with summing over them by hand', () => {
     };
     const steps = 600;
     const sizes = Array.from({ length: steps }, (_, at) => ((at + 0.5) / steps) * 1.6);
-    const densities = sizes.map((size) => Math.exp(-0.5 * ((size - slowDown.mean) / slowDown.sd) ** 2));
+    const densities = sizes.map((size) => Math.exp(-0.5 * ((size - family.mean) / family.sd) ** 2));
     const whole = densities.reduce((sum, value) => sum + value, 0);
     // Positions are against all pupils, whose mean the slowed ones have taken down.
     const expected = sizes.reduce((sum, size, at) => sum + size * densities[at], 0) / whole;
@@ -210,7 +210,8 @@ describe('the hypotheses agree with summing over them by hand', () => {
         }
       }
     });
-    expect(smoothed.concern[0]).toBeCloseTo(Math.log(hand.slowed / hand.ordinary), 4);
+    const slowed = smoothed.slowed.reduce((sum, chance) => sum + chance, 0);
+    expect(Math.log(slowed / (1 - slowed))).toBeCloseTo(Math.log(hand.slowed / hand.ordinary), 4);
     compared.forEach((row, which) => {
       expect(moments.mean[which]).toBeCloseTo(hand.mean[row] / total, 3);
       expect(moments.square[which]).toBeCloseTo(hand.square[row] / total, 3);

@@ -1,7 +1,7 @@
 import type { ReadyPattern } from './ready-pattern.ts';
 
 /**
- * What a slow-down of 1 SD a year, known of, does to each position compared, where no day is bad.
+ * What a slow-down of size 1, known of, does to each position compared, where no day is bad.
  *
  * @returns where in `ready.plainShift` the positions begin (f, b, n of each comparison; NaN where there is none)
  */
@@ -24,20 +24,20 @@ export function fillShift(
   into: Float64Array,
   from: number,
 ): void {
-  const { hypotheses, place, own, years } = facts;
-  const { courses, directions } = node;
+  const { hypotheses, place, own, taken } = facts;
+  const { courses, crossAt } = node;
   const subjects = hypotheses.subjects.length;
-  const starts = hypotheses.starts.length;
-  const start = hypotheses.start[hypothesis];
-  const first = start * subjects;
+  const count = hypotheses.starts.length;
+  const course = hypotheses.course[hypothesis];
+  const first = course * subjects;
   const set = hypotheses.touched[hypothesis];
   for (let row = 0; row < place.length; row++) {
     if (place[row] < 0) {
       into[from + row] = NaN;
       continue;
     }
-    let sum = (set >> own[place[row]]) & 1 ? -years[place[row] * starts + start] : 0;
-    const at = (courses + row) * directions + first;
+    let sum = (set >> own[place[row]]) & 1 ? -taken[place[row] * count + course] : 0;
+    const at = crossAt + row * courses + first;
     for (let s = 0; s < subjects; s++) if ((set >> s) & 1) sum -= product[at + s];
     into[from + row] = sum;
   }

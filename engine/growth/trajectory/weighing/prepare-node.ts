@@ -23,7 +23,10 @@ export function prepareNode(
   node.sd = roomFor(node.sd, n);
   node.fallSquare = roomFor(node.fallSquare, n);
   node.fallDirection = roomFor(node.fallDirection, n * node.directions);
-  node.product = roomFor(node.product, node.directions * node.directions);
+  node.crossAt = node.courses * facts.hypotheses.subjects.length;
+  node.placesAt = node.crossAt + places * node.courses;
+  node.products = node.placesAt + places * places;
+  node.product = roomFor(node.product, node.products);
   node.placeCorrelation = roomFor(node.placeCorrelation, places * places);
   node.prior = roomFor(node.prior, 2 * places);
   if (long) prepareLongNode(facts, model, node);
@@ -33,7 +36,7 @@ export function prepareNode(
     node.sd[i] = Math.sqrt(Math.max(0, ratio - ratio * ratio * node.fallSquare[i]));
   }
   fillCourseProducts(facts, node);
-  fillPositionProducts(facts, node);
+  fillPlaceProducts(facts, node);
   for (let at = 0; at < 2 * places; at++) {
     const first = 3 * Math.floor(at / 6);
     const [p, q] = [first + firstOfPair[at % 6], first + secondOfPair[at % 6]];
@@ -84,10 +87,10 @@ function correlation({ signal, root }: BlockPrecision, n: number, p: number, q: 
 }
 
 function fillFallDirections(facts: PatternFacts, node: PreparedNode, fallFall: Float64Array): void {
-  const { pattern, own, begun, years, place, hypotheses } = facts;
+  const { pattern, own, begun, taken, place, hypotheses } = facts;
   const { directions, courses, fallDirection, errorRatio } = node;
   const n = pattern.size;
-  const starts = hypotheses.starts.length;
+  const count = hypotheses.starts.length;
   const subjects = hypotheses.subjects.length;
   for (let j = 0; j < n; j++) {
     const row = j * directions;
@@ -95,7 +98,7 @@ function fillFallDirections(facts: PatternFacts, node: PreparedNode, fallFall: F
     for (let i = 0; i < n; i++) {
       const fall = fallFall[j * n + i];
       for (let h = 0, at = row + own[i]; h < begun[i]; h++, at += subjects)
-        fallDirection[at] += fall * years[i * starts + h];
+        fallDirection[at] += fall * taken[i * count + h];
     }
     for (let k = 0; k < place.length; k++) {
       const p = place[k];
@@ -104,49 +107,43 @@ function fillFallDirections(facts: PatternFacts, node: PreparedNode, fallFall: F
   }
 }
 
-function fillCourseProducts({ pattern, own, begun, years, hypotheses }: PatternFacts, node: PreparedNode): void {
-  const { directions, courses, product, fallDirection } = node;
-  const starts = hypotheses.starts.length;
+function fillCourseProducts({ pattern, own, begun, taken, hypotheses }: PatternFacts, node: PreparedNode): void {
+  const { directions, product, fallDirection } = node;
+  const count = hypotheses.starts.length;
   const subjects = hypotheses.subjects.length;
-  for (let course = 0; course < courses; course++) product.fill(0, course * directions, course * directions + courses);
+  product.fill(0, 0, node.crossAt);
   for (let j = 0; j < pattern.size; j++) {
     for (let h = 0; h < begun[j]; h++) {
-      const since = years[j * starts + h];
-      const course = h * subjects + own[j];
-      const row = course * directions;
-      for (let other = 0; other <= course; other++)
-        product[row + other] += since * fallDirection[j * directions + other];
+      const by = taken[j * count + h];
+      const first = h * subjects;
+      const to = (first + own[j]) * subjects;
+      for (let t = 0; t < subjects; t++) product[to + t] += by * fallDirection[j * directions + first + t];
     }
-  }
-  for (let course = 0; course < courses; course++) {
-    for (let other = 0; other < course; other++)
-      product[other * directions + course] = product[course * directions + other];
   }
 }
 
-function fillPositionProducts({ own, years, place, hypotheses }: PatternFacts, node: PreparedNode): void {
-  const { directions, courses, product, fallDirection, errorRatio, placeCorrelation } = node;
-  const starts = hypotheses.starts.length;
+function fillPlaceProducts({ own, taken, place, hypotheses }: PatternFacts, node: PreparedNode): void {
+  const { directions, courses, product, fallDirection, errorRatio, placeCorrelation, crossAt, placesAt } = node;
+  const count = hypotheses.starts.length;
   const subjects = hypotheses.subjects.length;
   for (let k = 0; k < place.length; k++) {
     const p = place[k];
-    const row = (courses + k) * directions;
-    for (let course = 0; course < courses; course++) {
+    const row = crossAt + k * courses;
+    for (let d = 0; d < courses; d++) {
       let value = NaN;
       if (p >= 0) {
-        value = errorRatio[p] * fallDirection[p * directions + course];
-        if (course % subjects === own[p]) value -= years[p * starts + Math.floor(course / subjects)];
+        value = errorRatio[p] * fallDirection[p * directions + d];
+        if (d % subjects === own[p]) value -= taken[p * count + Math.floor(d / subjects)];
       }
-      product[row + course] = value;
-      product[course * directions + courses + k] = value;
+      product[row + d] = value;
     }
     for (let l = 0; l <= k; l++) {
       const value =
         p < 0 || place[l] < 0
           ? NaN
           : placeCorrelation[k * place.length + l] + errorRatio[p] * fallDirection[p * directions + courses + l];
-      product[row + courses + l] = value;
-      product[(courses + l) * directions + courses + k] = value;
+      product[placesAt + k * place.length + l] = value;
+      product[placesAt + l * place.length + k] = value;
     }
   }
 }

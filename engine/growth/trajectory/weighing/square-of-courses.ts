@@ -3,20 +3,20 @@ import type { SlowDownHypotheses } from '../model/slow-down-hypotheses.ts';
 /**
  * Product of a slow-down's course, in all the subjects it touches, with itself.
  *
- * @param product between directions, directions × directions, the courses first: start by start, subject by subject
+ * @param product `PreparedNode.product`, or the like with bad days integrated out
  */
 export function squareOfCourses(
-  { subjects, start, touched }: SlowDownHypotheses,
+  { subjects, course, touched }: SlowDownHypotheses,
   hypothesis: number,
   product: Float64Array,
-  directions: number,
 ): number {
-  const first = start[hypothesis] * subjects.length;
+  const count = subjects.length;
+  const first = course[hypothesis] * count;
   const set = touched[hypothesis];
   let square = 0;
-  for (let s = 0; s < subjects.length; s++) {
+  for (let s = 0; s < count; s++) {
     if (((set >> s) & 1) === 0) continue;
-    const row = (first + s) * directions + first;
+    const row = (first + s) * count;
     square += product[row + s];
     for (let t = 0; t < s; t++) if ((set >> t) & 1) square += 2 * product[row + t];
   }

@@ -29,21 +29,22 @@ const posterior: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
  * @returns the heaviest slow-down
  */
 export function weighHypotheses(ready: ReadyPattern, set: BadDaySet, b: number, into: HypothesisWeights): number {
-  const { facts, node, slowDown, ofSize, sizeSd, logSizeSd } = ready;
+  const { facts, slowDown, sizePriors, sizeSd, logSizeSd } = ready;
   const { count, weight, size, sizeVariance } = into;
-  const { start, touched, logChance, subjects } = facts.hypotheses;
+  const { course, touched, family, logChance, subjects } = facts.hypotheses;
   const { product, data, logWeight } = set;
   const at = b * (count + 1);
   weight[at + count] = logWeight + Math.log(1 - slowDown.share);
   let best = 0;
   for (let h = 0; h < count; h++) {
-    const first = start[h] * subjects.length;
+    const first = course[h] * subjects.length;
+    const ofSize = sizePriors[family[h]];
     const bits = touched[h];
     let along = 0;
     for (let s = 0; s < subjects.length; s++) if ((bits >> s) & 1) along += data[first + s];
     // Without a bad day the products are the same for all pupils of a pattern.
     if (b === 0) weighSizeOf(along, sizeSd[h], logSizeSd[h], ofSize, posterior);
-    else weighSize(along, squareOfCourses(facts.hypotheses, h, product, node.directions), ofSize, posterior);
+    else weighSize(along, squareOfCourses(facts.hypotheses, h, product), ofSize, posterior);
     weight[at + h] = logWeight + logChance[h] + posterior.logEvidence;
     size[b * count + h] = posterior.mean;
     sizeVariance[b * count + h] = posterior.variance;

@@ -1,20 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { blockInverter } from '../../../../../engine/growth/trajectory/model/block-precision.ts';
-import { isLongRecord } from '../../../../../engine/growth/trajectory/posterior/long-record.ts';
-import { patternFacts } from '../../../../../engine/growth/trajectory/posterior/pattern-facts.ts';
-import { prepareNode } from '../../../../../engine/growth/trajectory/posterior/prepare-node.ts';
-import { emptyPreparedNode } from '../../../../../engine/growth/trajectory/posterior/prepared-node.ts';
-import { readyPattern } from '../../../../../engine/growth/trajectory/posterior/ready-pattern.ts';
+import { isLongRecord } from '../../../../../engine/growth/trajectory/weighing/long-record.ts';
+import { patternFacts } from '../../../../../engine/growth/trajectory/weighing/pattern-facts.ts';
+import { prepareNode } from '../../../../../engine/growth/trajectory/weighing/prepare-node.ts';
+import { emptyPreparedNode } from '../../../../../engine/growth/trajectory/weighing/prepared-node.ts';
+import { readyPattern } from '../../../../../engine/growth/trajectory/weighing/ready-pattern.ts';
 import { comparisonOfCurrent, scorePatterns } from '../../../../../engine/growth/trajectory/model/score-patterns.ts';
 import { slowDownHypotheses } from '../../../../../engine/growth/trajectory/model/slow-down-hypotheses.ts';
 import { smoothTrajectories } from '../../../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
 import { subjectProcess } from '../../../../../engine/growth/trajectory/model/trajectory-process.ts';
 import { trajectoryDefaults } from '../../../../../engine/growth/trajectory/model/trajectory-settings.ts';
-import { weighBlock } from '../../../../../engine/growth/trajectory/posterior/weigh-block.ts';
+import { weighBlock } from '../../../../../engine/growth/trajectory/weighing/weigh-block.ts';
 import {
   emptyWeighingRoom,
   type BlockPosterior,
-} from '../../../../../engine/growth/trajectory/posterior/weighing-room.ts';
+} from '../../../../../engine/growth/trajectory/weighing/weighing-room.ts';
 import { randomStream } from '../../../../../engine/stats/distributions/random-stream.ts';
 import {
   madeUpFit,
@@ -89,11 +89,11 @@ describe('prepareNode(…) through the filter', () => {
   ])('says the same as through the inverse covariance, to 1e-10: %i windows, %i subjects', (windows, subjects) => {
     const { facts, short, long } = bothWays(record(windows + subjects, windows, subjects), subjects);
     const n = facts.pattern.size;
-    const { directions } = short.node;
+    const { products } = short.node;
     expect(furthest(short.node.sd, long.node.sd, n)).toBeLessThan(1e-10);
     expect(furthest(short.node.prior, long.node.prior, 2 * facts.place.length)).toBeLessThan(1e-10);
     // Products of slow-downs with slow-downs grow with the years squared.
-    expect(furthest(short.node.product, long.node.product, directions * directions)).toBeLessThan(1e-10 * (1 + n));
+    expect(furthest(short.node.product, long.node.product, products)).toBeLessThan(1e-10 * (1 + n));
     const lengths: Partial<Record<Exclude<keyof BlockPosterior, 'ordinary'>, number>> = {
       weight: facts.place.length,
       mean: 3 * facts.place.length,

@@ -15,9 +15,9 @@ export interface PatternFacts {
   readonly hypotheses: SlowDownHypotheses;
   /** By place in time: the score's subject, as a place in the hypotheses' subjects. */
   readonly own: Int32Array;
-  /** By place in time: how many of the starts come before the score, and the years since each (size × starts, else 0). */
+  /** By place in time: how many of the courses begin before the score, and what each of size 1 has taken by then (size × courses). */
   readonly begun: Int32Array;
-  readonly years: Float64Array;
+  readonly taken: Float64Array;
   /**
    * By place in time: how far slow-downs take the year group's mean down by then, SD. Positions are against the whole year
    * group, of which some have slowed, so that who makes ordinary progress stands this much over 0.
@@ -41,13 +41,13 @@ export function patternFacts(
   slowDown: SlowDownPrior,
 ): PatternFacts {
   const n = pattern.size;
-  const { starts } = hypotheses;
+  const { starts, isStep } = hypotheses;
   const own = pattern.subject.map((subject) => hypotheses.subjects.indexOf(subject));
-  const years = new Float64Array(n * starts.length);
+  const taken = new Float64Array(n * starts.length);
   const begun = new Int32Array(n);
   for (let j = 0; j < n; j++) {
     for (let h = 0; h < starts.length && starts[h] < pattern.year[j]; h++) {
-      years[j * starts.length + h] = pattern.year[j] - starts[h];
+      taken[j * starts.length + h] = isStep[h] === 1 ? 1 : pattern.year[j] - starts[h];
       begun[j] = h + 1;
     }
   }
@@ -66,55 +66,62 @@ export function patternFacts(
     hypotheses,
     own,
     begun,
-    years,
-    groupFall: groupFallOf(hypotheses, slowDown, own, years),
+    taken,
+    groupFall: groupFallOf(hypotheses, slowDown, own, taken),
     place,
     isNewest,
     partOf,
-    ...priorParts(hypotheses, slowDown, years, place, partOf),
+    ...priorParts(hypotheses, slowDown, taken, place, partOf),
   };
 }
 
 function groupFallOf(
-  { start, starts, touched, chance }: SlowDownHypotheses,
+  { course, starts, subjects, touched, family, chance }: SlowDownHypotheses,
   slowDown: SlowDownPrior,
   own: Int32Array,
-  years: Float64Array,
+  taken: Float64Array,
 ): Float64Array {
-  const size = expectedSize(slowDown).mean;
-  return Float64Array.from(own, (subject, j) => {
+  const sizes = slowDown.families.map((of) => expectedSize(of).mean);
+  // By course and subject: its chance times its size.
+  const expected = new Float64Array(starts.length * subjects.length);
+  for (let h = 0; h < course.length; h++)
+    for (let s = 0; s < subjects.length; s++)
+      if ((touched[h] >> s) & 1) expected[course[h] * subjects.length + s] += chance[h] * sizes[family[h]];
+  const fall = new Float64Array(own.length);
+  for (let j = 0; j < own.length; j++) {
     let sum = 0;
-    for (let h = 0; h < start.length; h++)
-      if ((touched[h] >> subject) & 1) sum += chance[h] * years[j * starts.length + start[h]];
-    return slowDown.share * size * sum;
-  });
+    for (let at = 0; at < starts.length; at++)
+      sum += expected[at * subjects.length + own[j]] * taken[j * starts.length + at];
+    fall[j] = slowDown.share * sum;
+  }
+  return fall;
 }
 
 /** Mean and variance of a slow-down's size before any score. */
-function expectedSize(slowDown: SlowDownPrior): SizePosterior {
+function expectedSize(family: { mean: number; sd: number }): SizePosterior {
   const size: SizePosterior = { logEvidence: 0, mean: 0, variance: 0 };
-  weighSize(0, 0, sizePrior(slowDown), size);
+  weighSize(0, 0, sizePrior(family), size);
   return size;
 }
 
 function partsOfHypotheses(pattern: ScorePattern, hypotheses: SlowDownHypotheses, own: Int32Array): Uint8Array {
-  const count = hypotheses.start.length;
+  const count = hypotheses.course.length;
   const part = new Uint8Array(pattern.current.length * (count + 1));
   for (let c = 0; c < pattern.current.length; c++) {
     const subject = own[pattern.current[c]];
     const baseline = pattern.baseline[c] < 0 ? Infinity : pattern.year[pattern.baseline[c]];
     for (let h = 0; h < count; h++) {
       if (((hypotheses.touched[h] >> subject) & 1) === 0) continue;
-      part[c * (count + 1) + h] = hypotheses.starts[hypotheses.start[h]] < baseline ? 1 : 2;
+      part[c * (count + 1) + h] = hypotheses.starts[hypotheses.course[h]] < baseline ? 1 : 2;
     }
   }
   return part;
 }
 
 function priorParts(
-  { start, starts, chance }: SlowDownHypotheses,
+  { course, starts, family, chance }: SlowDownHypotheses,
   slowDown: SlowDownPrior,
-  years: Float64Array,
+  taken: Float64Array,
   place: Int32Array,
   partOf: Uint8Array,
 ): Pick<PatternFacts, 'priorWeight' | 'priorMean' | 'priorCovariance'> {
@@ -122,10 +129,9 @@ function priorParts(
   const weights = new Float64Array(mixtureParts * comparisons);
   const means = new Float64Array(3 * mixtureParts * comparisons);
   const covariances = new Float64Array(6 * mixtureParts * comparisons);
-  const size = expectedSize(slowDown);
-  const square = size.variance + size.mean * size.mean;
+  const sizes = slowDown.families.map(expectedSize);
   const fall = new Float64Array(3);
-  const count = start.length;
+  const count = course.length;
   for (let c = 0; c < comparisons; c++) {
     for (let h = 0; h <= count; h++) {
       const part = partOf[c * (count + 1) + h];
@@ -133,8 +139,10 @@ function priorParts(
       const weight = h < count ? slowDown.share * chance[h] : 1 - slowDown.share;
       weights[at] += weight;
       if (part === 0) continue;
+      const size = sizes[family[h]];
+      const square = size.variance + size.mean * size.mean;
       for (let k = 0; k < 3; k++) {
-        fall[k] = place[3 * c + k] < 0 ? 0 : -years[place[3 * c + k] * starts.length + start[h]];
+        fall[k] = place[3 * c + k] < 0 ? 0 : -taken[place[3 * c + k] * starts.length + course[h]];
         means[3 * at + k] += weight * size.mean * fall[k];
       }
       for (let pair = 0; pair < 6; pair++)

@@ -12,6 +12,8 @@ import { surpriseLimit } from '../model/surprise-limit.ts';
  * @param shown the block's scores as true positions, changed in place
  * @param weighed F · shown, changed with it
  * @param column scratch, by place in time
+ * @param heard share of what lies beyond the limit that is heard all the same
+ * @returns whether any score lay beyond
  * Source: Karlin 1968: under an error whose density is log-concave a posterior rises with its measurement.
  */
 export function boundNewest(
@@ -19,8 +21,10 @@ export function boundNewest(
   shown: Float64Array,
   weighed: Float64Array,
   column: Float64Array,
-): void {
+  heard: number,
+): boolean {
   const { facts, node } = ready;
+  let bounded = false;
   for (const j of facts.pattern.current) {
     const precision = node.fallSquare[j];
     const surprise = weighed[j] / precision;
@@ -28,11 +32,13 @@ export function boundNewest(
     if (surprise * surprise * precision <= 1) continue;
     const limit = surprise < 0 ? -fallLimitOf(ready, j) : riseLimitOf(ready, j);
     if (Math.abs(surprise) <= Math.abs(limit)) continue;
-    const moved = limit - surprise;
+    bounded = true;
+    const moved = (1 - heard) * (limit - surprise);
     node.fallColumn(j, column);
     shown[j] += moved;
     for (let i = 0; i < facts.pattern.size; i++) weighed[i] += moved * column[i];
   }
+  return bounded;
 }
 
 function fallLimitOf({ node, badDay, badDayChance, fallLimit }: ReadyPattern, j: number): number {

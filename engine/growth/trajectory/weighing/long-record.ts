@@ -21,7 +21,7 @@ export function isLongRecord({ pattern, hypotheses }: PatternFacts): boolean {
  * grow with the number of scores and not with its cube and square.
  */
 export function prepareLongNode(facts: PatternFacts, { processes, links, frame }: NodeModel, node: PreparedNode): void {
-  const { pattern, own, begun, years, place, hypotheses } = facts;
+  const { pattern, own, begun, taken, place, hypotheses } = facts;
   const { root, errorRatio, fallSquare, fallDirection, directions, courses, placeCorrelation } = node;
   const n = pattern.size;
   const model = blockModel(pattern, processes, links, frame);
@@ -47,7 +47,7 @@ export function prepareLongNode(facts: PatternFacts, { processes, links, frame }
   const { starts, subjects } = hypotheses;
   for (let course = 0; course < courses; course++) {
     const [h, s] = [Math.floor(course / subjects.length), course % subjects.length];
-    for (let j = 0; j < n; j++) direction[j] = own[j] === s && h < begun[j] ? years[j * starts.length + h] : 0;
+    for (let j = 0; j < n; j++) direction[j] = own[j] === s && h < begun[j] ? taken[j * starts.length + h] : 0;
     node.fallTimes(direction, direction);
     for (let j = 0; j < n; j++) fallDirection[j * directions + course] = direction[j];
   }

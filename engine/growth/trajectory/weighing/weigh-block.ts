@@ -2,7 +2,15 @@ import type { BadDaySet } from './bad-day-sets.ts';
 import { boundNewest } from './bound-newest.ts';
 import { clearBadDays } from './clear-bad-days.ts';
 import { addToCourses, clearCourseSums, takeSlowDownsOut } from './course-sums.ts';
-import { addSetToParts, addToParts, clearPartMoments, clearPartSums, finishParts, moveParts } from './part-sums.ts';
+import {
+  addFallen,
+  addSetToParts,
+  addToParts,
+  clearPartMoments,
+  clearPartSums,
+  finishParts,
+  moveParts,
+} from './part-sums.ts';
 import { findBadDays } from './find-bad-days.ts';
 import { integrateFall } from './integrate-fall.ts';
 import type { ReadyPattern } from './ready-pattern.ts';
@@ -22,6 +30,8 @@ export interface WeighedBlock {
   /** The sets of bad days considered. */
   readonly sets: readonly BadDaySet[];
   readonly posterior: BlockPosterior;
+  /** Whether a newest score lay beyond its limit. */
+  readonly bounded: boolean;
 }
 
 /**
@@ -35,11 +45,28 @@ export interface WeighedBlock {
  * @param values observed scores, the block's from `from` on in order of time
  */
 export function weighBlock(ready: ReadyPattern, values: Float64Array, from: number, room: WeighingRoom): WeighedBlock {
+  const { used, bounded } = weighScores(ready, values, from, 0, room);
+  gather(ready, used, room);
+  return { ready, weights: room.weights, sets: room.sets.slice(0, used), posterior: room.posterior, bounded };
+}
+
+/**
+ * The first half of it: the weights alone.
+ *
+ * @param heard share of what newest scores show beyond their limit that is heard all the same
+ */
+export function weighScores(
+  ready: ReadyPattern,
+  values: Float64Array,
+  from: number,
+  heard: number,
+  room: WeighingRoom,
+): { used: number; bounded: boolean } {
   growRoom(room, ready);
-  const { sets, candidates, weights, fallData, posterior } = room;
+  const { sets, candidates, weights, fallData } = room;
   const [plain] = sets;
   plain.product = ready.node.product;
-  readScores(ready, values, from, room);
+  const bounded = readScores(ready, values, from, heard, room);
   const heaviest = weighHypotheses(ready, plain, 0, weights);
   findBadDays(ready, fallData, weights, heaviest, candidates, plain);
   const used = 2 ** candidates.found;
@@ -49,31 +76,37 @@ export function weighBlock(ready: ReadyPattern, values: Float64Array, from: numb
     weighHypotheses(ready, sets[b], b, weights);
   }
   shareWeights(weights, used);
-  gather(ready, used, room);
-  return { ready, weights, sets: sets.slice(0, used), posterior };
+  return { used, bounded };
 }
 
 /** Products of the scores with every fall and direction, and the positions that the scores alone say. */
-function readScores(ready: ReadyPattern, values: Float64Array, from: number, room: WeighingRoom): void {
+function readScores(
+  ready: ReadyPattern,
+  values: Float64Array,
+  from: number,
+  heard: number,
+  room: WeighingRoom,
+): boolean {
   const { errorRatio, root, courses } = ready.node;
-  const { own, begun, years, place, hypotheses, groupFall, pattern } = ready.facts;
+  const { own, begun, taken, place, hypotheses, groupFall, pattern } = ready.facts;
   const { shown, fallData } = room;
   const { position } = room.posterior;
   const { data } = room.sets[0];
-  const starts = hypotheses.starts.length;
+  const count = hypotheses.starts.length;
   const subjects = hypotheses.subjects.length;
   const n = pattern.size;
   for (let i = 0; i < n; i++) shown[i] = values[from + i] / root[i] - groupFall[i];
   data.fill(0, 0, courses);
   ready.node.fallTimes(shown, fallData);
-  boundNewest(ready, shown, fallData, room.column);
+  const bounded = boundNewest(ready, shown, fallData, room.column, heard);
   for (let j = 0; j < n; j++) {
     const sum = -fallData[j];
     fallData[j] = sum;
-    for (let h = 0, at = own[j]; h < begun[j]; h++, at += subjects) data[at] += years[j * starts + h] * sum;
+    for (let h = 0, at = own[j]; h < begun[j]; h++, at += subjects) data[at] += taken[j * count + h] * sum;
     position[j] = shown[j] + errorRatio[j] * sum;
   }
   for (let k = 0; k < place.length; k++) data[courses + k] = place[k] < 0 ? NaN : position[place[k]];
+  return bounded;
 }
 
 function gather(ready: ReadyPattern, used: number, room: WeighingRoom): void {
@@ -122,4 +155,5 @@ function addSlowDown(ready: ReadyPattern, b: number, h: number, weight: number, 
     moveParts(ready, parts, h, mean, square, shift, 0);
   } else moveParts(ready, parts, h, mean, square, ready.plainShift, plainShiftFrom(ready, h));
   addToCourses(ready, room.courses, h, mean, square);
+  addFallen(ready, room.posterior, h, mean);
 }

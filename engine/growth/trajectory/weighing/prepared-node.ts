@@ -19,8 +19,15 @@ export interface PreparedNode {
   sd: Float64Array;
   courses: number;
   directions: number;
-  /** directions × directions. */
+  /**
+   * Products between directions that hypotheses ask for, in three parts: of a course in each subject with itself in each subject
+   * (at `direction · subjects + subject`), from `crossAt` on of each place compared with each course (places × courses), from
+   * `placesAt` on of the places (places × places).
+   */
   product: Float64Array;
+  crossAt: number;
+  placesAt: number;
+  products: number;
   /** Of each fall with itself (F's diagonal), and of the falls with the directions (size × directions). */
   fallSquare: Float64Array;
   fallDirection: Float64Array;
@@ -46,6 +53,9 @@ export function emptyPreparedNode(): PreparedNode {
     courses: 0,
     directions: 0,
     product: none,
+    crossAt: 0,
+    placesAt: 0,
+    products: 0,
     fallSquare: none,
     fallDirection: none,
     placeCorrelation: none,

@@ -14,7 +14,8 @@ export interface WeighingPriors {
 export interface ReadyPattern extends WeighingPriors {
   readonly facts: PatternFacts;
   readonly node: PreparedNode;
-  readonly ofSize: SizePrior;
+  /** Of a slow-down's size, by family. */
+  readonly sizePriors: readonly SizePrior[];
   /** Chance of a bad day and its log odds, by place in time. */
   readonly badDayChance: Float64Array;
   readonly badDayLogOdds: Float64Array;
@@ -24,7 +25,7 @@ export interface ReadyPattern extends WeighingPriors {
   /** Of a slow-down's size given the scores, were it not cut off at 0 and no day bad: SD and its log, by hypothesis. */
   readonly sizeSd: Float64Array;
   readonly logSizeSd: Float64Array;
-  /** What each slow-down of 1 SD a year does to the positions compared where no day is bad; NaN until a block asks. */
+  /** What each slow-down of size 1 does to the positions compared where no day is bad; NaN until a block asks. */
   readonly plainShift: Float64Array;
   readonly shiftKnown: Uint8Array;
 }
@@ -42,18 +43,19 @@ export function readyPattern(
   { slowDown, badDay }: WeighingPriors,
 ): ReadyPattern {
   const { hypotheses, pattern, place } = facts;
-  const count = hypotheses.start.length;
+  const count = hypotheses.course.length;
   const chance = Float64Array.from(pattern.subject, (subject) => badDayChance[subject]);
-  const ofSize = sizePrior(slowDown);
+  const sizePriors = slowDown.families.map(sizePrior);
   const sizeSd = new Float64Array(count);
   for (let h = 0; h < count; h++)
-    sizeSd[h] = 1 / Math.sqrt(squareOfCourses(hypotheses, h, node.product, node.directions) + ofSize.precision);
+    sizeSd[h] =
+      1 / Math.sqrt(squareOfCourses(hypotheses, h, node.product) + sizePriors[hypotheses.family[h]].precision);
   return {
     facts,
     node,
     slowDown,
     badDay,
-    ofSize,
+    sizePriors,
     badDayChance: chance,
     badDayLogOdds: logOddsOf(chance, pattern.subject),
     fallLimit: new Float64Array(pattern.size).fill(NaN),

@@ -21,10 +21,10 @@ export function findBadDays(
   plain: BadDaySet,
 ): void {
   const { facts, node, badDay, badDayLogOdds } = ready;
-  const { start, touched, subjects } = facts.hypotheses;
+  const { course, touched, subjects } = facts.hypotheses;
   const n = facts.pattern.size;
   const set = touched[heaviest];
-  const first = start[heaviest] * subjects.length;
+  const first = course[heaviest] * subjects.length;
   const leastOdds = Math.log(badDay.leastChance / (1 - badDay.leastChance));
   // A slow-down that is itself unlikely should not bring in results.
   const unlikely = Math.min(0, weights.weight[heaviest] - weights.weight[weights.count]);

@@ -1,6 +1,6 @@
 /** Products between directions, the falls considered and the data, with the falls of one set of bad days integrated out. */
 export interface BadDaySet {
-  /** directions × directions; the node's own where no day is bad. */
+  /** As `PreparedNode.product`; the node's own where no day is bad. */
   product: Float64Array;
   /** Of the directions with the scores. */
   data: Float64Array;

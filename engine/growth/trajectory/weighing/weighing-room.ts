@@ -44,7 +44,15 @@ export function emptyWeighingRoom(most: number): WeighingRoom {
     weights: { count: 0, weight: none, size: none, sizeVariance: none },
     courses: { ofSet: none, inAll: none, squares: none },
     parts: { weight: none, move: none, product: none },
-    posterior: { weight: none, mean: none, covariance: none, ordinary: 1, position: none, extraVariance: none },
+    posterior: {
+      weight: none,
+      mean: none,
+      covariance: none,
+      fallen: none,
+      ordinary: 1,
+      position: none,
+      extraVariance: none,
+    },
     shown: none,
     fallData: none,
     column: none,
@@ -55,7 +63,7 @@ export function emptyWeighingRoom(most: number): WeighingRoom {
 /** Makes the room large enough for the pattern's blocks. */
 export function growRoom(room: WeighingRoom, { facts, node }: ReadyPattern): void {
   const n = facts.pattern.size;
-  const count = facts.hypotheses.start.length;
+  const count = facts.hypotheses.course.length;
   const sets = room.sets.length;
   room.shown = roomFor(room.shown, n);
   room.fallData = roomFor(room.fallData, n);

@@ -32,8 +32,8 @@ export function addToCourses(
   mean: number,
   square: number,
 ): void {
-  const { start, touched, subjects } = facts.hypotheses;
-  const first = start[h] * subjects.length;
+  const { course, touched, subjects } = facts.hypotheses;
+  const first = course[h] * subjects.length;
   const set = touched[h];
   for (let s = 0; s < subjects.length; s++) {
     if (((set >> s) & 1) === 0) continue;

@@ -10,6 +10,8 @@ export interface PartMoments {
   /** Mean of (f, b, n): 3 a part; covariance ff, fb, fn, bb, bn, nn: 6 a part. */
   mean: Float64Array;
   covariance: Float64Array;
+  /** What the slow-down is expected to have taken from f, b, n: 3 a part. */
+  fallen: Float64Array;
 }
 
 /** By part, of one set of bad days: weight, sum of what slow-downs move f, b, n by, and of its products. */
@@ -23,6 +25,7 @@ export interface PartSums {
 export function clearPartMoments({ facts }: ReadyPattern, moments: PartMoments): void {
   clear(moments, 'weight', mixtureParts * (facts.place.length / 3));
   clear(moments, 'mean', mixtureParts * facts.place.length);
+  clear(moments, 'fallen', mixtureParts * facts.place.length);
   clear(moments, 'covariance', 2 * mixtureParts * facts.place.length);
 }
 
@@ -40,7 +43,7 @@ function clear<Name extends string>(of: Record<Name, Float64Array>, name: Name, 
 
 /** Adds a hypothesis's weight to the part it belongs to in each comparison. */
 export function addToParts({ facts }: ReadyPattern, sums: PartSums, hypothesis: number, weight: number): void {
-  const each = facts.hypotheses.start.length + 1;
+  const each = facts.hypotheses.course.length + 1;
   const comparisons = facts.place.length / 3;
   for (let c = 0; c < comparisons; c++) sums.weight[mixtureParts * c + facts.partOf[c * each + hypothesis]] += weight;
 }
@@ -60,7 +63,7 @@ export function moveParts(
   shifts: Float64Array,
   from: number,
 ): void {
-  const each = facts.hypotheses.start.length + 1;
+  const each = facts.hypotheses.course.length + 1;
   const comparisons = facts.place.length / 3;
   for (let c = 0, row = from; c < comparisons; c++, row += 3) {
     const at = mixtureParts * c + facts.partOf[c * each + hypothesis];
@@ -79,6 +82,23 @@ export function moveParts(
   }
 }
 
+/** @param mean of the slow-down's size, times its weight */
+export function addFallen({ facts }: ReadyPattern, { fallen }: PartMoments, hypothesis: number, mean: number): void {
+  const { place, taken, partOf, hypotheses } = facts;
+  const each = hypotheses.course.length + 1;
+  const course = hypotheses.course[hypothesis];
+  const courses = hypotheses.starts.length;
+  for (let c = 0, row = 0; row < place.length; c++, row += 3) {
+    const part = partOf[c * each + hypothesis];
+    if (part === 0) continue;
+    const to = 3 * (mixtureParts * c + part);
+    for (let k = 0; k < 3; k++) {
+      const at = place[row + k];
+      if (at >= 0) fallen[to + k] += mean * taken[at * courses + course];
+    }
+  }
+}
+
 /** Adds a set's sums: moments of (where its scores put a position + what a slow-down moves it by). */
 export function addSetToParts(
   { facts, node }: ReadyPattern,
@@ -86,7 +106,8 @@ export function addSetToParts(
   { product, data }: BadDaySet,
   { weight, mean, covariance }: PartMoments,
 ): void {
-  const { courses, directions, prior } = node;
+  const { courses, placesAt, prior } = node;
+  const places = facts.place.length;
   const parts = mixtureParts * (facts.place.length / 3);
   for (let at = 0; at < parts; at++) {
     const own = sums.weight[at];
@@ -98,7 +119,7 @@ export function addSetToParts(
     for (let pair = 0; pair < 6; pair++) {
       const k = firstOfPair[pair];
       const l = secondOfPair[pair];
-      const left = prior[6 * c + pair] - product[(first + l) * directions + first + k];
+      const left = prior[6 * c + pair] - product[placesAt + (3 * c + l) * places + 3 * c + k];
       covariance[6 * at + pair] +=
         own * (left + data[first + k] * data[first + l]) +
         data[first + k] * sums.move[3 * at + l] +
@@ -109,11 +130,12 @@ export function addSetToParts(
 }
 
 /** Sums over all sets become means and covariances; a part no hypothesis fell into has those of before the scores. */
-export function finishParts({ facts, node }: ReadyPattern, { weight, mean, covariance }: PartMoments): void {
+export function finishParts({ facts, node }: ReadyPattern, { weight, mean, covariance, fallen }: PartMoments): void {
   const parts = mixtureParts * (facts.place.length / 3);
   for (let at = 0; at < parts; at++) {
     if (weight[at] > 0) {
       finishMoments(weight, mean, covariance, at);
+      for (let k = 0; k < 3; k++) fallen[3 * at + k] /= weight[at];
       continue;
     }
     const prior = 6 * Math.floor(at / mixtureParts);
