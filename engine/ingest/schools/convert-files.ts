@@ -23,7 +23,7 @@ import { daysOfWindows, settleSpells } from './settle/settle-spells.ts';
 import { joinWithoutZeros } from './settle/join-without-zeros.ts';
 import { suggestIdentifiers, suggestShared } from './settle/suggest-identifiers.ts';
 import { suggestPeople } from './settle/suggest-people.ts';
-import { toldApart } from './settle/told-apart.ts';
+import { areTwoChildren } from './settle/are-two-children.ts';
 
 /** A school's files, read and understood as far as guesses go; nothing is written yet. */
 export interface ConversionPlan {
@@ -110,7 +110,7 @@ export function carryOut(
       byFile: conversion.counts.all(),
       unused: conversion.unused,
       possibleMatches: suggestMatches(peopleOf(conversion))
-        .filter(({ id, otherId }) => !toldApart(mapping, id, otherId))
+        .filter(({ id, otherId }) => !areTwoChildren(mapping, id, otherId))
         .slice(0, 200),
       notes: [...conversion.notes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([text, count]) => ({ text, count })),
     },

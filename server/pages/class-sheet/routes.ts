@@ -5,7 +5,7 @@ import { classPattern, groupRow } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import { classBackground, type ClassBackground } from './background.ts';
 import { PageError } from '../../page-error.ts';
-import { lackOf } from '../../runs/pupils/lack-of.ts';
+import { whyNotMeasured } from '../../runs/pupils/why-not-measured.ts';
 import { listedPupil, subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
@@ -80,7 +80,7 @@ function notTested(pupils: readonly ListedPupil[], named: readonly ListedPupil[]
   return notTestedLine([
     ...pupils
       .filter(({ row }) => row.section === 'not-measured')
-      .map(({ name, row }) => ({ name: name.short, because: lackOf(row) })),
+      .map(({ name, row }) => ({ name: name.short, because: whyNotMeasured(row) })),
     ...named.map(({ name, pupilId }) => ({ name: name.short, because: told(pupilId, 'no earlier result') })),
   ]);
 }

@@ -2,7 +2,7 @@ import { lackWords, windowMonth, runRows, type AgendaRow } from '../../../engine
 import type { FastifyRequest } from 'fastify';
 import type { RunLibrary } from '../run-library.ts';
 import type { ScopedRun } from '../scoped-run.ts';
-import { lackOf } from './lack-of.ts';
+import { whyNotMeasured } from './why-not-measured.ts';
 import type { ListedPupil } from './listed-pupils.ts';
 
 /** One window of a pupil's history: “November 2026”, “listed”. */
@@ -64,7 +64,7 @@ function sectionsOf(runs: RunLibrary, id: string): Promise<ReadonlyMap<string, s
 }
 
 function wasOf(row: AgendaRow): string {
-  if (row.section === 'not-measured') return lackOf(row);
+  if (row.section === 'not-measured') return whyNotMeasured(row);
   if (row.section === 'eased') return 'no longer listed';
   if (row.section === 'monitoring') return 'on the monitoring list';
   return row.subjects ? 'listed' : 'not listed';

@@ -115,8 +115,8 @@ interface SlowDowns {
   /** Share of all starts that each stands for, and that of the ones left out. */
   readonly each: number;
   readonly without: number;
-  /** Ramps of 1 SD a year as the scores show them. */
-  readonly ramp: Float64Array;
+  /** Slow-downs of 1 SD a year as the scores show them. */
+  readonly course: Float64Array;
   /** By start, of the size's posterior: SD, and SD × the prior's constant. */
   readonly sd: Float64Array;
   readonly factor: Float64Array;
@@ -140,7 +140,7 @@ function slowDownsOf(pattern: ScorePattern, frame: TimeFrame, prior: SlowDownPri
     starts: felt.length,
     each: 1 / starts.length,
     without: 1 - felt.length / starts.length,
-    ramp: new Float64Array(felt.length * n),
+    course: new Float64Array(felt.length * n),
     sd: new Float64Array(felt.length),
     factor: new Float64Array(felt.length),
     precision: size.precision,
@@ -150,15 +150,15 @@ function slowDownsOf(pattern: ScorePattern, frame: TimeFrame, prior: SlowDownPri
 }
 
 function prepareSlowDowns(block: BlockPrecision, n: number, slow: SlowDowns): void {
-  const { ramp, years } = slow;
+  const { course, years } = slow;
   for (let h = 0; h < slow.starts; h++) {
     let square = 0;
     for (let i = 0; i < n; i++) {
-      ramp[h * n + i] = -block.root[i] * years[h * n + i];
-      if (ramp[h * n + i] === 0) continue;
+      course[h * n + i] = -block.root[i] * years[h * n + i];
+      if (course[h * n + i] === 0) continue;
       let sum = 0;
-      for (let j = 0; j < i; j++) sum += block.precision[i * n + j] * ramp[h * n + j];
-      square += ramp[h * n + i] * (2 * sum + block.precision[i * n + i] * ramp[h * n + i]);
+      for (let j = 0; j < i; j++) sum += block.precision[i * n + j] * course[h * n + j];
+      square += course[h * n + i] * (2 * sum + block.precision[i * n + i] * course[h * n + i]);
     }
     slow.sd[h] = 1 / Math.sqrt(square + slow.precision);
     slow.factor[h] = slow.constant * slow.sd[h];
@@ -172,11 +172,11 @@ function subjectShare(prior: SlowDownPrior): number {
 
 /** Bayes factor of a slow-down from some start against none: as `weighSize`, without the size's own posterior. */
 function evidenceOfSlowDown(slow: SlowDowns, weighted: Float64Array, n: number): number {
-  const { ramp, sd, factor, push } = slow;
+  const { course, sd, factor, push } = slow;
   let total = 0;
   for (let h = 0; h < slow.starts; h++) {
     let along = push;
-    for (let j = 0; j < n; j++) along += ramp[h * n + j] * weighted[j];
+    for (let j = 0; j < n; j++) along += course[h * n + j] * weighted[j];
     const ratio = along * sd[h];
     total += factor[h] * lowerTailFactor(ratio);
   }

@@ -2,7 +2,7 @@ import { checkUpn } from '../mapping/check-upn.ts';
 import type { Guess, Mapping } from '../mapping/mapping.ts';
 import type { NumberHolders } from '../conversion/number-holders.ts';
 import { suggestMatches, type Person } from '../conversion/suggest-matches.ts';
-import { toldApart } from './told-apart.ts';
+import { areTwoChildren } from './are-two-children.ts';
 
 /** Less likely pairs are shown in the report; they are no question. Twins reach 0.5 at most. */
 const worthAQuestion = 0.6;
@@ -22,7 +22,7 @@ export function suggestIdentifiers(roll: readonly Person[], mapping: Mapping): G
     const [present, former] = lasting(id) >= lasting(otherId) ? [id, otherId] : [otherId, id];
     const identifiers = (mapping.identifiers ??= {});
     const known = Object.hasOwn(identifiers, former) ? identifiers[former] : null;
-    if (toldApart(mapping, id, otherId)) continue;
+    if (areTwoChildren(mapping, id, otherId)) continue;
     // A number that resembles two is asked about the likelier one; about the other when that one is not it.
     const next = known?.same === false && known.id !== former;
     if (known && !next && (known.id !== present || known.same !== null)) continue;

@@ -21,11 +21,11 @@ export function fieldOfHeading(heading: string): string | null {
 /** Finds the row of headings: the one among the first twenty that names most known columns, one of them a pupil's; null where none does. */
 export function findLayout(grid: Grid): Layout | null {
   const layout = layoutOf(grid);
-  return layout && { ...layout, headings: toldApart(layout.headings) };
+  return layout && { ...layout, headings: distinctHeadings(layout.headings) };
 }
 
 /** A heading that stands over two columns is another one over the second: what each holds is asked, not taken for one. */
-function toldApart(headings: readonly string[]): string[] {
+function distinctHeadings(headings: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return headings.map((heading) => {
     const count = (seen.get(heading) ?? 0) + 1;
