@@ -131,8 +131,8 @@ export const trajectoryDefaults: TrajectorySettings = {
   mostRateShare: 0.8,
   slowDown: {
     share: 0.06,
-    wholeShare: 0.5,
-    wholeShareWorth: 12,
+    wholeShare: 0.4,
+    wholeShareWorth: 3,
     subjectChance: 0.2,
     families: [
       { wholeShare: 0.8, partShare: 0.25, course: 'slope', mean: 0.45, sd: 0.15, within: null },

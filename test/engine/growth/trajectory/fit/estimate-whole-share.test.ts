@@ -41,7 +41,7 @@ describe('estimateWholeShare(fit, scores)', () => {
     expect(Math.abs(estimateWholeShare(fit, madeUpScores(pupils(8, false), 2)) - slowDown.wholeShare)).toBeLessThan(
       0.1,
     );
-    expect(estimateWholeShare(fit, madeUpScores(pupils(40, true, 1), 1))).toBe(slowDown.wholeShare);
-    expect(estimateWholeShare(fit, madeUpScores([], 1))).toBe(slowDown.wholeShare);
+    expect(estimateWholeShare(fit, madeUpScores(pupils(40, true, 1), 1))).toBeCloseTo(slowDown.wholeShare, 12);
+    expect(estimateWholeShare(fit, madeUpScores([], 1))).toBeCloseTo(slowDown.wholeShare, 12);
   });
 });
