@@ -94,6 +94,7 @@ export { rollLine, type RollCounts } from './words/pages/roll-line.ts';
 export { runChanges, type ComparedRun, type RunChanges } from './words/rows/run-changes.ts';
 export { runChangeSentences, type RunChangeSentences } from './words/pages/run-change-sentences.ts';
 export { senStatusWords, senWords } from './words/kit/sen-words.ts';
+export { slowDownKindSentence, type SlowDownChances } from './words/criteria/slow-down-kind-sentence.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './words/kit/subject-words.ts';
 export { chanceWords, targetPeersWords, targetYearSentence, type TargetPeers } from './words/pages/target-words.ts';
 export { usualListed, type ListedCount } from './words/rows/usual-listed.ts';

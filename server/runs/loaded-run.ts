@@ -49,7 +49,7 @@ export function loadRun(run: RunInMemory, keySecret: string): LoadedRun {
   const pupilByKey = new Map(keys.map((key, row) => [key, pupilIds[row]]));
   // Made now, so that nobody's first page waits for them.
   const indexes = new Map<PupilTableName, PupilIndex>(
-    (['growth', 'criteria', 'trajectories'] as const).map((table) => [
+    (['growth', 'criteria', 'concern', 'trajectories'] as const).map((table) => [
       table,
       indexByPupil(run.tables[table].columns.pupil_id.values, agendaRows),
     ]),

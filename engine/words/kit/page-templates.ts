@@ -19,6 +19,12 @@ export const pageTemplates = {
     'These two tests alone could be ordinary progress; the answer above uses all {results} results.',
   correctedNumbers:
     'We allow for good and bad days on a test, so these changes are smaller than taking one score from the other.',
+  // what a lasting slow-down looks like
+  recentFall: 'It looks most like a recent fall: progress has been slower since about a year ago or later.',
+  longDecline: 'It looks most like a long, slow decline that began more than a year ago.',
+  lastingStep: 'It looks most like a step: one fall, and about as far behind ever since.',
+  slowDownOfNoKind:
+    'Progress has probably slowed for good, but the results do not show whether lately, for long, or in one step.',
   // the two doubts
   listed: '{listed} pupils are listed.',
   listedOne: '1 pupil is listed.',

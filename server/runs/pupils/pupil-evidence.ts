@@ -3,6 +3,7 @@ import {
   type Criterion,
   type CriterionRow,
   type GrowthRow,
+  type RowOf,
   type TrajectoryRow,
 } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
@@ -12,6 +13,8 @@ export interface SubjectEvidence {
   readonly subject: string;
   /** Undefined where the pupil has no valid score in the current window. */
   readonly growth: GrowthRow | undefined;
+  /** Likewise. */
+  readonly concern: RowOf<'concern'> | undefined;
   readonly criteria: Readonly<Partial<Record<Criterion, CriterionRow>>>;
   /** One row a window, oldest first. */
   readonly trajectory: readonly TrajectoryRow[];
@@ -28,6 +31,7 @@ export function pupilEvidence(run: LoadedRun, pupilId: string): SubjectEvidence[
     return known;
   };
   for (const row of run.pupilRows('growth', pupilId)) of(row.subject).growth ??= row;
+  for (const row of run.pupilRows('concern', pupilId)) of(row.subject).concern ??= row;
   for (const row of run.pupilRows('criteria', pupilId)) of(row.subject).criteria[row.criterion] = row;
   for (const subject of run.resultSubjects(pupilId)) of(subject);
   return run.manifest.subjects.flatMap((subject) => found.get(subject) ?? []);
@@ -36,6 +40,7 @@ export function pupilEvidence(run: LoadedRun, pupilId: string): SubjectEvidence[
 class EvidenceOf implements SubjectEvidence {
   readonly subject: string;
   growth: GrowthRow | undefined;
+  concern: RowOf<'concern'> | undefined;
   readonly criteria: Partial<Record<Criterion, CriterionRow>> = {};
   readonly #trajectoryOf: (subject: string) => readonly TrajectoryRow[];
 

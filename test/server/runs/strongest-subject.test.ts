@@ -16,6 +16,7 @@ function pupil(positions: Readonly<Record<string, number>>, listed = ''): Pick<L
   const evidence = Object.entries(positions).map(([subject, position]) => ({
     subject,
     growth: runRows(tableOfRows('growth', [{ position }]))[0],
+    concern: undefined,
     criteria: {},
     trajectory: [],
   }));

@@ -1,4 +1,4 @@
-import { criterionNames, growthPercentileSentences } from '../../../../engine/index.ts';
+import { criterionNames, growthPercentileSentences, slowDownKindSentence } from '../../../../engine/index.ts';
 import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import { criterionCell } from '../../../runs/pupils/criterion-cell.ts';
 import { html, type Html } from '../../../html/html.ts';
@@ -68,7 +68,7 @@ function percentilesPart(pupil: ListedPupil, labels: PupilPage['labels']): Html 
   const listed = listedSubjects(pupil);
   return html`${banded
     .filter(({ subject }) => listed.has(subject))
-    .map(({ subject, growth, criteria, trajectory }) => {
+    .map(({ subject, growth, concern, criteria, trajectory }) => {
       const sentences = growthPercentileSentences({
         percentile: growth?.growth_percentile_true ?? Number.NaN,
         low: growth?.growth_percentile_true_low ?? Number.NaN,
@@ -77,7 +77,8 @@ function percentilesPart(pupil: ListedPupil, labels: PupilPage['labels']): Html 
         results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(one.status)).length,
       });
       return html`<p class="govuk-body lead">
-        <strong>${labels.get(subject)?.label ?? subject}:</strong> ${sentences.join(' ')}
+        <strong>${labels.get(subject)?.label ?? subject}:</strong>
+        ${[...sentences, concern ? slowDownKindSentence(concern) : ''].filter(Boolean).join(' ')}
       </p>`;
     })}`;
 }
