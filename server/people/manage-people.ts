@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Role } from './permissions.ts';
-import { canonicalName } from './people.ts';
+import { canonicalAddress, canonicalName } from './canonical-names.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 import type { PersonClassRow, PersonRow } from '../records/record-tables.ts';
 
@@ -63,7 +63,7 @@ export async function changePerson(
   change: PersonChange,
 ): Promise<boolean> {
   const signInName = canonicalName(change.signInName) || null;
-  const address = canonicalName(change.address) || null;
+  const address = canonicalAddress(change.address) || null;
   const changed = await record.db
     .updateTable('person')
     .set((row) => ({
@@ -92,7 +92,7 @@ export async function takenBy(
   const row = await record.db
     .selectFrom('person')
     .select('person_id')
-    .where(column, '=', canonicalName(value))
+    .where(column, '=', column === 'address' ? canonicalAddress(value) : canonicalName(value))
     .executeTakeFirst();
   return row !== undefined && row.person_id !== personId;
 }

@@ -1,4 +1,4 @@
-import { canonicalName } from './people.ts';
+import { canonicalAddress } from './canonical-names.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 
 /** What the school's own sign-in says of somebody. */
@@ -26,7 +26,7 @@ export async function openIdPerson(record: SchoolRecord, claims: OpenIdClaims): 
       bound ??
       (claims.address === null
         ? undefined
-        : await people.where('address', '=', canonicalName(claims.address)).executeTakeFirst());
+        : await people.where('address', '=', canonicalAddress(claims.address)).executeTakeFirst());
     if (!row) return { refused: 'not on the People page', personId: null };
     if (row.disabled_at !== null) return { refused: 'disabled', personId: row.person_id };
     if (bound) return { personId: row.person_id, bound: false };

@@ -1,3 +1,4 @@
+import { canonicalAddress, canonicalName } from './canonical-names.ts';
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Role } from './permissions.ts';
@@ -61,7 +62,7 @@ export async function addPerson(
       oidc_subject: person.oidcSubject ?? null,
       created_at: new Date().toISOString(),
       disabled_at: null,
-      address: person.address ? canonicalName(person.address) : null,
+      address: person.address ? canonicalAddress(person.address) : null,
       last_sign_in_at: null,
     })
     .execute();
@@ -87,11 +88,6 @@ export async function addPersonClass(
       until_on: taught.until ?? null,
     })
     .execute();
-}
-
-/** Sign-in names and addresses are compared in small letters. */
-export function canonicalName(name: string): string {
-  return name.normalize('NFKC').trim().toLowerCase();
 }
 
 /** Identifier of the one user of a local start, who can be neither disabled nor given another role: there is always a way in. */

@@ -1,4 +1,4 @@
-import { canonicalName } from './people.ts';
+import { canonicalName } from './canonical-names.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 
 export interface SigningIn {

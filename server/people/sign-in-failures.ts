@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalName, canonicalNetwork } from './canonical-names.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 
 /** How many failures are free, and after how long without one they are forgotten. */
@@ -34,6 +35,11 @@ export async function beginAttempt(record: SchoolRecord, { kind, of, at }: Attem
       .selectAll()
       .where('subject', '=', subject)
       .executeTakeFirst();
+    // Where the clock was set back the last failure lies ahead: the wait begins anew, and is no longer for that.
+    if (known && at < known.last_at) {
+      known.last_at = at;
+      await transaction.updateTable('sign_in_failure').set({ last_at: at }).where('subject', '=', subject).execute();
+    }
     const fresh = known !== undefined && at - known.last_at < limits[kind].forgottenHours * 3_600_000;
     const failures = fresh ? known.failures : 0;
     const wait = fresh ? waitSeconds(failures - limits[kind].free) - (at - known.last_at) / 1000 : 0;
@@ -71,6 +77,7 @@ function waitSeconds(tooMany: number): number {
 }
 
 /** Hashed: a passphrase typed into the wrong box is not kept. */
-function subjectOf(kind: string, of: string): string {
-  return `${kind} ${createHash('sha256').update(of.trim().toLowerCase()).digest('hex')}`;
+function subjectOf(kind: Attempt['kind'], of: string): string {
+  const canonical = kind === 'name' ? canonicalName(of) : canonicalNetwork(of);
+  return `${kind} ${createHash('sha256').update(canonical).digest('hex')}`;
 }
