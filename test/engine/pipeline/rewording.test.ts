@@ -55,7 +55,11 @@ function decided({ tables, manifest, reference }: RunContent) {
         runRows(table).map((row) => Object.entries(row).filter(([column]) => !read.has(column))),
       ]),
     ),
-    manifest: { ...manifest, warnings: manifest.warnings.map(({ code, count }) => ({ code, count })) },
+    manifest: {
+      ...manifest,
+      warnings: manifest.warnings.map(({ code, count }) => ({ code, count })),
+      questions: manifest.questions?.map((question) => ({ ...question, text: '' })),
+    },
     reference,
   };
 }
@@ -73,4 +77,6 @@ test('the rewording reaches every sentence of a run and every warning', () => {
   }
   expect(after.manifest.warnings.length).toBeGreaterThan(0);
   for (const { text } of after.manifest.warnings) expect(text).toContain('Zwx');
+  expect(after.manifest.questions?.length).toBeGreaterThan(0);
+  for (const { text } of after.manifest.questions ?? []) expect(text).toContain('Zwx');
 });
