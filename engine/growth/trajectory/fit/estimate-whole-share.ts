@@ -1,4 +1,5 @@
 import { blockInverter } from '../model/block-precision.ts';
+import { bySubjects } from '../model/by-subjects.ts';
 import { scorePatterns } from '../model/score-patterns.ts';
 import { scoresOfPupils } from '../model/scores-of-pupils.ts';
 import { slowDownHypotheses } from '../model/slow-down-hypotheses.ts';
@@ -81,9 +82,9 @@ function evidenceOf(fit: TrajectoryFit, given: TrajectoryScores): Evidence[] {
   const invert = blockInverter();
   const node = emptyPreparedNode();
   const room = emptyWeighingRoom(settings.badDay.most);
+  const hypothesesOf = bySubjects((subjects) => slowDownHypotheses(settings.slowDown, frame, subjects));
   return patterns.flatMap((pattern, at) => {
-    const subjects = [...new Set(pattern.subject)].sort((a, b) => a - b);
-    const facts = patternFacts(pattern, slowDownHypotheses(settings.slowDown, frame, subjects), settings.slowDown);
+    const facts = patternFacts(pattern, hypothesesOf(pattern.subject), settings.slowDown);
     prepareNode(facts, invert, { processes, links, frame }, node);
     const ready = readyPattern(facts, node, badDayChance, settings);
     return Array.from(pattern.starts, (_, block) => {

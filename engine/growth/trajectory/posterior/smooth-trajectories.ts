@@ -1,5 +1,6 @@
 import { gatherObserved } from '../fit/block-likelihood.ts';
 import { blockInverter } from '../model/block-precision.ts';
+import { bySubjects } from '../model/by-subjects.ts';
 import type { TrajectoryFit } from '../model/trajectory-fit.ts';
 import { patternFacts, mixtureParts, type PatternFacts } from '../weighing/pattern-facts.ts';
 import { positionDrawer, type JointPosterior, type WeighedNode } from './joint-posterior.ts';
@@ -108,18 +109,6 @@ export function smoothTrajectories(
     smoothPattern(facts, observed[at], ready, sink, scratch);
   });
   return result;
-}
-
-/** Remembers what was made for every set of subjects. */
-function bySubjects<T>(make: (subjects: readonly number[]) => T): (subject: Int32Array) => T {
-  const known = new Map<string, T>();
-  return (subject) => {
-    const subjects = [...new Set(subject)].sort((a, b) => a - b);
-    const key = subjects.join();
-    let made = known.get(key);
-    if (made === undefined) known.set(key, (made = make(subjects)));
-    return made;
-  };
 }
 
 interface Sink {
