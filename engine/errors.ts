@@ -123,7 +123,7 @@ export const errorCatalogue = {
   // the record
   'record-missing': [
     'bad-input',
-    '{path} is missing or empty, but {sign} shows that there was a record. Put a copy back (same-start records restore FILE); to begin an empty record instead, move {sign} away first.',
+    '{path} is missing or empty, but there was a record: {sign} is still here. Put a copy back (same-start records restore FILE); to begin an empty record instead, move that away first.',
   ],
   'record-none': [
     'bad-input',

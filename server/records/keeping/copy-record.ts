@@ -24,5 +24,5 @@ export function copyRecord(settings: RecordSettings, file: string): VerifiedReco
   chmodSync(partial, 0o600);
   const verified = verifyRecord({ path: partial, key: keyOf(settings) });
   renameSync(partial, file);
-  return verified;
+  return { ...verified, path: file };
 }

@@ -61,7 +61,7 @@ function isMissing(path: string): boolean {
 /** A key file or a mark beside nothing: a record was here. */
 function refuseLost(path: string): void {
   const signs = [`${path}.key`, begunFile(path)].filter((file) => existsSync(file));
-  if (signs.length > 0) throw new SameStartError('record-missing', { path, sign: signs.join(' and ') });
+  if (signs.length > 0) throw new SameStartError('record-missing', { path, sign: signs[0] });
 }
 
 interface Key {

@@ -35,16 +35,17 @@ export function lookAfterRecord(
       json: found,
     };
   }
-  const { record: found, before, closed } = restoreRecord(record, file!, { keepPassphrases, now });
+  const { record: found, before, closed, compared } = restoreRecord(record, file!, { keepPassphrases, now });
   const text = [
     holds(found),
     `Put back from ${file!}.`,
     ...(before === null ? [] : [`What stood there is kept as ${before}; remove it when all is well.`]),
+    ...(compared ? [] : ['What had changed since the copy cannot be told: look at the People page.']),
     closed.length === 0
-      ? 'Nobody’s way in had changed since the copy. Everyone signs in anew.'
+      ? `${compared ? 'Nobody’s way in had changed since the copy. ' : ''}Everyone signs in anew.`
       : `Disabled, or without a passphrase until they get a new link: ${closed.length} (on the People page).`,
   ].join('\n');
-  return { text, json: { ...found, before, closed } };
+  return { text, json: { ...found, before, closed, compared } };
 }
 
 function rotated(fresh: string | null): { text: string; json: unknown } {

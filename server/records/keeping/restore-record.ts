@@ -12,6 +12,8 @@ export interface RestoredRecord {
   readonly before: string | null;
   /** People who may no longer come in, or lost a passphrase that was changed since the copy, by identifier. */
   readonly closed: readonly string[];
+  /** Whether the record that stood there could tell what had changed since the copy. */
+  readonly compared: boolean;
 }
 
 interface WayIn {
@@ -50,7 +52,7 @@ export function restoreRecord(
     renameSync(partial, path);
     writeFileSync(begunFile(path), `${now.toISOString()}\n`, { mode: 0o600 });
     writeEnd({ path, key });
-    return { record: verifyRecord({ path, key }), before, closed };
+    return { record: verifyRecord({ path, key }), before, closed, compared: since !== null };
   } finally {
     letGo();
   }
