@@ -1,9 +1,9 @@
+import { normalQuantile95 } from '../../../stats/distributions/normal-quantile-95.ts';
 import { componentNames, type ComponentName } from '../model/components-prior.ts';
 import type { PriorRange } from '../model/prior-range.ts';
 import type { TrajectorySettings } from '../model/trajectory-settings.ts';
 import type { ClassFit } from './fit-class.ts';
 
-const z95 = 1.6448536269514722;
 const fromLogit = (x: number) => 1 / (1 + Math.exp(-x));
 
 /** How far the subjects of one pupil differ in a component, SD on the scale of the prior: as the classes of one world do in METHOD.md. */
@@ -21,7 +21,7 @@ export function settingsForBands(settings: TrajectorySettings, numbers: readonly
     const p = componentNames.indexOf(name);
     const centre = numbers.reduce((sum, { mean }) => sum + mean[p], 0) / numbers.length;
     const variance = numbers.reduce((sum, fit) => sum + varianceOf(fit, p), 0) / numbers.length;
-    const reach = z95 * Math.sqrt(variance + apart * apart);
+    const reach = normalQuantile95 * Math.sqrt(variance + apart * apart);
     return { centre: value(centre), low: value(centre - reach), high: value(centre + reach) };
   };
   const { mostChance } = settings.badDay;

@@ -1,3 +1,4 @@
+import { normalQuantile95 } from '../../../stats/distributions/normal-quantile-95.ts';
 import type { PriorRange } from './prior-range.ts';
 import type { TrajectorySettings } from './trajectory-settings.ts';
 import type { Components, SubjectLinks } from './trajectory-process.ts';
@@ -124,7 +125,7 @@ interface NormalPrior {
 function normalPrior(range: PriorRange, transform: (value: number) => number): NormalPrior {
   return {
     centre: transform(range.centre),
-    sd: (transform(range.high) - transform(range.low)) / (2 * 1.6448536269514722),
+    sd: (transform(range.high) - transform(range.low)) / (2 * normalQuantile95),
   };
 }
 

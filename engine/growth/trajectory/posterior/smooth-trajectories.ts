@@ -1,3 +1,4 @@
+import { normalQuantile95 } from '../../../stats/distributions/normal-quantile-95.ts';
 import { gatherObserved } from '../fit/block-likelihood.ts';
 import { blockInverter } from '../model/block-precision.ts';
 import { bySubjects } from '../model/by-subjects.ts';
@@ -42,7 +43,6 @@ const [leastCounted, countsOnce] = [0.05, 0.5];
 
 /** Share of what a newest score shows beyond its limit that concern hears: a deeper fall is of more concern, a little. */
 const heardBeyond = 0.3;
-const z95 = 1.6448536269514722;
 /** For a scale class that the reference had none of. */
 const centralComponents = {
   reliability: 0.9,
@@ -174,8 +174,8 @@ function writePositions(
     const spread = Math.sqrt(Math.max(0, square[j] - mean[j] * mean[j]));
     const position = mean[j] + groupFall[j];
     result.position[row] = position;
-    result.positionLow[row] = position - z95 * spread;
-    result.positionHigh[row] = position + z95 * spread;
+    result.positionLow[row] = position - normalQuantile95 * spread;
+    result.positionHigh[row] = position + normalQuantile95 * spread;
   }
 }
 
