@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3-multiple-ciphers';
 
 /** What an entry of the audit is known by: every column but its own hash, in the order of the table. */
-type EntryValues = readonly [
+type EntryValues = [
   entry: number | bigint,
   at: string,
   personId: string | null,
@@ -32,7 +32,7 @@ export function auditHash(before: string, values: EntryValues): string {
 /** Lets SQL of this connection chain entries: without it a row cannot be put in at all. */
 export function addAuditHash(database: Database): void {
   database.function('audit_hash', { deterministic: true, varargs: true }, (before, ...values) =>
-    auditHash((before as string | null) ?? '', values as unknown as EntryValues),
+    auditHash((before as string | null) ?? '', values as EntryValues),
   );
 }
 
@@ -63,7 +63,7 @@ export function checkChain(
   for (const row of rows) {
     const hash = row[7];
     const entry = Number(row[0]);
-    const values = row.slice(0, 7) as unknown as EntryValues;
+    const values = row.slice(0, 7) as EntryValues;
     if (auditHash(head?.hash ?? '', values) !== hash) return { broken: { entry, why: 'changed' } };
     head = { entry, hash };
     if (known?.entry === entry && known.hash !== hash) return { broken: { entry, why: 'replaced' } };

@@ -1,3 +1,4 @@
+// Longer than the house limit: one pass over the pupils of a reference, whose arrays every step of it fills.
 import { normalQuantile95 } from '../../../stats/distributions/normal-quantile-95.ts';
 import { gatherObserved } from '../fit/block-likelihood.ts';
 import { blockInverter } from '../model/block-precision.ts';
