@@ -17,6 +17,7 @@ export function holdRecord(path: string): () => void {
     lock.exec('begin exclusive');
   } catch (cause) {
     lock.close();
+    if (!String((cause as { code?: string }).code).startsWith('SQLITE_BUSY')) throw cause;
     throw new SameStartError('record-held', { path }, { cause });
   }
   return () => lock.close();
