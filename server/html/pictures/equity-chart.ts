@@ -1,6 +1,6 @@
 import { flagsChart, runRows, type Chart } from '../../../engine/index.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
-import { withheldCounts } from '../../runs/groups/withheld-counts.ts';
+import { fewestShown, withheldCounts } from '../../runs/groups/withheld-counts.ts';
 import { groupWords } from './group-words.ts';
 import type { EquityKind, ExploreOf } from './explore-of.ts';
 import { plotWidth } from './year-charts.ts';
@@ -16,7 +16,10 @@ export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Ch
     if (kind === 'school') return of.schools.includes(group);
     return kind !== 'class' || (of.names !== null && group.startsWith(`${of.school} / `));
   });
-  const withheld = withheldCounts(of.names === null ? own.map(({ listed }) => listed ?? Number.NaN) : []);
+  const withheld = withheldCounts(
+    of.names === null ? own.map(({ listed }) => listed ?? Number.NaN) : [],
+    fewestShown(run),
+  );
   return flagsChart(
     own.map((row, place) => ({
       ...row,

@@ -63,10 +63,11 @@ export function questionChart(run: LoadedRun, criterion: Criterion, of: ExploreO
   );
   const met = rows.filter(({ verdict }) => verdict === 'met').length;
   const judged = rows.filter(({ verdict }) => verdict !== 'cannot-say').length;
+  const fewest = fewestShown(run);
   // The line over all pupils would give a small count away too.
-  const overall = judged > 0 && (of.names !== null || met >= fewestShown) ? met / judged : null;
+  const overall = judged > 0 && (of.names !== null || met >= fewest) ? met / judged : null;
   return criterionRatesChart(
-    criterionRates(rows, fewestShown, of.names === null ? fewestShown : 0),
+    criterionRates(rows, fewest, of.names === null ? fewest : 0),
     questionWords[criterion].replace('?', ''),
     overall,
     { width: plotWidth(of, 480), most: 0.5 },
@@ -81,7 +82,7 @@ export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
       ? schools.map((name) => listOf(run, 'school', name))
       : classesOf(run, of).map((name) => listOf(run, 'class', `${school} / ${name}`));
   const lists = rows.filter((row) => row !== undefined);
-  const withheld = withheldCounts(names === null ? lists.map((row) => row.listed) : []);
+  const withheld = withheldCounts(names === null ? lists.map((row) => row.listed) : [], fewestShown(run));
   return listedByLuckChart(
     lists.map((row, place) => {
       const [at, className] = row.group.split(' / ');
@@ -105,7 +106,7 @@ export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
     .filter(({ sits }) => sits)
     .map(({ row }) => row);
   const rows = all.filter((row) => (names === null ? schools.includes(row.school) : row.school === school));
-  const cells = coverageCells(rows, names === null ? { by: 'school', fewest: fewestShown } : { by: 'class' });
+  const cells = coverageCells(rows, names === null ? { by: 'school', fewest: fewestShown(run) } : { by: 'class' });
   const subjects = run.manifest.subjects.length;
   const labels = subjectLabels(run);
   return coverageChart(cells, {

@@ -10,6 +10,7 @@ import {
   type GrowthRow,
 } from '../../../engine/index.ts';
 import { groupRow } from '../../runs/groups/class-growth.ts';
+import { fewestShown } from '../../runs/groups/withheld-counts.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { yearAxis } from '../../runs/groups/year-axis.ts';
 import { address } from '../address.ts';
@@ -121,6 +122,7 @@ export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
     run.manifest.scales.find((one) => one.subject === subject),
   );
   const series = gapByGroup(rows, run.manifest.windows, (pupilId) => classOf.get(pupilId) ?? null, {
+    minimum: fewestShown(run),
     higherIsBetter: words.higherIsBetter,
   });
   const [low, high] = yearAxis(run, subject, year);

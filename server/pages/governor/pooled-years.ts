@@ -43,11 +43,12 @@ export async function pooledYears(
     counts.push({ listed, tested, untested: onRoll - tested });
   }
   const of = (name: keyof (typeof counts)[number]) => counts.map((count) => count[name]);
-  if (smallBesideLarge(of('listed')) || smallBesideLarge(of('untested'))) return null;
+  const fewest = fewestShown(run);
+  if (smallBesideLarge(of('listed'), fewest) || smallBesideLarge(of('untested'), fewest)) return null;
   const sum = (name: keyof (typeof counts)[number]) => of(name).reduce((total, count) => total + count, 0);
   return { tested: sum('tested'), untested: sum('untested'), listed: sum('listed') };
 }
 
-function smallBesideLarge(counts: readonly number[]): boolean {
-  return counts.some(isSmallCount) && counts.some((count) => count >= fewestShown);
+function smallBesideLarge(counts: readonly number[], fewest: number): boolean {
+  return counts.some((count) => isSmallCount(count, fewest)) && counts.some((count) => count >= fewest);
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { groupRows } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
-import { isSmallCount, withheldCounts } from '../../runs/groups/withheld-counts.ts';
+import { fewestShown, isSmallCount, withheldCounts } from '../../runs/groups/withheld-counts.ts';
 import { PageError } from '../../page-error.ts';
 import type { ExploreOf } from '../../html/pictures/explore-of.ts';
 import { exploreChart } from '../../html/pictures/explore-pictures.ts';
@@ -59,8 +59,12 @@ function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | nu
   const list = lists[schools.indexOf(school)];
   if (list === undefined) return [];
   const { listed, measured, on_roll: onRoll } = list;
-  const withheld = withheldCounts(lists.map((one) => one?.listed ?? Number.NaN));
-  if (withheld.has(schools.indexOf(school)) || isSmallCount(onRoll - measured)) return null;
+  const fewest = fewestShown(run);
+  const withheld = withheldCounts(
+    lists.map((one) => one?.listed ?? Number.NaN),
+    fewest,
+  );
+  if (withheld.has(schools.indexOf(school)) || isSmallCount(onRoll - measured, fewest)) return null;
   const all = listOf(run, 'run', '');
   const usual = usualListed(
     { tested: measured, listed },
@@ -80,5 +84,6 @@ function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | nu
 /** The same term of three years together, where that makes the counts large enough to tell. */
 async function pooled(request: FastifyRequest, scoped: ScopedRun, school: string): Promise<PooledCount | null> {
   const years = await pooledYears(request, scoped, school);
-  return years !== null && !isSmallCount(years.listed) && !isSmallCount(years.untested) ? years : null;
+  const fewest = fewestShown(scoped.run);
+  return years !== null && !isSmallCount(years.listed, fewest) && !isSmallCount(years.untested, fewest) ? years : null;
 }
