@@ -21,6 +21,8 @@ export interface AgendaPage {
   readonly list: ListRow | undefined;
   /** Whether any pupil of the list has an earlier result to compare with. */
   readonly anybodyHasBaseline: boolean;
+  /** Weeks that must lie between two windows, by the run's policy. */
+  readonly minimumWeeks: number;
   readonly coverage: string;
   readonly sections: readonly { section: Section; pupils: readonly ListedPupil[] }[];
   /** Pupils that are not listed and not shown, on a whole school's list. */

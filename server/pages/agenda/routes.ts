@@ -1,4 +1,4 @@
-import { sectionNames, windowMonth } from '../../../engine/index.ts';
+import { policyOfRun, sectionNames, windowMonth } from '../../../engine/index.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { classCoverage } from '../../runs/groups/class-coverage.ts';
 import { mayDo } from '../../people/permissions.ts';
@@ -45,6 +45,7 @@ export function agendaRoute(app: FastifyInstance): void {
           added: pupils.filter(broughtByStaff),
           reasons: added,
           anybodyHasBaseline: rows.some((row) => row.baseline_window !== null),
+          minimumWeeks: policyOfRun(run.manifest.policy).baseline.minimumWeeks,
           list: isWholeList(chosen) ? wholeList(scoped, chosen) : undefined,
           coverage: classCoverage(run, chosen),
           sections: sectionNames.map((section) => ({

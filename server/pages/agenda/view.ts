@@ -29,7 +29,7 @@ export function agendaView(page: AgendaPage): Html {
   return html`<h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
-    ${page.list?.listed === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline)}</p>` : ''}
+    ${page.list?.listed === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline, page.minimumWeeks)}</p>` : ''}
     ${page.resultsOnly ? '' : actionsPart(page)} ${agendaFilters(page)}
     ${filled.length > 0 ? html`<p class="govuk-body quiet">${orderWords[chosen.sort]}</p>` : ''}
     ${filled.filter(({ section }) => section !== 'not-listed').map((section) => sectionPart(page, section))}

@@ -14,7 +14,7 @@ import { listQuery } from '../../runs/queries.ts';
 import { emptyHomeView } from './empty-view.ts';
 import { homeView, type ClassLine, type Home } from './view.ts';
 import { runHeading } from '../../runs/run-heading.ts';
-import { dateText } from '../../../engine/index.ts';
+import { dateText, policyOfRun } from '../../../engine/index.ts';
 import { programName } from '../../html/layout-view.ts';
 
 /** What is new, how many to discuss by class, the two doubts, what is still open, and what waits to be released. */
@@ -65,6 +65,7 @@ async function home(request: FastifyRequest, scoped: ScopedRun): Promise<Home> {
     warnings: run.manifest.warnings.map((warning) => warning.text),
     questions: (run.manifest.questions ?? []).map(({ text }) => text),
     oneWindow: run.manifest.windows.length === 1,
+    minimumWeeks: policyOfRun(run.manifest.policy).baseline.minimumWeeks,
     actions: mayDo(role, 'see-pupils') ? await openForReader(request, scoped) : [],
     today: dateText(request.server.now()),
     drafts: await waiting(request),

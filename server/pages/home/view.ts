@@ -29,6 +29,8 @@ export interface Home {
   readonly questions: readonly string[];
   /** There is nothing to compare with yet. */
   readonly oneWindow: boolean;
+  /** Weeks that must lie between two windows, by the run's policy. */
+  readonly minimumWeeks: number;
   /** What was agreed and is not done, due first first. */
   readonly actions: readonly OpenAction[];
   /** ISO date. */
@@ -184,10 +186,10 @@ function draftsPart({ drafts, person, runId }: Home): Html | '' {
   </aside>`;
 }
 
-function oneWindowPart({ person }: Home): Html {
+function oneWindowPart({ person, minimumWeeks }: Home): Html {
   return html`<div class="doubts">
     <p>
-      ${firstYearSentence()}
+      ${firstYearSentence(minimumWeeks)}
       ${mayDo(person.role, 'manage-data') ? html`<a class="govuk-link" href="/data">Bring more files</a>` : ''}
     </p>
   </div>`;

@@ -17,6 +17,6 @@ test('fewestShown(run) is what the policy of that run says, not one number for a
 });
 
 test('withheldCounts(counts, fewest) withholds the small ones and enough beside them', () => {
-  expect([...withheldCounts([8, 20, 30], 6)]).toEqual([]);
-  expect([...withheldCounts([8, 20, 30], 10)].toSorted()).toEqual([0, 1]);
+  expect(withheldCounts([8, 20, 30], 6)).toEqual(new Set());
+  expect(withheldCounts([8, 20, 30], 10)).toEqual(new Set([0, 1]));
 });
