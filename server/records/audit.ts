@@ -11,8 +11,8 @@ export interface AuditEntry {
   readonly school?: string | null;
 }
 
-/** Adds one line to the append-only audit. */
-export async function audit(record: SchoolRecord, entry: AuditEntry): Promise<void> {
+/** Adds one line to the append-only audit; with a transaction in place of the record, together with the change it is about. */
+export async function audit(record: Pick<SchoolRecord, 'db'>, entry: AuditEntry): Promise<void> {
   await auditAll(record, [entry]);
 }
 
@@ -20,8 +20,8 @@ export async function audit(record: SchoolRecord, entry: AuditEntry): Promise<vo
 const atOnce = 200;
 
 /** Adds some lines: all of them or, where they cannot be written, none. */
-export async function auditAll({ db }: SchoolRecord, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length <= atOnce) await addLines(db, entries);
+export async function auditAll({ db }: Pick<SchoolRecord, 'db'>, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length <= atOnce || db.isTransaction) await addLines(db, entries);
   else await db.transaction().execute((transaction) => addLines(transaction, entries));
 }
 

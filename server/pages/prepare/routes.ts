@@ -1,5 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { PageError } from '../../page-error.ts';
@@ -8,15 +8,15 @@ import { meetingParts } from '../../runs/meetings/meeting-of.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { agreedBefore } from '../../records/discussions/agreed-before.ts';
-import { audit } from '../../records/audit.ts';
 import {
   emptyPreparation,
   preparations,
-  prepare,
+  prepareAll,
   type PreparationContent,
 } from '../../records/discussions/preparations.ts';
-import { htmlPage } from '../../http/html-page.ts';
-import { prepareView, type PreparedPupil } from './view.ts';
+import { formPage, htmlPage } from '../../http/html-page.ts';
+import { longestPreparation, prepareView, type PreparedPupil } from './view.ts';
+import type { Page } from '../../http/pages.ts';
 import { address } from '../../html/address.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 
@@ -27,10 +27,13 @@ const prepareQuery = Type.Object({
   run: Type.Optional(Type.String({ maxLength: 60 })),
   saved: Type.Optional(Type.Literal('yes')),
 });
-/** One page, many pupils: `can_do.<key>`, `version.<key>` and so on beside the fields of the page. */
+/**
+ * One page, many pupils: `can_do.<key>`, `version.<key>` and so on beside the fields of the page. A box may come longer than it is
+ * kept: what was typed is then shown again.
+ */
 const prepareForm = Type.Record(
   Type.String({ pattern: '^[a-z_]+(\\.[A-Za-z0-9_-]{16})?$' }),
-  Type.String({ maxLength: 1000 }),
+  Type.String({ maxLength: 20_000 }),
 );
 type Form = Readonly<Record<string, string | undefined>>;
 
@@ -42,51 +45,80 @@ export function prepareRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const scoped = await runOfRequest(request);
       const chosen = classOf(scoped, request.query);
-      const pupils = await preparedPupils(request, scoped, chosen);
-      return reply.page({
-        title: `Prepare ${chosen.class}`,
-        place: 'meetings',
-        body: prepareView({
-          ...runHeading(scoped.run),
-          runId: scoped.run.id,
-          school: chosen.school,
-          class: chosen.class,
-          parts: meetingParts
-            .map((part) => ({ part, pupils: pupils.filter((one) => one.part === part) }))
-            .filter((part) => part.pupils.length > 0),
-          saved: request.query.saved === 'yes',
-          mayWrite: mayDo(request.person!.role, 'record-outcome'),
-          token: reply.generateCsrf(),
-        }),
-      });
+      return reply.page(await preparePage(request, reply, { scoped, chosen, saved: request.query.saved === 'yes' }));
     },
   );
   app.post<{ Body: Form }>(
     '/prepare',
     {
       config: { permission: 'record-outcome' },
-      schema: { body: prepareForm, response: { ...htmlPage, 303: Type.Null() } },
+      schema: { body: prepareForm, response: { ...formPage, 303: Type.Null() } },
     },
     async (request, reply) => {
       const { body } = request;
       const scoped = await runOfRequest(request, body['run']);
       const chosen = classOf(scoped, { school: body['school'], class: body['class'] });
-      const { personId } = request.person!;
-      for (const key of Object.keys(body).flatMap((field) => (field.startsWith('version.') ? [field.slice(8)] : []))) {
+      const keys = Object.keys(body).flatMap((field) => (field.startsWith('version.') ? [field.slice(8)] : []));
+      const written = keys.map((key) => {
         const row = scoped.pupil(key);
         if (!row) throw new PageError('no-such-pupil');
-        const pupilId = row.pupil_id;
-        const changed = await prepare(
-          app.record,
-          { runId: scoped.run.id, pupilId },
-          { content: contentOf(body, key), seen: Number(body[`version.${key}`]), personId, at: app.now() },
-        );
-        if (changed)
-          await audit(app.record, { personId, action: 'prepare', object: pupilId, detail: { run: scoped.run.id } });
-      }
+        return { pupilId: row.pupil_id, content: contentOf(body, key), seen: Number(body[`version.${key}`]) };
+      });
+      const faults = faultsOf(body);
+      if (Object.keys(faults).length > 0)
+        return reply.code(422).page(await preparePage(request, reply, { scoped, chosen, typed: body, faults }));
+      const { personId } = request.person!;
+      await prepareAll(app.record, written, { runId: scoped.run.id, personId, at: app.now() });
       return reply.redirect(address('/prepare', { ...pick(chosen), run: body['run'], saved: 'yes' }), 303);
     },
   );
+}
+
+interface Shown {
+  readonly scoped: ScopedRun;
+  readonly chosen: { readonly school: string; readonly class: string };
+  readonly saved?: boolean;
+  /** What was sent and could not be saved: shown in place of what is kept. */
+  readonly typed?: Form;
+  readonly faults?: Readonly<Record<string, string>>;
+}
+
+async function preparePage(request: FastifyRequest, reply: FastifyReply, shown: Shown): Promise<Page> {
+  const { scoped, chosen, saved = false, typed, faults = {} } = shown;
+  const kept = await preparedPupils(request, scoped, chosen);
+  const pupils = kept.map((one) => {
+    const { key } = one.pupil;
+    const version = typed?.[`version.${key}`];
+    return typed && version !== undefined ? { ...one, prepared: contentOf(typed, key), version: Number(version) } : one;
+  });
+  return {
+    title: `${typed ? 'Error: ' : ''}Prepare ${chosen.class}`,
+    place: 'meetings',
+    body: prepareView({
+      ...runHeading(scoped.run),
+      runId: scoped.run.id,
+      school: chosen.school,
+      class: chosen.class,
+      parts: meetingParts
+        .map((part) => ({ part, pupils: pupils.filter((one) => one.part === part) }))
+        .filter((part) => part.pupils.length > 0),
+      saved,
+      faults,
+      mayWrite: mayDo(request.person!.role, 'record-outcome'),
+      token: reply.generateCsrf(),
+    }),
+  };
+}
+
+/** Boxes that hold more than is kept, with what to do. */
+function faultsOf(body: Form): Record<string, string> {
+  const faults: Record<string, string> = {};
+  for (const [box, text = ''] of Object.entries(body)) {
+    const { length } = text.trim();
+    if (length > longestPreparation)
+      faults[box] = `Write at most ${longestPreparation} characters: this has ${length}.`;
+  }
+  return faults;
 }
 
 function pick({ school, class: className }: { school: string; class: string }) {

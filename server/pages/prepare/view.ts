@@ -3,11 +3,15 @@ import type { MeetingPart } from '../../runs/meetings/meeting-of.ts';
 import type { AgreedBefore } from '../../records/discussions/agreed-before.ts';
 import type { PreparationContent } from '../../records/discussions/preparations.ts';
 import { stateTag } from '../../html/pupils/state-tag.ts';
+import { faultSummary } from '../../html/fault-summary.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { partWords } from '../../html/meeting-words.ts';
 import { address } from '../../html/address.ts';
 import { outcomeWords } from '../../html/outcome-words.ts';
+
+/** Characters of one box. */
+export const longestPreparation = 1000;
 
 export interface PreparedPupil {
   readonly pupil: ListedPupil;
@@ -26,6 +30,8 @@ export interface PreparePage {
   readonly class: string;
   readonly parts: readonly { part: MeetingPart; pupils: readonly PreparedPupil[] }[];
   readonly saved: boolean;
+  /** What is wrong with what was typed, by name of the box; nothing was saved then. */
+  readonly faults: Readonly<Record<string, string>>;
   readonly mayWrite: boolean;
   readonly token: string;
 }
@@ -34,9 +40,9 @@ export interface PreparePage {
 export function prepareView(page: PreparePage): Html {
   const { heading, parts, school, class: className, saved, token, runId, mayWrite } = page;
   const all = parts.flatMap(({ pupils }) => pupils);
-  return html`<h1 class="govuk-heading-l">
-      Prepare ${className} · ${school} <span class="govuk-caption-l">${heading}</span>
-    </h1>
+  const faults = new Map(Object.entries(page.faults));
+  return html`${faultSummary(Object.fromEntries(Object.entries(page.faults).map(([box, fault]) => [boxId(box), `${fault} Nothing was saved so far.`])))}
+    <h1 class="govuk-heading-l">Prepare ${className} · ${school} <span class="govuk-caption-l">${heading}</span></h1>
     ${saved ? html`<div class="doubts" role="status"><p>Saved. It opens the form of each pupil in the meeting.</p></div>` : ''}
     <p class="govuk-body lead">${missingLine(all)} What you write here opens the form in the meeting.</p>
     <ul class="actions govuk-body no-print">
@@ -49,7 +55,7 @@ export function prepareView(page: PreparePage): Html {
     <form method="post" action="/prepare" autocomplete="off">
       <input type="hidden" name="token" value="${token}" /><input type="hidden" name="run" value="${runId}" />
       <input type="hidden" name="school" value="${school}" /><input type="hidden" name="class" value="${className}" />
-      ${parts.map(({ part, pupils }) => partPart(part, pupils))}
+      ${parts.map(({ part, pupils }) => partPart(part, pupils, faults))}
       ${all.length > 0 && mayWrite ? html`<button class="govuk-button no-print">Save all</button>` : ''}
     </form>`;
 }
@@ -67,17 +73,21 @@ function missingLine(all: readonly PreparedPupil[]): string {
   return missing.length === 0 ? `${count} Nothing is missing.` : `${count} Missing: ${missing.join(', ')}.`;
 }
 
-function partPart(part: MeetingPart, pupils: readonly PreparedPupil[]): Html {
+function partPart(part: MeetingPart, pupils: readonly PreparedPupil[], faults: Faults): Html {
   const [name, asks] = partWords(part);
   return html`<section aria-labelledby="part-${part}">
     <h2 class="govuk-heading-m" id="part-${part}">${name} <span class="quiet">(${pupils.length})</span></h2>
     <p class="govuk-body quiet">${asks}</p>
-    ${pupils.map(onePart)}
+    ${pupils.map((one) => onePart(one, faults))}
   </section>`;
 }
 
-function onePart({ pupil, before, prepared, version, reason }: PreparedPupil): Html {
+type Faults = ReadonlyMap<string, string>;
+
+function onePart({ pupil, before, prepared, version, reason }: PreparedPupil, faults: Faults): Html {
   const { key, name, row, sentences } = pupil;
+  const box = (of: keyof PreparationContent, label: string) =>
+    field(`${of}.${key}`, label, { value: prepared[of], fault: faults.get(`${of}.${key}`) });
   return html`<section class="prepare" aria-labelledby="p-${key}">
     <div>
       <h3 class="govuk-heading-s" id="p-${key}">
@@ -88,10 +98,8 @@ function onePart({ pupil, before, prepared, version, reason }: PreparedPupil): H
     </div>
     <div class="prepare__write">
       <input type="hidden" name="version.${key}" value="${String(version)}" />
-      ${field(`can_do.${key}`, 'Can do', prepared.can_do)}
-      ${field(`pupil_says.${key}`, `${name.forename || 'The pupil'} says`, prepared.pupil_says)}
-      ${field(`home_says.${key}`, 'Home says', prepared.home_says)}
-      ${field(`note.${key}`, 'Note for the meeting', prepared.note)}
+      ${box('can_do', 'Can do')} ${box('pupil_says', `${name.forename || 'The pupil'} says`)}
+      ${box('home_says', 'Home says')} ${box('note', 'Note for the meeting')}
     </div>
   </section>`;
 }
@@ -105,10 +113,30 @@ function lastTime({ content, doneAt, savedAt }: AgreedBefore): Html {
   </p>`;
 }
 
-function field(name: string, label: string, value: string): Html {
-  const id = name.replace('.', '-');
-  return html`<div class="govuk-form-group ${value === '' ? 'prepare__empty' : ''}">
+function field(name: string, label: string, { value, fault }: { value: string; fault: string | undefined }): Html {
+  const id = boxId(name);
+  return html`<div
+    class="govuk-form-group ${value === '' ? 'prepare__empty' : ''} ${fault ? 'govuk-form-group--error' : ''}"
+  >
     <label class="govuk-label" for="${id}">${label}</label>
-    <input class="govuk-input" id="${id}" name="${name}" value="${value}" maxlength="1000" />
+    ${
+      fault
+        ? html`<p class="govuk-error-message" id="${id}-fault">
+            <span class="govuk-visually-hidden">Error:</span> ${fault}
+          </p>`
+        : ''
+    }
+    <input
+      class="govuk-input ${fault ? 'govuk-input--error' : ''}"
+      id="${id}"
+      name="${name}"
+      value="${value}"
+      maxlength="${longestPreparation}"
+      ${fault ? html`aria-describedby="${id}-fault"` : ''}
+    />
   </div>`;
+}
+
+function boxId(name: string): string {
+  return name.replace('.', '-');
 }

@@ -1,3 +1,4 @@
+import { audit } from '../audit.ts';
 import type { SchoolRecord } from '../open-record.ts';
 import { remembered } from '../remembered.ts';
 import type { PreparationContent, PreparationRow } from '../record-tables.ts';
@@ -7,41 +8,41 @@ export type { PreparationContent, PreparationRow } from '../record-tables.ts';
 export const emptyPreparation: PreparationContent = { can_do: '', pupil_says: '', home_says: '', note: '' };
 
 export interface Preparing {
+  readonly pupilId: string;
   readonly content: PreparationContent;
   /** Version the writer saw; 0 where there was none. */
   readonly seen: number;
-  readonly personId: string;
-  readonly at: Date;
 }
 
 /**
- * Keeps what is written about a pupil before the meeting. Where a colleague has written since the writer looked, both texts
- * are kept, one after the other: two people preparing the same pupil lose nothing.
- *
- * @returns true where anything changed
+ * Keeps what is written about the pupils of a class before the meeting, with its lines in the audit: all of it, or none where
+ * anything fails. Where a colleague has written since the writer looked, both texts are kept, one after the other: two people
+ * preparing the same pupil lose nothing.
  */
-export async function prepare(
+export async function prepareAll(
   record: SchoolRecord,
-  { runId, pupilId }: { runId: string; pupilId: string },
-  { content, seen, personId, at }: Preparing,
-): Promise<boolean> {
-  return record.db.transaction().execute(async (transaction) => {
-    const stored = await transaction
-      .selectFrom('preparation')
-      .selectAll()
-      .where('run_id', '=', runId)
-      .where('pupil_id', '=', pupilId)
-      .executeTakeFirst();
-    const next = stored && stored.version !== seen ? together(stored, content) : content;
-    const before: PreparationContent = stored ?? emptyPreparation;
-    if (fields.every((field) => next[field] === before[field])) return false;
-    const row = { ...next, version: (stored?.version ?? 0) + 1, updated_at: at.toISOString(), updated_by: personId };
-    await transaction
-      .insertInto('preparation')
-      .values({ run_id: runId, pupil_id: pupilId, ...row })
-      .onConflict((conflict) => conflict.columns(['run_id', 'pupil_id']).doUpdateSet(row))
-      .execute();
-    return true;
+  pupils: readonly Preparing[],
+  { runId, personId, at }: { readonly runId: string; readonly personId: string; readonly at: Date },
+): Promise<void> {
+  await record.db.transaction().execute(async (transaction) => {
+    for (const { pupilId, content, seen } of pupils) {
+      const stored = await transaction
+        .selectFrom('preparation')
+        .selectAll()
+        .where('run_id', '=', runId)
+        .where('pupil_id', '=', pupilId)
+        .executeTakeFirst();
+      const next = stored && stored.version !== seen ? together(stored, content) : content;
+      const before: PreparationContent = stored ?? emptyPreparation;
+      if (fields.every((field) => next[field] === before[field])) continue;
+      const row = { ...next, version: (stored?.version ?? 0) + 1, updated_at: at.toISOString(), updated_by: personId };
+      await transaction
+        .insertInto('preparation')
+        .values({ run_id: runId, pupil_id: pupilId, ...row })
+        .onConflict((conflict) => conflict.columns(['run_id', 'pupil_id']).doUpdateSet(row))
+        .execute();
+      await audit({ db: transaction }, { personId, action: 'prepare', object: pupilId, detail: { run: runId } });
+    }
   });
 }
 

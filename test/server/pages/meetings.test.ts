@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startMeeting } from '../../../server/records/discussions/meetings.ts';
 import { addPersonClass } from '../../../server/people/people.ts';
@@ -292,7 +293,46 @@ describe('two people writing about the same pupil', () => {
   });
 });
 
+/** Rows of preparation and their lines in the audit. */
+async function written(): Promise<string[]> {
+  const { db } = server.record;
+  const rows = await db.selectFrom('preparation').select('pupil_id').execute();
+  const lines = await db.selectFrom('audit').select('action').where('action', '=', 'prepare').execute();
+  return [...lines.map(({ action }) => action), ...rows.map(() => 'row')];
+}
+
 describe('the week before', () => {
+  test('saves the pupils of one form together: with one fault nothing, and all that was typed is shown again', async () => {
+    const [one, two] = [await key(1), await key(2)];
+    const page = { run: fixtureRunId, school: 'Oak Primary', class: '4K' };
+    const typed = {
+      [`version.${one}`]: '0',
+      [`can_do.${one}`]: 'explains ideas aloud',
+      [`version.${two}`]: '0',
+      [`note.${two}`]: 'x'.repeat(1001),
+    };
+    const answer = await post('/prepare', { ...page, ...typed });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain('Write at most 1000 characters: this has 1001.');
+    expect(answer.body).toContain(`href="#note-${two}"`);
+    for (const text of ['explains ideas aloud', 'x'.repeat(1001)]) expect(answer.body).toContain(`value="${text}"`);
+    expect(await written()).toEqual([]);
+    // a pupil of nobody's here, after one who is
+    const stranger = 'A'.repeat(16);
+    const strange = { [`version.${one}`]: '0', [`can_do.${one}`]: 'counts', [`version.${stranger}`]: '0' };
+    expect((await post('/prepare', { ...page, ...strange })).statusCode).toBe(404);
+    expect(await written()).toEqual([]);
+    // and a record that fails at the second pupil
+    await sql`create trigger fails before insert on preparation when new.pupil_id like '%02'
+      begin select raise(abort, 'no'); end`.execute(server.record.db);
+    const both = { ...typed, [`note.${two}`]: 'ask about glasses' };
+    expect((await post('/prepare', { ...page, ...both })).statusCode).toBe(500);
+    expect(await written()).toEqual([]);
+    await sql`drop trigger fails`.execute(server.record.db);
+    expect((await post('/prepare', { ...page, ...both })).statusCode).toBe(303);
+    expect(await written()).toEqual(['prepare', 'prepare', 'row', 'row']);
+  });
+
   test('says what is missing and what was promised; what is written opens the form of the meeting', async () => {
     const one = await key(1);
     expect((await get('/prepare?school=Oak%20Primary&class=4K')).text).toContain(
