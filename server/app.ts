@@ -61,6 +61,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   app.decorate('runs', runLibrary(settings.runs, { record: settings.record, keySecret, releaseByHand, onOpen }));
   app.decorate('releaseByHand', releaseByHand);
   app.decorateRequest('shownRun', null);
+  app.decorateRequest('askedForOlder', false);
   app.decorate('record', settings.record);
   app.decorate('now', settings.now ?? (() => new Date()));
   app.decorate('names', names);

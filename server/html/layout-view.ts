@@ -1,3 +1,4 @@
+import { pageTemplates } from '../../engine/index.ts';
 import { mayDo, roleNames, type Permission } from '../people/permissions.ts';
 import type { KnownRun } from '../runs/run-library.ts';
 import type { Person } from '../people/person.ts';
@@ -17,6 +18,8 @@ export interface Layout {
   readonly scripts: readonly string[];
   /** The run the page was made from; where it is not released, the page says so. */
   readonly shownRun: KnownRun | null;
+  /** The reader asked for an older run of the same window. */
+  readonly askedForOlder: boolean;
   readonly refreshSeconds?: number;
 }
 
@@ -60,7 +63,7 @@ export function layoutView(layout: Layout): Html {
       <body class="govuk-template__body ${layout.kind ?? ''}">
         ${layout.bare ? '' : top(layout)}
         <div class="govuk-width-container">
-          ${draftNotice(layout)} ${purposeNotice(layout)}
+          ${draftNotice(layout)} ${newestNotice(layout)} ${purposeNotice(layout)}
           <main class="govuk-main-wrapper" id="main">${body}</main>
         </div>
         ${layout.bare ? '' : foot(person)}
@@ -112,6 +115,12 @@ function draftNotice({ shownRun }: Layout): Html | '' {
       <a href="/data/runs/${shownRun.id}">What changed, release, or back to the released results</a>
     </p>
   </aside>`;
+}
+
+/** Stands over a page of totals that is made from another run than was asked for. */
+function newestNotice({ askedForOlder }: Layout): Html | '' {
+  if (!askedForOlder) return '';
+  return html`<aside class="draft" aria-label="Newest results"><p>${pageTemplates.newestOfWindow}</p></aside>`;
 }
 
 /** Stands over every page that shows names for a purpose. */

@@ -35,6 +35,7 @@ function sendPages(app: FastifyInstance, _settings: object, done: () => void): v
     const markup = layoutView({
       ...page,
       shownRun: this.request.shownRun,
+      askedForOlder: this.request.askedForOlder,
       person,
       token: person ? this.generateCsrf() : '',
       icon: app.asset('icon.svg'),

@@ -19,6 +19,7 @@ export function runFolder(folder: string): RunSource {
         ...complete.map(({ id, manifest }) => ({
           id,
           windowDate: manifest.windowDate,
+          window: manifest.window,
           state: 'complete' as const,
           schools: manifest.schools,
         })),

@@ -24,6 +24,8 @@ declare module 'fastify' {
 export interface RunListing {
   readonly id: string;
   readonly windowDate: string;
+  /** The window’s name; where it does not say, the date stands for it. */
+  readonly window?: string;
   readonly state: 'complete' | 'unreadable';
   readonly problem?: string;
   /** Schools in it; where it does not say, it is taken to be everybody's. */

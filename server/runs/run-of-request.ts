@@ -1,5 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { mayDo } from '../people/permissions.ts';
+import { readsTotals } from '../people/reads-totals.ts';
+import { newestOfWindow } from './newest-of-window.ts';
 import { reaches, type KnownRun } from './run-library.ts';
 import { scopedRun, type ScopedRun } from './scoped-run.ts';
 import { PageError } from '../page-error.ts';
@@ -12,13 +14,15 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The run the page was made from; the page says so where it is not released. */
     shownRun: KnownRun | null;
+    /** An older run of the same window was asked for by a reader of totals; the page shows the newest, and says so. */
+    askedForOlder: boolean;
   }
 }
 
 /**
  * The run a page shows, as its reader may see it: the one named by `wanted` (a form’s) or the address (`?run=`), else the
  * draft the reader is looking at, else the newest that is released; those who see drafts are shown the newest draft where
- * nothing is released yet. Errors: no runs, none released, no such run, a run that cannot be read.
+ * nothing is released yet. Readers of totals are shown the newest of a window, whichever they ask for. Errors: no runs, none released, no such run, a run that cannot be read.
  */
 export async function runOfRequest(request: FastifyRequest, wanted?: string): Promise<ScopedRun> {
   const { runs } = request.server;
@@ -32,7 +36,11 @@ export async function runOfRequest(request: FastifyRequest, wanted?: string): Pr
   if (named !== undefined && !asked) throw new PageError('no-such-run');
   const run = asked ?? (await runs.newestReleased(person)) ?? visible.find(isWhole) ?? visible[0];
   if (!run) throw await nothingToShow(request);
-  return opened(request, run);
+  if (!readsTotals(person)) return opened(request, run);
+  const school = person.school ?? ((request.query as { school?: string } | undefined)?.school || null);
+  const newest = newestOfWindow(run, visible, school);
+  request.askedForOlder = newest.run.id !== run.id;
+  return opened(request, newest.run, newest.hidden);
 }
 
 /**
@@ -53,10 +61,14 @@ export function newestReleasedRun(request: FastifyRequest): Promise<KnownRun | u
   return request.server.runs.newestReleased(request.person!);
 }
 
-async function opened(request: FastifyRequest, run: KnownRun): Promise<ScopedRun> {
+async function opened(
+  request: FastifyRequest,
+  run: KnownRun,
+  hidden: ReadonlySet<string> = new Set(),
+): Promise<ScopedRun> {
   if (run.state !== 'complete') throw new PageError('run-unreadable', { problem: run.problem ?? '' });
   request.shownRun = run;
-  return scopedRun(await request.server.runs.open(run.id), request.person!);
+  return scopedRun(await request.server.runs.open(run.id), request.person!, hidden);
 }
 
 async function nothingToShow(request: FastifyRequest): Promise<PageError> {

@@ -15,6 +15,8 @@ export interface ClassOfRun {
  */
 export interface ScopedRun {
   readonly run: LoadedRun;
+  /** No school of the run is left out because a newer run of its window holds it. */
+  readonly isNewest: boolean;
   readonly schools: readonly string[];
   readonly classes: readonly ClassOfRun[];
   /** Rows of the agenda within the scope, in the run's order. */
@@ -30,21 +32,25 @@ export interface ScopedRun {
 /**
  * The run within a person's reach: their school or every school, for teachers their own classes. Whoever may not see names
  * has no pupils.
+ *
+ * @param hidden schools left out because a newer run of the window holds them (`newest-of-window.ts`)
  */
-export function scopedRun(run: LoadedRun, person: Person): ScopedRun {
+export function scopedRun(run: LoadedRun, person: Person, hidden: ReadonlySet<string> = new Set()): ScopedRun {
   const seesPupils = seesNames(person);
-  const seesSchool = (school: string) => person.school === null || person.school === school;
+  const seesSchool = (school: string) => (person.school === null || person.school === school) && !hidden.has(school);
   const seesClass = (school: string, className: string) =>
     seesClassOn(person, { school, class: className, on: run.manifest.windowDate });
   const sees = (row: AgendaRow) => seesPupils && seesClass(row.school, row.class ?? '');
-  const classes =
+  const own =
     person.school === null && person.role !== 'teacher'
       ? classesOfRun(run)
       : person.role !== 'teacher' && person.school !== null
         ? classesOfSchool(run, person.school)
         : classesOfPerson(run, person);
+  const classes = hidden.size === 0 ? own : own.filter((one) => !hidden.has(one.school));
   return {
     run,
+    isNewest: hidden.size === 0,
     schools: schoolsOf(classes),
     classes,
     seesSchool,

@@ -11,6 +11,8 @@ export const pageTemplates = {
   yearGroup: 'Compared with all {pupils} {yearGroup} pupils who took this test. Gaps are measured to the middle pupil.',
   selfReference:
     'Compared only with pupils in this school, so the school as a whole comes out as average by design. This page cannot say how the school is doing.',
+  newestOfWindow:
+    'These are the newest results of the window. You asked for earlier ones, which they replace: two sets of totals of one window could show which pupil was added.',
   // growth percentile
   growthPercentile: 'Of 100 pupils who had the same score, about {percentile} made less progress.',
   growthPercentileRange: 'Tests are not exact: the true figure is probably between {low} and {high}.',

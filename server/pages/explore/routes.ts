@@ -75,7 +75,7 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
   const { scoped, of, years, subjects } = await chosen(request, view);
   const { run } = scoped;
   const { role } = request.person!;
-  const own = view === 'year' ? groupRows(run).filter((row) => row.subject === of.subject) : [];
+  const own = view === 'year' && scoped.isNewest ? groupRows(run).filter((row) => row.subject === of.subject) : [];
   return reply.page({
     title: 'Explore',
     place: view === 'equity' && !mayDo(role, 'see-groups') ? 'equity' : 'explore',

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { fewestShown, isSmallCount } from '../../runs/groups/withheld-counts.ts';
+import { newestOfWindow } from '../../runs/newest-of-window.ts';
 import { dayOfText, daysAYear } from '../../../engine/index.ts';
 
 /** Counts of one school over three years, of the same term. */
@@ -15,8 +16,8 @@ export interface PooledCount {
 const sameTermDays = 45;
 
 /**
- * One school’s pupils tested and listed in this run and in those of the same term one and two years before. Null unless there
- * are three, and where a count is small in one year and large in another: what stands on the page of its own year could be
+ * One school’s pupils tested and listed in this run and in those of the same term one and two years before, of each window the
+ * newest. Null unless there are three, and where a count is small in one year and large in another: what stands on the page of its own year could be
  * taken from the sum, and so could two years together from three.
  */
 export async function pooledYears(
@@ -25,8 +26,13 @@ export async function pooledYears(
   school: string,
 ): Promise<PooledCount | null> {
   const { runs } = request.server;
-  const known = (await runs.visible(request.person!)).filter(
-    ({ state, release }) => state === 'complete' && release === 'released',
+  const visible = await runs.visible(request.person!);
+  const known = visible.filter(
+    (one) =>
+      one.state === 'complete' &&
+      one.release === 'released' &&
+      (one.schools?.includes(school) ?? true) &&
+      newestOfWindow(one, visible, school).run.id === one.id,
   );
   const earlier = [1, 2].flatMap((ago) => {
     const off = ({ windowDate }: { windowDate: string }) =>

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { runRows, type GroupRow, type RunContent } from '../../../engine/index.ts';
 import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
+import type { RunSource } from '../../../server/runs/run-library.ts';
 import { fixtureRun } from '../fixture-run.ts';
 import { runsInMemory, testApp } from '../signed-in.ts';
 
@@ -106,4 +107,130 @@ test('for whoever sees several schools, none shows the count by which another’
     /28 of 290 tested pupils are to be discussed/,
   );
   await server.app.close();
+});
+
+describe('two released runs of one window', () => {
+  const [older, newer] = ['2026-12-04-aaaaaaaaaaaa', '2026-12-04-bbbbbbbbbbbb'];
+  /** 30 are listed in the older run, 31 in the newer one: the late pupil is. */
+  const late = (content: RunContent): RunContent => {
+    const lists = runRows(content.tables.lists).map((row) => ({ ...row, listed: row.listed + 1 }));
+    return { ...content, tables: { ...content.tables, lists: tableOfRows('lists', lists) } };
+  };
+  const first = withSchools(fixtureRun({ classes, pupils: 30 }));
+  /** Runs whose listing names window and schools, newest first. */
+  const listed = (...runs: { id: string; content: RunContent; schools?: readonly string[] }[]): RunSource => {
+    const source = runsInMemory(...runs);
+    const named = runs.map(({ content: { manifest }, ...run }) => ({ schools: manifest.schools, ...run, manifest }));
+    return {
+      ...source,
+      list: async () =>
+        named.map(({ id, schools, manifest: { window, windowDate } }) => ({
+          id,
+          schools,
+          window,
+          windowDate,
+          state: 'complete',
+        })),
+    };
+  };
+  const pages = [
+    '/governor?',
+    '/explore?',
+    '/explore/growth?',
+    '/explore/lists?',
+    '/explore/coverage?',
+    '/explore/pictures/lists?',
+    '/explore/pictures/growth-subjects?totals=1&',
+    '/how?',
+    '/?',
+  ];
+
+  test('the older one is nobody’s who reads totals only: every page and picture is of the newest, and says so', async () => {
+    const runs = listed({ id: newer, content: late(first) }, { id: older, content: first });
+    const server = await testApp({ runs }, first);
+    for (const cookie of [
+      await server.signIn('governor', { school: 'Oak Primary' }),
+      await server.signIn('trust-lead'),
+    ])
+      for (const page of pages) {
+        const bodyOf = async (id: string) =>
+          (await server.app.inject({ url: `${page}run=${id}`, headers: { cookie } })).body;
+        const [asked, newest] = [await bodyOf(older), await bodyOf(newer)];
+        expect(asked, page).not.toContain(older);
+        const notice = /<aside class="draft" aria-label="Newest results">[\s\S]*?<\/aside>/;
+        expect(notice.test(newest), page).toBe(false);
+        const same = (body: string) => body.replace(notice, '').replaceAll(/\s+|name="token" value="[^"]*"/g, ' ');
+        expect(same(asked), page).toBe(same(newest));
+        if (!page.includes('pictures')) expect(asked, page).toContain('two sets of totals of one window');
+      }
+    const auditor = await server.signIn('auditor');
+    const { body } = await server.app.inject({ url: `/explore/equity?run=${older}`, headers: { cookie: auditor } });
+    expect(body).toContain('two sets of totals of one window');
+    await server.app.close();
+  });
+
+  test('whoever sees the pupils may compare them', async () => {
+    const runs = listed({ id: newer, content: late(first) }, { id: older, content: first });
+    const server = await testApp({ runs }, first);
+    const cookie = await server.signIn('headteacher', { school: 'Oak Primary' });
+    const { body } = await server.app.inject({ url: `/governor?run=${older}`, headers: { cookie } });
+    expect(body).toMatch(/30 of 290 tested/);
+    expect(body).not.toContain('two sets of totals');
+    await server.app.close();
+  });
+
+  test('a corrected date makes no other window, the same name a year later does', async () => {
+    const dated = (windowDate: string) => ({ ...first, manifest: { ...first.manifest, windowDate } });
+    const [corrected, yearBefore] = ['2026-12-07-cccccccccccc', '2025-12-04-dddddddddddd'];
+    const runs = listed(
+      { id: corrected, content: late(dated('2026-12-07')) },
+      { id: older, content: first },
+      { id: yearBefore, content: dated('2025-12-04') },
+    );
+    const server = await testApp({ runs }, first);
+    const cookie = await server.signIn('governor', { school: 'Oak Primary' });
+    const told = async (id: string) =>
+      (await server.app.inject({ url: `/governor?run=${id}`, headers: { cookie } })).body.replaceAll(/\s+/g, ' ');
+    expect(await told(older)).toMatch(/31 of 290 tested/);
+    expect(await told(yearBefore)).toMatch(/30 of 290 tested/);
+    await server.app.close();
+  });
+
+  test('a newer run of one school replaces the totals of that school, and of no other', async () => {
+    const trust = withSchools(fixtureRun({ schools: ['Ash Primary', 'Oak Primary'], classes, pupils: 30 }));
+    const runs = listed({ id: newer, content: late(first) }, { id: older, content: trust });
+    const server = await testApp({ runs }, trust);
+    const cookie = await server.signIn('trust-lead');
+    const told = async (url: string) =>
+      (await server.app.inject({ url, headers: { cookie } })).body.replaceAll(/\s+/g, ' ');
+    expect(await told(`/governor?run=${older}&school=Oak+Primary`)).toMatch(/two sets of totals.*31 of 290 tested/);
+    const ash = await told(`/governor?run=${older}&school=Ash+Primary`);
+    expect(ash).toMatch(/30 of 290 tested/);
+    expect(ash).not.toMatch(/Oak Primary|two sets of totals/);
+    // Figures of the whole run would give the other school by subtraction.
+    const explored = await told(`/explore?run=${older}&school=Ash+Primary`);
+    expect(explored).toContain('There is nothing to show here.');
+    expect(explored).not.toContain('Oak Primary');
+    await server.app.close();
+  });
+
+  test('three years together take the newest of each window', async () => {
+    const small = fixtureRun();
+    const at = (date: string, end: string, content: RunContent) => ({
+      ...datedRun(date, content),
+      id: `${date}-${end.repeat(12)}`,
+    });
+    // 6 + 7 + 6: the older run of December 2025 lists 6, and lies nearer to the day.
+    const runs = listed(
+      at('2026-12-04', '1', small),
+      at('2025-12-10', '2', late(small)),
+      at('2025-12-05', '3', small),
+      at('2024-11-30', '4', small),
+    );
+    const server = await testApp({ runs }, small);
+    const cookie = await server.signIn('governor', { school: 'Oak Primary' });
+    const { body } = await server.app.inject({ url: '/governor', headers: { cookie } });
+    expect(body.replaceAll(/\s+/g, ' ')).toContain('years together: 19 of 66 tested');
+    await server.app.close();
+  });
 });
