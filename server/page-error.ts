@@ -129,12 +129,28 @@ export const pageErrors = {
     'Something in the form or address is not right',
     ['{problem}', 'Nothing was changed. Go back and try again.'],
   ],
+  'disk-full': [
+    503,
+    'This could not be saved: the disk is full',
+    [
+      'There is no space left on the disk of the machine that Same Start runs on. Nothing was saved, and nothing that was there is lost.',
+      'Tell whoever looks after Same Start that the disk needs space; nothing else is to be done. Then go back: what you typed is still in the form, and can be sent again.',
+    ],
+  ],
   'record-not-written': [
     503,
-    'This could not be saved',
+    'This could not be saved: the record cannot be written',
     [
-      'The disk of the machine is full, or the folder of the record may not be written. Nothing was changed.',
-      'Tell whoever looks after Same Start. Then go back: what you typed is still in the form.',
+      'The disk or the folder of the record on the machine that Same Start runs on can only be read at the moment. Nothing was saved, and nothing that was there is lost.',
+      'Tell whoever looks after Same Start that its folder must be writable. Then go back: what you typed is still in the form, and can be sent again.',
+    ],
+  ],
+  'disk-failing': [
+    503,
+    'The disk does not answer',
+    [
+      'The disk of the machine that Same Start runs on failed to read or write. Whether this was saved is not certain: look at the page again before you send it once more.',
+      'Tell whoever looks after Same Start at once. Where the disk is broken, the newest copy of the record is put back on another one.',
     ],
   ],
   'views-not-written': [

@@ -31,8 +31,7 @@ function showErrors(
     if (shown.code === 'sign-in-needed' && request.method === 'GET')
       return reply.code(401).page(await signInPage(reply, { to: request.url }));
     if (shown.code === 'purpose-needed') return reply.code(403).page(await purposePage(request, reply));
-    if (shown.code === 'fault' || shown.code === 'record-not-written')
-      onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
+    if (ours.has(shown.code)) onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);
     const [status, title, advice] = pageErrors[shown.code];
     const lines = advice.map((line) => line.replace(/\{(\w+)\}/g, (slot, name: string) => shown.values[name] ?? slot));
     return reply.code(status).page({ title, body: messageView({ title, lines }) });
@@ -40,13 +39,21 @@ function showErrors(
   done();
 }
 
-/** What SQLite says of a full disk, a folder or file that may not be written, and a disk that fails. */
-const unwritable = /^SQLITE_(FULL|READONLY|IOERR|CANTOPEN)/;
+/** What whoever looks after the server is told of. */
+const ours: ReadonlySet<string> = new Set(['fault', 'disk-full', 'record-not-written', 'disk-failing']);
+
+/** What SQLite and the operating system say of a full disk, of what may not be written, and of a disk that fails. */
+const ofTheDisk = [
+  [/^(SQLITE_FULL|ENOSPC|EDQUOT)/, 'disk-full'],
+  [/^(SQLITE_READONLY|SQLITE_CANTOPEN|EROFS|EACCES|EPERM)/, 'record-not-written'],
+  [/^(SQLITE_IOERR|EIO)/, 'disk-failing'],
+] as const;
 
 function asPageError(error: unknown): PageError {
   if (error instanceof PageError) return error;
   const { code, validation, statusCode } = error as { code?: string; validation?: unknown; statusCode?: number };
-  if (code !== undefined && unwritable.test(code)) return new PageError('record-not-written');
+  const disk = ofTheDisk.find(([said]) => code !== undefined && said.test(code));
+  if (disk) return new PageError(disk[1]);
   if (code?.startsWith('FST_CSRF')) return new PageError('form-too-old');
   if (validation) return new PageError('bad-request', { problem: 'A value is missing or is not one this page knows.' });
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)

@@ -14,7 +14,7 @@ export interface KeptFile {
 
 /**
  * Streams the files of a form into `folder`, under names of our own making; a file of the same name takes the place of the
- * earlier one. Either all are kept or none. Errors: `upload-refused` with what to do.
+ * earlier one. Either all are kept or none. Errors: `upload-refused` with what to do; those of the disk.
  */
 export async function keepFiles(
   parts: AsyncIterable<Multipart>,
@@ -88,8 +88,6 @@ function asRefusal(error: unknown, limits: UploadLimits): unknown {
     (error instanceof Error && /terminated early|Unexpected end/.test(error.message))
   )
     return new PageError('upload-refused', { problem: 'The upload stopped half way. Nothing was kept.' });
-  if (code === 'ENOSPC')
-    return new PageError('upload-refused', { problem: 'There is no space left on the disk. Nothing was kept.' });
   return error;
 }
 

@@ -19,12 +19,13 @@ export function uploadRoutes(app: FastifyInstance): void {
       const importId = await addImport(app.record, { school, folder: null, personId, at: app.now() });
       try {
         await bring(request, importId, []);
+        await readImport(request, importId, { settled: false });
       } catch (error) {
-        await removeImportFolder(settings, importId);
-        await removeImport(app.record, importId);
+        // On a full disk this may be refused as well: what went wrong first is what is said.
+        const left = [removeImportFolder(settings, importId), removeImport(app.record, importId)];
+        await Promise.allSettled(left);
         throw error;
       }
-      await readImport(request, importId, { settled: false });
       return reply.redirect(`/data/imports/${importId}`, 303);
     },
   );
