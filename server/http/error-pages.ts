@@ -15,7 +15,11 @@ export interface ErrorPageSettings {
 }
 
 /** Whatever stands in the way of a page is shown as a page that says what to do. */
-export const errorPages = plugin(showErrors, { name: 'error-pages', fastify: '5.x', dependencies: ['pages'] });
+export const errorPages = plugin(showErrors, {
+  name: 'error-pages',
+  fastify: '5.x',
+  dependencies: ['pages', 'security'],
+});
 
 function showErrors(
   app: FastifyInstance,
@@ -26,9 +30,11 @@ function showErrors(
     throw new PageError('no-such-page');
   });
   app.setErrorHandler(async (error, request, reply) => {
-    const shown = asPageError(error);
+    let shown = asPageError(error);
+    const asks = shown.code === 'sign-in-needed' && request.method === 'GET';
+    if (asks && !(await app.showsSignInForm(request))) shown = new PageError('too-many-attempts');
     request.problem = shown.code;
-    if (shown.code === 'sign-in-needed' && request.method === 'GET')
+    if (asks && shown.code === 'sign-in-needed')
       return reply.code(401).page(await signInPage(reply, { to: request.url }));
     if (shown.code === 'purpose-needed') return reply.code(403).page(await purposePage(request, reply));
     if (ours.has(shown.code)) onFault?.(error, `${request.method} ${request.routeOptions.url ?? 'unknown'}`);

@@ -1,9 +1,22 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import helmet from 'helmet';
 import type { ConnectionSettings } from './connection.ts';
 import { PageError } from '../page-error.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /**
+     * Whether the sign-in form is still shown to whoever asks, counted by network address and apart from every other limit: a
+     * flood of visits takes nothing from those who are signed in, nor from a form that is being sent.
+     */
+    showsSignInForm(request: FastifyRequest): Promise<boolean>;
+  }
+}
+
+/** Visits of one network address in a minute: a school's staff behind one address on the first morning. */
+const signInForms = { max: 300, timeWindow: '1 minute' };
 
 const loopback = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -44,6 +57,11 @@ async function secure(app: FastifyInstance, settings: ConnectionSettings): Promi
     max: 10,
     timeWindow: '1 minute',
     errorResponseBuilder: () => new PageError('too-many-attempts'),
+  });
+  const count = app.createRateLimit(signInForms);
+  app.decorate('showsSignInForm', async (request: FastifyRequest) => {
+    const counted = await count(request);
+    return counted.isAllowed || !counted.isExceeded;
   });
 }
 

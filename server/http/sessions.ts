@@ -1,17 +1,23 @@
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import session from '@fastify/session';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import plugin from 'fastify-plugin';
 import type { SchoolRecord } from '../records/open-record.ts';
 import type { ConnectionSettings } from './connection.ts';
-import { sessionStore } from '../people/session-store.ts';
+import { formSecretOf, sessionStore } from '../people/session-store.ts';
 import { secret } from '../records/secret.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
     /** Ends every session of a person. */
     signOutEverywhere(personId: string): Promise<void>;
+    /** What the names of cookies begin with: `__Host-` over https, where they are Secure; '' without. */
+    cookiePrefix: '__Host-' | '';
+  }
+  interface FastifyReply {
+    /** The token of a form that is sent by somebody who is not signed in: kept in no row, bound to their signed cookie. */
+    openFormToken(): string;
   }
 }
 
@@ -30,18 +36,25 @@ export interface SessionSettings extends Pick<ConnectionSettings, 'secure'> {
 export const sessions = plugin(keepSessions, { name: 'sessions', fastify: '5.x' });
 
 async function keepSessions(app: FastifyInstance, settings: SessionSettings): Promise<void> {
-  const store = sessionStore(settings.record);
+  const forms = await secret(settings.record, 'open-forms');
+  const store = sessionStore(settings.record, forms);
   const secure = settings.secure === true;
-  await app.register(cookie);
+  app.decorate('cookiePrefix', secure ? '__Host-' : '');
+  await app.register(cookie, { secret: await secret(settings.record, 'signed-cookies') });
   await app.register(session, {
     secret: await secret(settings.record, 'session-cookies'),
-    cookieName: secure ? '__Host-same-start' : 'same-start',
+    cookieName: `${app.cookiePrefix}same-start`,
     store,
     saveUninitialized: false,
     rolling: false,
     cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure },
   });
-  await app.register(csrf, { sessionPlugin: '@fastify/session', getToken: tokenOf });
+  await app.register(csrf, { sessionPlugin: '@fastify/session', sessionKey: 'formSecret', getToken: tokenOf });
+  app.decorateReply('openFormToken', function openFormToken(this: FastifyReply): string {
+    const { session: own } = this.request;
+    own.formSecret ??= formSecretOf(forms, own.sessionId);
+    return this.generateCsrf();
+  });
   app.decorate('signOutEverywhere', (personId: string) => store.forget(personId));
 }
 

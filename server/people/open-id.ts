@@ -1,13 +1,6 @@
 import * as client from 'openid-client';
 import type { OpenIdClaims } from './open-id-person.ts';
 
-declare module 'fastify' {
-  interface Session {
-    /** What the school's own sign-in was asked, until it answers. */
-    openId?: OpenIdFlow | undefined;
-  }
-}
-
 /** The school's own sign-in: an OpenID Connect provider, such as Microsoft's or Google's for the school's accounts. */
 export interface OpenIdSettings {
   readonly issuer: string;
@@ -25,7 +18,7 @@ export interface OpenIdSettings {
   readonly publicUrl: string;
 }
 
-/** What is kept in the session between the question and its answer. */
+/** What is kept in the browser, signed, between the question and its answer. */
 export interface OpenIdFlow {
   readonly state: string;
   readonly nonce: string;
@@ -47,7 +40,7 @@ export interface OpenId {
 export const callbackPath = '/sign-in/school/callback';
 
 /** Minutes for signing in at the issuer. */
-const flowMinutes = 10;
+export const flowMinutes = 10;
 const timeoutSeconds = 10;
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 

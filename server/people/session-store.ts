@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { callbackify } from 'node:util';
 import type { Session } from 'fastify';
 import type fastifySession from '@fastify/session';
@@ -15,17 +15,33 @@ export const idleMinutes = 60;
 /** Last use is kept to the minute, so that reading a page writes nothing most of the time. */
 const seenEveryMilliseconds = 60_000;
 
+declare module 'fastify' {
+  interface Session {
+    /** What the tokens of its forms are made with. */
+    formSecret?: string;
+  }
+}
+
 /**
  * Sessions in the record: they outlive a restart, and a person can be signed out everywhere. Both ends are kept here, not in the
  * cookie, whose own end a browser may ignore; the cookie goes when the browser is closed.
+ *
+ * Only who is signed in has a row. A session of nobody is its signed cookie and nothing else: what the tokens of its forms are
+ * made with follows from the identifier (`formSecretOf`), so that visits to the sign-in page write nothing.
  */
-export function sessionStore(record: SchoolRecord): fastifySession.SessionStore & {
+export function sessionStore(
+  record: SchoolRecord,
+  forms: string,
+): fastifySession.SessionStore & {
   /** Ends every session of a person. */
   forget(personId: string): Promise<void>;
 } {
   return {
     set: callbackify((id: string, session: Session) => write(record, id, session)),
-    get: callbackify((id: string) => read(record, id)),
+    // Asked for identifiers only that this server has signed.
+    get: callbackify(
+      async (id: string) => (await read(record, id)) ?? ({ formSecret: formSecretOf(forms, id) } as Session),
+    ),
     destroy: callbackify(async (id: string) => {
       await record.db.deleteFrom('session').where('session_hash', '=', hash(id)).execute();
     }),
@@ -35,13 +51,20 @@ export function sessionStore(record: SchoolRecord): fastifySession.SessionStore 
   };
 }
 
-/** Sessions of nobody, made by every visit to the sign-in page: older ones than so many go. Their forms say that they are too old. */
-const mostUnsigned = 2000;
+/**
+ * What the tokens of an unsigned session's forms are made with: known to this server alone, the same for the same cookie.
+ *
+ * @param forms the record's secret for such forms
+ */
+export function formSecretOf(forms: string, id: string): string {
+  return createHmac('sha256', forms).update(id).digest('base64url');
+}
 
 /** A change of a session moves neither of its ends. */
 async function write(record: SchoolRecord, id: string, session: Session): Promise<void> {
+  if (session.personId === undefined) return;
   const now = Date.now();
-  const content = { person_id: session.personId ?? null, content: JSON.stringify(session) };
+  const content = { person_id: session.personId, content: JSON.stringify(session) };
   const known = await record.db
     .updateTable('session')
     .set(content)
@@ -52,19 +75,6 @@ async function write(record: SchoolRecord, id: string, session: Session): Promis
     .deleteFrom('session')
     .where((where) => where.or([where('expires_at', '<=', now), where('seen_at', '<=', now - idleMinutes * 60_000)]))
     .execute();
-  if (content.person_id === null)
-    await record.db
-      .deleteFrom('session')
-      .where('session_hash', 'in', (where) =>
-        where
-          .selectFrom('session')
-          .select('session_hash')
-          .where('person_id', 'is', null)
-          .orderBy('seen_at', 'desc')
-          .limit(-1)
-          .offset(mostUnsigned - 1),
-      )
-      .execute();
   await record.db
     .insertInto('session')
     .values({

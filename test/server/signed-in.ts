@@ -73,8 +73,10 @@ export async function testApp(settings: Partial<AppSettings> = {}, content = fix
   };
 }
 
+/** The cookie of the session among those an answer sets, as `name=value`; '' where it sets none. */
 export function cookieOf(header: string | string[] | undefined): string {
-  return [header].flat()[0]!.split(';')[0];
+  const set = [header ?? []].flat().find((one) => /^(?:__Host-)?same-start=/.test(one));
+  return set?.split(';')[0] ?? '';
 }
 
 /** The token of the first form of a page. */

@@ -8,21 +8,32 @@ export interface Visitor {
   get(url: string): Promise<Answer>;
   /** Opens `from` for its token, then sends the form to `to`. */
   send(to: string, form: Readonly<Record<string, string>>, from?: string): Promise<Answer>;
-  cookie: string;
+  /** All cookies, as they are sent. */
+  readonly cookie: string;
 }
 
 export interface Answer {
   readonly status: number;
   readonly body: string;
   readonly location: string;
+  /** The cookie of the session, with its attributes; '' where none was set. */
   readonly setCookie: string;
 }
 
 export function visitor(app: FastifyInstance, start: { cookie?: string; address?: string } = {}): Visitor {
   computers += 1;
   const remoteAddress = start.address ?? `10.9.${Math.floor(computers / 250)}.${1 + (computers % 250)}`;
+  const jar = new Map<string, string>();
+  const keep = (cookie: string) => {
+    const [name, value] = [cookie.slice(0, cookie.indexOf('=')), cookie.slice(cookie.indexOf('=') + 1)];
+    if (value === '') jar.delete(name);
+    else jar.set(name, value);
+  };
+  for (const one of (start.cookie ?? '').split('; ').filter(Boolean)) keep(one);
   const own: Visitor = {
-    cookie: start.cookie ?? '',
+    get cookie() {
+      return [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+    },
     get: (url) => ask('GET', url),
     send: async (to, form, from = to) => {
       const token = tokenOf((await ask('GET', from)).body);
@@ -37,8 +48,9 @@ export function visitor(app: FastifyInstance, start: { cookie?: string; address?
       headers: { cookie: own.cookie, ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
       ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
     });
-    const setCookie = [answer.headers['set-cookie']].flat()[0] ?? '';
-    if (setCookie) own.cookie = setCookie.split(';')[0];
+    const set = [answer.headers['set-cookie'] ?? []].flat();
+    for (const one of set) keep(one.split(';')[0]);
+    const setCookie = set.find((one) => /^(?:__Host-)?same-start=/.test(one)) ?? '';
     return { status: answer.statusCode, body: answer.body, location: answer.headers.location ?? '', setCookie };
   }
   return own;

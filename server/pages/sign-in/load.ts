@@ -14,7 +14,7 @@ export async function signInPage(
     return {
       title,
       scripts: ['show-passphrase.js'],
-      body: signInView({ school, passphrases, to: ownPage(to), token: reply.generateCsrf(), ...shown }),
+      body: signInView({ school, passphrases, to: ownPage(to), token: reply.openFormToken(), ...shown }),
     };
   return {
     title: 'Please sign in',

@@ -33,7 +33,9 @@ export function signInRoutes(app: FastifyInstance): void {
     { config: { open: true }, schema: { querystring: toQuery, response: { ...formPage, ...moved } } },
     async (request, reply) => {
       const to = ownPage(request.query.to ?? '/');
-      return request.person ? reply.redirect(to, 303) : reply.page(await signInPage(reply, { to }));
+      if (request.person) return reply.redirect(to, 303);
+      if (!(await app.showsSignInForm(request))) throw new PageError('too-many-attempts');
+      return reply.page(await signInPage(reply, { to }));
     },
   );
   app.post<{ Body: SignInForm }>(
@@ -97,7 +99,7 @@ function linkRoutes(app: FastifyInstance): void {
       // Opening it uses only the printed one up: mail programs open links before people do.
       if (token?.purpose === 'passphrase') {
         const person = await personOfLink(request, token.personId);
-        return reply.page(choosing(person, link, reply.generateCsrf()));
+        return reply.page(choosing(person, link, reply.openFormToken()));
       }
       const personId = await useSignInToken(app.record, link);
       if (personId === null) throw new PageError('link-used');
@@ -119,7 +121,7 @@ function linkRoutes(app: FastifyInstance): void {
       const { passphrase } = request.body;
       const faults = passphraseFaults(request.body, [person.signInName, person.name]);
       if (faults.passphrase || faults.again)
-        return reply.code(422).page(choosing(person, link, reply.generateCsrf(), faults));
+        return reply.code(422).page(choosing(person, link, reply.openFormToken(), faults));
       const hash = await hashPassphrase(passphrase);
       if ((await useSignInToken(app.record, link)) === null) throw new PageError('link-used');
       const { personId } = person;

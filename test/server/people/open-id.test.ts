@@ -112,6 +112,8 @@ describe('signing in with the school’s own sign-in', () => {
     });
     for (const name of ['state', 'nonce', 'code_challenge'])
       expect(asked.searchParams.get(name)!.length, name).toBeGreaterThan(40);
+    // nobody is signed in yet: what was asked is in the browser, not in the record
+    expect(await server.record.db.selectFrom('session').select('session_hash').execute()).toEqual([]);
     const before = own.cookie;
     const back = await own.get(await signInThere(asked.href, 'sub-khan'));
     expect([back.status, back.location]).toEqual([303, '/account']);

@@ -4,7 +4,7 @@ import { addPerson } from '../../../server/people/people.ts';
 import { beginAttempt, forgiveAttempt } from '../../../server/people/sign-in-failures.ts';
 import { newSignInToken } from '../../../server/people/sign-in-tokens.ts';
 import { openRecord } from '../../../server/records/open-record.ts';
-import { testApp, type TestApp } from '../signed-in.ts';
+import { testApp, tokenOf, type TestApp } from '../signed-in.ts';
 import { visitor } from '../visitor.ts';
 
 const passphrase = 'purple kettle on ice';
@@ -317,31 +317,74 @@ describe('over https', () => {
   });
 });
 
-test('visits to the sign-in page fill the record only so far, and end nobody’s session', async () => {
-  const own = visitor(server.app);
-  await own.send('/sign-in', signInForm('s.khan', passphrase));
-  const now = Date.now();
-  const rows = Array.from({ length: 2500 }, (_, number) => ({
-    session_hash: `made up ${number}`,
-    person_id: null,
-    content: '{}',
-    created_at: new Date(now).toISOString(),
-    expires_at: now + 3_600_000,
-    seen_at: now - 1000,
-  }));
-  for (let from = 0; from < rows.length; from += 500)
-    await server.record.db
-      .insertInto('session')
-      .values(rows.slice(from, from + 500))
-      .execute();
-  const late = visitor(server.app);
-  await late.get('/sign-in');
-  const count = await server.record.db
-    .selectFrom('session')
-    .select(({ fn }) => fn.countAll<number>().as('rows'))
-    .where('person_id', 'is', null)
-    .executeTakeFirstOrThrow();
-  expect(count.rows).toBe(2000);
-  expect((await own.get('/')).status).toBe(200);
-  expect((await late.send('/sign-in', signInForm('s.khan', passphrase))).status).toBe(303);
+describe('visits of the sign-in form', () => {
+  const sessionRows = async () =>
+    (await server.record.db.selectFrom('session').select('session_hash').where('person_id', 'is', null).execute())
+      .length;
+  const writes = async () => `${server.record.changes.ofRecord()} ${server.record.changes.ofSessions()}`;
+
+  test('leave no row behind, a thousand of them, and a form of long before still signs in', async () => {
+    const early = visitor(server.app);
+    const form = await early.get('/sign-in');
+    const all = (await server.record.db.selectFrom('session').select('session_hash').execute()).length;
+    const before = await writes();
+    for (let visit = 0; visit < 1000; visit += 1) {
+      const url = visit % 2 === 0 ? '/sign-in' : '/explore';
+      const { statusCode } = await server.app.inject({ url, remoteAddress: `10.1.${visit % 5}.1` });
+      expect(statusCode).toBe(visit % 2 === 0 ? 200 : 401);
+    }
+    expect(await sessionRows()).toBe(0);
+    expect((await server.record.db.selectFrom('session').select('session_hash').execute()).length).toBe(all);
+    expect(await writes()).toBe(before);
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/sign-in',
+      headers: { cookie: early.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ token: tokenOf(form.body), ...signInForm('s.khan', passphrase) }).toString(),
+    });
+    expect(answer.statusCode).toBe(303);
+  });
+
+  test('have a limit of their own: whoever is signed in at the same address is answered, and another address too', async () => {
+    const address = '10.2.0.1';
+    const own = visitor(server.app, { address });
+    await own.send('/sign-in', signInForm('s.khan', passphrase));
+    const late = visitor(server.app, { address });
+    const form = await late.get('/sign-in');
+    const statuses = new Map<number, number>();
+    for (let visit = 0; visit < 1000; visit += 1) {
+      const { statusCode } = await server.app.inject({ url: visit % 2 ? '/sign-in' : '/', remoteAddress: address });
+      statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
+    }
+    // two were opened before
+    expect(statuses.get(429)).toBe(1002 - 300);
+    expect((await own.get('/')).status).toBe(200);
+    expect((await visitor(server.app, { address: '10.2.0.2' }).get('/sign-in')).status).toBe(200);
+    // whoever had the form open already can send it
+    const sent = await server.app.inject({
+      method: 'POST',
+      url: '/sign-in',
+      remoteAddress: address,
+      headers: { cookie: late.cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams({ token: tokenOf(form.body), ...signInForm('s.khan', passphrase) }).toString(),
+    });
+    expect(sent.statusCode).toBe(303);
+  });
+
+  test('give a token that is good with the cookie it came with and no other', async () => {
+    const [one, other] = [visitor(server.app), visitor(server.app)];
+    const token = tokenOf((await one.get('/sign-in')).body);
+    await other.get('/sign-in');
+    const send = (cookie: string) =>
+      server.app.inject({
+        method: 'POST',
+        url: '/sign-in',
+        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ token, ...signInForm('s.khan', passphrase) }).toString(),
+      });
+    expect((await send(other.cookie)).statusCode).toBe(403);
+    expect((await send('same-start=made.up')).statusCode).toBe(403);
+    expect((await send('')).statusCode).toBe(403);
+    expect((await send(one.cookie)).statusCode).toBe(303);
+  });
 });

@@ -4,6 +4,7 @@ import { beginSession } from '../../../people/begin-session.ts';
 import { PageError } from '../../../page-error.ts';
 import type { OpenIdFlow } from '../../../people/open-id.ts';
 import { ownPage } from '../load.ts';
+import { keepFlow, takeFlow } from './flow-cookie.ts';
 import { audit } from '../../../records/audit.ts';
 import { openIdPerson, type OpenIdClaims } from '../../../people/open-id-person.ts';
 import { toQuery } from '../forms.ts';
@@ -23,7 +24,7 @@ export function schoolSignInRoutes(app: FastifyInstance): void {
         await refused(request, 'issuer out of reach', null, fault);
         throw new PageError('school-sign-in-away', { name: app.openId!.name });
       });
-      request.session.openId = started.flow;
+      keepFlow(reply, started.flow);
       return reply.redirect(started.address, 303);
     },
   );
@@ -32,7 +33,11 @@ export function schoolSignInRoutes(app: FastifyInstance): void {
     { config: { open: true, rateLimit }, schema: { response: answers } },
     async (request, reply) => {
       if (!app.openId) throw new PageError('no-such-page');
-      const flow = await takeFlow(request);
+      const flow = takeFlow(request, reply);
+      if (flow === null) {
+        await refused(request, 'not asked for', null);
+        throw new PageError('school-sign-in-again');
+      }
       const claims = await claimsOf(request, flow);
       const answer = await openIdPerson(app.record, claims);
       if ('refused' in answer) {
@@ -45,18 +50,6 @@ export function schoolSignInRoutes(app: FastifyInstance): void {
       return reply.redirect(flow.to, 303);
     },
   );
-}
-
-/** What was asked, taken out of the session before the answer is looked at: an answer is good for one try. */
-async function takeFlow(request: FastifyRequest): Promise<OpenIdFlow> {
-  const { openId: flow } = request.session;
-  if (!flow) {
-    await refused(request, 'not asked for', null);
-    throw new PageError('school-sign-in-again');
-  }
-  request.session.openId = undefined;
-  await request.session.save();
-  return flow;
 }
 
 async function claimsOf(request: FastifyRequest, flow: OpenIdFlow): Promise<OpenIdClaims> {
