@@ -38,6 +38,14 @@ export const errorCatalogue = {
     'The mapping cannot be used: {why}. Mend it, or convert without it for a new proposal.',
   ],
   'folder-in-use': ['bad-input', '{folder} holds other files. Name a new folder: nothing is overwritten.'],
+  'workbook-protected': [
+    'bad-input',
+    '{file} is protected by a password. Save a copy without the password (Excel: File, Info, Protect Workbook, Encrypt with Password, and leave it empty) and bring the copy.',
+  ],
+  'workbook-old': [
+    'bad-input',
+    '{file} is a workbook of the old kind (.xls). Open it, save it as “Excel Workbook (.xlsx)” and bring that.',
+  ],
   'file-damaged': ['bad-input', '{file} cannot be opened: {why}. Export it again.'],
   'rows-damaged': ['bad-input', '{file} row {row}: {why}. Mend it and run again; rows like it: {count}.'],
   'too-many-columns': ['bad-input', '{file} has {count} columns; at most {most} are read. Export only what is needed.'],

@@ -1,5 +1,5 @@
 /** Kinds of file the engine reads. */
-const kinds = ['csv', 'tsv', 'txt', 'xlsx', 'xml', 'parquet', 'arrow'];
+const kinds = ['csv', 'tsv', 'txt', 'xlsx', 'xlsm', 'ods', 'xml', 'parquet', 'arrow'];
 
 /**
  * A name for a brought file that can do no harm on the disk or in a page: letters, digits, spaces and “-_().” of the last part

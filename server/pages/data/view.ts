@@ -71,7 +71,7 @@ export function filesForm(action: string, token: string, button: string): Html {
         type="file"
         multiple
         required
-        accept=".csv,.tsv,.txt,.xlsx,.xml,.parquet,.arrow"
+        accept=".csv,.tsv,.txt,.xlsx,.xlsm,.ods,.xml,.parquet,.arrow"
         aria-describedby="files-hint"
       />
     </div>

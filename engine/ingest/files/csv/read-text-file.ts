@@ -5,6 +5,7 @@ import { bytesOfFile } from '../bytes-of-file.ts';
 import { fileUnreadable } from '../file-unreadable.ts';
 import type { SourceFile } from '../grid.ts';
 import { invisibleMarks } from '../invisible-marks.ts';
+import { refuseOleContainer } from '../workbook/refuse-ole-container.ts';
 import { parseDelimited, type LongCell } from './parse-delimited.ts';
 
 const mostBytes = 200 << 20;
@@ -14,6 +15,7 @@ const mostControls = 10_000;
 /** Reads a text file whole: separated text as one sheet, or XML as it stands; UTF-8, UTF-16 or Windows-1252. */
 export async function readTextFile(path: string, file: string): Promise<SourceFile> {
   const bytes = await readBounded(path, file);
+  refuseOleContainer(bytes, file);
   if (bytes[0] === 0x50 && bytes[1] === 0x4b)
     throw new SameStartError('file-damaged', { file, why: 'it is an archive; unpack it and give the files in it' });
   const { text, encoding, removed } = decode(bytes, file);

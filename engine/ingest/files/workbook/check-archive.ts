@@ -12,9 +12,10 @@ const localEntry = 0x04034b50;
 /**
  * Looks through a zip archive before a reader is let near it: walks the central directory and unpacks every entry against
  * the size it declares. Throws a plain Error whose message is the reason: truncated, encrypted, too large when unpacked
- * (a zip bomb), entries with paths out of the folder, or a document type declaration in its XML (entity attacks).
+ * (a zip bomb), entries with paths out of the folder, or a document type declaration in its XML (entity attacks). Returns the
+ * content of the entries `wanted`, by name.
  */
-export function checkArchive(bytes: Uint8Array): void {
+export function checkArchive(bytes: Uint8Array, wanted: readonly string[] = []): Map<string, Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = findEnd(view);
   const count = view.getUint16(end + 10, true);
@@ -22,6 +23,7 @@ export function checkArchive(bytes: Uint8Array): void {
   if (count === 0xffff || at === 0xffffffff) throw new Error('it is larger than a workbook may be');
   if (count > mostEntries) throw new Error(`it holds ${count} parts, more than a workbook may`);
   let unpacked = 0;
+  const found = new Map<string, Uint8Array>();
   const claimed: [from: number, to: number][] = [];
   for (let entry = 0; entry < count; entry++) {
     if (at + 46 > end || view.getUint32(at, true) !== directoryEntry) throw new Error('it is cut off or damaged');
@@ -41,11 +43,15 @@ export function checkArchive(bytes: Uint8Array): void {
     const from = dataStart(view, local);
     // Parts that overlap are how small archives unpack to terabytes.
     claimed.push([local, from + packedSize]);
-    checkEntry(bytes, from, packedSize, size, method, name);
+    const content = checkedEntry(bytes, from, packedSize, size, method, name);
+    if (wanted.includes(name)) found.set(name, content);
+    if (name === 'META-INF/manifest.xml' && Buffer.from(content).includes('encryption-data'))
+      throw new Error('it is encrypted; save it without a password');
     at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
   claimed.sort(([a], [b]) => a - b);
   if (claimed.some(([from], k) => k > 0 && from < claimed[k - 1][1])) throw new Error('its parts overlap');
+  return found;
 }
 
 function findEnd(view: DataView): number {
@@ -61,7 +67,14 @@ function dataStart(view: DataView, local: number): number {
   return local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
 }
 
-function checkEntry(bytes: Uint8Array, from: number, packed: number, size: number, method: number, name: string): void {
+function checkedEntry(
+  bytes: Uint8Array,
+  from: number,
+  packed: number,
+  size: number,
+  method: number,
+  name: string,
+): Uint8Array {
   if (from + packed > bytes.byteLength) throw new Error('it is cut off or damaged');
   if (method !== 0 && method !== 8) throw new Error('it is packed in a way that is not read');
   const data = bytes.subarray(from, from + packed);
@@ -72,6 +85,7 @@ function checkEntry(bytes: Uint8Array, from: number, packed: number, size: numbe
     if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY'))
       throw new Error('its XML declares a document type, which is refused');
   }
+  return content;
 }
 
 function inflateWithin(data: Uint8Array, size: number): Uint8Array {

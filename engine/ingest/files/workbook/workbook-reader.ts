@@ -1,13 +1,13 @@
 import { hashFile } from '../hash-file.ts';
-import { invisibleMarks } from '../invisible-marks.ts';
 import { RawTableBuilder } from '../raw-table-builder.ts';
 import type { Reader } from '../reader.ts';
+import { gridsOfSheets } from './grids-of-sheets.ts';
 import { readSheets } from './read-sheets.ts';
 
-/** Workbooks: every sheet a table, its first row the header. One with macros is read like another; its macros are not looked at. */
+/** Workbooks of Excel and OpenDocument: every sheet a table, its first row the header. Macros are not looked at. */
 export const workbookReader: Reader = {
   ending: '.xlsx',
-  otherEndings: ['.xlsm'],
+  otherEndings: ['.xlsm', '.ods'],
   holdsEveryTable: true,
   async readTables(path, file, wanted) {
     const sheets = await readSheets(path, file, wanted.tables);
@@ -22,11 +22,6 @@ export const workbookReader: Reader = {
     });
   },
   async readGrids(path, file) {
-    const sheets = await readSheets(path, file, null);
-    const grids = sheets.map(({ name, rows }) => ({
-      name: sheets.length > 1 ? `${file} (${name})` : file,
-      rows: rows.map((row) => row.map((cell) => cell.replace(invisibleMarks, ''))),
-    }));
-    return { file, grids, xml: null, assumptions: [] };
+    return gridsOfSheets(await readSheets(path, file, null), file);
   },
 };

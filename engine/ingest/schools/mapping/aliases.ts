@@ -1,5 +1,6 @@
 // Longer than the house limit: data, a line for each name that schools' systems use.
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
+import { notCalculated } from '../../values/not-calculated.ts';
 
 /** Columns of a pupil or a result, by what schools’ systems call them; compared in lower case without punctuation. */
 export const columnAliases: Readonly<Record<string, readonly string[]>> = {
@@ -348,6 +349,9 @@ export const resultCodes: Readonly<Record<string, ResultStatus | 'empty'>> = {
   '#ref!': 'empty',
   '#div/0!': 'empty',
   '#name?': 'empty',
+  '#num!': 'empty',
+  '#null!': 'empty',
+  [notCalculated.toLowerCase()]: 'empty',
   null: 'empty',
 };
 

@@ -1,4 +1,5 @@
 import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
+import { notCalculated } from '../../values/not-calculated.ts';
 import { parseNumber } from '../../values/parse-number.ts';
 import { gradeLadders, resultCodes } from './aliases.ts';
 import { withPoint } from './read-result-text.ts';
@@ -14,11 +15,12 @@ const mostSlips = 0.15;
  * known. A letter such as A or D stands for a status only beside scores: where most entries are such letters, they are grades.
  */
 export function ownGrades(entries: readonly string[], scale: string | null): string[] | null {
-  const filled = entries.filter((entry) => entry !== '' && codeOf(entry) !== 'empty');
+  const filled = entries.filter((entry) => entry !== '' && entry !== notCalculated && codeOf(entry) !== 'empty');
   const words = filled.filter(isGradeWord);
   if (words.length === 0 || words.length * 2 <= filled.length) return null;
   const distinct = distinctWords(words);
   const known = scale === null ? null : findScale(scale);
+  if (known?.class === 'age-equivalent') return null;
   if (known && distinct.every((word) => has(known.grades, word) || codeOf(word) !== null)) return null;
   const open = words.filter((word) => findScaleOfGrades([word]) === null && codeOf(word) === null);
   const letters = words.filter((word) => codeOf(word) !== null);
@@ -40,7 +42,13 @@ export function gradeWords(entries: readonly string[]): string[] {
 
 function isGradeWord(entry: string): boolean {
   const code = codeOf(entry);
-  return entry !== '' && code !== 'empty' && !isScore(entry) && !(code !== null && entry.length > 1);
+  return (
+    entry !== '' &&
+    entry !== notCalculated &&
+    code !== 'empty' &&
+    !isScore(entry) &&
+    !(code !== null && entry.length > 1)
+  );
 }
 
 /** Lowest first, where one of the usual orders holds them all (“EXS+” stands above “EXS”); null where none does. */

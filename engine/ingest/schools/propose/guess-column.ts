@@ -1,4 +1,5 @@
-import { findScaleOfGrades } from '../../../scales/registry.ts';
+import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
+import { ageStyle } from '../../values/parse-age.ts';
 import { parseNumber } from '../../values/parse-number.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
 import { noResultWords, resultCodes } from '../mapping/aliases.ts';
@@ -6,6 +7,7 @@ import { checkUpn } from '../mapping/check-upn.ts';
 import { fieldOfHeading } from '../sheet/find-layout.ts';
 import type { ColumnUse, WindowUse } from '../mapping/mapping.ts';
 import { nearSubject } from './near-subject.ts';
+import { readAgeText } from '../mapping/read-age-text.ts';
 import { parseHeading, type Heading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { withPoint } from '../mapping/read-result-text.ts';
@@ -35,7 +37,9 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
     };
   }
   const said = parseHeading(heading);
-  const results = shareOf(cells, isResult);
+  const isAge = said.scale !== null && findScale(said.scale)?.class === 'age-equivalent';
+  const ages = isAge ? ageStyle(cells) : null;
+  const results = shareOf(cells, (cell) => isResult(cell) || (ages !== null && readAgeText(cell, ages) !== null));
   const other = said.rest.find((word) => noResultWords.has(word));
   if (said.subject && other !== undefined)
     return { use: { ignore: true }, reason: `“${other}” says that it is no result`, confidence: 0.7 };

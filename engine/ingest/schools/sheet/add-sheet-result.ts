@@ -1,5 +1,6 @@
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
 import { parseDay } from '../../values/parse-day.ts';
+import type { AgeStyle } from '../../values/parse-age.ts';
 import type { Conversion } from '../conversion/conversion.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { readResultCell } from './read-result-cell.ts';
@@ -33,6 +34,8 @@ export interface SheetResult {
   readonly scale: string | null;
   readonly window: SchoolWindow | null;
   readonly status?: ResultStatus | null;
+  /** How its column writes ages. */
+  readonly ages?: AgeStyle;
   readonly sem?: string;
   readonly form?: string;
 }
@@ -41,7 +44,7 @@ export interface SheetResult {
 export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
   const { row, column, text, pupilId, school, subject, scale, window } = entry;
   const { mapping, conversion, tally, file, order } = sheet;
-  const read = readResultCell(text, scale, mapping, entry.status);
+  const read = readResultCell(text, mapping, entry);
   if (read.kind === 'empty') tally.emptyCell();
   else if (read.kind === 'unused') tally.unusedCell(row, column, read.reason, text);
   else if (!window)

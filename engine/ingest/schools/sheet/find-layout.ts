@@ -48,7 +48,8 @@ function layoutOf({ rows }: Grid): Layout | null {
   const below = rows[best + 1] ?? [];
   const isSecondHeader =
     below.filter((cell) => cell !== '').length >= 2 &&
-    known.every((isKnown, at) => !isKnown || (below[at] ?? '') === '') &&
+    known.every((isKnown, at) => !isKnown || (below[at] ?? '') === '' || below[at] === own[at]) &&
+    below.some((cell, at) => cell !== '' && cell !== own[at]) &&
     below.every((cell) => cell === '' || /[a-z]/i.test(cell));
   if (isSecondHeader) return { headings: joined(filledRight(own, known), below, known), firstRow: best + 2 };
   const above = rows[best - 1] ?? [];

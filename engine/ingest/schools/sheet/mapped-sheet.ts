@@ -1,6 +1,8 @@
 import { findScale } from '../../../scales/registry.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
+import { ageStyle, type AgeStyle } from '../../values/parse-age.ts';
+import { notCalculated } from '../../values/not-calculated.ts';
 import { addSheetResult, type SheetResult } from './add-sheet-result.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
 import type { Conversion } from '../conversion/conversion.ts';
@@ -50,6 +52,7 @@ export class MappedSheet {
   /** Facts of wide rows wait until it is known how recent the sheet's newest result is. */
   readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
   #newestDay = NaN;
+  readonly #ages = new Map<number, AgeStyle>();
 
   /** `order`: the file's place among those given; `year`: the sheet's own academic year, where it is not the mapping's. */
   constructor(
@@ -161,6 +164,7 @@ export class MappedSheet {
       this.#add(person, {
         column: heading,
         text: person.cells[at] ?? '',
+        ages: this.#agesOf(at),
         day: result.window && this.#columns.severalWindows ? NaN : person.day,
         subject: result.subject,
         scale: result.scale,
@@ -186,6 +190,7 @@ export class MappedSheet {
       this.#add(person, {
         column: this.#headingOf('score'),
         text,
+        ages: this.#agesOf(this.#columns.fieldAt.get('score') ?? -1),
         day,
         subject: use.subject,
         scale: use.scale ?? this.#scaleSaid(this.#cell(cells, 'scale')),
@@ -219,8 +224,18 @@ export class MappedSheet {
     if (!Number.isNaN(sat) && !(sat <= this.#newestDay)) this.#newestDay = sat;
   }
 
+  /** How a column writes ages. */
+  #agesOf(column: number): AgeStyle {
+    const known = this.#ages.get(column);
+    if (known) return known;
+    const style = ageStyle(this.#grid.rows.slice(this.#layout?.firstRow ?? 0).map((row) => row[column] ?? ''));
+    this.#ages.set(column, style);
+    return style;
+  }
+
   #cell(cells: readonly string[], field: string): string {
     const at = this.#columns.fieldAt.get(field);
-    return at === undefined ? '' : (cells[at] ?? '');
+    const text = at === undefined ? '' : (cells[at] ?? '');
+    return text === notCalculated && field !== 'score' ? '' : text;
   }
 }

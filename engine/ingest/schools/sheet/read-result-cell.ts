@@ -1,19 +1,32 @@
+import { findScale } from '../../../scales/registry.ts';
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
 import type { Mapping } from '../mapping/mapping.ts';
+import { notCalculated } from '../../values/not-calculated.ts';
+import type { AgeStyle } from '../../values/parse-age.ts';
 import { has } from '../mapping/own-grades.ts';
+import { readAgeText } from '../mapping/read-age-text.ts';
 import { readResultText, type ResultText } from '../mapping/read-result-text.ts';
 import type { SaidEnds } from '../mapping/score-end.ts';
 
 export type ResultCell =
   Exclude<ResultText, { kind: 'unknown' }> | { readonly kind: 'unused'; readonly reason: string };
 
+/** What is known of a result cell beside its text. */
+export interface CellSetting {
+  readonly scale: string | null;
+  /** The row's own status. */
+  readonly status?: ResultStatus | null;
+  /** How the column writes ages. */
+  readonly ages?: AgeStyle;
+}
+
 /** What a result cell of a mapped sheet says, beside the row's own `status`; why, where it cannot be used. */
 export function readResultCell(
   text: string,
-  scale: string | null,
   mapping: Mapping,
-  status: ResultStatus | null = null,
+  { scale, status = null, ages = 'unclear' }: CellSetting,
 ): ResultCell {
+  if (text === notCalculated) return { kind: 'unused', reason: whyNotCalculated };
   const own = scale !== null && Object.hasOwn(mapping.scales ?? {}, scale) ? mapping.scales![scale] : null;
   if (own && has(own.words, text))
     return {
@@ -22,16 +35,32 @@ export function readResultCell(
         ? 'The mapping leaves these grades out.'
         : 'The place of this grade among the others is not known. Write them lowest first under "scales" in the mapping.',
     };
-  const read = readResultText(text, scale, mapping.codes, own?.grades, endsOf(mapping, scale));
+  const isAge = scale !== null && findScale(scale)?.class === 'age-equivalent';
+  const age = isAge ? readAgeText(text, ages) : null;
+  const read: ResultText =
+    age === null
+      ? withoutAges(readResultText(text, scale, mapping.codes, own?.grades, endsOf(mapping, scale)), isAge)
+      : { kind: 'result', ...age, ...(age.status === 'valid' ? {} : { atEnd: true }) };
   // A column of statuses says more than a blank, and that a number is the test's floor or ceiling.
   if (status && (read.kind === 'empty' || (read.kind === 'result' && read.status === 'valid')))
     return { kind: 'result', score: read.kind === 'result' ? read.score : '', status };
   if (read.kind !== 'unknown') return read;
+  if (isAge) return { kind: 'unused', reason: whyNoAge };
   const reason =
     read.end === undefined
       ? 'Not a number, a known grade or a known code. Correct it, or add the code to the mapping.'
       : `It is written as an end of the test’s range, but ${read.end.score} is not known to be one. If it is, put ${JSON.stringify({ [scale ?? '']: { [read.end.status]: Number(read.end.score) } })} under "ends" in the mapping; else write the score itself.`;
   return { kind: 'unused', reason };
+}
+
+const whyNotCalculated =
+  'The cell holds a formula whose result is not stored in the file. Open the workbook in Excel, save it, and bring it again.';
+const whyNoAge =
+  'It is no age in years and months that can be read without doubt. Write 8 years 5 months as 8:05 (Excel makes a date of 8/5; 8.5 may be eight and a half years).';
+
+/** A number that is no age is none, whatever else it may be. */
+function withoutAges(read: ResultText, isAge: boolean): ResultText {
+  return isAge && read.kind === 'result' && read.score !== '' ? { kind: 'unknown' } : read;
 }
 
 function endsOf({ ends = {} }: Mapping, scale: string | null): SaidEnds {

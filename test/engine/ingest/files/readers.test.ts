@@ -12,7 +12,7 @@ describe('readerOf(file)', () => {
         expect(readerOf(`marks${ending}`)).toBe(reader);
         expect(readerOf(`Marks.2026${ending.toUpperCase()}`)).toBe(reader);
       }
-    expect(readerOf('marks.ods')).toBeNull();
+    expect(readerOf('marks.numbers')).toBeNull();
     expect(readerOf('csv')).toBeNull();
   });
 

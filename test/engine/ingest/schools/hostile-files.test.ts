@@ -90,7 +90,7 @@ describe('same-start convert refuses, in bounded time and with its reason', () =
     });
     expect(await refusal({ 'a.xlsx': whole.subarray(0, whole.length / 2) })).toMatchObject({ code: 'file-damaged' });
     const old = Buffer.from('d0cf11e0a1b11ae1000000000000', 'hex');
-    expect(await refusal({ 'a.xls': old })).toMatchObject({ code: 'file-not-text' });
+    expect(await refusal({ 'a.xls': old })).toMatchObject({ code: 'workbook-old' });
     expect(await refusal({ 'a.csv': 'UPN,\u0007Reading\n' })).toMatchObject({ code: 'file-not-text' });
   });
 });
