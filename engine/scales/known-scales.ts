@@ -15,6 +15,8 @@ export interface KnownScale extends Scale {
   /** Publishers' tables end somewhere at or beyond these: “<70”, “130+”. NaN = not known. */
   readonly highestFloor: number;
   readonly lowestCeiling: number;
+  /** Its grades mean something else elsewhere: it is taken by its name, never by them. */
+  readonly onlyByName: boolean;
 }
 
 type Entry = Pick<KnownScale, 'scale' | 'class' | 'unit' | 'source'> & Partial<KnownScale>;
@@ -32,6 +34,7 @@ const entry = (known: Entry): KnownScale => ({
   usualHigh: NaN,
   highestFloor: NaN,
   lowestCeiling: NaN,
+  onlyByName: false,
   ...known,
 });
 
@@ -102,6 +105,26 @@ export const knownScales: readonly KnownScale[] = [
     aliases: ['KS2 scaled score', 'KS2 SATs', 'KS2 reading', 'KS2 maths', 'KS2 mathematics', 'KS2 GPS', 'KS2 SPaG'],
     source: 'STA, key stage 2 scaled scores (80 to 120, 100 expected). SEM not confirmed.',
     caution: 'Raw-to-scaled tables differ by year; 100 is not an NFER 100.',
+  }),
+  entry({
+    scale: 'test-outcome',
+    class: 'ordinal',
+    unit: 'outcome',
+    grades: ['NS', 'AS'],
+    aliases: ['READOUTCOME', 'MATOUTCOME', 'GPSOUTCOME'],
+    source: 'STA, key stage 1 and 2 tests: standard not achieved, achieved. No SEM: an outcome, not marks.',
+    caution: 'Says less than the scaled score it is made from.',
+    onlyByName: true,
+  }),
+  entry({
+    scale: 'phonics-outcome',
+    class: 'ordinal',
+    unit: 'outcome',
+    grades: ['Wt', 'Wa'],
+    aliases: ['phonics screening outcome'],
+    source: 'STA, phonics screening check: standard not met, met (32 of 40 marks). No SEM: an outcome, not marks.',
+    caution: 'Says less than the marks it is made from.',
+    onlyByName: true,
   }),
   entry({
     scale: 'teacher-assessment',

@@ -10,7 +10,7 @@ export function findScaleOfGrades(grades: readonly string[]): KnownScale | null 
   const words = grades.map((grade) => grade.toLowerCase());
   const fitting = knownScales.filter((scale) => {
     const own = new Set(scale.grades.map((grade) => grade.toLowerCase()));
-    return words.length > 0 && words.every((word) => own.has(word));
+    return !scale.onlyByName && words.length > 0 && words.every((word) => own.has(word));
   });
   return fitting.sort((a, b) => a.grades.length - b.grades.length)[0] ?? null;
 }

@@ -2,6 +2,7 @@ import { findScale } from '../../scales/registry.ts';
 import type { Scale } from '../../tables/assessment-data.ts';
 import { parseDay } from '../values/parse-day.ts';
 import { pupilFields } from './mapping/aliases.ts';
+import { teacherAssessmentGrades } from './mapping/statutory-results.ts';
 import type { Conversion } from './conversion/conversion.ts';
 import type { Mapping, OwnScale } from './mapping/mapping.ts';
 import { areShares, flagText, percentOfShare, senText } from './sheet/pupil-texts.ts';
@@ -64,7 +65,7 @@ export function folderTables(
     .map(({ pupilId, from, to }) => [pupilId, 'school-move', dayText(Number.isNaN(from) ? to : from), dayText(to)])
     .sort(([a, , dayA], [b, , dayB]) => (a < b ? -1 : a > b ? 1 : dayA < dayB ? -1 : 1));
   const scales = [...new Set(results.map(({ scale }) => scale))]
-    .map((name) => (Object.hasOwn(own, name) ? scaleOf(name, own[name]) : findScale(name)))
+    .map((name) => (Object.hasOwn(own, name) ? scaleOf(name, own[name]) : nationalScale(findScale(name), results)))
     .filter((scale) => scale !== null);
   scales.sort((a, b) => (a.scale < b.scale ? -1 : 1));
   const number = (value: number): string => (Number.isNaN(value) ? '' : String(value));
@@ -90,6 +91,16 @@ export function folderTables(
         s.grades.join('<'),
       ]),
     ),
+  };
+}
+
+/** Of teacher assessment also those of the lower grades that occur: they stand below the frameworks, and are no absence. */
+function nationalScale(known: Scale | null, results: Conversion['results']): Scale | null {
+  if (known?.scale !== 'teacher-assessment') return known;
+  const given = new Set(results.filter(({ scale }) => scale === known.scale).map(({ score }) => score));
+  return {
+    ...known,
+    grades: teacherAssessmentGrades.filter((grade) => known.grades.includes(grade) || given.has(grade)),
   };
 }
 

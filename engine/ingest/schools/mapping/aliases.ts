@@ -218,6 +218,8 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   reading: [
     'reading comprehension',
     'readscore',
+    'readoutcome',
+    'readtaoutcome',
     'eng reading',
     'eng rdg',
     'english rdg',
@@ -235,6 +237,8 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   mathematics: [
     'mathematics',
     'matscore',
+    'matoutcome',
+    'mattaoutcome',
     'maths',
     'math',
     'mat',
@@ -246,10 +250,11 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
     'arithmetic and reasoning',
     'ma',
   ],
-  writing: ['english writing', 'eng writing', 'writing', 'writ', 'wri', 'wtg'],
+  writing: ['writtaoutcome', 'english writing', 'eng writing', 'writing', 'writ', 'wri', 'wtg'],
   'grammar, punctuation and spelling': [
     'grammar punctuation and spelling',
     'gpsscore',
+    'gpsoutcome',
     'grammar punctuation spelling',
     'gps',
     'spag',
@@ -260,7 +265,7 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   spelling: ['spelling', 'spell', 'spg'],
   phonics: ['phonics screening check', 'phonics check', 'phonics', 'psc'],
   'multiplication tables': ['multiplication tables check', 'multiplication', 'times tables', 'mtc'],
-  science: ['science', 'sci', 'pts'],
+  science: ['scitaoutcome', 'science', 'sci', 'pts'],
   english: ['english', 'eng', 'pte'],
   arithmetic: ['arithmetic', 'arith'],
   'sdq total': ['sdq total difficulties', 'sdq total', 'sdq'],
@@ -274,7 +279,10 @@ export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
   'pira-puma-standardised': ['pira', 'puma', 'gaps'],
   'star-scaled-score': ['star scaled score', 'star reading', 'star maths', 'star'],
   'gl-progress-test': ['pte', 'ptm', 'pts', 'progress test'],
+  'ks1-scaled-score': ['ks1 scaled score', 'ks1 sats', 'ks1'],
   'ks2-scaled-score': ['ks2 scaled score', 'readscore', 'matscore', 'gpsscore', 'ks2 sats', 'sats', 'ks2'],
+  'test-outcome': ['readoutcome', 'matoutcome', 'gpsoutcome'],
+  'phonics-outcome': ['phonics outcome', 'phonics screening outcome'],
   'phonics-check': ['phonics screening check', 'phonics check', 'phonics', 'psc'],
   'multiplication-tables-check': ['multiplication tables check', 'mtc'],
   'reading-age': ['reading age', 'maths age', 'mathematics age', 'spelling age', 'ra months'],
@@ -288,7 +296,16 @@ export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
     'ss',
     'std',
   ],
-  'teacher-assessment': ['teacher assessment', 'ta'],
+  'teacher-assessment': [
+    'teacher assessment',
+    'teacher assessed',
+    'tchr assessment',
+    'ta',
+    'writtaoutcome',
+    'readtaoutcome',
+    'mattaoutcome',
+    'scitaoutcome',
+  ],
   'sdq-total': ['sdq total', 'sdq'],
 };
 
@@ -308,11 +325,14 @@ export const statutoryWindows: Readonly<
   'ks1-scaled-score': { term: 'summer', half: 1, yearGroup: '2' },
   'multiplication-tables-check': { term: 'summer', half: 2, yearGroup: '4' },
   'ks2-scaled-score': { term: 'summer', half: 1, yearGroup: '6' },
+  'test-outcome': { term: 'summer', half: 1, yearGroup: '6' },
+  'phonics-outcome': { term: 'summer', half: 2, yearGroup: '1' },
+  'eyfs-profile': { term: 'summer', half: 2, yearGroup: 'R' },
 };
 
 /** Words of a heading that say nothing. */
 export const emptyWords: ReadonlySet<string> = new Set(
-  'score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a'.split(
+  'score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a category categories band bands banding judgement judgment performance attainment indicator outcome national sats stage standards pupil student current child'.split(
     ' ',
   ),
 );
@@ -473,13 +493,64 @@ export const noResultWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Orders of grades in use in schools, lowest first, in lower case; + and - behind a grade stand beside it. */
+/** Orders of grades whose words say them, lowest first, in lower case; words of one place are parted by “|”. */
+export const plainLadders: readonly (readonly string[])[] = [
+  [
+    'well below|far below|significantly below|well below average|well below expected',
+    'below|below average|below expected|below expectations|below track',
+    'just below|slightly below',
+    'in line|in-line|at|on track|expected|as expected|average|at expected|at expectations|meeting',
+    'just above|slightly above',
+    'above|above average|above expected|above expectations|above track|exceeding',
+    'well above|far above|significantly above|well above average|well above expected',
+  ],
+  [
+    'working below|well below|pre-key stage',
+    'working towards|towards|working towards the expected standard',
+    'working at|working within|expected|at expected|working at the expected standard|at',
+    'greater depth|working above|above|working at greater depth|exceeding',
+  ],
+  ['below', 'towards|working towards', 'expected|at|working at', 'greater depth|exceeding|above'],
+  [
+    'very low',
+    'low|below average',
+    'low average|loavg|low avg',
+    'average|avg',
+    'high average|hiavg|high avg',
+    'high|above average',
+    'very high',
+  ],
+  [
+    'urgent intervention',
+    'intervention',
+    'on watch',
+    'at/above benchmark|at benchmark|at / above benchmark',
+    'above benchmark',
+  ],
+  ['high risk', 'moderate risk|some risk', 'low risk'],
+];
+
+/** Other orders of grades in use in schools, likewise; + and - behind a grade stand beside it. */
 export const gradeLadders: readonly (readonly string[])[] = [
-  ['bls', 'pks', 'blw', 'wts', 'exs', 'gds'],
-  ['pre', 'wb', 'wbl', 'wt', 'wts', 'wa', 'we', 'exp', 'exs', 'gd', 'gds'],
-  ['well below', 'below', 'just below', 'just at', 'at', 'on track', 'above', 'well above'],
-  ['working below', 'working towards', 'working at', 'working within', 'expected', 'working above', 'greater depth'],
-  ['below', 'towards', 'working towards', 'expected', 'greater depth', 'exceeding'],
+  [
+    'em',
+    'blw',
+    'pkf',
+    'pke',
+    'pkg',
+    'pk1',
+    'pk2',
+    'pk3',
+    'pk4',
+    'pk5',
+    'pk6',
+    'bls|pks|pk|pre-key stage|below',
+    'hnm',
+    'wts|wt',
+    'exs|exp',
+    'gds|gd',
+  ],
+  ['pre', 'wb|wbl', 'wt|wts', 'wa|exs', 'we|exp', 'gd|gds'],
   [
     'not yet',
     'beginning',

@@ -1,7 +1,8 @@
 import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import { notCalculated } from '../../values/not-calculated.ts';
 import { parseNumber } from '../../values/parse-number.ts';
-import { gradeLadders, resultCodes } from './aliases.ts';
+import { gradeLadders, plainLadders, resultCodes } from './aliases.ts';
+import { statutoryCode, statutoryGrade } from './statutory-results.ts';
 import { withPoint } from './read-result-text.ts';
 
 /** More distinct entries, or longer ones, are remarks. */
@@ -21,11 +22,16 @@ export function ownGrades(entries: readonly string[], scale: string | null): str
   const distinct = distinctWords(words);
   const known = scale === null ? null : findScale(scale);
   if (known?.class === 'age-equivalent') return null;
-  if (known && distinct.every((word) => has(known.grades, word) || codeOf(word) !== null)) return null;
-  const open = words.filter((word) => findScaleOfGrades([word]) === null && codeOf(word) === null);
+  const isKnown = (word: string): boolean =>
+    has(known!.grades, word) || codeOf(word) !== null || statutoryGrade(word, scale) !== null || isCode(word, scale);
+  if (known && distinct.every(isKnown)) return null;
+  const open = words.filter(
+    (word) => (findScaleOfGrades([word]) === null || isGradeBesideGrades(word)) && codeOf(word) === null,
+  );
   const letters = words.filter((word) => codeOf(word) !== null);
   const areLetters = letters.length * 2 > filled.length && distinctWords(letters).length > 1;
-  if (!areLetters && open.length <= mostSlips * filled.length) return null;
+  const isSlip = open.length <= mostSlips * filled.length && !open.some(isGradeBesideGrades);
+  if (!areLetters && isSlip) return null;
   const grades = distinct.filter((word) => areLetters || codeOf(word) === null);
   const areRemarks =
     grades.length < 2 ||
@@ -51,20 +57,35 @@ function isGradeWord(entry: string): boolean {
   );
 }
 
-/** Lowest first, where one of the usual orders holds them all (“EXS+” stands above “EXS”); null where none does. */
-export function usualOrder(grades: readonly string[]): string[] | null {
+export interface UsualOrder {
+  /** Lowest first. */
+  readonly grades: readonly string[];
+  /** The words themselves say their order. */
+  readonly isPlain: boolean;
+}
+
+/** The grades in one of the usual orders, where one holds them all (“EXS+” stands above “EXS”); null where none does. */
+export function usualOrder(grades: readonly string[]): UsualOrder | null {
   const parts = grades.map((grade) => {
     const [, base, sign] = /^(.*?)\s*([+-]?)$/.exec(grade.toLowerCase())!;
     return { grade, base: base.replace(/\s+/g, ' '), step: sign === '+' ? 1 : sign === '-' ? -1 : 0 };
   });
-  for (const ladder of gradeLadders) {
-    if (!parts.every(({ base }) => ladder.includes(base))) continue;
-    const rank = ({ base, step }: (typeof parts)[number]): number => ladder.indexOf(base) * 3 + step;
+  for (const { ladder, isPlain } of ladders) {
+    if (!parts.every(({ base }) => ladder.has(base))) continue;
+    const rank = ({ base, step }: (typeof parts)[number]): number => ladder.get(base)! * 3 + step;
     if (new Set(parts.map(rank)).size < parts.length) continue;
-    return parts.sort((a, b) => rank(a) - rank(b)).map(({ grade }) => grade);
+    return { grades: parts.sort((a, b) => rank(a) - rank(b)).map(({ grade }) => grade), isPlain };
   }
   return null;
 }
+
+const ladders = [
+  ...plainLadders.map((of) => ({ of, isPlain: true })),
+  ...gradeLadders.map((of) => ({ of, isPlain: false })),
+].map(({ of, isPlain }) => ({
+  ladder: new Map(of.flatMap((words, rank) => words.split('|').map((word) => [word, rank] as const))),
+  isPlain,
+}));
 
 /** Whether a list of grades holds a word, whatever its capitals. */
 export function has(grades: readonly string[], word: string): boolean {
@@ -75,8 +96,19 @@ function isScore(entry: string): boolean {
   return !Number.isNaN(parseNumber(withPoint(entry))) || /^[<>]\s*\d/.test(entry) || /^\d{1,2}:\d{2}$/.test(entry);
 }
 
+/** “Below” stands for a status beside scores; among grades it is one of them. */
 function codeOf(entry: string): string | null {
-  return Object.hasOwn(resultCodes, entry.toLowerCase()) ? resultCodes[entry.toLowerCase()] : null;
+  const word = entry.toLowerCase();
+  if (isGradeBesideGrades(word)) return null;
+  return Object.hasOwn(resultCodes, word) ? resultCodes[word] : null;
+}
+
+function isGradeBesideGrades(entry: string): boolean {
+  return entry.toLowerCase() === 'below';
+}
+
+function isCode(entry: string, scale: string | null): boolean {
+  return statutoryCode(entry, scale) !== null;
 }
 
 /** Each word once, in its most frequent spelling, by alphabet. */

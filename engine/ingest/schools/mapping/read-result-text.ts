@@ -1,6 +1,7 @@
 import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
 import { parseNumber } from '../../values/parse-number.ts';
+import { statutoryCode, statutoryGrade } from './statutory-results.ts';
 import { isEndOfScale, scoreEnd, type SaidEnds, type ScoreEnd } from './score-end.ts';
 
 export type ResultText =
@@ -32,8 +33,12 @@ export function readResultText(
   const grades = own ?? (scale === null ? null : findScale(scale)?.grades);
   const grade = grades?.find((one) => one.toLowerCase() === cell.toLowerCase());
   if (grade !== undefined) return { kind: 'result', score: grade, status: 'valid' };
+  const national = own === null ? statutoryGrade(cell, scale) : null;
+  if (national !== null) return { kind: 'result', score: national, status: 'valid' };
   if (!Number.isNaN(parseNumber(cell)) || /^\d{1,2}:\d{2}$/.test(cell))
     return { kind: 'result', score: cell, status: 'valid' };
+  const status = own === null ? statutoryCode(cell, scale) : null;
+  if (status !== null) return { kind: 'result', score: '', status };
   const code = Object.hasOwn(codes, cell.toLowerCase()) ? codes[cell.toLowerCase()] : null;
   if (code === 'empty') return { kind: 'empty' };
   if (code !== null) return { kind: 'result', score: '', status: code };

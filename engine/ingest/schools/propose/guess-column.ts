@@ -11,6 +11,7 @@ import { readAgeText } from '../mapping/read-age-text.ts';
 import { parseHeading, type Heading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { withPoint } from '../mapping/read-result-text.ts';
+import { areTeacherAssessment, statutoryCode, statutoryGrade } from '../mapping/statutory-results.ts';
 import { isEndOfScale, scoreEnd } from '../mapping/score-end.ts';
 
 export interface ColumnGuess {
@@ -39,7 +40,10 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
   const said = parseHeading(heading);
   const isAge = said.scale !== null && findScale(said.scale)?.class === 'age-equivalent';
   const ages = isAge ? ageStyle(cells) : null;
-  const results = shareOf(cells, (cell) => isResult(cell) || (ages !== null && readAgeText(cell, ages) !== null));
+  const results = shareOf(
+    cells,
+    (cell) => isResult(cell, said.scale) || (ages !== null && readAgeText(cell, ages) !== null),
+  );
   const other = said.rest.find((word) => noResultWords.has(word));
   if (said.subject && other !== undefined)
     return { use: { ignore: true }, reason: `“${other}” says that it is no result`, confidence: 0.7 };
@@ -95,13 +99,16 @@ function isTestForm(heading: string, cells: readonly string[]): boolean {
   return heading.toLowerCase() === 'form' && cells.length > 0 && cells.every((cell) => /^[A-D]$/i.test(cell));
 }
 
-function isResult(cell: string): boolean {
+function isResult(cell: string, scale: string | null = null): boolean {
   const word = cell.toLowerCase();
   return (
     !Number.isNaN(parseNumber(withPoint(cell))) ||
     isScoreEnd(cell) ||
     /^\d{1,2}:\d{2}$/.test(cell) ||
     Object.hasOwn(resultCodes, word) ||
+    statutoryCode(cell, scale) !== null ||
+    statutoryGrade(cell, scale) !== null ||
+    areTeacherAssessment([cell]) ||
     findScaleOfGrades([cell]) !== null
   );
 }
@@ -114,14 +121,10 @@ function isScoreEnd(cell: string): boolean {
 
 /** Grades of a known scale; numbers say nothing here (the engine looks at all of them later). */
 function scaleByContent(cells: readonly string[]): string | null {
-  const words = [
-    ...new Set(
-      cells.filter((cell) => Number.isNaN(parseNumber(cell)) && !Object.hasOwn(resultCodes, cell.toLowerCase())),
-    ),
-  ];
-  return words.length > 0 && shareOf(cells, (cell) => !Number.isNaN(parseNumber(cell))) < 0.2
-    ? (findScaleOfGrades(words)?.scale ?? null)
-    : null;
+  const filled = cells.filter((cell) => !Object.hasOwn(resultCodes, cell.toLowerCase()));
+  const words = [...new Set(filled.filter((cell) => Number.isNaN(parseNumber(cell))))];
+  if (words.length === 0 || shareOf(cells, (cell) => !Number.isNaN(parseNumber(cell))) >= 0.2) return null;
+  return findScaleOfGrades(words)?.scale ?? (areTeacherAssessment(words) ? 'teacher-assessment' : null);
 }
 
 function contentFits(field: string, cells: readonly string[]): boolean {
@@ -135,7 +138,7 @@ function contentFits(field: string, cells: readonly string[]): boolean {
       ) > 0.5
     );
   if (field === 'year_group') return shareOf(cells, (cell) => parseYearGroup(cell) !== null) > 0.5;
-  if (field === 'score') return shareOf(cells, isResult) > 0.5;
+  if (field === 'score') return shareOf(cells, (cell) => isResult(cell)) > 0.5;
   return true;
 }
 

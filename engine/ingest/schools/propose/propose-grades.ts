@@ -91,15 +91,20 @@ function extend(name: string, grades: readonly string[], file: string, mapping: 
   const fresh = grades.filter((word) => !has([...own.grades, ...own.words], word));
   const isOpen = own.grades.length === 0 && own.leftOut !== true;
   if (fresh.length === 0 && !isOpen) return;
-  const order = usualOrder([...own.grades, ...own.words, ...fresh]);
+  const usual = usualOrder([...own.grades, ...own.words, ...fresh]);
+  const order = usual?.grades ?? null;
   const scale: OwnScale = order ? { grades: order, words: [] } : { ...own, words: [...own.words, ...fresh] };
   mapping.scales![name] = scale;
   const question: Guess = {
     file,
     of: `grades ${(order ?? scale.words).join(', ')}`,
     as: order ? order.join(' < ') : 'left out',
-    reason: order ? 'the usual order of such words, lowest first' : 'their order, lowest first, is not known',
-    confidence: order ? 0.7 : 0.3,
+    reason: usual?.isPlain
+      ? 'the words say their order'
+      : order
+        ? 'the usual order of such words, lowest first'
+        : 'their order, lowest first, is not known',
+    confidence: usual?.isPlain ? 0.9 : order ? 0.7 : 0.3,
     at: ['scales', name],
   };
   const asked = guesses.findIndex(({ at }) => at[0] === 'scales' && at[1] === name);

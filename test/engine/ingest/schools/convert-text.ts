@@ -36,6 +36,7 @@ export async function convertText(
       pupils: table('pupils'),
       windows: table('windows'),
       results: table('assessments'),
+      scales: table('scales'),
     };
   });
 }

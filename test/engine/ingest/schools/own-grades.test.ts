@@ -137,7 +137,7 @@ test('ownGrades(entries) leaves scores, known grades, a few slips of the pen and
 });
 
 test('usualOrder(grades) puts + and − beside their grade, and knows no order of strange words', () => {
-  expect(usualOrder(['EXS+', 'WTS', 'EXS', 'GDS', 'WTS+', 'EXS-'])).toEqual([
+  expect(usualOrder(['EXS+', 'WTS', 'EXS', 'GDS', 'WTS+', 'EXS-'])?.grades).toEqual([
     'WTS',
     'WTS+',
     'EXS-',
