@@ -1,7 +1,7 @@
 import { findScale } from '../../../scales/registry.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
-import { ageStyle, type AgeStyle } from '../../values/parse-age.ts';
+import type { AgeStyle } from '../../values/parse-age.ts';
 import { notCalculated } from '../../values/not-calculated.ts';
 import { addSheetResult, type SheetResult } from './add-sheet-result.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
@@ -16,6 +16,7 @@ import { pupilFacts } from './pupil-facts.ts';
 import { numberIn } from './pupil-number.ts';
 import type { Grid } from '../../files/grid.ts';
 import { nominalDate } from '../mapping/school-terms.ts';
+import { agesByColumn } from './ages-by-column.ts';
 import { sheetColumns, type SheetColumns } from './sheet-columns.ts';
 import { schoolOfSheet } from './sheet-school.ts';
 import { SheetTally } from './sheet-tally.ts';
@@ -52,7 +53,8 @@ export class MappedSheet {
   /** Facts of wide rows wait until it is known how recent the sheet's newest result is. */
   readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
   #newestDay = NaN;
-  readonly #ages = new Map<number, AgeStyle>();
+  /** How a column writes ages. */
+  readonly #agesOf: (column: number) => AgeStyle;
 
   /** `order`: the file's place among those given; `year`: the sheet's own academic year, where it is not the mapping's. */
   constructor(
@@ -74,6 +76,7 @@ export class MappedSheet {
     this.#conversion = conversion;
     this.#tally = new SheetTally(grid.name, conversion);
     this.#columns = sheetColumns(grid, this.#layout, mapping);
+    this.#agesOf = agesByColumn(grid, this.#layout);
     const { leftOut, severalWindows, fieldAt } = this.#columns;
     if (severalWindows && fieldAt.has('date'))
       conversion.note(`${grid.name} has one date a row and results of several terms: they are not dated by it.`);
@@ -222,15 +225,6 @@ export class MappedSheet {
     };
     const sat = addSheetResult(sheet, { ...entry, row, pupilId: id, school });
     if (!Number.isNaN(sat) && !(sat <= this.#newestDay)) this.#newestDay = sat;
-  }
-
-  /** How a column writes ages. */
-  #agesOf(column: number): AgeStyle {
-    const known = this.#ages.get(column);
-    if (known) return known;
-    const style = ageStyle(this.#grid.rows.slice(this.#layout?.firstRow ?? 0).map((row) => row[column] ?? ''));
-    this.#ages.set(column, style);
-    return style;
   }
 
   #cell(cells: readonly string[], field: string): string {
