@@ -18,6 +18,8 @@ import { sessions } from './http/sessions.ts';
 import { signInWays } from './http/sign-in-ways.ts';
 import { staticFiles } from './http/static-files.ts';
 import { viewAudit } from './http/view-audit.ts';
+import { knownBrowser } from './http/known-browser.ts';
+import { refusedAttempts } from './http/refused-attempts.ts';
 import { uploads } from './http/uploads.ts';
 import { routes } from './pages/index.ts';
 import { purposePage } from './pages/names/load.ts';
@@ -70,6 +72,8 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   await app.register(uploads, { limits: settings.data?.limits ?? {} });
   await app.register(security, settings);
   await app.register(sessions, settings);
+  await app.register(knownBrowser, settings);
+  await app.register(refusedAttempts, settings);
   await app.register(signInWays, settings);
   await app.register(staticFiles);
   await app.register(pages);

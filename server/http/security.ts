@@ -56,13 +56,20 @@ async function secure(app: FastifyInstance, settings: ConnectionSettings): Promi
     global: false,
     max: 10,
     timeWindow: '1 minute',
+    onExceeded: (request) => noteRefused(request),
     errorResponseBuilder: () => new PageError('too-many-attempts'),
   });
   const count = app.createRateLimit(signInForms);
   app.decorate('showsSignInForm', async (request: FastifyRequest) => {
     const counted = await count(request);
-    return counted.isAllowed || !counted.isExceeded;
+    const shown = counted.isAllowed || !counted.isExceeded;
+    if (!shown) noteRefused(request);
+    return shown;
   });
+}
+
+function noteRefused({ ip, routeOptions, server }: FastifyRequest): void {
+  server.noteRefused({ object: routeOptions.url ?? 'unknown', why: 'too many requests', from: ip });
 }
 
 function hostName(host: string | undefined): string {

@@ -4,6 +4,8 @@ import type { SchoolRecord } from '../records/open-record.ts';
 export interface SigningIn {
   readonly personId: string;
   readonly name: string;
+  /** null = every school. */
+  readonly school: string | null;
   readonly signInName: string | null;
   /** argon2id, as a PHC string; null where no passphrase has been chosen. */
   readonly passwordHash: string | null;
@@ -27,6 +29,7 @@ export async function personSigningIn(
     ? {
         personId: row.person_id,
         name: row.display_name,
+        school: row.school,
         signInName: row.sign_in_name,
         passwordHash: row.password_hash,
         disabled: row.disabled_at !== null,

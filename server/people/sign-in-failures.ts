@@ -8,6 +8,11 @@ const limits = {
   name: { free: 5, forgottenHours: 24 },
   /** One network address, whatever the account: a staff room may share one. */
   network: { free: 30, forgottenHours: 1 },
+  /**
+   * One person in one browser that signed them in before (`known-browsers.ts`): such attempts do not wait for those made elsewhere.
+   * After ten they are attempts like any other, so that a copy of the cookie is worth ten guesses a day and no more.
+   */
+  browser: { free: 10, forgottenHours: 24 },
 } as const;
 
 const firstWaitSeconds = 30;
@@ -16,7 +21,7 @@ const longestWaitSeconds = 15 * 60;
 
 export interface Attempt {
   readonly kind: keyof typeof limits;
-  /** Name as typed or network address. */
+  /** Name as typed, network address or mark of a known browser. */
   readonly of: string;
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -42,7 +47,7 @@ export async function beginAttempt(record: SchoolRecord, { kind, of, at }: Attem
     }
     const fresh = known !== undefined && at - known.last_at < limits[kind].forgottenHours * 3_600_000;
     const failures = fresh ? known.failures : 0;
-    const wait = fresh ? waitSeconds(failures - limits[kind].free) - (at - known.last_at) / 1000 : 0;
+    const wait = fresh ? waitSeconds(kind, failures - limits[kind].free) - (at - known.last_at) / 1000 : 0;
     if (wait > 0) return Math.ceil(wait);
     const row = { failures: failures + 1, last_at: at };
     await transaction
@@ -58,10 +63,10 @@ export async function beginAttempt(record: SchoolRecord, { kind, of, at }: Attem
   });
 }
 
-/** The attempt succeeded: a name starts afresh; a network address gets this one attempt back, not those for other names. */
+/** The attempt succeeded: a name or a known browser starts afresh; a network address gets this one attempt back, not those for other names. */
 export async function forgiveAttempt(record: SchoolRecord, kind: Attempt['kind'], of: string): Promise<void> {
   const subject = subjectOf(kind, of);
-  if (kind === 'name') await record.db.deleteFrom('sign_in_failure').where('subject', '=', subject).execute();
+  if (kind !== 'network') await record.db.deleteFrom('sign_in_failure').where('subject', '=', subject).execute();
   else
     await record.db
       .updateTable('sign_in_failure')
@@ -71,13 +76,14 @@ export async function forgiveAttempt(record: SchoolRecord, kind: Attempt['kind']
       .execute();
 }
 
-/** 30 seconds after the first failure too many, twice as long after each further one. */
-function waitSeconds(tooMany: number): number {
+/** 30 seconds after the first failure too many, twice as long after each further one; a known browser, until all are forgotten. */
+function waitSeconds(kind: Attempt['kind'], tooMany: number): number {
+  if (kind === 'browser') return tooMany < 0 ? 0 : limits.browser.forgottenHours * 3600;
   return tooMany < 0 ? 0 : Math.min(longestWaitSeconds, firstWaitSeconds * 2 ** tooMany);
 }
 
 /** Hashed: a passphrase typed into the wrong box is not kept. */
 function subjectOf(kind: Attempt['kind'], of: string): string {
-  const canonical = kind === 'name' ? canonicalName(of) : canonicalNetwork(of);
+  const canonical = kind === 'browser' ? of : kind === 'name' ? canonicalName(of) : canonicalNetwork(of);
   return `${kind} ${createHash('sha256').update(canonical).digest('hex')}`;
 }

@@ -34,10 +34,13 @@ export function accountRoutes(app: FastifyInstance): void {
       const { personId } = request.person!;
       const faults = await faultsOf(request);
       if (faults.current || faults.passphrase || faults.again) return showAccount(request, reply.code(422), faults);
-      await keepPassphrase(app.record, personId, await hashPassphrase(request.body.passphrase));
+      const passwordHash = await hashPassphrase(request.body.passphrase);
+      await keepPassphrase(app.record, personId, passwordHash);
       await audit(app.record, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'change' } });
       // Whoever else knew the old passphrase is out; this session goes on under a new identifier.
       await app.signOutEverywhere(personId);
+      // Browsers known by the old passphrase are so no longer; this one is by the new.
+      reply.rememberBrowser({ personId, passwordHash });
       await beginSession(request, personId, 'passphrase');
       return reply.redirect('/account?changed=yes', 303);
     },
@@ -52,7 +55,11 @@ async function faultsOf(request: FastifyRequest<{ Body: ChangeForm }>): Promise<
   // A session left open must not be a place to guess the passphrase from.
   const of = person.signInName ?? person.personId;
   const seconds = await beginAttempt(record, { kind: 'name', of, at: Date.now() });
-  if (seconds > 0) throw new PageError('wait-to-sign-in', { minutes: `${Math.ceil(seconds / 60)} min` });
+  if (seconds > 0) {
+    const { ip, server } = request;
+    server.noteRefused({ object: person.personId, why: 'name must wait', from: ip, school: person.school });
+    throw new PageError('wait-to-sign-in', { minutes: `${Math.ceil(seconds / 60)} min` });
+  }
   const right = await checkPassphrase(current, person.passwordHash);
   if (right) await forgiveAttempt(record, 'name', of);
   return {

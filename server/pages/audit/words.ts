@@ -7,6 +7,7 @@ const outcomeOf: ReadonlyMap<string, string> = new Map(outcomes.map(({ code, wor
 const words: Readonly<Record<string, string>> = {
   'sign-in': 'signed in',
   'sign-in-failed': 'sign-in refused',
+  'sign-in-waits': 'sign-in must wait: attempts in one minute',
   'sign-out': 'signed out',
   'account-bound': 'school account tied to the person',
   'passphrase-chosen': 'chose a passphrase',

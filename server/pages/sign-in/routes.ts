@@ -7,7 +7,7 @@ import { audit } from '../../records/audit.ts';
 import { keepPassphrase } from '../../people/manage-people.ts';
 import { checkPassphrase, hashPassphrase } from '../../people/passphrase-hash.ts';
 import { personSigningIn, type SigningIn } from '../../people/person-signing-in.ts';
-import { beginAttempt, forgiveAttempt } from '../../people/sign-in-failures.ts';
+import { beginAttempt, forgiveAttempt, type Attempt } from '../../people/sign-in-failures.ts';
 import { signInTokenOf, useSignInToken } from '../../people/sign-in-tokens.ts';
 import {
   chooseForm,
@@ -24,6 +24,8 @@ import { passphraseFaults, type PassphraseFaults } from '../../people/passphrase
 
 /** By network address, whatever the name; failures are counted apart, and for longer. */
 const rateLimit = { max: 30, timeWindow: '1 minute' };
+/** A browser that is known for somebody has its own: a flood from its network does not keep it out. */
+const attemptLimit = { ...rateLimit, keyGenerator: (request: FastifyRequest) => request.attemptsFrom() };
 const moved = { 303: Type.Null() };
 
 /** Signing in by passphrase and by one-time address. */
@@ -41,17 +43,18 @@ export function signInRoutes(app: FastifyInstance): void {
   app.post<{ Body: SignInForm }>(
     '/sign-in',
     {
-      config: { open: true, rateLimit },
+      config: { open: true, rateLimit: attemptLimit },
       schema: { body: signInForm, response: { ...formPage, ...moved } },
     },
     async (request, reply) => {
       const { name, to } = request.body;
-      const personId = await personOfPassphrase(request, request.body);
-      if (personId === null) {
+      const person = await personOfPassphrase(request, request.body);
+      if (person === null) {
         const fault = 'The sign-in name or the passphrase is not right. Both are checked together.';
         return reply.code(422).page(await signInPage(reply, { to, signInName: name, fault }));
       }
-      await beginSession(request, personId, 'passphrase');
+      reply.rememberBrowser(person);
+      await beginSession(request, person.personId, 'passphrase');
       return reply.redirect(ownPage(to), 303);
     },
   );
@@ -59,28 +62,57 @@ export function signInRoutes(app: FastifyInstance): void {
 }
 
 /** Whose name and passphrase these are; null where they are not, which is in the audit and counts towards waiting. */
-async function personOfPassphrase(request: FastifyRequest, { name, passphrase }: SignInForm): Promise<string | null> {
+async function personOfPassphrase(
+  request: FastifyRequest,
+  { name, passphrase }: SignInForm,
+): Promise<SigningIn | null> {
   const { record } = request.server;
-  const at = Date.now();
-  const attempts = [
-    { kind: 'network', of: request.ip, at },
-    { kind: 'name', of: name, at },
-  ] as const;
-  for (const attempt of attempts) {
-    const seconds = await beginAttempt(record, attempt);
-    if (seconds > 0) throw new PageError('wait-to-sign-in', { minutes: waitWords(seconds) });
-  }
   const known = await personSigningIn(record, { signInName: name });
+  const attempts = await beginAttempts(request, name, known);
   const right = await checkPassphrase(passphrase, known?.passwordHash ?? null);
   if (!known || !right || known.disabled) {
     const why = known?.disabled && right ? 'disabled' : 'wrong name or passphrase';
     // A name nobody has is not kept: it may be a passphrase in the wrong box.
     const object = known?.personId ?? 'unknown name';
-    await audit(record, { personId: null, action: 'sign-in-failed', object, detail: { why, from: request.ip } });
+    const detail = { why, from: request.ip };
+    await audit(record, { personId: null, action: 'sign-in-failed', object, detail, school: known?.school ?? null });
     return null;
   }
   for (const { kind, of } of attempts) await forgiveAttempt(record, kind, of);
-  return known.personId;
+  return known;
+}
+
+/**
+ * Counts an attempt before it is made: by itself where this browser has signed the person in before, so that nobody who guesses
+ * elsewhere makes them wait; else by network and name. Errors: `wait-to-sign-in`.
+ *
+ * @returns how it was counted
+ */
+async function beginAttempts(request: FastifyRequest, name: string, known: SigningIn | undefined): Promise<Attempt[]> {
+  const { record } = request.server;
+  const at = Date.now();
+  const mark = known && request.browserMark(known);
+  if (mark) {
+    const own: Attempt = { kind: 'browser', of: mark, at };
+    if ((await beginAttempt(record, own)) === 0) return [own];
+  }
+  const attempts: Attempt[] = [
+    { kind: 'network', of: request.ip, at },
+    { kind: 'name', of: name, at },
+  ];
+  for (const attempt of attempts) {
+    const seconds = await beginAttempt(record, attempt);
+    if (seconds === 0) continue;
+    const byName = attempt.kind === 'name';
+    request.server.noteRefused({
+      object: byName ? (known?.personId ?? 'unknown name') : '/sign-in',
+      why: byName ? 'name must wait' : 'network must wait',
+      from: request.ip,
+      ...(byName && known ? { school: known.school } : {}),
+    });
+    throw new PageError('wait-to-sign-in', { minutes: waitWords(seconds) });
+  }
+  return attempts;
 }
 
 /** The one-time address: printed at the start (signs in), or made on the People page (a passphrase is chosen first). */
@@ -129,6 +161,7 @@ function linkRoutes(app: FastifyInstance): void {
       await forgiveAttempt(app.record, 'name', person.signInName ?? '');
       await app.signOutEverywhere(personId);
       await audit(app.record, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'link' } });
+      reply.rememberBrowser({ personId, passwordHash: hash });
       await beginSession(request, personId, 'one-time address');
       return reply.redirect('/', 303);
     },
