@@ -2,7 +2,7 @@ import { densityMode } from '../../../stats/posterior-mode/density-mode.ts';
 import { gaussianSummary, type GaussianSummary } from '../../../stats/posterior-mode/gaussian-summary.ts';
 import { blockLikelihood, type PatternScores } from './block-likelihood.ts';
 import { componentNames, componentsPrior, type ComponentName } from '../model/components-prior.ts';
-import { bandEvidence, type BandScores } from './settled-scores.ts';
+import { bandLikelihood, type BandScores } from './band-likelihood.ts';
 import {
   subjectProcess,
   type Components,
@@ -108,7 +108,6 @@ const ofBands = [0, 1, 2, 3, 7];
 
 function fitBands(task: ClassTask & { kind: 'bands' }): ClassFit {
   const { scores, starts, frame } = task;
-  return fitFree(task, ofBands, starts.length, (components) =>
-    bandEvidence(scores, starts, subjectProcess(components), frame),
-  );
+  const likelihood = bandLikelihood(scores, starts, frame);
+  return fitFree(task, ofBands, starts.length, (components) => likelihood(subjectProcess(components)));
 }

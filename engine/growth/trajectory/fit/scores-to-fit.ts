@@ -3,7 +3,7 @@ import { gatherObserved, type PatternScores } from './block-likelihood.ts';
 import type { ClassFit, ClassTask } from './fit-class.ts';
 import type { ModelledScores } from '../model/modelled-scores.ts';
 import { scorePatterns } from '../model/score-patterns.ts';
-import { bandScores } from './settled-scores.ts';
+import { bandScores } from './band-likelihood.ts';
 import { subjectBlockEnd } from '../model/subject-block-end.ts';
 import type { TimeFrame } from '../model/trajectory-process.ts';
 import type { TrajectoryScores } from '../model/trajectory-scores.ts';

@@ -13,7 +13,8 @@ import type { TrajectoryScores } from '../model/trajectory-scores.ts';
 const sweeps = 6;
 /** Error variances of bands are rounded to this ratio, so that pupils with like bands share their workings. */
 const ratioStep = 1.25;
-const largestVariance = 60;
+/** What a band says at least: an error variance of 60. */
+export const leastPrecision = 1 / 60;
 const alone = { level: 1, change: 1 };
 
 /**
@@ -40,65 +41,21 @@ export function settledScores(
     if (bands > 0) {
       const process = processes[scores.subject[start]];
       const into = { observed, errorShare, levelSquare, extraError: process.extraError };
-      settleBlock(scores, start, end, signalOf(scores, start, end, process, frame), sweeps, into);
+      settleBlock(scores, start, end, signalOf(scores, start, end, process, frame), into);
     }
     start = end;
   }
   return { ...scores, observed, errorShare, levelSquare, coarseness: new Float64Array(scores.count).fill(1) };
 }
 
-/** The columns that settling a block reads. */
-export type BandScores = Pick<
-  TrajectoryScores,
-  'count' | 'pupil' | 'subject' | 'year' | 'observed' | 'observedLow' | 'observedHigh' | 'errorShare'
->;
-
-/** These columns at some rows. */
-export function bandScores(scores: BandScores, rows: readonly number[]): BandScores {
-  const ints = (column: Int32Array) => Int32Array.from(rows, (row) => column[row]);
-  const reals = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
-  return {
-    count: rows.length,
-    pupil: ints(scores.pupil),
-    subject: ints(scores.subject),
-    year: reals(scores.year),
-    observed: reals(scores.observed),
-    observedLow: reals(scores.observedLow),
-    observedHigh: reals(scores.observedHigh),
-    errorShare: reals(scores.errorShare),
-  };
-}
-
-/**
- * Log chance of the bands of the blocks that begin at `starts`, as one after another they are taken in (assumed-density
- * filtering); for fitting components to scores that are all bands.
- */
-export function bandEvidence(
-  scores: BandScores,
-  starts: readonly number[],
-  process: SubjectProcess,
-  frame: TimeFrame,
-): number {
-  let total = 0;
-  let signal: Signal | null = null;
-  for (const start of starts) {
-    const end = subjectBlockEnd(scores, start);
-    if (signal === null || !sameTimes(scores, signal, start, end))
-      signal = signalOf(scores, start, end, process, frame);
-    total += settleBlock(scores, start, end, signal, 1);
-  }
-  return total;
-}
-
-/** Settles one block and returns the log chance of its bands on the first sweep. */
+/** Settles one block. */
 function settleBlock(
-  scores: BandScores,
+  scores: TrajectoryScores,
   start: number,
   end: number,
   { reliability, covariance: prior }: Signal,
-  sweeps: number,
-  into?: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array; extraError: number },
-): number {
+  into: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array; extraError: number },
+): void {
   const n = end - start;
   const covariance = prior.slice();
   const mean = new Float64Array(n);
@@ -110,7 +67,6 @@ function settleBlock(
     const own = 1 / (1 - reliability[i]);
     updateSite(covariance, mean, n, i, own, own * scores.observed[row]);
   }
-  let evidence = 0;
   for (let sweep = 0; sweep < sweeps; sweep++) {
     for (let i = 0; i < n; i++) {
       const row = start + i;
@@ -120,11 +76,10 @@ function settleBlock(
       const cavityMean = cavityVariance * (mean[i] / variance - push[i]);
       const total = cavityVariance + 1 - reliability[i];
       truncatedMoments(cavityMean, total, scores.observedLow[row], scores.observedHigh[row], moments);
-      if (sweep === 0) evidence += moments.logChance;
       const share = cavityVariance / total;
       const settledMean = cavityMean + share * (moments.mean - cavityMean);
       const settledVariance = cavityVariance + share * share * (moments.variance - total);
-      const nextPrecision = Math.max(1 / largestVariance, 1 / settledVariance - 1 / cavityVariance);
+      const nextPrecision = Math.max(leastPrecision, 1 / settledVariance - 1 / cavityVariance);
       const nextPush = settledMean * (nextPrecision + 1 / cavityVariance) - cavityMean / cavityVariance;
       updateSite(covariance, mean, n, i, nextPrecision - precision[i], nextPush - push[i]);
       precision[i] = nextPrecision;
@@ -132,7 +87,7 @@ function settleBlock(
     }
   }
   for (let i = 0; i < n; i++) {
-    if (precision[i] === 0 || into === undefined) continue;
+    if (precision[i] === 0) continue;
     const error = ratioStep ** Math.round(-Math.log(precision[i]) / Math.log(ratioStep));
     const total = reliability[i] + error;
     into.observed[start + i] = push[i] / precision[i] / Math.sqrt(total);
@@ -140,28 +95,23 @@ function settleBlock(
     into.errorShare[start + i] = error / total / (1 + into.extraError);
     into.levelSquare[start + i] = 1;
   }
-  return evidence;
 }
 
-/** What the scores of a block show of true positions before any of them is seen. */
-interface Signal {
-  /** First score of the block it was worked out for; it is the same for blocks of the same times and errors. */
-  readonly start: number;
+/** What the scores of a block show of true positions before any of them is seen: the same for blocks of the same times and errors. */
+export interface Signal {
   readonly reliability: Float64Array;
   /** Covariance of √reliability · true position between the scores. */
   readonly covariance: Float64Array;
 }
 
-function sameTimes(scores: BandScores, { start: other, reliability }: Signal, start: number, end: number): boolean {
-  if (end - start !== reliability.length || scores.subject[start] !== scores.subject[other]) return false;
-  for (let i = 0; i < reliability.length; i++) {
-    if (scores.year[start + i] !== scores.year[other + i]) return false;
-    if (!Object.is(scores.errorShare[start + i], scores.errorShare[other + i])) return false;
-  }
-  return true;
-}
-
-function signalOf(scores: BandScores, start: number, end: number, process: SubjectProcess, frame: TimeFrame): Signal {
+/** Works it out for the block of one subject from `start` to before `end`. */
+export function signalOf(
+  scores: Pick<TrajectoryScores, 'year' | 'errorShare'>,
+  start: number,
+  end: number,
+  process: SubjectProcess,
+  frame: TimeFrame,
+): Signal {
   const n = end - start;
   const year = scores.year.subarray(start, end);
   const reliability = Float64Array.from(year, (at, i) =>
@@ -176,14 +126,14 @@ function signalOf(scores: BandScores, start: number, end: number, process: Subje
       covariance[j * n + i] = covariance[i * n + j];
     }
   }
-  return { start, reliability, covariance };
+  return { reliability, covariance };
 }
 
 /** Scratch of `updateSite`. */
 let column = new Float64Array(0);
 
 /** Adds to a measurement of the i-th signal: by how much its precision grows, and precision × value. */
-function updateSite(
+export function updateSite(
   covariance: Float64Array,
   mean: Float64Array,
   n: number,
