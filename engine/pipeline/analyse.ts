@@ -24,7 +24,7 @@ import { measureRebound } from '../growth/forecasts/measure-rebound.ts';
 import type { GrowthReference } from '../growth/percentiles/measured-growth.ts';
 import { positionPoints } from '../growth/forecasts/position-points.ts';
 import { cohortDifferences } from '../growth/forecasts/cohort-differences.ts';
-import { forecastAgain } from '../growth/forecasts/forecast-again.ts';
+import { forecastAgainTask } from '../growth/forecasts/forecast-again.ts';
 import { fitTargetSpread } from '../growth/forecasts/target-spread.ts';
 import type { TargetReference } from '../growth/forecasts/target-reference.ts';
 import { setTargets } from '../growth/forecasts/set-targets.ts';
@@ -147,7 +147,12 @@ async function analyseWith(
     forecastYear,
   });
 
-  // Other threads draw what test luck would list while this one makes the list.
+  // Other threads make the forecasts of a year ago, and draw what test luck would list, while this one makes the list.
+  const lookingBack = threads.run(saved.targets ? 0 : 1, () => ({
+    stage: 'again',
+    task: forecastAgainTask(fit, scores),
+  }));
+  lookingBack.catch(() => {}); // told where it is awaited
   const rule = { comparisons, circumstances, criteria, pupils: data.pupils.count };
   const luck = listedByLuck(fit, scores, smoothed, rule);
   const drawing = threads.run(luck.tasks.length, (at) => ({ stage: 'luck', task: luck.tasks[at] }));
@@ -171,11 +176,11 @@ async function analyseWith(
     ...positions,
   };
   const differences = cohortDifferences(data, measurements, saved.targets?.cohorts);
-  const spread = saved.targets ?? fitTargetSpread(forecastAgain(fit, scores));
   const input = { ...found, previous };
   const agenda = buildAgenda(input, policy.list);
   const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
   const targets = { ...policy.targets, minimumPeers: policy.peers.minimum };
+  const spread = saved.targets ?? fitTargetSpread((await lookingBack)[0]);
   const numeric = {
     groups: groupsTable(measureGroups(input, policy.suppression)),
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),

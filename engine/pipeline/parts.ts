@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { criteriaJudge } from '../criteria/judge-criteria.ts';
 import { circumstancesAt, placeJudged } from '../criteria/judged-criteria.ts';
 import { slowDownKinds } from '../growth/trajectory/model/slow-down-hypotheses.ts';
+import { estimateWholeShare, wholeShareTasks } from '../growth/trajectory/fit/estimate-whole-share.ts';
 import { trajectoryFitSteps } from '../growth/trajectory/fit/fit-trajectories.ts';
 import { type TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
 import { cutByPupils, scoresOfRows } from '../growth/trajectory/model/scores-of-rows.ts';
@@ -19,7 +20,7 @@ export async function inTurns<Result>(steps: Generator<void, Result>): Promise<R
   return step.value;
 }
 
-/** `fitTrajectories`, its scale classes side by side. */
+/** `fitTrajectories`, its scale classes side by side, and some of the pupils after others or side by side. */
 export async function fitOverThreads(threads: PipelineThreads, scores: TrajectoryScores): Promise<TrajectoryFit> {
   const steps = trajectoryFitSteps(scores);
   let step = steps.next();
@@ -27,7 +28,9 @@ export async function fitOverThreads(threads: PipelineThreads, scores: Trajector
     const tasks = step.value;
     step = steps.next(await threads.run(tasks.length, (at) => ({ stage: 'fit', task: tasks[at] })));
   }
-  return step.value;
+  const tasks = wholeShareTasks(step.value, scores);
+  const evidence = await threads.run(tasks.length, (at) => ({ stage: 'share', task: tasks[at] }));
+  return estimateWholeShare(step.value, evidence);
 }
 
 /** The four questions for all pupils, some of them after others or side by side. */

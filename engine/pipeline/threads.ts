@@ -12,6 +12,8 @@ type TaskOf<Stage> = Extract<PipelineTask, { stage: Stage }>;
 /** Works out tasks that do not depend on one another. */
 export interface PipelineThreads {
   /**
+   * May be called again before it is done: the tasks of either call take turns.
+   *
    * @param taskAt makes a task when a thread is free for it, so that few are held in memory
    * @returns results in order of the tasks: the same to the bit however many threads there are
    */
@@ -33,6 +35,7 @@ export function startThreads(pupils: number, threads: number = availableParallel
   const workers: (Worker | null)[] = Array.from({ length: wanted }, startWorker);
 
   const state = { closed: false };
+  const turns = turnsAt(Math.max(1, workers.length));
 
   async function work(place: number, task: PipelineTask): Promise<unknown> {
     const worker = workers[place];
@@ -51,10 +54,16 @@ export function startThreads(pupils: number, threads: number = availableParallel
       const results: unknown[] = Array.from({ length: count });
       let next = 0;
       await Promise.all(
-        Array.from({ length: Math.max(1, workers.length) }, async (_, place) => {
+        Array.from({ length: Math.min(count, Math.max(1, workers.length)) }, async () => {
           while (next < count && !state.closed) {
-            const index = next++;
-            results[index] = await work(place, taskAt(index));
+            const place = await turns.take();
+            try {
+              if (next >= count) return;
+              const index = next++;
+              results[index] = await work(place, taskAt(index));
+            } finally {
+              turns.give(place);
+            }
           }
         }),
       );
@@ -63,6 +72,23 @@ export function startThreads(pupils: number, threads: number = availableParallel
     close: async () => {
       state.closed = true;
       await Promise.all(workers.flatMap((worker) => (worker ? [worker.terminate()] : [])));
+    },
+  };
+}
+
+/** Places that one task at a time is worked on; who wants one while none is free waits, first come first served. */
+function turnsAt(places: number): { readonly take: () => Promise<number>; readonly give: (place: number) => void } {
+  const free = Array.from({ length: places }, (_, place) => place);
+  const waiting: ((place: number) => void)[] = [];
+  return {
+    take: () => {
+      const place = free.shift();
+      return place === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(place);
+    },
+    give: (place) => {
+      const next = waiting.shift();
+      if (next) next(place);
+      else free.push(place);
     },
   };
 }

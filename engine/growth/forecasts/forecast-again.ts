@@ -16,6 +16,15 @@ export interface ForecastAgain {
   readonly scoresBefore: Int32Array;
 }
 
+/** The forecasts of a run to be made again: plain data, so that it can be handed to another thread. */
+export interface ForecastAgainTask {
+  readonly fit: TrajectoryFit;
+  /** Of the pupils looked back at. */
+  readonly scores: TrajectoryScores;
+  /** By pupil: year of the newest baseline; what came later is not to be known. */
+  readonly until: Float64Array;
+}
+
 /** Pupils looked back at, spread evenly over all: a thousand forecasts know a chance of 5 % to within 1 %. */
 const mostPupils = 500;
 /** The baseline of a forecast lies nearest to a year before it, and not nearer than this (10 weeks), years. */
@@ -30,8 +39,17 @@ const leastYears = 0.19;
  * Comparisons without a baseline, and current results that are bands or stand at an end of the test, are left out.
  */
 export function forecastAgain(fit: TrajectoryFit, scores: TrajectoryScores): ForecastAgain {
+  return runForecastAgain(forecastAgainTask(fit, scores));
+}
+
+/** The pupils to look back at, evenly spread. */
+export function forecastAgainTask(fit: TrajectoryFit, scores: TrajectoryScores): ForecastAgainTask {
   const { lookedAt, until } = pupilsToLookAt(scores);
-  const kept = scoresOfPupils(scores, lookedAt);
+  return { fit, scores: scoresOfPupils(scores, lookedAt), until };
+}
+
+/** Works the task out. */
+export function runForecastAgain({ fit, scores: kept, until }: ForecastAgainTask): ForecastAgain {
   const before = scoresBefore(kept, until);
   const year = Float64Array.from(kept.currentScore, (row) => (row < 0 ? Number.NaN : kept.year[row]));
   const { visit, mean, sd } = forecastPositions(fit, before, year);

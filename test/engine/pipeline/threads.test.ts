@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { forecastAgainTask } from '../../../engine/growth/forecasts/forecast-again.ts';
+import { madeUpFit, madeUpScores } from '../growth/trajectory/model/made-up-scores.ts';
 import { analyse } from '../../../engine/pipeline/analyse.ts';
 import { startThreads } from '../../../engine/pipeline/threads.ts';
 import { defaultPolicy } from '../../../engine/policy.ts';
@@ -37,6 +39,26 @@ test('what goes wrong in a task is an error here too, and the threads can be clo
         (error: Error) => error.message,
       );
     expect(trace.includes('/worker.ts')).toBe(count > 1);
+    await threads.close();
+  }
+});
+
+test('two calls at once take turns and get their own results, on one thread and on two', async () => {
+  for (const count of [1, 2]) {
+    const threads = startThreads(1000, count);
+    const again = (pupils: number) => {
+      const years = [0, 1, 2, 3];
+      const rows = Array.from({ length: pupils }, (_, pupil) =>
+        years.map((year) => ({ pupil, subject: 0, year, observed: Math.sin(pupil + year) })),
+      ).flat();
+      return { stage: 'again' as const, task: forecastAgainTask(madeUpFit(), madeUpScores(rows, 1)) };
+    };
+    const [forecasts, more] = await Promise.all([
+      threads.run(3, (at) => again(at + 1)),
+      threads.run(4, (at) => again(at + 4)),
+    ]);
+    expect(forecasts.map((found) => found.count)).toEqual([1, 2, 3]);
+    expect(more.map((found) => found.count)).toEqual([4, 5, 6, 7]);
     await threads.close();
   }
 });

@@ -4,7 +4,7 @@ import type { ScaleClass } from '../../../tables/assessment-data.ts';
 import type { Warning } from '../../../warnings.ts';
 import { combineNodes } from './combine-nodes.ts';
 import { componentsPrior } from '../model/components-prior.ts';
-import { estimateWholeShare } from './estimate-whole-share.ts';
+import { estimateWholeShare, weighWholeShare, wholeShareTasks } from './estimate-whole-share.ts';
 import { fitClass, type ClassFit, type ClassTask } from './fit-class.ts';
 import { fitWithinLimits, type FitWithinLimits } from './fit-within-limits.ts';
 import { fitLinks, linksTask, type LinksTask } from './fit-links.ts';
@@ -35,7 +35,7 @@ export function fitTrajectories(
   const steps = trajectoryFitSteps(given, settings);
   let step = steps.next();
   while (step.done !== true) step = steps.next(step.value.map(fitPart));
-  return step.value;
+  return estimateWholeShare(step.value, wholeShareTasks(step.value, given).map(weighWholeShare));
 }
 
 /** A part of a fit that can be worked out anywhere. */
@@ -50,7 +50,7 @@ export function fitPart(task: FitTask): ClassFit {
 }
 
 /**
- * The same, a step at a time: each gives tasks that do not depend on one another and wants `fitPart` of each in return, in
+ * The same but for the share of slow-downs in every subject, a step at a time: each gives tasks that do not depend on one another and wants `fitPart` of each in return, in
  * their order, wherever that was worked out.
  */
 export function* trajectoryFitSteps(
@@ -87,7 +87,7 @@ export function* trajectoryFitSteps(
   const centre = processesOf(given, classes, (at) => prior.valueAt(summaries[at].mean));
   const badDayChance = mean(summaries.map((summary) => prior.valueAt(summary.mean).badDayChance));
   const [links] = yield [linksTask(scores, { frame, settings, processes: centre, badDayChance })];
-  const fitted: TrajectoryFit = {
+  return {
     version: 1,
     frame,
     nodes: combineNodes(classes, summaries, links, settings),
@@ -96,8 +96,6 @@ export function* trajectoryFitSteps(
     fittedOn: Object.fromEntries(classes.map((name, at) => [name, fits[at].fit.blocks])),
     warnings: [...usualWarnings(given, classes, fits), ...shiftWarnings(given, { ...shared, newest })],
   };
-  const slowDown = { ...settings.slowDown, wholeShare: estimateWholeShare(fitted, given) };
-  return { ...fitted, settings: { ...settings, slowDown } };
 }
 
 function timeFrame(years: Float64Array): TimeFrame {

@@ -6,18 +6,25 @@ import type { TrajectoryScores } from './trajectory-scores.ts';
  * Pupils (or pupils × subjects) whose scores have the same subjects, years and stated errors, and the same windows compared:
  * everything that does not depend on the scores themselves is worked out once for all of them.
  */
-export interface ScorePattern {
-  readonly size: number;
+export interface ScorePattern extends PatternDates {
   /** First score of each block; its scores are neighbours. */
   readonly starts: Int32Array;
+  /** In order of time. */
+  readonly errorShare: Float64Array;
+  readonly levelSquare: Float64Array;
+  readonly coarseness: Float64Array;
+}
+
+/** What patterns have in common that differ in errors alone. */
+export interface PatternDates {
+  /** Its number: the same for patterns with the same entries here. */
+  readonly dates: number;
+  readonly size: number;
   /** Places of the block's scores in order of year: `start + order[j]` is the j-th in time. */
   readonly order: Int32Array;
   /** In order of time. */
   readonly subject: Int32Array;
   readonly year: Float64Array;
-  readonly errorShare: Float64Array;
-  readonly levelSquare: Float64Array;
-  readonly coarseness: Float64Array;
   /** Comparisons in the block: places (in order of time) of their current, baseline and first scores, −1 none. */
   readonly current: Int32Array;
   readonly baseline: Int32Array;
@@ -40,28 +47,35 @@ export function scorePatterns(
   const currentOf = comparisonOfCurrent(scores);
   const yearCode = codes();
   const errorCode = codes();
+  const levelCode = codes();
   const coarseCode = codes();
-  const found = new Map<string, { starts: number[]; size: number }>();
+  const datesOf = new Map<string, PatternDates>();
+  const found = new Map<string, { starts: number[]; dates: PatternDates }>();
   let block = 0;
   for (let start = 0; start < scores.count;) {
     const end = blockEnd(scores, start, blockOf);
     if (keep(start, block++)) {
-      let key = '';
+      let when = '';
+      let errors = '';
       for (let row = start; row < end; row++) {
-        key += `${scores.subject[row]},${yearCode(scores.year[row])},${errorCode(scores.errorShare[row])},${scores.levelSquare[row]},${coarseCode(scores.coarseness[row])}`;
         const comparison = currentOf[row];
-        if (comparison >= 0) {
-          key += `:${place(scores.baselineScore[comparison], start)}:${place(scores.firstScore[comparison], start)}`;
-        }
-        key += ';';
+        const baseline = comparison < 0 ? -2 : place(scores.baselineScore[comparison], start);
+        const first = comparison < 0 ? -2 : place(scores.firstScore[comparison], start);
+        when += letters(scores.subject[row]) + letters(yearCode(scores.year[row])) + letters(baseline) + letters(first);
+        errors += letters(errorCode(scores.errorShare[row]));
+        errors += letters(levelCode(scores.levelSquare[row])) + letters(coarseCode(scores.coarseness[row]));
       }
-      const pattern = found.get(key);
+      const pattern = found.get(when + errors);
       if (pattern) pattern.starts.push(start);
-      else found.set(key, { starts: [start], size: end - start });
+      else {
+        let dates = datesOf.get(when);
+        if (!dates) datesOf.set(when, (dates = describeDates(scores, currentOf, start, end - start, datesOf.size)));
+        found.set(when + errors, { starts: [start], dates });
+      }
     }
     start = end;
   }
-  return [...found.values()].map(({ starts, size }) => describePattern(scores, currentOf, starts, size));
+  return Array.from(found.values(), ({ starts, dates }) => describePattern(scores, starts, dates));
 }
 
 function blockEnd(scores: ModelledScores, start: number, blockOf: 'pupil' | 'subject'): number {
@@ -85,6 +99,11 @@ export function comparisonOfCurrent(scores: TrajectoryScores): Int32Array {
   return comparisonOf;
 }
 
+/** A whole number from −2 on as two letters of a key. */
+function letters(value: number): string {
+  return String.fromCharCode((value + 2) & 0xffff, (value + 2) >>> 16);
+}
+
 /** Values compared one by one before the rest are looked up. */
 const lookedAtFirst = 12;
 
@@ -104,13 +123,28 @@ function codes(): (value: number) => number {
   };
 }
 
-function describePattern(
+function describePattern(scores: ModelledScores, starts: readonly number[], dates: PatternDates): ScorePattern {
+  const at = (column: Float64Array) => {
+    const values = new Float64Array(dates.size);
+    for (let j = 0; j < dates.size; j++) values[j] = column[starts[0] + dates.order[j]];
+    return values;
+  };
+  return {
+    ...dates,
+    starts: Int32Array.from(starts),
+    errorShare: at(scores.errorShare),
+    levelSquare: at(scores.levelSquare),
+    coarseness: at(scores.coarseness),
+  };
+}
+
+function describeDates(
   scores: ModelledScores,
   currentOf: Int32Array,
-  starts: readonly number[],
+  start: number,
   size: number,
-): ScorePattern {
-  const start = starts[0];
+  dates: number,
+): PatternDates {
   const order = Int32Array.from({ length: size }, (_, at) => at).sort(
     (a, b) => scores.year[start + a] - scores.year[start + b] || a - b,
   );
@@ -128,14 +162,11 @@ function describePattern(
     first.push(inTime(scores.firstScore[comparison]));
   }
   return {
+    dates,
     size,
-    starts: Int32Array.from(starts),
     order,
     subject: order.map((at) => scores.subject[start + at]),
     year: Float64Array.from(order, (at) => scores.year[start + at]),
-    errorShare: Float64Array.from(order, (at) => scores.errorShare[start + at]),
-    levelSquare: Float64Array.from(order, (at) => scores.levelSquare[start + at]),
-    coarseness: Float64Array.from(order, (at) => scores.coarseness[start + at]),
     current: Int32Array.from(current),
     baseline: Int32Array.from(baseline),
     first: Int32Array.from(first),

@@ -9,7 +9,11 @@ export function scoresAt(scores: TrajectoryScores, rows: Int32Array): Trajectory
   const now = new Int32Array(scores.count).fill(-1);
   rows.forEach((row, at) => (now[row] = at));
   const ints = (column: Int32Array) => rows.map((row) => column[row]);
-  const reals = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  const reals = (column: Float64Array) => {
+    const values = new Float64Array(rows.length);
+    for (let at = 0; at < rows.length; at++) values[at] = column[rows[at]];
+    return values;
+  };
   const find = (column: Int32Array) => column.map((row) => (row < 0 ? -1 : now[row]));
   return {
     ...scores,

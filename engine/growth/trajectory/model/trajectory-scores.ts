@@ -59,7 +59,11 @@ export function trajectoryScores(
   );
   const scoreOf = new Int32Array(results.count).fill(-1);
   rows.forEach((row, score) => (scoreOf[row] = score));
-  const pick = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  const pick = (column: Float64Array) => {
+    const values = new Float64Array(rows.length);
+    for (let at = 0; at < rows.length; at++) values[at] = column[rows[at]];
+    return values;
+  };
   const find = (column: Int32Array) => column.map((row) => (row < 0 ? -1 : scoreOf[row]));
   return {
     count: rows.length,

@@ -4,7 +4,7 @@ import { gatherObserved } from '../fit/block-likelihood.ts';
 import { blockInverter } from '../model/block-precision.ts';
 import { bySubjects } from '../model/by-subjects.ts';
 import type { TrajectoryFit } from '../model/trajectory-fit.ts';
-import { patternFacts, mixtureParts, type PatternFacts } from '../weighing/pattern-facts.ts';
+import { patternFactsByDates, mixtureParts, type PatternFacts } from '../weighing/pattern-facts.ts';
 import { positionDrawer, type JointPosterior, type WeighedNode } from './joint-posterior.ts';
 import { prepareNode } from '../weighing/prepare-node.ts';
 import { emptyPreparedNode, roomFor } from '../weighing/prepared-node.ts';
@@ -89,10 +89,14 @@ export function smoothTrajectories(
     concernRoom: emptyWeighingRoom(fit.settings.badDay.most),
   };
   const { slowDown, badDay } = fit.settings;
-  const hypothesesOf = bySubjects((subjects) => slowDownHypotheses(slowDown, fit.frame, subjects));
+  const factsOf = patternFactsByDates(
+    bySubjects((subjects) => slowDownHypotheses(slowDown, fit.frame, subjects)),
+    slowDown,
+  );
   const invert = blockInverter();
   const nodes = fit.nodes.map(({ weight, components }) => ({
     weight,
+    ready: undefined as ReadyPattern | undefined,
     node: emptyPreparedNode(),
     room: emptyWeighingRoom(badDay.most),
     badDayChance: Float64Array.from(
@@ -102,10 +106,12 @@ export function smoothTrajectories(
   }));
   const scratch = { mean: new Float64Array(0), square: new Float64Array(0) };
   patterns.forEach((pattern, at) => {
-    const facts = patternFacts(pattern, hypothesesOf(pattern.subject), slowDown);
-    const ready = nodes.map(({ weight, node, room, badDayChance }, k) => {
+    const facts = factsOf(pattern);
+    const ready = nodes.map((own, k) => {
+      const { weight, node, room, badDayChance } = own;
       prepareNode(facts, invert, { processes: processes[k], links: fit.nodes[k].links, frame: fit.frame }, node);
-      return { weight, room, ready: readyPattern(facts, node, badDayChance, fit.settings) };
+      own.ready = readyPattern(facts, node, badDayChance, fit.settings, own.ready);
+      return { weight, room, ready: own.ready };
     });
     smoothPattern(facts, observed[at], ready, sink, scratch);
   });

@@ -35,6 +35,21 @@ export interface PatternFacts {
   readonly priorCovariance: Float64Array;
 }
 
+/** The facts of one pattern after another: what hangs on dates alone is worked out once for all that have them. */
+export function patternFactsByDates(
+  hypothesesOf: (subject: Int32Array) => SlowDownHypotheses,
+  slowDown: SlowDownPrior,
+): (pattern: ScorePattern) => PatternFacts {
+  const known = new Map<number, PatternFacts>();
+  return (pattern) => {
+    const facts = known.get(pattern.dates);
+    if (facts) return { ...facts, pattern };
+    const own = patternFacts(pattern, hypothesesOf(pattern.subject), slowDown);
+    known.set(pattern.dates, own);
+    return own;
+  };
+}
+
 export function patternFacts(
   pattern: ScorePattern,
   hypotheses: SlowDownHypotheses,

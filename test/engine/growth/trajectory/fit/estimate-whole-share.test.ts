@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { estimateWholeShare } from '../../../../../engine/growth/trajectory/fit/estimate-whole-share.ts';
+import {
+  estimateWholeShare,
+  weighWholeShare,
+  wholeShareTasks,
+} from '../../../../../engine/growth/trajectory/fit/estimate-whole-share.ts';
 import { trajectoryDefaults } from '../../../../../engine/growth/trajectory/model/trajectory-settings.ts';
 import { randomStream } from '../../../../../engine/stats/distributions/random-stream.ts';
+import type { TrajectoryScores } from '../../../../../engine/growth/trajectory/model/trajectory-scores.ts';
 import { madeUpFit, madeUpScores, standardisedComponents, type MadeUpScore } from '../model/made-up-scores.ts';
 
 const { slowDown } = trajectoryDefaults;
@@ -30,18 +35,19 @@ function pupils(count: number, both: boolean, subjects = 2): MadeUpScore[] {
   }).flat();
 }
 
-describe('estimateWholeShare(fit, scores)', () => {
+const shareOf = (scores: TrajectoryScores) =>
+  estimateWholeShare(fit, wholeShareTasks(fit, scores).map(weighWholeShare)).settings.slowDown.wholeShare;
+
+describe('estimateWholeShare(fit, evidence)', () => {
   test('rises where pupils fall in every subject, and drops where they fall in one', () => {
-    const share = (both: boolean) => estimateWholeShare(fit, madeUpScores(pupils(200, both), 2));
+    const share = (both: boolean) => shareOf(madeUpScores(pupils(200, both), 2));
     expect(share(true)).toBeGreaterThan(slowDown.wholeShare + 0.1);
     expect(share(false)).toBeLessThan(slowDown.wholeShare - 0.1);
   });
 
   test('stays near what is given for a few pupils, and is that where each has one subject or nobody has a score', () => {
-    expect(Math.abs(estimateWholeShare(fit, madeUpScores(pupils(8, false), 2)) - slowDown.wholeShare)).toBeLessThan(
-      0.1,
-    );
-    expect(estimateWholeShare(fit, madeUpScores(pupils(40, true, 1), 1))).toBeCloseTo(slowDown.wholeShare, 12);
-    expect(estimateWholeShare(fit, madeUpScores([], 1))).toBeCloseTo(slowDown.wholeShare, 12);
+    expect(Math.abs(shareOf(madeUpScores(pupils(8, false), 2)) - slowDown.wholeShare)).toBeLessThan(0.1);
+    expect(shareOf(madeUpScores(pupils(40, true, 1), 1))).toBeCloseTo(slowDown.wholeShare, 12);
+    expect(shareOf(madeUpScores([], 1))).toBeCloseTo(slowDown.wholeShare, 12);
   });
 });
