@@ -130,7 +130,8 @@ function hintFor({ at: [part] }: Guess): string {
   if (part === 'academicYear') return 'Name a year, such as 2025/26.';
   if (part === 'scales') return 'Write the grades, lowest first: Emerging < Developing < Secure.';
   if (part === 'dayOrder') return 'Write “day first” or “month first”.';
-  if (part === 'windows' || part === 'undated') return 'Name a term, such as “Autumn 2” or “Spring 2025/26”.';
+  if (['windows', 'undated', 'sheets', 'few'].includes(part))
+    return 'Name a term, such as “Autumn 2” or “Spring 2025/26”.';
   return 'Name a field (upn, class …), or a heading such as “Autumn 2 Reading SAS”.';
 }
 

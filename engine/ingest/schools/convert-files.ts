@@ -12,6 +12,7 @@ import { findLayout } from './sheet/find-layout.ts';
 import { folderTables } from './folder-tables.ts';
 import { sureEnough, type Mapping, type Proposal } from './mapping/mapping.ts';
 import { putMendedRows, rowsToMend } from './mended-rows.ts';
+import { suggestFew } from './settle/suggest-few.ts';
 import { proposeMapping } from './propose/propose-mapping.ts';
 import { readGrids } from './sheet/read-grids.ts';
 import type { Grid, SourceFile } from '../files/grid.ts';
@@ -28,6 +29,8 @@ import { areTwoChildren } from './settle/are-two-children.ts';
 /** A school's files, read and understood as far as guesses go; nothing is written yet. */
 export interface ConversionPlan {
   readonly sources: readonly SourceFile[];
+  /** Days since 1970-01-01: nothing can have been measured later. */
+  readonly today: number;
   readonly proposal: Proposal;
   /** The pupils the files name, for questions of identity; in memory only. */
   readonly people: readonly Person[];
@@ -66,14 +69,21 @@ export async function planConversion(
   const sources = putMendedRows(read);
   const grids = mappedGrids(sources);
   const { mapping, guesses } = proposeMapping(grids, saved, today);
-  const known = fill(sources, mapping);
+  const day = parseDay(today);
+  const known = fill(sources, mapping, day);
   const roll = peopleOf(known);
   const isKnown = (number: string, school: string): boolean =>
     known.idOfAdmissionNumber(number, school) !== null || known.withoutNumber.has(`${school} ${number}`.trim());
   const people = suggestPeople(grids, mapping, roll, isKnown);
-  const all = [...guesses, ...people, ...suggestIdentifiers(roll, mapping), ...suggestShared(known.holders, mapping)];
+  const all = [
+    ...guesses,
+    ...suggestFew(known, mapping),
+    ...people,
+    ...suggestIdentifiers(roll, mapping),
+    ...suggestShared(known.holders, mapping),
+  ];
   const questions = all.filter(({ confidence }) => confidence < sureEnough);
-  return { sources, proposal: { mapping, guesses: all, questions }, people: roll };
+  return { sources, today: day, proposal: { mapping, guesses: all, questions }, people: roll };
 }
 
 /**
@@ -81,10 +91,10 @@ export async function planConversion(
  * in, to be mended (`mend`, by name of file; they hold what the school's file holds). Errors: `nothing-to-convert`.
  */
 export function carryOut(
-  { sources }: ConversionPlan,
+  { sources, today }: ConversionPlan,
   mapping: Mapping,
 ): { files: Record<string, string>; report: ConversionReport; mend: Record<string, string> } {
-  const conversion = fill(sources, mapping);
+  const conversion = fill(sources, mapping, today);
   if (conversion.results.length === 0 && conversion.pupils.size === 0) {
     const why = conversion.unused[0]?.reason ?? 'They hold no rows.';
     throw new SameStartError('nothing-to-convert', { files: sources.map(({ file }) => file).join(', '), why });
@@ -118,8 +128,8 @@ export function carryOut(
 }
 
 /** What the files add up to under a mapping as it stands. */
-function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
-  const conversion = new Conversion();
+function fill(sources: readonly SourceFile[], mapping: Mapping, today: number): Conversion {
+  const conversion = new Conversion(today);
   for (const { assumptions } of sources) for (const text of assumptions) conversion.note(text);
   for (const [order, { xml, file }] of sources.entries()) if (xml !== null) convertCtf(xml, file, conversion, order);
   for (const { grids, longCells = [] } of sources)
@@ -137,7 +147,7 @@ function fill(sources: readonly SourceFile[], mapping: Mapping): Conversion {
   );
   const orderOf = new Map(sources.flatMap(({ grids }, order) => grids.map((grid) => [grid, order] as const)));
   const grids = mappedGrids(sources);
-  const years = sheetYears(grids);
+  const years = sheetYears(grids, mapping);
   const sheets = grids.map(
     (grid) => new MappedSheet(grid, mapping, conversion, { order: orderOf.get(grid)!, year: years.get(grid) }),
   );

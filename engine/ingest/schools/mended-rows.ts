@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
 import { SameStartError } from '../../errors.ts';
 import { notUsedColumns } from '../files/csv/rejects-csv.ts';
 import type { UnusedCell } from './conversion/conversion.ts';
 import { oneRosterKind } from './one-roster/one-roster-files.ts';
 import { findLayout } from './sheet/find-layout.ts';
+import { sheetDigest } from './sheet/sheet-digest.ts';
 import type { Grid, SourceFile } from '../files/grid.ts';
 import { csvText } from '../files/csv/csv-text.ts';
 import { withoutApostrophe } from '../values/without-apostrophe.ts';
 
 const fileColumn = 'not_used_file';
-const hashDigits = 12;
 
 /**
  * The rows of each sheet in which something was not used, whole, as CSV to mend: the sheet's own columns, and in front of
@@ -24,7 +23,7 @@ export function rowsToMend(sources: readonly SourceFile[], unused: readonly Unus
     const cells = byFile.get(grid.name);
     if (!cells || !headings) continue;
     const byRow = [...Map.groupBy(cells, ({ row }) => row)].sort(([a], [b]) => a - b);
-    const hash = hashOf(grid);
+    const hash = sheetDigest(grid);
     const lines = byRow.map(([row, faults]) => [
       grid.name,
       String(row),
@@ -63,7 +62,7 @@ export function putMendedRows(sources: readonly SourceFile[]): SourceFile[] {
         continue;
       }
       const row = Number(cells[at(notUsedColumns.row)]) - 1;
-      if (cells[at(notUsedColumns.of)] !== hashOf(target))
+      if (cells[at(notUsedColumns.of)] !== sheetDigest(target))
         throw new SameStartError('mended-of-other-file', { file: mended.name, of: target.name });
       if (target.rows[row] === undefined)
         throw new SameStartError('mended-row-unknown', { file: mended.name, row: place + 2, of: target.name });
@@ -80,7 +79,7 @@ export function putMendedRows(sources: readonly SourceFile[]): SourceFile[] {
       const rest = left.get(grid);
       if (rest) return rest.length > 0 ? [{ ...grid, rows: rest }] : [];
       const sheet = changed.get(grid.name);
-      return [sheet ? { ...grid, rows: sheet, of: hashOf(grid) } : grid];
+      return [sheet ? { ...grid, rows: sheet, of: sheetDigest(grid) } : grid];
     }),
   }));
 }
@@ -105,9 +104,4 @@ function isMended({ rows }: Grid): boolean {
 
 function headingsOf(grid: Grid): readonly string[] | null {
   return oneRosterKind(grid) === null ? (findLayout(grid)?.headings ?? null) : grid.rows[0];
-}
-
-/** Of the sheet as the school's file has it, whatever was mended since. */
-function hashOf({ of, rows }: Grid): string {
-  return of ?? createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, hashDigits);
 }

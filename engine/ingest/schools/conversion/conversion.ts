@@ -1,6 +1,7 @@
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
+import { whyNoDay } from '../mapping/why-no-day.ts';
 import { CountsByFile } from './file-counts.ts';
 import { NumberHolders } from './number-holders.ts';
 import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
@@ -30,6 +31,20 @@ export interface ConvertedResult {
   readonly school?: string;
 }
 
+export interface ConvertedWindow {
+  readonly label: string;
+  /** ISO day near the end of its term. */
+  readonly nominal: string;
+  /** Days of its dated results. */
+  readonly days: number[];
+  /** How many results of it have no date. */
+  undated: number;
+  /** Whether a heading, result set or person names it; else dates alone make it. */
+  named: boolean;
+  /** Sheets whose dates alone put results in it. */
+  readonly datedBy: Set<string>;
+}
+
 /** What is said of a pupil by nobody in particular: it holds now, and other files of the kind come first. */
 const anyTime: Sighting = { asOf: Infinity, order: 0 };
 
@@ -43,7 +58,9 @@ export class Conversion {
   readonly results: ConvertedResult[] = [];
   readonly unused: UnusedCell[] = [];
   readonly counts = new CountsByFile();
-  readonly windows = new Map<string, { label: string; nominal: string; days: number[] }>();
+  readonly windows = new Map<string, ConvertedWindow>();
+  /** Births by identifier, as the files' rows give them; days since 1970-01-01. */
+  readonly births = new Map<string, number>();
   /** Former numbers of pupils, and the present ones; null where two pupils claim one. */
   readonly #formerIds = new Map<string, string | null>();
   /** Whose each number is, to find those of two children. */
@@ -58,8 +75,24 @@ export class Conversion {
   readonly #byAdmissionNumber = new Map<string, { readonly id: string; readonly school: string }[]>();
   readonly #writtenNumbers = new Set<string>();
 
+  /** Days since 1970-01-01; no result is of a later day. */
+  readonly today: number;
+
+  constructor(today = Infinity) {
+    this.today = today;
+  }
+
   note(text: string): void {
     this.notes.set(text, (this.notes.get(text) ?? 0) + 1);
+  }
+
+  /** A result's day as its file gives it; NaN, with a note, where nobody can have been tested on it. */
+  plausibleDay(day: number, pupilId: string): number {
+    const birth = this.births.get(pupilId) ?? parseDay(this.pupils.get(pupilId)?.get('date_of_birth') ?? '');
+    const why = Number.isNaN(day) ? null : whyNoDay(day, { today: this.today, birth });
+    if (why === null) return day;
+    this.note(why);
+    return NaN;
   }
 
   /** Notes that a score was read as an end of the test's range by the way it is written. */
@@ -173,13 +206,18 @@ export class Conversion {
     return id;
   }
 
-  addWindow(window: SchoolWindow, day: number): string {
-    return this.addNamedWindow(windowName(window), windowLabel(window), nominalDate(window), day);
+  /** `datedBy`: the sheet whose dates alone say the window; null where more does. */
+  addWindow(window: SchoolWindow, day: number, datedBy: string | null = null): string {
+    return this.addNamedWindow(windowName(window), windowLabel(window), nominalDate(window), day, datedBy);
   }
 
-  addNamedWindow(name: string, label: string, nominal: string, day: number): string {
-    const known = this.windows.get(name) ?? { label, nominal, days: [] };
-    if (!Number.isNaN(day)) known.days.push(day);
+  addNamedWindow(name: string, label: string, nominal: string, day: number, datedBy: string | null = null): string {
+    const fresh = { label, nominal, days: [], undated: 0, named: false, datedBy: new Set<string>() };
+    const known: ConvertedWindow = this.windows.get(name) ?? fresh;
+    if (Number.isNaN(day)) known.undated++;
+    else known.days.push(day);
+    if (datedBy === null) known.named = true;
+    else known.datedBy.add(datedBy);
     this.windows.set(name, known);
     return name;
   }

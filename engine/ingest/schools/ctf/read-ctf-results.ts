@@ -4,6 +4,7 @@ import { parseNumber } from '../../values/parse-number.ts';
 import { resultCodes } from '../mapping/aliases.ts';
 import type { ConvertedResult } from '../conversion/conversion.ts';
 import { all, textOf, type CtfNode, type CtfPlace } from './ctf-node.ts';
+import { dayOf } from '../../../tables/days.ts';
 import { readResultText } from '../mapping/read-result-text.ts';
 import { whyUnread } from '../mapping/why-unread.ts';
 
@@ -74,9 +75,12 @@ function readOne(node: CtfNode, stage: string, upn: string, place: CtfPlace): Re
     return null;
   }
   const year = Number(textOf(node, 'YEAR'));
-  const day = parseDay(textOf(node, 'RESULTDATE'));
-  if (read.kind === 'unknown' || !(year > 1990 && year < 2100)) {
-    const why = read.kind === 'unknown' ? whyUnread(read) : 'The result has no year.';
+  const { conversion } = place;
+  const isToCome = dayOf(year, 1, 1) > conversion.today;
+  const day = conversion.plausibleDay(parseDay(textOf(node, 'RESULTDATE')), upn);
+  if (read.kind === 'unknown' || !(year > 1990 && year < 2100) || isToCome) {
+    const noYear = isToCome ? 'The year of the result is still to come. Correct it.' : 'The result has no year.';
+    const why = read.kind === 'unknown' ? whyUnread(read) : noYear;
     leaveOut(place, column, why, written);
     return null;
   }

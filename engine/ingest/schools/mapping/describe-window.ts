@@ -1,4 +1,4 @@
-import type { WindowUse } from './mapping.ts';
+import type { SheetTerm, WindowUse } from './mapping.ts';
 
 /** A window in words, as far as it is known: “autumn 2 2025/26”, “summer 1 of year 6”. */
 export function describeWindow({ term, half, academicYear, yearGroup }: WindowUse): string {
@@ -9,4 +9,10 @@ export function describeWindow({ term, half, academicYear, yearGroup }: WindowUs
         ? ` of year ${yearGroup}`
         : '';
   return `${term}${half ? ` ${half}` : ''}${year}`;
+}
+
+/** What a sheet's columns without a term of their own are of, in words. */
+export function describeTerm(term: SheetTerm): string {
+  if ('ignore' in term) return 'left out';
+  return 'byDate' in term ? 'the term of the row’s date' : describeWindow(term);
 }

@@ -42,9 +42,32 @@ export interface Mapping {
   scales?: Record<string, OwnScale>;
   /** Where a test's scores end, by scale ('' those of none): what is written as “95+” is a ceiling only there. */
   ends?: Record<string, SaidEnds>;
+  /** What is true of one sheet and not of the next with the same headings, by the sheet's name. */
+  sheets?: Record<string, SheetAnswers>;
   /** Entries that stand for a status, in lower case. */
   readonly codes: Record<string, ResultStatus | 'empty'>;
 }
+
+/**
+ * Answers about one sheet. Columns and their meaning are a layout and are kept from term to term; a term, a year, a date are
+ * those of the sheet they were given for, and the next sheet of that name is asked about anew.
+ */
+export interface SheetAnswers {
+  /** Digest of the sheet: another content is another sheet, whatever its name. */
+  readonly of: string;
+  /** First calendar year of the academic year of what names none, where it is not the mapping's. */
+  academicYear?: number;
+  /** Term by heading or result set whose own text does not say it; '' of all others. */
+  readonly terms: Record<string, SheetTerm>;
+  /** Terms of which only a few dates speak, by name of the window: where their results belong. */
+  readonly few: Record<string, WindowUse | { readonly ignore: true }>;
+}
+
+export type SheetTerm =
+  | WindowUse
+  /** The term of each row's date. */
+  | { readonly byDate: true }
+  | { readonly ignore: true };
 
 export interface OwnScale {
   /** Lowest first; empty where the order is not known. */
@@ -93,6 +116,8 @@ export interface Guess {
   readonly about?: string;
   /** Where it stands in the mapping, for whoever answers. */
   readonly at: readonly string[];
+  /** It was answered or understood before, and stands again without a question. */
+  readonly reused?: true;
 }
 
 export interface Proposal {

@@ -63,10 +63,15 @@ export function parseHeading(text: string): Heading {
   };
 }
 
+/** “2025-11” is a month, not two years. */
+const longSpan = new RegExp(
+  ` (?:${Array.from({ length: 30 }, (_, at) => `20${10 + at} ?[-/] ?(?:20)?${11 + at}`).join('|')})(?= )`,
+);
+
 /** An academic year as “2025/26”, “2025-2026”, “25/26” or “24-25”: two years, the second the one after. */
 function takeSpan(take: (pattern: RegExp) => RegExpExecArray | null): readonly [string, string] | null {
-  const long = take(/ (20\d\d) ?[-/] ?(?:20)?\d\d(?= )/);
-  if (long) return [long[0], long[1]];
+  const long = take(longSpan);
+  if (long) return [long[0], long[0].trim().slice(0, 4)];
   for (let year = 20; year < 40; year++) {
     const short = take(new RegExp(` ${year} ?[-/] ?${year + 1}(?= )`));
     if (short) return [short[0], `20${year}`];

@@ -64,3 +64,19 @@ export function yearGroupByAge(birthDay: number, academicYear: number): string |
   const year = academicYear - academicYearOf(birthDay) - 5;
   return year === -1 ? 'N' : year === 0 ? 'R' : year >= 1 && year <= 13 ? String(year) : null;
 }
+
+/** First day a result of a term can be of. */
+export function firstDayOf({ academicYear, term }: Pick<SchoolWindow, 'academicYear' | 'term'>): number {
+  const starts = {
+    autumn: [academicYear, '09-01'],
+    spring: [academicYear + 1, '01-01'],
+    summer: [academicYear + 1, '04-01'],
+  };
+  return parseDay(starts[term].join('-'));
+}
+
+/** The academic year of the most recent term of that name that had begun on a day. */
+export function yearBegun(term: Term, day: number): number {
+  const year = academicYearOf(day);
+  return firstDayOf({ academicYear: year, term }) <= day ? year : year - 1;
+}

@@ -60,10 +60,16 @@ function addResult(
     counts.rowsRead++;
     return;
   }
-  const day = parseDay(cells['scoredate'] ?? '');
+  const written = parseDay(cells['scoredate'] ?? '');
+  const day = conversion.plausibleDay(written, pupilId);
   const end = parseDay(session?.['enddate'] ?? '');
   if (Number.isNaN(day) && Number.isNaN(end))
-    return leaveOut('scoredate', 'Neither the result nor its session has a date.');
+    return leaveOut(
+      'scoredate',
+      Number.isNaN(written)
+        ? 'Neither the result nor its session has a date.'
+        : 'Nobody can have been tested on that date, and no session says the term. Correct it.',
+    );
   if (!said.subject) conversion.note(`“${item['title']}” names no known subject; it is one of its own.`);
   const title = session ? sessionTitle(session, Number.isNaN(end) ? day : end) : '';
   const window = session

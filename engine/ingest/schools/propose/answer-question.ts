@@ -1,66 +1,126 @@
-import { columnAliases, pupilFields } from '../mapping/aliases.ts';
+import { columnAliases, pupilFields, statutoryWindows } from '../mapping/aliases.ts';
 import { fieldOfHeading } from '../sheet/find-layout.ts';
-import type { Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
+import type { Guess, Mapping, SheetAnswers, SuggestedPerson, WindowUse } from '../mapping/mapping.ts';
 import { has } from '../mapping/own-grades.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
 
 /**
  * Enters a person's answer into the mapping at the place of its question: “-” leaves out; a field's name; a heading as it
- * should have read (“Spring 1 Maths SAS”); a subject; a term, for all columns that name none; a year; yes or no to a suggested pupil. Returns false where the answer says nothing known.
+ * should have read (“Spring 1 Maths SAS”); a subject; a term, for all columns that name none; a year; yes or no to a suggested
+ * pupil. A term that the heading or result set itself does not say is kept for the sheet of the question only. Returns false where
+ * the answer says nothing known.
  */
-export function answerQuestion(mapping: Mapping, { at }: Pick<Guess, 'at'>, answer: string): boolean {
-  const [part, key] = at;
-  if (part === 'school') {
+export function answerQuestion(
+  mapping: Mapping,
+  { at, file }: Pick<Guess, 'at'> & Partial<Pick<Guess, 'file'>>,
+  answer: string,
+): boolean {
+  const [part, ...key] = at;
+  const sheet = file !== undefined && mapping.sheets ? (mapping.sheets[file] ?? null) : null;
+  return Object.hasOwn(parts, part) ? parts[part](mapping, answer, key, sheet) : false;
+}
+
+/** Enters an answer at the place of a question (`at`, without its first part); `sheet`: what is said of the question's sheet. */
+type Part = (mapping: Mapping, answer: string, at: readonly string[], sheet: SheetAnswers | null) => boolean;
+
+const parts: Readonly<Record<string, Part>> = {
+  school: (mapping, answer) => {
     mapping.school = answer;
-    return true;
-  }
-  if (part === 'academicYear') {
+    return answer !== '';
+  },
+  academicYear: (mapping, answer) => {
     const year = /^(20\d\d)/.exec(answer);
     if (year) mapping.academicYear = Number(year[1]);
     return year !== null;
-  }
-  if (part === 'dayOrder') {
+  },
+  identifier: (mapping, answer) => {
+    const field = fieldOfHeading(answer);
+    if (field === 'upn' || field === 'admission_number') mapping.identifier = field;
+    return field === mapping.identifier;
+  },
+  dayOrder: (mapping, answer) => {
     const order = /^(day|month)/i.exec(answer);
     if (order) mapping.dayOrder = order[1].toLowerCase() === 'day' ? 'day-first' : 'month-first';
     return order !== null;
-  }
-  if (part === 'scales') return answerGrades(mapping, key, answer);
-  if (part === 'schools') {
+  },
+  scales: (mapping, answer, [key]) => answerGrades(mapping, key, answer),
+  schools: (mapping, answer, [key]) => {
     if (answer === '' || answer === '-') return false;
     mapping.schools = { ...mapping.schools, [key]: answer };
     return true;
-  }
-  if (part === 'people' || part === 'identifiers') {
-    if (!/^(y|yes|n|no|-)$/i.test(answer)) return false;
-    const suggested = part === 'people' ? mapping.people : (mapping.identifiers ??= {});
-    suggested[key] = { ...suggested[key], same: /^y/i.test(answer) };
+  },
+  people: (mapping, answer, [key]) => answerPerson(mapping.people, key, answer),
+  identifiers: (mapping, answer, [key]) => answerPerson((mapping.identifiers ??= {}), key, answer),
+  columns: answerColumn,
+  undated: (mapping, answer, headings, sheet) =>
+    answerWindow(mapping, headings, sheet, answer === '-' ? null : windowSaid(answer), answer),
+  sheets: ({ sheets }, answer, [key]) => {
+    const term = /\bdate/i.test(answer) ? ({ byDate: true } as const) : windowOrNone(answer);
+    if (term) sheets![key].terms[''] = term;
+    return term !== null;
+  },
+  few: ({ sheets }, answer, [key, ...names]) => {
+    const stands = windowOrNone(answer);
+    if (stands) for (const name of names) sheets![name].few[key] = stands;
+    return stands !== null;
+  },
+  aspects: ({ aspects }, answer, [key]) => {
+    const { subject, scale } = parseHeading(answer);
+    aspects[key] = answer === '-' ? { ignore: true } : { subject: subject ?? answer.toLowerCase(), scale };
     return true;
-  }
-  const said = parseHeading(answer);
-  const window = said.term
-    ? { term: said.term, half: said.half, academicYear: said.academicYear, yearGroup: said.yearGroup }
-    : null;
-  if (part === 'columns') {
-    const field =
-      [...pupilFields, ...Object.keys(columnAliases)].find((name) => name === answer) ?? fieldOfHeading(answer);
-    if (answer === '-') mapping.columns[key] = { ignore: true };
-    else if (field) mapping.columns[key] = { field };
-    else if (said.subject) mapping.columns[key] = { result: { subject: said.subject, scale: said.scale, window } };
-    else return false;
+  },
+  windows: ({ windows }, answer, [key], sheet) => {
+    const window = windowOrNone(answer);
+    if (window === null) return false;
+    windows[key] = 'term' in window && sheet ? layoutWindow(key, window, true)! : window;
+    if (sheet) sheet.terms[key] = window;
     return true;
-  }
-  if (part === 'undated') return answerWindow(mapping, at.slice(1), answer === '-' ? null : window, answer);
-  if (part === 'aspects') {
-    mapping.aspects[key] =
-      answer === '-' ? { ignore: true } : { subject: said.subject ?? answer.toLowerCase(), scale: said.scale };
-    return true;
-  }
-  if (part === 'windows') {
-    if (answer !== '-' && !window) return false;
-    mapping.windows[key] = window ?? { ignore: true };
-    return true;
-  }
-  return false;
+  },
+};
+
+function windowSaid(answer: string): WindowUse | null {
+  const { term, half, academicYear, yearGroup } = parseHeading(answer);
+  return term && { term, half, academicYear, yearGroup };
+}
+
+function windowOrNone(answer: string): WindowUse | { readonly ignore: true } | null {
+  return answer === '-' ? { ignore: true } : windowSaid(answer);
+}
+
+function answerPerson(suggested: Record<string, SuggestedPerson>, key: string, answer: string): boolean {
+  if (!/^(y|yes|n|no|-)$/i.test(answer)) return false;
+  suggested[key] = { ...suggested[key], same: /^y/i.test(answer) };
+  return true;
+}
+
+/** What a column holds: a field, results, nothing. */
+function answerColumn(
+  { columns }: Mapping,
+  answer: string,
+  [key]: readonly string[],
+  sheet: SheetAnswers | null,
+): boolean {
+  const { subject, scale } = parseHeading(answer);
+  const window = windowSaid(answer);
+  const field =
+    [...pupilFields, ...Object.keys(columnAliases)].find((name) => name === answer) ?? fieldOfHeading(answer);
+  if (answer === '-') columns[key] = { ignore: true };
+  else if (field) columns[key] = { field };
+  else if (subject) {
+    columns[key] = { result: { subject, scale, window: sheet ? layoutWindow(key, window) : window } };
+    if (sheet && window) sheet.terms[key] = window;
+  } else return false;
+  return true;
+}
+
+/**
+ * What of an answered window is the layout's: as much as the heading or result set says itself. A year that it does not say is
+ * never kept, and a term it does not say neither, unless as `last` time's, to be proposed.
+ */
+function layoutWindow(text: string, window: WindowUse | null, last = false): WindowUse | null {
+  const said = parseHeading(text);
+  if (window === null || (said.term === null && !last)) return null;
+  return said.academicYear === null ? { ...window, academicYear: null } : window;
 }
 
 /** The order of a school's own grades, lowest first; “-” where they are no results. */
@@ -82,6 +142,7 @@ function answerGrades(mapping: Mapping, key: string, answer: string): boolean {
 function answerWindow(
   { columns }: Mapping,
   headings: readonly string[],
+  sheet: SheetAnswers | null,
   window: WindowUse | null,
   answer: string,
 ): boolean {
@@ -90,7 +151,12 @@ function answerWindow(
     const use = Object.hasOwn(columns, heading) ? columns[heading] : null;
     if (window === null) columns[heading] = { ignore: true };
     // A column that another answer has made something else stays that.
-    else if (use && 'result' in use) columns[heading] = { result: { ...use.result, window } };
+    else if (use && 'result' in use) {
+      const isNational = use.result.scale !== null && Object.hasOwn(statutoryWindows, use.result.scale);
+      const kept = sheet ? { ...window, academicYear: null } : window;
+      columns[heading] = { result: { ...use.result, window: sheet && !isNational ? null : kept } };
+      if (sheet) sheet.terms[heading] = window;
+    }
   }
   return true;
 }

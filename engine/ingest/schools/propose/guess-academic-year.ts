@@ -1,63 +1,79 @@
-import { fieldOfHeading, findLayout } from '../sheet/find-layout.ts';
 import type { Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
-import { parseLocalDay } from '../mapping/parse-local-day.ts';
-import type { Grid } from '../../files/grid.ts';
-import { sampleOf } from './sample-of.ts';
-import { academicYearOf } from '../mapping/school-terms.ts';
+import { academicYearOf, firstDayOf, yearText } from '../mapping/school-terms.ts';
+import { useOfHeading, columnOfField } from '../mapping/columns-of-fields.ts';
+import { whyNoDay } from '../mapping/why-no-day.ts';
 import { yearOfName } from '../sheet/sheet-years.ts';
+import type { ProposedSheet } from './ask-terms.ts';
+import { sampleOf } from './sample-of.ts';
 
-/** The year that most dated headings, file names or results speak of; else today's, as a question. */
-export function guessAcademicYear(grids: readonly Grid[], mapping: Mapping, guesses: Guess[], today: string): number {
-  // Of files of several years each keeps its own (see `sheetYears`); the newest is this year's.
-  const named = grids
-    .map(yearOfName)
-    .filter((year) => year !== null)
-    .sort((a, b) => b - a)
-    .at(0);
-  const days: number[] = [];
-  for (const grid of grids) {
-    const layout = findLayout(grid);
-    const at = layout?.headings.findIndex((heading) => fieldOfHeading(heading) === 'date') ?? -1;
-    if (layout && at >= 0)
-      days.push(
-        ...sampleOf(grid, layout, at)
-          .map((cell) => parseLocalDay(cell, mapping.dayOrder))
-          .filter((day) => !Number.isNaN(day)),
-      );
-  }
-  const needed = [
-    ...Object.values(mapping.columns).map((use) => ('result' in use ? use.result.window : null)),
-    ...Object.values(mapping.windows).map((use) => ('term' in use ? use : null)),
-  ];
-  const undated = needed.filter((window) => window !== null).filter(({ academicYear }) => academicYear === null);
-  const present = academicYearOf(parseLocalDay(today));
-  // Results of a term that is still to come are last year's.
-  const ahead = undated.length > 0 && undated.every((window) => firstDay(window, present) > today);
-  const year = named ?? (days.length > 0 ? academicYearOf(Math.max(...days)) : ahead ? present - 1 : present);
-  guesses.push({
-    file: grids[0]?.name ?? '',
+/**
+ * The year that file names or results speak of; else today's, as a question: the year before where a term that holds results
+ * would still be to come.
+ *
+ * @param today days since 1970-01-01
+ */
+export function guessAcademicYear(
+  sheets: readonly ProposedSheet[],
+  mapping: Mapping,
+  today: number,
+): Guess & { readonly year: number } {
+  const { year, reason, confidence } = spoken(sheets, today);
+  const needed = sheets
+    .filter(({ grid }) => (yearOfName(grid) ?? year) === year)
+    .flatMap((sheet) => windowsOf(sheet, mapping))
+    .filter(({ academicYear }) => academicYear === null);
+  const isAhead = ({ term }: WindowUse, academicYear: number): boolean => firstDayOf({ academicYear, term }) > today;
+  // A year group's own term may lie years back.
+  const ahead = (year: number): boolean =>
+    needed.some((window) => window.yearGroup === null && isAhead(window, year)) ||
+    (needed.length > 0 && needed.every((window) => isAhead(window, year)));
+  const last = ahead(year);
+  const stands = last ? year - 1 : year;
+  return {
+    year: stands,
+    file: sheets[0]?.grid.name ?? '',
     of: 'academicYear',
-    as: `${year}/${String((year + 1) % 100).padStart(2, '0')}`,
-    reason:
-      named !== undefined
-        ? 'the name of the file says so'
-        : days.length > 0
-          ? 'the newest result is of that year'
-          : ahead
-            ? 'the terms named are still to come in the present year'
-            : 'today lies in it',
-    confidence: named !== undefined || days.length > 0 || undated.length === 0 ? 0.9 : 0.5,
+    as: yearText(stands),
+    reason: last ? `results of the terms named would still be to come in ${yearText(year)}` : reason,
+    confidence: needed.length === 0 ? 0.9 : last ? 0.5 : confidence,
     at: ['academicYear'],
-  });
-  return year;
+  };
 }
 
-/** ISO day before which no result of a term can be. */
-function firstDay({ term }: WindowUse, academicYear: number): string {
-  const starts = {
-    autumn: `${academicYear}-09-01`,
-    spring: `${academicYear + 1}-01-01`,
-    summer: `${academicYear + 1}-04-01`,
-  };
-  return starts[term];
+/** The year that names, else dates, else the calendar speak of. */
+function spoken(sheets: readonly ProposedSheet[], today: number): { year: number; reason: string; confidence: number } {
+  // Of files of several years each keeps its own (see `sheetYears`); the newest is this year's.
+  const named = sheets.map(({ grid }) => yearOfName(grid)).filter((year) => year !== null);
+  if (named.length > 0) return { year: Math.max(...named), reason: 'the name of the file says so', confidence: 0.9 };
+  const newest = sheets.map(({ dates }) => dates.newest).filter((day) => !Number.isNaN(day));
+  if (newest.length > 0)
+    return { year: academicYearOf(Math.max(...newest)), reason: 'the newest result is of that year', confidence: 0.9 };
+  const entered = sheets
+    .flatMap(({ dates }) => [...dates.entryDays])
+    .filter((day) => whyNoDay(day, { today, birth: NaN }) === null);
+  if (entered.length > 0)
+    return { year: academicYearOf(Math.max(...entered)), reason: 'the results were entered in it', confidence: 0.6 };
+  return { year: academicYearOf(today), reason: 'today lies in it', confidence: 0.5 };
+}
+
+/** Windows that headings and result sets with results name. */
+function windowsOf({ grid, layout }: ProposedSheet, mapping: Mapping): WindowUse[] {
+  const columns = layout.headings.flatMap((heading, at) => {
+    const use = useOfHeading(mapping, heading);
+    const window = use && 'result' in use ? use.result.window : null;
+    return window !== null && sampleOf(grid, layout, at).length > 0 ? [window] : [];
+  });
+  const at = columnOfField(layout.headings, mapping, 'window');
+  const texts = at < 0 ? [] : [...new Set(grid.rows.slice(layout.firstRow).map((row) => row[at] ?? ''))];
+  const { terms } = mapping.sheets![grid.name];
+  const sets = texts.flatMap((text) => {
+    const use =
+      text !== '' && Object.hasOwn(terms, text)
+        ? terms[text]
+        : Object.hasOwn(mapping.windows, text)
+          ? mapping.windows[text]
+          : null;
+    return use && 'term' in use ? [use] : [];
+  });
+  return [...columns, ...sets];
 }

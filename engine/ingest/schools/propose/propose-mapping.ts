@@ -1,25 +1,31 @@
-import { askWindows } from './ask-windows.ts';
-import { noResultWords, resultCodes } from '../mapping/aliases.ts';
+import { askTerms, type ProposedSheet } from './ask-terms.ts';
+import { resultCodes } from '../mapping/aliases.ts';
 import { describeWindow } from '../mapping/describe-window.ts';
 import { fieldOfHeading, findLayout, type Layout } from '../sheet/find-layout.ts';
-import { guessColumn, windowOf } from './guess-column.ts';
+import { guessColumn } from './guess-column.ts';
 import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal } from '../mapping/mapping.ts';
-import { nearSubject } from './near-subject.ts';
-import { parseHeading } from '../mapping/parse-heading.ts';
-import { guessAcademicYear } from './guess-academic-year.ts';
 import { guessDayOrder } from '../sheet/guess-day-order.ts';
-import { parseLocalDay } from '../mapping/parse-local-day.ts';
+import { parseDay } from '../../values/parse-day.ts';
+import { preferIdentifiers } from './prefer-identifiers.ts';
+import { sheetDates } from '../sheet/sheet-dates.ts';
+import { answersOfSheet } from '../sheet/sheet-answers.ts';
+import { sheetDigest } from '../sheet/sheet-digest.ts';
 import { proposeGrades } from './propose-grades.ts';
 import { preferColumns } from './prefer-columns.ts';
 import type { Grid } from '../../files/grid.ts';
 import { sampleOf } from './sample-of.ts';
-import { academicYearOf } from '../mapping/school-terms.ts';
 import { proposeNumbersPerSchool, proposeSchools } from '../sheet/sheet-school.ts';
 import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
+import { proposeTexts } from './propose-texts.ts';
+import { askSchool } from './ask-school.ts';
+import { settleYear } from './settle-year.ts';
+import { distinctTexts } from './distinct-texts.ts';
+import { reused } from './reused.ts';
 
 /**
  * Proposes what each column, aspect and result set is, by the alias table and by content, each guess with its reason and
- * confidence. What `saved` already says is taken as it is and asks nothing.
+ * confidence. What `saved` says of the layout is taken as it is and asks nothing; what it says of a sheet (term, year, school) is
+ * taken for that very sheet only, and asked of every other.
  */
 export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, today: string): Proposal {
   const guesses: Guess[] = [];
@@ -39,40 +45,42 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     ...(saved?.identifiers ? { identifiers: { ...saved.identifiers } } : {}),
     ...(saved?.scales ? { scales: { ...saved.scales } } : {}),
     ...(saved?.ends ? { ends: { ...saved.ends } } : {}),
+    sheets: sheetsKept(grids, saved),
     codes: { ...resultCodes, ...saved?.codes },
   };
+  const day = parseDay(today);
+  const sheets: ProposedSheet[] = [];
   for (const grid of grids) {
     const layout = findLayout(grid);
     if (!layout) continue;
     const fresh = proposeColumns(grid, layout, mapping, guesses);
-    proposeTexts(grid, layout, mapping, guesses);
+    const dates = sheetDates(grid, layout, mapping, day);
+    proposeTexts(grid, layout, mapping, guesses, { dates, today: day });
     preferColumns(mapping, layout.headings, fresh, scoredSubjects(grid, layout, mapping), guesses);
-    askWindows(grid.name, layout.headings, fresh, mapping, guesses);
+    sheets.push({ grid, layout, fresh, dates });
   }
+  askTerms(sheets, mapping, day, guesses);
   proposeGrades(grids, mapping, saved, guesses);
-  const fields = new Set(Object.values(mapping.columns).flatMap((use) => ('field' in use ? [use.field] : [])));
-  const first = grids[0]?.name ?? '';
-  if (!saved) mapping.identifier = fields.has('upn') || !fields.has('admission_number') ? 'upn' : 'admission_number';
+  preferIdentifiers(sheets, mapping, saved, guesses);
   proposeSchools(grids, mapping, guesses);
-  if (!saved && mapping.identifier === 'admission_number') proposeNumbersPerSchool(grids, mapping, guesses);
-  if (!saved) {
-    if (grids.length > 0 && !fields.has('school') && !mapping.schools) {
-      mapping.school = 'School';
-      guesses.push({
-        file: first,
-        of: 'school',
-        as: mapping.school,
-        reason: 'no column names the school',
-        confidence: 0.3,
-        at: ['school'],
-      });
-    }
-  }
-  if (!saved || academicYearOf(parseLocalDay(mapping.settledOn)) !== academicYearOf(parseLocalDay(today))) {
-    mapping.academicYear = guessAcademicYear(grids, mapping, guesses, today);
-    mapping.settledOn = today;
-  }
+  if (mapping.identifier === 'admission_number' && saved?.identifier !== 'admission_number')
+    proposeNumbersPerSchool(grids, mapping, guesses);
+  askSchool(sheets, mapping, saved, guesses);
+  settleYear(sheets, mapping, saved, { today, guesses });
   return { mapping, guesses, questions: guesses.filter(({ confidence }) => confidence < sureEnough) };
+}
+
+const mostSheetsKept = 100;
+
+/** What was said of sheets before, newest last, with an entry for each of these. */
+function sheetsKept(grids: readonly Grid[], saved: Mapping | null): NonNullable<Mapping['sheets']> {
+  const names = new Set(grids.map(({ name }) => name));
+  const others = Object.entries(saved?.sheets ?? {}).filter(([name]) => !names.has(name));
+  const these = grids.map((grid) => {
+    const { terms = {}, few = {}, ...rest } = (saved && answersOfSheet(grid, saved)) ?? {};
+    return [grid.name, { ...rest, of: sheetDigest(grid), terms: { ...terms }, few: { ...few } }] as const;
+  });
+  return Object.fromEntries([...others.slice(-mostSheetsKept), ...these]);
 }
 
 /** Proposes what the headings that no mapping knows yet are, and returns those. */
@@ -83,6 +91,8 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
   for (const [at, heading] of layout.headings.entries()) {
     const field = useOfHeading(mapping, heading);
     if (field && 'field' in field && field.field === 'score') scoreColumns.push(heading);
+    if (heading !== '' && field && !guesses.some(({ at: [part, key] }) => part === 'columns' && key === heading))
+      guesses.push(reused({ file: grid.name, of: heading, as: describe(field), at: ['columns', heading] }));
     if (heading === '' || field) continue;
     fresh.add(heading);
     const cells = sampleOf(grid, layout, at);
@@ -110,7 +120,7 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
 function scoredSubjects(grid: Grid, layout: Layout, mapping: Mapping): Set<string> {
   const at = columnOfField(layout.headings, mapping, 'subject');
   if (columnOfField(layout.headings, mapping, 'score') < 0) return new Set();
-  const names = at < 0 ? [grid.name, ''] : distinct(grid, layout, at);
+  const names = at < 0 ? [grid.name, ''] : distinctTexts(grid, layout, at);
   return new Set(
     names.flatMap((name) => {
       const use = Object.hasOwn(mapping.aspects, name) ? mapping.aspects[name] : null;
@@ -119,82 +129,9 @@ function scoredSubjects(grid: Grid, layout: Layout, mapping: Mapping): Set<strin
   );
 }
 
-/** Texts of subject and result set columns of long exports. */
-function proposeTexts(grid: Grid, layout: Layout, mapping: Mapping, guesses: Guess[]): void {
-  if (columnOfField(layout.headings, mapping, 'score') < 0) return;
-  if (columnOfField(layout.headings, mapping, 'subject') < 0) proposeSubjectOfSheet(grid, mapping, guesses);
-  for (const text of distinct(grid, layout, columnOfField(layout.headings, mapping, 'subject'))) {
-    if (Object.hasOwn(mapping.aspects, text)) continue;
-    const said = parseHeading(text);
-    const near = said.subject ? null : nearSubject(said.rest);
-    const subject = said.subject ?? near?.subject ?? text.toLowerCase();
-    const other = said.rest.find((word) => noResultWords.has(word));
-    mapping.aspects[text] = other === undefined ? { subject, scale: said.scale } : { ignore: true };
-    if (other !== undefined) {
-      const reason = `“${other}” says that it is no result`;
-      guesses.push({ file: grid.name, of: text, as: 'left out', reason, confidence: 0.7, at: ['aspects', text] });
-      continue;
-    }
-    guesses.push({
-      file: grid.name,
-      of: text,
-      as: `subject ${subject}`,
-      ...(said.subject ? {} : { unclear: true }),
-      reason: said.subject
-        ? 'a known name of the subject'
-        : near
-          ? `“${near.word}” is written like it`
-          : 'no known subject; kept as it is written',
-      confidence: !said.subject ? 0.6 : said.rest.length === 0 ? 0.95 : 0.8,
-      at: ['aspects', text],
-    });
-  }
-  for (const text of distinct(grid, layout, columnOfField(layout.headings, mapping, 'window'))) {
-    if (Object.hasOwn(mapping.windows, text)) continue;
-    const said = parseHeading(text);
-    const window = windowOf(said);
-    mapping.windows[text] = window ?? { ignore: true };
-    guesses.push({
-      file: grid.name,
-      of: text,
-      as: window ? describeWindow(window) : 'left out',
-      reason: window ? 'names a term' : 'names no term',
-      confidence: !window ? 0.3 : said.rest.length === 0 ? 0.95 : 0.8,
-      at: ['windows', text],
-    });
-  }
-}
-
-/** A sheet of scores that names no subject is about one: the name of its file may say which. */
-function proposeSubjectOfSheet({ name }: Grid, mapping: Mapping, guesses: Guess[]): void {
-  if (Object.hasOwn(mapping.aspects, name)) return;
-  const { subject, scale } = parseHeading(name.replace(/\.[a-z]+(?= |$)/i, '').replace(/[_()]/g, ' '));
-  const settled = Object.hasOwn(mapping.aspects, '') ? mapping.aspects[''] : null;
-  if (settled && (subject === null || ('subject' in settled && settled.subject === subject))) return;
-  const key = settled === null ? '' : name;
-  mapping.aspects[key] = subject ? { subject, scale } : { ignore: true };
-  guesses.push({
-    file: name,
-    of: 'subject',
-    as: subject ? `subject ${subject}` : 'left out',
-    reason: subject
-      ? 'no column names it; the name of the file does'
-      : 'neither a column nor the name of the file names it',
-    confidence: subject ? 0.7 : 0.3,
-    at: ['aspects', key],
-  });
-}
-
 function describe(use: ColumnUse): string {
   if ('ignore' in use) return 'left out';
   if ('field' in use) return use.field;
   const { subject, scale, window } = use.result;
   return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ''}`;
-}
-
-function distinct(grid: Grid, layout: Layout, column: number): string[] {
-  if (column < 0) return [];
-  const texts = new Set(grid.rows.slice(layout.firstRow).map((row) => row[column] ?? ''));
-  texts.delete('');
-  return [...texts].sort();
 }

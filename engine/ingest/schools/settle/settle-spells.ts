@@ -87,12 +87,12 @@ function key(pupilId: string, window: string): string {
   return JSON.stringify([pupilId, window]);
 }
 
-/** Days of windows by name: the middle of their results' days, else the nominal one. */
+/** Days of windows by name: the middle of their results' days; results without a date stand for the nominal one. */
 export function daysOfWindows({ windows }: Conversion): Map<string, number> {
   return new Map(
-    [...windows].map(([name, { nominal, days }]) => {
+    [...windows].map(([name, { nominal, days, undated }]) => {
       const sorted = [...days].sort((a, b) => a - b);
-      return [name, sorted.length > 0 ? sorted[Math.floor(sorted.length / 2)] : parseDay(nominal)] as const;
+      return [name, days.length > undated ? sorted[Math.floor(sorted.length / 2)] : parseDay(nominal)] as const;
     }),
   );
 }

@@ -2,13 +2,14 @@ import type { ResultStatus } from '../../../tables/assessment-data.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import type { AgeStyle } from '../../values/parse-age.ts';
 import type { Conversion } from '../conversion/conversion.ts';
-import type { Mapping } from '../mapping/mapping.ts';
+import type { Mapping, SheetAnswers } from '../mapping/mapping.ts';
 import { readResultCell } from './read-result-cell.ts';
-import { nominalDate, type SchoolWindow } from '../mapping/school-terms.ts';
+import { firstDayOf, nominalDate, windowLabel, windowName, type SchoolWindow } from '../mapping/school-terms.ts';
 import type { SheetTally } from './sheet-tally.ts';
 import { formatDay } from '../../../tables/days.ts';
 
-const mostDaysFromWindow = 366;
+/** Further from its term than this a date is of another one. */
+const mostDaysFromWindow = 120;
 
 /** The sheet a result stands in. */
 export interface ResultSheet {
@@ -19,6 +20,8 @@ export interface ResultSheet {
   readonly tally: SheetTally;
   /** Heading of the rows' dates; '' none. */
   readonly dateHeading: string;
+  /** Where results belong of whose term only a few dates speak. */
+  readonly few: SheetAnswers['few'];
 }
 
 /** One result cell, whose it is, and what is known of it. */
@@ -33,6 +36,10 @@ export interface SheetResult {
   readonly subject: string;
   readonly scale: string | null;
   readonly window: SchoolWindow | null;
+  /** Its date alone says the window. */
+  readonly byDate: boolean;
+  /** Why it has neither window nor date. */
+  readonly undated?: string | null;
   readonly status?: ResultStatus | null;
   /** How its column writes ages. */
   readonly ages?: AgeStyle;
@@ -42,25 +49,20 @@ export interface SheetResult {
 
 /** Adds the result of one cell, or counts and lists why not; returns the day it is of, NaN where there is none. */
 export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
-  const { row, column, text, pupilId, school, subject, scale, window } = entry;
+  const { row, column, text, pupilId, school, subject, scale } = entry;
   const { mapping, conversion, tally, file, order } = sheet;
+  const window = placed(sheet, entry);
   const read = readResultCell(text, mapping, entry);
   if (read.kind === 'empty') tally.emptyCell();
   else if (read.kind === 'unused') tally.unusedCell(row, column, read.reason, text);
-  else if (!window)
-    tally.unusedCell(
-      row,
-      column,
-      'Neither heading nor date says which term it belongs to. Name the window in the mapping.',
-      text,
-    );
-  if (read.kind !== 'result' || !window) return NaN;
+  else if (typeof window === 'string') tally.unusedCell(row, column, window, text);
+  if (read.kind !== 'result' || typeof window === 'string') return NaN;
   const nominal = parseDay(nominalDate(window));
   const day = nearDay(sheet, entry, nominal);
   const result = {
     pupilId,
     subject,
-    window: conversion.addWindow(window, day),
+    window: conversion.addWindow(window, day, entry.byDate ? file : null),
     score: read.score,
     scale: scale ?? '',
     day,
@@ -74,10 +76,24 @@ export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
   return Number.isNaN(day) ? nominal : day;
 }
 
-/** The result's day; a date of another year is a slip of the pen, said and not used, and no reason to lose the result. */
+/** The window of a result; in words why it has none. */
+function placed({ few, conversion }: ResultSheet, { window, byDate, undated }: SheetResult): SchoolWindow | string {
+  if (window === null)
+    return undated ?? 'Neither heading nor date says which term it belongs to. Say which term the sheet is of.';
+  const other = byDate && Object.hasOwn(few, windowName(window)) ? few[windowName(window)] : null;
+  if (other && 'ignore' in other)
+    return `Hardly any other result is dated in ${windowLabel(window)}, so it is left out. Correct the date, or say that the window stands.`;
+  const stands: SchoolWindow =
+    other === null ? window : { ...other, academicYear: other.academicYear ?? window.academicYear };
+  return firstDayOf(stands) > conversion.today
+    ? `Its term, ${windowLabel(stands)}, has not begun, so nobody can have a result of it. Correct the term or its year.`
+    : stands;
+}
+
+/** The result's day; that of another term is a slip of the pen, said and not used, and no reason to lose the result. */
 function nearDay({ tally, dateHeading }: ResultSheet, { row, day }: SheetResult, nominal: number): number {
   if (!(Math.abs(day - nominal) > mostDaysFromWindow)) return day;
-  const reason = 'It lies over a year from the result’s window, so no date is used. Correct it.';
+  const reason = 'It lies in another term than the result, so no date is used. Correct it.';
   tally.say(row, dateHeading, reason, formatDay(day));
   return NaN;
 }

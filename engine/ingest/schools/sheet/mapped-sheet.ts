@@ -1,4 +1,3 @@
-import { findScale } from '../../../scales/registry.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
 import type { AgeStyle } from '../../values/parse-age.ts';
@@ -10,7 +9,6 @@ import { findLayout, type Layout } from './find-layout.ts';
 import { dayOrderOf } from './guess-day-order.ts';
 import { identifierOf, isPerSchool, numberAtSchool, ownIdentifier, personOf } from './identify-row.ts';
 import type { Mapping } from '../mapping/mapping.ts';
-import { parseHeading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { numberIn } from './pupil-number.ts';
@@ -19,12 +17,15 @@ import { nominalDate } from '../mapping/school-terms.ts';
 import { agesByColumn } from './ages-by-column.ts';
 import { sheetColumns, type SheetColumns } from './sheet-columns.ts';
 import { schoolOfSheet } from './sheet-school.ts';
+import { RowWindows } from './row-windows.ts';
 import { SheetTally } from './sheet-tally.ts';
 import { yearOfName } from './sheet-years.ts';
+import { scaleSaid } from './scale-said.ts';
 import { statusSaid } from './status-said.ts';
 import { whyRowLeftOut } from './why-row-left-out.ts';
-import { windowOfResult } from './window-of-result.ts';
 import { dayOf } from '../../../tables/days.ts';
+
+const noSubject = 'No subject is known for it. Say what it is, or leave it out.';
 
 /** Whose a row is, of which day, and where it stands. */
 interface RowPerson {
@@ -33,6 +34,8 @@ interface RowPerson {
   readonly id: string;
   readonly school: string;
   readonly day: number;
+  /** Why its date is not used, where it has one. */
+  readonly undated: string | null;
   readonly yearGroup: string;
 }
 
@@ -49,6 +52,7 @@ export class MappedSheet {
   readonly #tally: SheetTally;
   readonly #order: number;
   readonly #school: string;
+  readonly #windows: RowWindows;
   readonly #presentYear: number;
   /** Facts of wide rows wait until it is known how recent the sheet's newest result is. */
   readonly #waiting: { readonly id: string; readonly facts: Record<string, string> }[] = [];
@@ -77,7 +81,16 @@ export class MappedSheet {
     this.#tally = new SheetTally(grid.name, conversion);
     this.#columns = sheetColumns(grid, this.#layout, mapping);
     this.#agesOf = agesByColumn(grid, this.#layout);
-    const { leftOut, severalWindows, fieldAt } = this.#columns;
+    const { leftOut, severalWindows, fieldAt, results } = this.#columns;
+    this.#windows = new RowWindows({
+      grid,
+      layout: this.#layout,
+      mapping: this.#mapping,
+      conversion,
+      tally: this.#tally,
+      dateHeading: this.#headingOf('date'),
+      namesTerms: fieldAt.has('window') || results.some(({ result: { window } }) => window !== null),
+    });
     if (severalWindows && fieldAt.has('date'))
       conversion.note(`${grid.name} has one date a row and results of several terms: they are not dated by it.`);
     // Never in silence: a heading spelt a new way must not lose a subject.
@@ -98,6 +111,8 @@ export class MappedSheet {
       if (person) this.#conversion.holders.note(id, person, `${name} row ${row + 1}`);
       const number = numberIn(cell('admission_number'));
       if (number !== '') this.#conversion.noteAdmissionNumber(number, school, id);
+      const birth = parseLocalDay(cell('date_of_birth'), this.#mapping.dayOrder);
+      if (!Number.isNaN(birth)) this.#conversion.births.set(id, birth);
     }
   }
 
@@ -132,7 +147,14 @@ export class MappedSheet {
     if (cell('former_upn') !== '') this.#conversion.addFormerId(checkUpn(cell('former_upn')).upn, id);
     const facts: Record<string, string> = { ...pupilFacts(cell, this.#mapping), school };
     if (parseYearGroup(cell('year_group')) !== null) this.#conversion.yearSaid.add(id);
-    const person = { row, cells, id, school, day: this.#dayOf(row, cell('date')), yearGroup: facts['year_group'] };
+    const person = {
+      row,
+      cells,
+      id,
+      school,
+      ...this.#windows.dayOf(row, id, cell('date')),
+      yearGroup: facts['year_group'],
+    };
     this.#readWide(person, results);
     if (fieldAt.has('score')) {
       // A row of a long export speaks of its own day: the class it names may be that of then.
@@ -148,21 +170,11 @@ export class MappedSheet {
     return [...columns, ...(score === undefined ? [] : [score])].map((at) => cells[at] ?? '');
   }
 
-  /** Day of the row's results; a date that is none is said, and they are used without it. */
-  #dayOf(row: number, text: string): number {
-    const day = parseLocalDay(text, this.#mapping.dayOrder);
-    const isEmpty = text === '' || this.#mapping.codes[text.toLowerCase()] === 'empty';
-    const reason = 'It is no day of the calendar, so no date is used. Correct it.';
-    if (Number.isNaN(day) && !isEmpty) this.#tally.say(row, this.#headingOf('date'), reason, text);
-    return day;
-  }
-
   #headingOf(field: string): string {
     return this.#layout?.headings[this.#columns.fieldAt.get(field) ?? -1] ?? '';
   }
 
   #readWide(person: RowPerson, columns: SheetColumns['results']): void {
-    const { academicYear } = this.#mapping;
     for (const { at, heading, result } of columns)
       this.#add(person, {
         column: heading,
@@ -171,22 +183,20 @@ export class MappedSheet {
         day: result.window && this.#columns.severalWindows ? NaN : person.day,
         subject: result.subject,
         scale: result.scale,
-        window: windowOfResult(result.window, { ...person, academicYear }),
+        ...this.#windows.of(result.window, person, false),
       });
   }
 
   /** Reads the one result of a row; returns the day the row speaks of, −Infinity where it does not say. */
   #readLong(person: RowPerson): number {
     const { row, cells, day } = person;
-    const { aspects, windows, academicYear } = this.#mapping;
+    const { aspects } = this.#mapping;
     const aspect = this.#cell(cells, 'subject');
     // A sheet without a column of subjects is about one: its own in the mapping, or that of all such sheets.
     const name = aspect === '' && Object.hasOwn(aspects, this.#grid.name) ? this.#grid.name : aspect;
     const use = Object.hasOwn(aspects, name) ? aspects[name] : null;
-    const windowText = this.#cell(cells, 'window');
-    const windowUse = Object.hasOwn(windows, windowText) ? windows[windowText] : null;
-    const term = windowUse && 'term' in windowUse ? windowUse : null;
-    const window = windowOfResult(term, { ...person, academicYear, dated: true });
+    const placed = this.#windows.of(this.#windows.ofSet(this.#cell(cells, 'window')), person, true);
+    const { window } = placed;
     const asOf = !Number.isNaN(day) ? day : window ? parseDay(nominalDate(window)) : -Infinity;
     const text = this.#cell(cells, 'score');
     if (use && 'subject' in use)
@@ -196,22 +206,14 @@ export class MappedSheet {
         ages: this.#agesOf(this.#columns.fieldAt.get('score') ?? -1),
         day,
         subject: use.subject,
-        scale: use.scale ?? this.#scaleSaid(this.#cell(cells, 'scale')),
-        window,
+        scale: use.scale ?? scaleSaid(this.#cell(cells, 'scale'), this.#grid.name, this.#conversion),
+        ...placed,
         status: statusSaid(this.#cell(cells, 'status')),
         sem: this.#cell(cells, 'sem'),
         form: this.#cell(cells, 'test_form'),
       });
-    else this.#tally.unusedCell(row, 'subject', 'The mapping has no subject for it.', text, aspect);
+    else this.#tally.unusedCell(row, 'subject', noSubject, text, aspect);
     return asOf;
-  }
-
-  /** The scale a row names; one that is not known is said, and made out from its scores later. */
-  #scaleSaid(text: string): string | null {
-    if (text === '') return null;
-    const known = parseHeading(text).scale ?? findScale(text)?.scale ?? null;
-    if (known === null) this.#conversion.note(`“${text.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
-    return known;
   }
 
   #add({ row, id, school }: RowPerson, entry: Omit<SheetResult, 'row' | 'pupilId' | 'school'>): void {
@@ -222,6 +224,7 @@ export class MappedSheet {
       conversion: this.#conversion,
       tally: this.#tally,
       dateHeading: this.#headingOf('date'),
+      few: this.#windows.answers.few,
     };
     const sat = addSheetResult(sheet, { ...entry, row, pupilId: id, school });
     if (!Number.isNaN(sat) && !(sat <= this.#newestDay)) this.#newestDay = sat;

@@ -2,8 +2,9 @@ import type { Layout } from './find-layout.ts';
 import type { ColumnUse, Mapping } from '../mapping/mapping.ts';
 import type { Grid } from '../../files/grid.ts';
 import { columnsOfFields, useOfHeading } from '../mapping/columns-of-fields.ts';
+import { answersOfSheet } from './sheet-answers.ts';
 
-/** A column of results, and what the mapping says of it. */
+/** A column of results, and what the mapping says of it: its window is the heading's, else what was said of the sheet. */
 export interface ResultColumn {
   readonly at: number;
   readonly heading: string;
@@ -25,9 +26,13 @@ export function sheetColumns(grid: Grid, layout: Layout | null, mapping: Mapping
   const fieldAt = columnsOfFields(layout?.headings ?? [], mapping);
   const results: ResultColumn[] = [];
   const leftOut: string[] = [];
+  const terms = answersOfSheet(grid, mapping)?.terms ?? {};
   for (const [at, heading] of layout?.headings.entries() ?? []) {
     const use = useOfHeading(mapping, heading);
-    if (use && 'result' in use) results.push({ at, heading, result: use.result });
+    const said = Object.hasOwn(terms, heading) ? terms[heading] : null;
+    const term = said ?? (use && 'result' in use ? use.result.window : null) ?? terms[''] ?? null;
+    if (use && 'result' in use && !(term && 'ignore' in term))
+      results.push({ at, heading, result: { ...use.result, window: term && 'term' in term ? term : null } });
     else if (use && 'field' in use && fieldAt.get(use.field) === at) continue;
     else if (heading !== '' && holdsText(grid, layout?.firstRow ?? 0, at)) leftOut.push(heading);
   }

@@ -92,12 +92,16 @@ const kinds: Readonly<Record<string, string>> = {
   columns: 'column',
   windows: 'result set',
   undated: 'term of',
+  sheets: 'term of',
+  few: 'term of the',
   scales: 'order of the',
   dayOrder: 'order of',
 };
 const examples: Readonly<Record<string, string>> = {
   windows: 'such as “Autumn 2 2025/26”',
   undated: 'such as “Autumn 2 2025/26”',
+  sheets: 'such as “Autumn 2 2025/26”, or “by date”',
+  few: 'the term itself to keep it apart, such as “Spring 2025/26”',
   scales: 'lowest first, such as “Emerging < Developing < Secure”',
   dayOrder: '“day first” or “month first”',
 };

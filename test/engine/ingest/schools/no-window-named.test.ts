@@ -64,7 +64,9 @@ describe('key stage 2 fields without a term', () => {
   test('that come later are asked alone', async () => {
     const { proposal } = await convertText({ 'ks2.csv': ks2() });
     const next = await convertText({ 'ks2.csv': ks2(',Science SAS', ',99') }, { saved: proposal.mapping });
-    expect(next.proposal.questions).toMatchObject([{ of: 'Science SAS', as: 'left out' }]);
-    expect(next.report.unused).toHaveLength(2);
+    expect(next.proposal.questions).toMatchObject([
+      { of: 'Science SAS', as: 'summer 2025/26', at: ['sheets', 'ks2.csv'], confidence: 0.4 },
+    ]);
+    expect(next.report.unused).toEqual([]);
   });
 });

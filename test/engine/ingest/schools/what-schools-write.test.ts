@@ -68,7 +68,7 @@ describe('dates of results', () => {
     expect(results.map(({ date }) => date)).toEqual(['', '', '', day, day, day, '']);
     expect(report.unused.map(({ row, column, value }) => `${row} ${column} ${value}`)).toEqual([
       '2 Result Date 31/11/2025',
-      '3 Result Date 1925-11-24',
+      '3 Result Date 24/11/1925',
       '4 Result Date tomorrow',
     ]);
     expect(report.results).toMatchObject({ seen: 7, used: 7 });
