@@ -12,6 +12,7 @@ declare module 'better-sqlite3-multiple-ciphers' {
   }
   class Database {
     constructor(path: string);
+    readonly inTransaction: boolean;
     close(): void;
     pragma(text: string): unknown;
     prepare(sql: string): Statement;

@@ -53,6 +53,9 @@ function withKeptStatements(database: Database, onWrite: (sql: string) => void):
   const statements = new Map<string, ReturnType<Database['prepare']>>();
   return {
     prepare: (sql) => {
+      // On a full or failing disk SQLite has taken the transaction back by itself; to ask for it again is an error that would
+      // stand in place of what went wrong (https://www.sqlite.org/lang_transaction.html).
+      if (sql === 'rollback' && !database.inTransaction) return database.prepare('select 1');
       const statement = statements.get(sql) ?? database.prepare(sql);
       if (statements.size < 500) statements.set(sql, statement);
       if (!statement.readonly) onWrite(sql);

@@ -63,6 +63,16 @@ test('a copy of the folder opens elsewhere with its key, and says what to put ba
   await (await openRecord({ path: join(to, 'record.db') })).close();
 });
 
+test('a disk that fills up within a change is what is told, and not that SQLite had taken the change back by itself', async () => {
+  const change = record.db.transaction().execute(async (transaction) => {
+    // What SQLite does where a page cannot be written out; see “disk full” of `npm run test:faults` for a real disk.
+    await sql`rollback`.execute(transaction);
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+  });
+  await expect(change).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  expect(await pragma('user_version')).toBeDefined();
+});
+
 test('where the record cannot be written, pages are still read, and a save says what is wrong and what to do', async () => {
   const cookie = await server.signIn('headteacher');
   const key = await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 9));
