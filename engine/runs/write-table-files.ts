@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import duckdb from '@duckdb/node-bindings';
 import { BOOLEAN, DOUBLE, DuckDBDataChunk, ENUM, INTEGER, VARCHAR } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
+import { disarmedText } from '../tables/disarmed-text.ts';
 import type { RunColumn, RunTable } from '../tables/run-table.ts';
 import { sqlName, sqlText } from './table-database.ts';
 
@@ -19,6 +20,7 @@ const formatSql: Readonly<Record<TableFormat, string>> = {
 
 /**
  * Writes one table into `folder` as `<name>.parquet` and, on request, `<name>.csv`, columns in the order of `columns`.
+ * In CSV, texts that a spreadsheet would take for a formula are disarmed; in Parquet they are as they were.
  * Missing numbers (NaN) and texts (null) become NULL; a missing integer may be NaN in a Float64Array.
  * @param connections to one database, one for each format: formats are written side by side
  * @returns the names of the files written
@@ -30,17 +32,27 @@ export async function writeTableFiles(
   formats: readonly TableFormat[],
 ): Promise<string[]> {
   const [connection] = connections;
-  const columns = named.columns.map((name) => stagingColumn(name, named.table.columns[name]));
+  const published = named.columns.map((name) => stagingColumn(name, named.table.columns[name]));
+  // Hardly ever is there anything to disarm: then both formats are written of the same columns.
+  const forCsv = published.map((column, index) =>
+    formats.includes('csv') ? disarmed(column, named.columns[index]) : column,
+  );
+  const columns = [...published, ...forCsv.filter((column, index) => column !== published[index])];
   const staging = sqlName(`staging ${named.name}`);
   const declared = columns.map(({ sqlType }, index) => `c${index} ${sqlType}`).join(', ');
   await connection.run(`CREATE TABLE ${staging} (${declared})`);
   try {
     await appendRows(connection, `staging ${named.name}`, columns, named.table.rows);
-    const selected = columns.map(({ published }, index) => published(`c${index}`)).join(', ');
+    const select = (format: TableFormat) =>
+      (format === 'csv' ? forCsv : published)
+        .map((column) => column.published(`c${columns.indexOf(column)}`))
+        .join(', ');
     const files = formats.map((format) => `${named.name}.${format}`);
     const copies = formats.map((format, index) => {
       const target = sqlText(join(folder, files[index]));
-      return connections[index].run(`COPY (SELECT ${selected} FROM ${staging}) TO ${target} (${formatSql[format]})`);
+      return connections[index].run(
+        `COPY (SELECT ${select(format)} FROM ${staging}) TO ${target} (${formatSql[format]})`,
+      );
     });
     // all have ended, well or not, before the table goes
     for (const copy of await Promise.allSettled(copies)) if (copy.status === 'rejected') throw copy.reason;
@@ -76,6 +88,23 @@ function stagingColumn(name: string, column: RunColumn): StagingColumn {
   const target = column.type === 'integer' ? 'INTEGER' : 'DOUBLE';
   const published = (staged: string) => `CASE WHEN isnan(${staged}) THEN NULL ELSE ${staged}::${target} END AS ${as}`;
   return { type: DOUBLE, sqlType: 'DOUBLE', values: column.values, published };
+}
+
+/** The column with its texts disarmed; itself where there is nothing to disarm. */
+function disarmed(column: StagingColumn, name: string): StagingColumn {
+  const { values } = column;
+  const safe = new Map<string, string>();
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row];
+    if (typeof value !== 'string' || safe.has(value)) continue;
+    const text = disarmedText(value);
+    if (text !== value) safe.set(value, text);
+  }
+  if (safe.size === 0) return column;
+  const texts = Array.from(values as ArrayLike<string | null>, (text) =>
+    text === null ? null : (safe.get(text) ?? text),
+  );
+  return stagingColumn(name, { type: 'text', values: texts });
 }
 
 /** The distinct texts in order of appearance, or null where there are none or more than `most`. */

@@ -39,6 +39,27 @@ async function errorOf(work: Promise<unknown>): Promise<SameStartError> {
 }
 
 describe('writeRun(content, runsFolder, {formats})', () => {
+  test('disarms in CSV what a spreadsheet would take for a formula, and leaves Parquet as it was', async () => {
+    const content = madeUpRun(40);
+    const { agenda, trajectories } = content.tables;
+    const hostile = '=HYPERLINK("https://evil.example","4K")';
+    // few different texts travel as codes, many as they are
+    const put = (values: readonly (string | null)[], row: number, text: string) =>
+      Object.assign(values, { [row]: text });
+    put(agenda.columns.class.values, 3, hostile);
+    for (let row = 0; row < agenda.rows; row += 1)
+      put(agenda.columns.pupil_id.values, row, `${row % 2 ? '' : '@'}P${row}`);
+    put(trajectories.columns.score.values, 0, '-3.5');
+    const written = await writeRun(content, folder, { formats: ['csv'] });
+    const csv = readFileSync(join(written, 'agenda.csv'), 'utf8');
+    expect(csv).toContain(`"'=HYPERLINK(""https://evil.example"",""4K"")"`);
+    expect(csv).toContain(",'@P2,");
+    expect(csv).not.toMatch(/(^|,)"?[=@+]/m);
+    expect(readFileSync(join(written, 'trajectories.csv'), 'utf8')).toMatch(/,-3\.5,/);
+    const { columns } = await (await openRun(written)).table('agenda');
+    expect([columns.class.values[3], columns.pupil_id.values[2]]).toEqual([hostile, '@P2']);
+  });
+
   test('names the folder by window date and hash, and writes every table, the dictionary, the reference and the manifest', async () => {
     const written = await writeRun(madeUpRun(40), folder, { formats: ['parquet', 'csv'] });
     expect(written).toMatch(/[/\\]2026-03-20-[0-9a-f]{12}$/);
