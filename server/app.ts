@@ -20,13 +20,14 @@ import { staticFiles } from './http/static-files.ts';
 import { viewAudit } from './http/view-audit.ts';
 import { knownBrowser } from './http/known-browser.ts';
 import { refusedAttempts } from './http/refused-attempts.ts';
+import { slowBodies, type SlowBodySettings } from './http/slow-bodies.ts';
 import { uploads } from './http/uploads.ts';
 import { routes } from './pages/index.ts';
 import { purposePage } from './pages/names/load.ts';
 import { connection, type ConnectionSettings } from './http/connection.ts';
 import { signInPage } from './pages/sign-in/load.ts';
 
-export interface AppSettings extends ConnectionSettings {
+export interface AppSettings extends ConnectionSettings, SlowBodySettings {
   readonly runs: RunSource;
   readonly record: SchoolRecord;
   /** The school's own sign-in. Default: none, and no request goes to another machine. */
@@ -46,7 +47,7 @@ export interface AppSettings extends ConnectionSettings {
   readonly now?: () => Date;
 }
 
-/** Milliseconds for a request to arrive: 400 MB over a slow line. Whoever sends nothing holds no place for longer. */
+/** Milliseconds for a request to arrive, files with it: 400 MB over a slow line. Forms have less (`slow-bodies.ts`). */
 const longestRequest = 20 * 60_000;
 
 /**
@@ -70,6 +71,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   await app.register(oneATurn);
   await app.register(formbody);
   await app.register(uploads, { limits: settings.data?.limits ?? {} });
+  await app.register(slowBodies, settings);
   await app.register(security, settings);
   await app.register(sessions, settings);
   await app.register(knownBrowser, settings);

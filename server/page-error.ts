@@ -161,6 +161,11 @@ export const pageErrors = {
       'Tell whoever looks after Same Start. As soon as it can be written again, the pages are shown.',
     ],
   ],
+  'too-slow': [
+    408,
+    'This took too long to arrive',
+    ['Nothing was saved. Go back and send it again; what you typed is still in the form.'],
+  ],
   'too-many-attempts': [429, 'Too many attempts', ['Wait a minute, then try again.']],
   fault: [
     500,

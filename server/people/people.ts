@@ -1,3 +1,4 @@
+import { classKey } from './class-key.ts';
 import { canonicalAddress, canonicalName } from './canonical-names.ts';
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
@@ -28,7 +29,7 @@ async function classesOf(record: SchoolRecord, personId: string, today: string):
     .orderBy('from_on', 'desc')
     .execute();
   // Of several the earliest stands: it is written last.
-  return new Map(rows.map((row) => [`${row.school} / ${row.class}`, row.from_on]));
+  return new Map(rows.map((row) => [classKey(row.school, row.class), row.from_on]));
 }
 
 export interface NewPerson {

@@ -19,7 +19,7 @@ export interface Person {
   readonly role: Role;
   /** null = every school of the run. */
   readonly school: string | null;
-  /** `school / class` of the classes taught today, with the first day of it; of no weight for roles that see whole schools. */
+  /** The classes taught today, by `classKey`, with the first day of it; of no weight for roles that see whole schools. */
   readonly classes: ReadonlyMap<string, string>;
   /** Set on pages that show names for a purpose: the person then reaches its school only. */
   readonly purpose?: NamesPurpose;

@@ -1,3 +1,4 @@
+import { classKey } from '../people/class-key.ts';
 import { createHmac } from 'node:crypto';
 import {
   runRows,
@@ -67,7 +68,7 @@ export function loadRun(run: RunInMemory, keySecret: string): LoadedRun {
   return {
     ...run,
     agenda,
-    agendaOfClass: Map.groupBy(agenda, (row) => `${row.school} / ${row.class ?? ''}`),
+    agendaOfClass: Map.groupBy(agenda, (row) => classKey(row.school, row.class ?? '')),
     agendaRow: (pupilId) => {
       const row = agendaRows.get(pupilId);
       return row === undefined ? undefined : agenda[row];

@@ -1,6 +1,7 @@
 import type { AgendaRow } from '../../engine/index.ts';
 import type { Person } from '../people/person.ts';
 import type { LoadedRun } from './loaded-run.ts';
+import { classKey } from '../people/class-key.ts';
 import { seesNames } from '../people/names-for-purpose.ts';
 
 export interface ClassOfRun {
@@ -57,11 +58,11 @@ export function scopedRun(run: LoadedRun, person: Person, hidden: ReadonlySet<st
     seesClass,
     agenda: ({ school, class: className } = {}) => {
       if (school !== undefined && className !== undefined)
-        return (run.agendaOfClass.get(`${school} / ${className}`) ?? []).filter(sees);
+        return (run.agendaOfClass.get(classKey(school, className)) ?? []).filter(sees);
       return run.agenda.filter((row) => (school === undefined || row.school === school) && sees(row));
     },
     pupilIds: (most) => {
-      const rows = classes.map((one) => run.agendaOfClass.get(`${one.school} / ${one.class}`) ?? []);
+      const rows = classes.map((one) => run.agendaOfClass.get(classKey(one.school, one.class)) ?? []);
       if (rows.reduce((sum, { length }) => sum + length, 0) > most) return undefined;
       return rows.flatMap((own) => own.filter(sees).map((row) => row.pupil_id));
     },
@@ -83,7 +84,7 @@ export function seesClassOn(
 ): boolean {
   if (person.school !== null && person.school !== school) return false;
   if (person.role !== 'teacher') return true;
-  const from = person.classes.get(`${school} / ${className}`);
+  const from = person.classes.get(classKey(school, className));
   return from !== undefined && from < nextSchoolYear(on);
 }
 
@@ -111,7 +112,7 @@ export function classesOfRun(run: LoadedRun): readonly ClassOfRun[] {
   const found = new Map<string, ClassOfRun>();
   for (const row of run.agenda) {
     const [school, className] = [row.school, row.class ?? ''];
-    const key = `${school} / ${className}`;
+    const key = classKey(school, className);
     if (!found.has(key)) found.set(key, { school, class: className, yearGroup: row.year_group });
   }
   const classes = [...found.values()].sort(

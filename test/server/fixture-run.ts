@@ -26,6 +26,7 @@ export const fixtureNames: readonly (readonly [string, string])[] = [
   ['Ida', 'Park'],
   ['<b>Leo</b>', '"Quote" & Sons'],
   ['Sana', 'Malik'],
+  ['🦊𠮷子', 'O\u0308zil'],
 ];
 
 /** Identifier of pupil `number` of a class, from 1: `Oak Primary`, `4K`, 3 → `oak-4k-03`. */

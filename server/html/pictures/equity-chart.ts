@@ -1,6 +1,7 @@
 import { flagsChart, runRows, type Chart } from '../../../engine/index.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { fewestShown, withheldCounts } from '../../runs/groups/withheld-counts.ts';
+import { classOfGroup } from '../../runs/groups/class-of-group.ts';
 import { groupWords } from './group-words.ts';
 import type { EquityKind, ExploreOf } from './explore-of.ts';
 import { plotWidth } from './year-charts.ts';
@@ -14,7 +15,7 @@ export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Ch
   const own = runRows(run.tables.equity).filter(({ grouping, group }) => {
     if (grouping !== kind) return false;
     if (kind === 'school') return of.schools.includes(group);
-    return kind !== 'class' || (of.names !== null && group.startsWith(`${of.school} / `));
+    return kind !== 'class' || (of.names !== null && classOfGroup(run, group)?.school === of.school);
   });
   const withheld = withheldCounts(
     of.names === null ? own.map(({ listed }) => listed ?? Number.NaN) : [],
@@ -23,7 +24,7 @@ export function equityChart(run: LoadedRun, kind: EquityKind, of: ExploreOf): Ch
   return flagsChart(
     own.map((row, place) => ({
       ...row,
-      group: groupWords(kind, row.group),
+      group: kind === 'class' ? (classOfGroup(run, row.group)?.class ?? row.group) : groupWords(kind, row.group),
       suppressed: row.suppressed || withheld.has(place),
     })),
     plotWidth(of, 480),

@@ -1,3 +1,4 @@
+import { classOfGroup } from '../../runs/groups/class-of-group.ts';
 import {
   coverageCells,
   coverageChart,
@@ -85,7 +86,8 @@ export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
   const withheld = withheldCounts(names === null ? lists.map((row) => row.listed) : [], fewestShown(run));
   return listedByLuckChart(
     lists.map((row, place) => {
-      const [at, className] = row.group.split(' / ');
+      const found = names === null ? undefined : classOfGroup(run, row.group);
+      const [at, className] = [found?.school ?? row.group, found?.class];
       return {
         group: names === null ? at : className || 'no class',
         measured: row.measured,

@@ -24,7 +24,7 @@ export interface AccountPage {
 /** What the reader may see, how they sign in, a new passphrase, and signing out everywhere. */
 export function accountView(page: AccountPage): Html {
   const { person, signInName, hasPassphrase, school, faults, token } = page;
-  const classes = [...person.classes.keys()].map((one) => one.replace(' / ', ', class '));
+  const classes = [...person.classes.keys()].map((one) => (JSON.parse(one) as string[]).join(', class '));
   return html`${faultSummary({ current: faults.current, passphrase: faults.passphrase, again: faults.again })}
     ${page.changed ? html`<p class="doubts" role="status">Your new passphrase is saved. You are signed out everywhere else.</p>` : ''}
     <h1 class="govuk-heading-l">Your account</h1>

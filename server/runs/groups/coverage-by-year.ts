@@ -1,3 +1,4 @@
+import { classKey } from '../../people/class-key.ts';
 import { runRows, type AgendaRow, type CoverageRow } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 
@@ -20,7 +21,7 @@ export function coverageByYear(run: LoadedRun): readonly CoverageOfYear[] {
   let known = byRun.get(run);
   if (!known) {
     const rows = runRows(run.tables.coverage).map((row) => {
-      const pupils = run.agendaOfClass.get(`${row.school} / ${row.class ?? ''}`) ?? [];
+      const pupils = run.agendaOfClass.get(classKey(row.school, row.class ?? '')) ?? [];
       const yearGroup = commonestYear(pupils);
       return { row, yearGroup, sitting: `${yearGroup}\n${row.subject}` };
     });

@@ -58,12 +58,20 @@ function plainOf(names: ReadonlyMap<string, PupilName>): readonly (readonly [pup
 function display(name: PupilName | undefined, pupilId: string): DisplayName {
   if (!name || (!name.forename && !name.surname))
     return { forename: '', short: `Pupil ${pupilId}`, full: `Pupil ${pupilId}` };
-  const initial = Array.from(name.surname)[0] ?? '';
+  const initial = firstGrapheme(name.surname);
   return {
     forename: name.forename,
     short: `${name.forename} ${initial}`.trim(),
     full: `${name.forename} ${name.surname}`.trim(),
   };
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What a reader sees as one sign: a letter with the accents after it, an emoji of several parts. */
+function firstGrapheme(text: string): string {
+  for (const { segment } of graphemes.segment(text)) return segment;
+  return '';
 }
 
 function plain(text: string): string {
