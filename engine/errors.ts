@@ -33,9 +33,10 @@ export const errorCatalogue = {
   ],
   'file-not-text': ['bad-input', '{file} is not text in UTF-8: {why}. Save it again as “CSV UTF-8 (comma delimited)”.'],
   'nothing-to-convert': ['bad-input', '{files}: no pupil and no result could be made out. {why}'],
-  'mapping-unreadable': [
+  'mapping-unreadable': ['bad-input', 'The mapping cannot be used: {why}. Convert without it for a new proposal.'],
+  'answer-not-understood': [
     'bad-input',
-    'The mapping cannot be used: {why}. Mend it, or convert without it for a new proposal.',
+    '{file} row {row}: the answer “{answer}” is not understood. Leave it empty to take the proposal, write - to leave out, or write what it is, as the proposal does.',
   ],
   'folder-in-use': ['bad-input', '{folder} holds other files. Name a new folder: nothing is overwritten.'],
   'workbook-protected': [

@@ -166,19 +166,20 @@ export const commands: readonly CommandEntry[] = [
   {
     name: 'convert',
     summary: 'turns a school’s own exports into a data folder',
-    usage: 'same-start convert FILE… --out DATA [--mapping FILE] [--yes]',
+    usage: 'same-start convert FILE… --out DATA [--mapping FILE] [--answers FILE] [--yes]',
     teaches:
-      'Give every file of the term at once, of one school or several: the sheet or long export of the management system (CSV or XLSX, any encoding), a Common Transfer File, OneRoster CSV (or its folder), a test publisher’s CSV, Parquet, Arrow. Columns are recognised by name and by content. What is not sure is asked, one question at a time; without a terminal nothing is converted and the proposal is written as DATA/mapping.json, to look at, edit and give back. Children are told apart by their numbers: names alone never join two rows, a likely pair is asked, and so is a number given to two children. Grades of a school’s own are asked once, lowest first. Results of leavers are kept, moves are dated, each result stays with the school of then. Every cell of a result is used, empty, or listed with its reason.',
+      'Give every file of the term at once, of one school or several: the sheet or long export of the management system (CSV or XLSX, any encoding), a Common Transfer File, OneRoster CSV (or its folder), a test publisher’s CSV, Parquet, Arrow. Columns are recognised by name and by content. What is not sure is asked, one question at a time; without a terminal nothing is converted and the questions are written as DATA/questions.csv, to print, or to answer in a spreadsheet and give back. What the columns are is remembered in DATA/mapping.json; terms, years and schools are asked again of every new file. Children are told apart by their numbers: names alone never join two rows, a likely pair is asked, and so is a number given to two children. Grades of a school’s own are asked once, lowest first. Results of leavers are kept, moves are dated, each result stays with the school of then. Every cell of a result is used, empty, or listed with its reason; the last line says how many of the results in the files will be analysed.',
     options: [
       ['--out DATA', 'data folder to write; new, empty, or from an earlier conversion'],
       ['--mapping FILE', 'the mapping.json of last term: what it settles is not asked again'],
+      ['--answers FILE', 'the questions.csv it wrote, with answers; an empty one takes the proposal'],
       ['--yes', 'accepts every guess but those about children; without it, what is not sure is asked'],
     ],
     examples: [
       ['same-start convert export.xlsx --out autumn-2026', 'asks what it does not know, then writes the folder'],
       [
         'same-start convert spring.xlsx --out spring-2027 --mapping autumn-2026/mapping.json',
-        'next term: the same columns ask nothing',
+        'next term: the columns are known, only the term is asked',
       ],
       [
         'same-start convert elm.csv oak.csv ctf.xml --out autumn-2026',

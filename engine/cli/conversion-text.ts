@@ -1,20 +1,26 @@
+import type { ResultsBalance } from '../ingest/folder/report/results-balance.ts';
+import { resultsBalanceSentence } from '../words/warnings/results-balance-sentence.ts';
 import type { ConversionReport } from '../ingest/schools/convert-files.ts';
 import type { Guess } from '../ingest/schools/mapping/mapping.ts';
 
-/** What a conversion came to, for a person: counts and shares, what was not used and how to mend it, what was supposed. */
-export function conversionText(
-  report: ConversionReport,
-  accepted: readonly Guess[],
-  mendFiles: readonly string[],
-  folder: string,
-): string {
-  const { seen, used, empty, notUsed } = report.results;
+export interface Converted {
+  readonly report: ConversionReport;
+  /** What the checks of the folder say of the results that were in the files. */
+  readonly balance: ResultsBalance;
+  /** Questions that were answered or accepted. */
+  readonly accepted: readonly Guess[];
+  readonly mendFiles: readonly string[];
+  readonly folder: string;
+}
+
+/** What a conversion came to, for a person: results in the files and analysed, what is not and how to mend it, what was supposed. */
+export function conversionText({ report, balance, accepted, mendFiles, folder }: Converted): string {
   return [
     `${report.pupils} pupil${report.pupils === 1 ? '' : 's'} · ${report.subjects.join(', ') || 'no results'} · ${report.windows.join(', ')}`,
     ...rollLine(report),
-    `${seen} result cell${seen === 1 ? '' : 's'}: ${used} used (${percent(used, seen)}) · ${empty} empty (${percent(empty, seen)}) · ${notUsed} not used (${percent(notUsed, seen)})`,
+    resultsBalanceSentence(balance),
+    ...balance.notAnalysed.map(({ reason, count }) => `  ${count} × ${reason}`),
     ...byFile(report),
-    ...byReason(report),
     ...report.unused
       .slice(0, 20)
       .map(
@@ -35,13 +41,14 @@ export function conversionText(
     ...(accepted.length > 0
       ? ['Not sure, and taken as said or proposed:', ...accepted.map((guess) => `  ${questionText(guess)}`)]
       : []),
-    `Next: same-start check ${folder}`,
+    `What the checks say in full: same-start check ${folder}. Next: same-start run ${folder} --out runs`,
   ].join('\n');
 }
 
 /** A guess as a question; names of people are never in it. */
-export function questionText({ file, of, as, reason, confidence }: Guess): string {
-  return `${file}, “${of}”: ${as}? (${reason}; ${Math.round(confidence * 100)} % sure)`;
+export function questionText({ file, of, as, at, reason, confidence }: Guess): string {
+  const about = at[0] === 'academicYear' ? 'the academic year of what names none' : `“${of}”`;
+  return `${file}, ${about}: ${as}? (${reason}; ${Math.round(confidence * 100)} % sure)`;
 }
 
 function rollLine({ roll }: ConversionReport): string[] {
@@ -59,21 +66,9 @@ function rollLine({ roll }: ConversionReport): string[] {
 function byFile({ byFile: files }: ConversionReport): string[] {
   if (files.length < 2 && files.every(({ rowsLeftOut }) => rowsLeftOut === 0)) return [];
   return files.map(
-    ({ file, rows, rowsRead, rowsLeftOut, seen, used }) =>
-      `  ${file}: ${rows} row${rows === 1 ? '' : 's'}, ${rowsRead} read (${percent(rowsRead, rows)}), ${rowsLeftOut} left out; ${used} of ${seen} result cells used`,
+    ({ file, rows, rowsRead, rowsLeftOut }) =>
+      `  ${file}: ${rows} row${rows === 1 ? '' : 's'}, ${rowsRead} read (${percent(rowsRead, rows)}), ${rowsLeftOut} left out`,
   );
-}
-
-/** Counts by file and reason, largest first. */
-function byReason({ unused }: ConversionReport): string[] {
-  if (unused.length <= 20) return [];
-  const groups = [...Map.groupBy(unused, ({ file, reason }) => `${file}: ${reason}`)];
-  return groups
-    .sort(([, a], [, b]) => b.length - a.length)
-    .slice(0, 10)
-    .map(
-      ([text, cells]) => `  ${cells.length} × (${percent(cells.length, unused.length)} of what was not used) ${text}`,
-    );
 }
 
 function percent(part: number, of: number): string {

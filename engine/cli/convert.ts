@@ -12,6 +12,9 @@ import type { Guess } from '../ingest/schools/mapping/mapping.ts';
 import type { CommandResult, CommandSetting } from './command.ts';
 import { printable } from './printable.ts';
 import { conversionText, questionText } from './conversion-text.ts';
+import { questionsCsv, takeAnswers } from './questions-file.ts';
+import { resultsBalance } from '../ingest/folder/report/results-balance.ts';
+import { inspectDataFolder } from '../ingest/folder/read-data-folder.ts';
 import { dateText } from '../tables/days.ts';
 
 /** Where questions are asked: the process's own terminal unless a test says otherwise. */
@@ -21,10 +24,11 @@ export interface ConvertSetting extends Pick<CommandSetting, 'progress' | 'clear
 }
 
 /**
- * `same-start convert FILE… --out DATA [--mapping FILE] [--yes]`: a school's own exports to a data folder. What is not sure is
- * asked at a terminal; elsewhere the proposal is written as DATA/mapping.json and nothing is converted (exit code 2) unless
- * `--yes` accepts it. The mapping is kept in DATA for the next term, and beside it the rows of which something was not used, to
- * be mended and given again as one more FILE.
+ * `same-start convert FILE… --out DATA [--mapping FILE] [--answers FILE] [--yes]`: a school's own exports to a data folder. What is not sure is
+ * asked at a terminal; elsewhere nothing is converted (exit code 2) and the questions are written as DATA/questions.csv, to be
+ * printed or answered in a spreadsheet and given back with `--answers`, unless `--yes` accepts what is proposed. The mapping is
+ * kept in DATA for the next term, and beside it the rows of which something was not used, to be mended and given again as one
+ * more FILE. Ends with the checks of what it wrote: how many of the results in the files will be analysed.
  */
 export async function convertCommand(
   args: string[],
@@ -32,7 +36,12 @@ export async function convertCommand(
 ): Promise<CommandResult> {
   const { values, positionals } = parseArgs({
     args,
-    options: { out: { type: 'string' }, mapping: { type: 'string' }, yes: { type: 'boolean' } },
+    options: {
+      out: { type: 'string' },
+      mapping: { type: 'string' },
+      answers: { type: 'string' },
+      yes: { type: 'boolean' },
+    },
     allowPositionals: true,
   });
   if (positionals.length === 0) throw new SameStartError('missing-argument', { command: 'convert', argument: 'FILE' });
@@ -45,26 +54,34 @@ export async function convertCommand(
   const { mapping, questions, guesses } = plan.proposal;
   await mkdir(out, { recursive: true });
   const { isTTY } = setting.input ?? process.stdin;
-  const open = values.yes === true || questions.length === 0 ? [] : isTTY ? await ask(plan, setting) : questions;
+  const unanswered = values.answers === undefined ? questions : await takeAnswers(values.answers, plan.proposal);
+  const isAnswered = values.yes === true || unanswered.length === 0;
+  const open = isAnswered ? [] : isTTY && values.answers === undefined ? await ask(plan, setting) : unanswered;
   await writeWhole(join(out, 'mapping.json'), `${JSON.stringify(mapping, null, 2)}\n`);
   if (open.length > 0) {
     const lines = open.map((guess) => `  ${questionText(guess)}`);
+    await writeWhole(join(out, questionsFile), questionsCsv(open));
     return {
       exitCode: 2,
       json: { converted: false, mapping, guesses, questions: open },
-      text: `Nothing is converted yet: ${open.length} guesses need a look.\n${lines.join('\n')}\nEdit mapping.json in the folder and give it with --mapping, or accept all with --yes.`,
+      text: `Nothing is converted yet: ${open.length === 1 ? 'one thing needs' : `${open.length} things need`} a look.\n${lines.join('\n')}\nAnswer at a terminal; or write what is right under “answer” in ${questionsFile} (nothing where the proposal is right) and give it with --answers; or accept all with --yes.`,
     };
   }
   setting.progress('putting pupils and results together');
   const { files, mend, report } = carryOut(plan, mapping);
   setting.progress('writing the data folder');
   await writeFolder(out, { files, mend, report }, present, given);
+  setting.progress('checking what was written');
+  const balance = resultsBalance(report, (await inspectDataFolder(out)).report);
   return {
     exitCode: 0,
-    json: { converted: true, mapping, guesses, questions, report },
-    text: conversionText(report, questions, Object.keys(mend), out),
+    json: { converted: true, mapping, guesses, questions, report, results: balance },
+    text: conversionText({ report, balance, accepted: questions, mendFiles: Object.keys(mend), folder: out }),
   };
 }
+
+/** Open questions, as a table to be printed or answered. */
+const questionsFile = 'questions.csv';
 
 async function writeFolder(
   out: string,
@@ -129,6 +146,7 @@ function waysToAnswer(guess: Guess): string {
 function hintFor({ at: [part] }: Guess): string {
   if (part === 'academicYear') return 'Name a year, such as 2025/26.';
   if (part === 'scales') return 'Write the grades, lowest first: Emerging < Developing < Secure.';
+  if (part === 'ends') return 'Write yes or no.';
   if (part === 'dayOrder') return 'Write “day first” or “month first”.';
   if (['windows', 'undated', 'sheets', 'few'].includes(part))
     return 'Name a term, such as “Autumn 2” or “Spring 2025/26”.';

@@ -82,8 +82,9 @@ function paperReceptionYears(data: AssessmentData, windowYear: readonly number[]
   const { pupils, results } = data;
   const first = new Float64Array(pupils.count).fill(NaN);
   const several = new Uint8Array(pupils.count);
-  const firstNamed = new Int32Array(pupils.count).fill(0x7fffffff);
-  const firstOfAll = new Int32Array(pupils.count).fill(0x7fffffff);
+  const none = 0x7fffffff;
+  const firstNamed = new Int32Array(pupils.count).fill(none);
+  const firstOfAll = new Int32Array(pupils.count).fill(none);
   for (let row = 0; row < results.count; row++) {
     firstOfAll[results.pupil[row]] = Math.min(firstOfAll[results.pupil[row]], results.window[row]);
     const code = results.paperYearGroup.codes[row];
@@ -96,7 +97,11 @@ function paperReceptionYears(data: AssessmentData, windowYear: readonly number[]
     firstNamed[pupil] = results.window[row];
     first[pupil] = year;
   }
-  return { first, several, namedFirst: firstNamed.map((window, pupil) => (window === firstOfAll[pupil] ? 1 : 0)) };
+  return {
+    first,
+    several,
+    namedFirst: firstNamed.map((window, pupil) => (window < none && window === firstOfAll[pupil] ? 1 : 0)),
+  };
 }
 
 function nameCohorts(reception: Float64Array) {

@@ -12,6 +12,7 @@ import { findLayout } from './sheet/find-layout.ts';
 import { folderTables } from './folder-tables.ts';
 import { sureEnough, type Mapping, type Proposal } from './mapping/mapping.ts';
 import { putMendedRows, rowsToMend } from './mended-rows.ts';
+import { suggestEnds } from './settle/suggest-ends.ts';
 import { suggestFew } from './settle/suggest-few.ts';
 import { proposeMapping } from './propose/propose-mapping.ts';
 import { readGrids } from './sheet/read-grids.ts';
@@ -45,6 +46,8 @@ export interface ConversionReport {
   readonly subjects: readonly string[];
   /** Cells of results: seen = used + empty + notUsed. */
   readonly results: Readonly<ResultCounts>;
+  /** Results that are not used, by reason, most first; together `results.notUsed`. */
+  readonly notUsedFor: readonly { readonly reason: string; readonly count: number }[];
   /** The same by file, and its rows: rows = rowsRead + rowsLeftOut. */
   readonly byFile: readonly Readonly<FileCounts>[];
   readonly unused: readonly UnusedCell[];
@@ -78,6 +81,7 @@ export async function planConversion(
   const all = [
     ...guesses,
     ...suggestFew(known, mapping),
+    ...suggestEnds(known, mapping),
     ...people,
     ...suggestIdentifiers(roll, mapping),
     ...suggestShared(known.holders, mapping),
@@ -117,6 +121,9 @@ export function carryOut(
       windows: [...conversion.windows.keys()].sort(),
       subjects: [...new Set(conversion.results.map(({ subject }) => subject))].sort(),
       results: conversion.counts.results(),
+      notUsedFor: [...conversion.lost]
+        .map(([reason, count]) => ({ reason, count }))
+        .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
       byFile: conversion.counts.all(),
       unused: conversion.unused,
       possibleMatches: suggestMatches(peopleOf(conversion))

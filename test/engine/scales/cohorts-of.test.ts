@@ -25,6 +25,20 @@ describe('cohortsOf(data)', () => {
     expect([...outOfYear]).toEqual([0, 0]);
   });
 
+  test('does not tell a pupil without results and date of birth as taught outside the year group', () => {
+    const data = smallData({
+      pupils: [
+        { pupil_id: '1', year_group: '5' },
+        { pupil_id: '2', year_group: '5' },
+      ],
+      windows,
+      results: [{ pupil_id: '1', window: 'b', score: 1 }],
+    });
+    const { cohort, cohorts, outOfYear } = cohortsOf(data);
+    expect([...outOfYear]).toEqual([0, 0]);
+    expect([...cohort].map((index) => cohorts[index])).toEqual(['2020/21', '2020/21']);
+  });
+
   test('marks a pupil whose year group is not that of the date of birth, and keeps the cohort of the birth', () => {
     const data = smallData({
       pupils: [

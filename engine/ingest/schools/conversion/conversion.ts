@@ -1,4 +1,5 @@
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
+import type { ConvertedResult, ConvertedWindow, OpenEnd, UnusedCell } from './converted.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
 import { whyNoDay } from '../mapping/why-no-day.ts';
@@ -7,43 +8,7 @@ import { NumberHolders } from './number-holders.ts';
 import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
 import { nominalDate, windowLabel, windowName, type SchoolWindow } from '../mapping/school-terms.ts';
 
-/** A cell or row of a school's file that did not become part of the data folder. */
-export interface UnusedCell {
-  readonly file: string;
-  /** Row of the sheet, 1 = the first; entry of the file for XML. */
-  readonly row: number;
-  readonly column: string;
-  readonly reason: string;
-  readonly value: string;
-}
-
-export interface ConvertedResult {
-  readonly pupilId: string;
-  readonly subject: string;
-  readonly window: string;
-  readonly score: string;
-  readonly scale: string;
-  readonly day: number;
-  readonly status: ResultStatus;
-  readonly sem: string;
-  readonly form: string;
-  /** School whose file holds it; '' not said. */
-  readonly school?: string;
-}
-
-export interface ConvertedWindow {
-  readonly label: string;
-  /** ISO day near the end of its term. */
-  readonly nominal: string;
-  /** Days of its dated results. */
-  readonly days: number[];
-  /** How many results of it have no date. */
-  undated: number;
-  /** Whether a heading, result set or person names it; else dates alone make it. */
-  named: boolean;
-  /** Sheets whose dates alone put results in it. */
-  readonly datedBy: Set<string>;
-}
+export type { ConvertedResult, ConvertedWindow, OpenEnd, UnusedCell } from './converted.ts';
 
 /** What is said of a pupil by nobody in particular: it holds now, and other files of the kind come first. */
 const anyTime: Sighting = { asOf: Infinity, order: 0 };
@@ -58,6 +23,8 @@ export class Conversion {
   readonly results: ConvertedResult[] = [];
   readonly unused: UnusedCell[] = [];
   readonly counts = new CountsByFile();
+  /** How many results were not used for each reason; together the `notUsed` of the counts. */
+  readonly lost = new Map<string, number>();
   readonly windows = new Map<string, ConvertedWindow>();
   /** Births by identifier, as the files' rows give them; days since 1970-01-01. */
   readonly births = new Map<string, number>();
@@ -70,6 +37,8 @@ export class Conversion {
   /** Pupils on a roll who have no number yet, by school and admission number. */
   readonly withoutNumber = new Set<string>();
   readonly notes = new Map<string, number>();
+  /** Scores written as ends of a test that are not known to be, by scale, end and score. */
+  readonly openEnds = new Map<string, OpenEnd>();
   readonly #seen = new Map<string, Map<string, Sighting>>();
   /** Numbers by admission number, as files that hold both give them, with the school that gave it. */
   readonly #byAdmissionNumber = new Map<string, { readonly id: string; readonly school: string }[]>();
@@ -93,6 +62,16 @@ export class Conversion {
     if (why === null) return day;
     this.note(why);
     return NaN;
+  }
+
+  noteOpenEnd(
+    scale: string | null,
+    { status, score }: Pick<OpenEnd, 'status' | 'score'>,
+    { file, text }: Pick<OpenEnd, 'file' | 'text'>,
+  ): void {
+    const at = `${scale ?? ''}\n${status} ${score}`;
+    const known = this.openEnds.get(at) ?? { scale: scale ?? '', status, score, file, text, count: 0 };
+    this.openEnds.set(at, { ...known, count: known.count + 1 });
   }
 
   /** Notes that a score was read as an end of the test's range by the way it is written. */
@@ -220,6 +199,11 @@ export class Conversion {
     else known.datedBy.add(datedBy);
     this.windows.set(name, known);
     return name;
+  }
+
+  /** Counts results that are not used. */
+  lose(reason: string, results: number): void {
+    if (results > 0) this.lost.set(reason, (this.lost.get(reason) ?? 0) + results);
   }
 
   leaveOut(cell: UnusedCell): void {

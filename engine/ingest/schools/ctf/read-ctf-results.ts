@@ -116,5 +116,6 @@ function leaveOut({ file, entry, conversion }: CtfPlace, column: string, reason:
   const counts = conversion.counts.of(file);
   counts.seen++;
   counts.notUsed++;
+  conversion.lose(reason, 1);
   conversion.leaveOut({ file, row: entry, column, reason, value: value.slice(0, 80) });
 }

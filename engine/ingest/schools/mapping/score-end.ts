@@ -14,6 +14,8 @@ export interface ScoreEnd {
 export interface SaidEnds {
   readonly floor?: number;
   readonly ceiling?: number;
+  /** Scores that somebody has said are none, as “ceiling 95”. */
+  readonly not?: readonly string[];
 }
 
 /** The score and the end that “<70”, “69-”, “130+” or “130 or above” name; null where the text names none. */

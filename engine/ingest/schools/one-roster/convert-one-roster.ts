@@ -25,6 +25,7 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
       counts.rowsLeftOut++;
       counts.seen++;
       counts.notUsed++;
+      conversion.lose(reason, 1);
       conversion.leaveOut({ file, row, column, reason, value: (cells[column] ?? '').slice(0, 80) });
     };
     const item = items.get(cells['lineitemsourcedid']);

@@ -59,6 +59,15 @@ const parts: Readonly<Record<string, Part>> = {
     if (term) sheets![key].terms[''] = term;
     return term !== null;
   },
+  ends: (mapping, answer, [scale, status, score]) => {
+    if (!/^(y|yes|n|no|-)$/i.test(answer)) return false;
+    const ends = (mapping.ends ??= {});
+    const said = Object.hasOwn(ends, scale) ? ends[scale] : {};
+    ends[scale] = /^y/i.test(answer)
+      ? { ...said, [status]: Number(score) }
+      : { ...said, not: [...(said.not ?? []), `${status} ${score}`] };
+    return true;
+  },
   few: ({ sheets }, answer, [key, ...names]) => {
     const stands = windowOrNone(answer);
     if (stands) for (const name of names) sheets![name].few[key] = stands;

@@ -54,8 +54,10 @@ export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
   const window = placed(sheet, entry);
   const read = readResultCell(text, mapping, entry);
   if (read.kind === 'empty') tally.emptyCell();
-  else if (read.kind === 'unused') tally.unusedCell(row, column, read.reason, text);
-  else if (typeof window === 'string') tally.unusedCell(row, column, window, text);
+  else if (read.kind === 'unused') {
+    tally.unusedCell(row, column, read.reason, text);
+    if (read.end) conversion.noteOpenEnd(scale, read.end, { file, text });
+  } else if (typeof window === 'string') tally.unusedCell(row, column, window, text);
   if (read.kind !== 'result' || typeof window === 'string') return NaN;
   const nominal = parseDay(nominalDate(window));
   const day = nearDay(sheet, entry, nominal);

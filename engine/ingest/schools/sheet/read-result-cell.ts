@@ -6,10 +6,11 @@ import type { AgeStyle } from '../../values/parse-age.ts';
 import { has } from '../mapping/own-grades.ts';
 import { readAgeText } from '../mapping/read-age-text.ts';
 import { readResultText, type ResultText } from '../mapping/read-result-text.ts';
-import type { SaidEnds } from '../mapping/score-end.ts';
+import type { SaidEnds, ScoreEnd } from '../mapping/score-end.ts';
 
 export type ResultCell =
-  Exclude<ResultText, { kind: 'unknown' }> | { readonly kind: 'unused'; readonly reason: string };
+  | Exclude<ResultText, { kind: 'unknown' }>
+  | { readonly kind: 'unused'; readonly reason: string; readonly end?: ScoreEnd };
 
 /** What is known of a result cell beside its text. */
 export interface CellSetting {
@@ -32,8 +33,8 @@ export function readResultCell(
     return {
       kind: 'unused',
       reason: own.leftOut
-        ? 'The mapping leaves these grades out.'
-        : 'The place of this grade among the others is not known. Write them lowest first under "scales" in the mapping.',
+        ? 'These grades were said to be no results.'
+        : 'The place of this grade among the others is not known. Say their order, lowest first, where it is asked.',
     };
   const isAge = scale !== null && findScale(scale)?.class === 'age-equivalent';
   const age = isAge ? readAgeText(text, ages) : null;
@@ -46,11 +47,13 @@ export function readResultCell(
     return { kind: 'result', score: read.kind === 'result' ? read.score : '', status };
   if (read.kind !== 'unknown') return read;
   if (isAge) return { kind: 'unused', reason: whyNoAge };
-  const reason =
-    read.end === undefined
-      ? 'Not a number, a known grade or a known code. Correct it, or add the code to the mapping.'
-      : `It is written as an end of the test’s range, but ${read.end.score} is not known to be one. If it is, put ${JSON.stringify({ [scale ?? '']: { [read.end.status]: Number(read.end.score) } })} under "ends" in the mapping; else write the score itself.`;
-  return { kind: 'unused', reason };
+  if (read.end === undefined)
+    return {
+      kind: 'unused',
+      reason: 'Not a number, a known grade or a known code. Correct it in the file and bring it again.',
+    };
+  const reason = `It is written as an end of the test’s range, but ${read.end.score} is not known to be one. Say whether it is where that is asked, or write the score itself.`;
+  return { kind: 'unused', reason, end: read.end };
 }
 
 const whyNotCalculated =

@@ -24,7 +24,7 @@ export class SheetTally {
   /** A row left out as a whole, with its result cells. */
   rowLeftOut(row: number, reason: string, resultCells: readonly string[]): void {
     this.rowsLeftOut(row, reason, 1);
-    for (const text of resultCells) this.#countCell(text);
+    for (const text of resultCells) this.#countCell(text, reason);
   }
 
   /** `rows` rows from `row` on, of which nobody knows what their cells are. */
@@ -35,12 +35,12 @@ export class SheetTally {
   }
 
   emptyCell(): void {
-    this.#countCell('');
+    this.#countCell('', '');
   }
 
   /** A result cell that is not used; one without `text` is empty. `value` is what the list shows of it. */
   unusedCell(row: number, column: string, reason: string, text: string, value = text): void {
-    this.#countCell(text);
+    this.#countCell(text, reason);
     if (text !== '') this.say(row, column, reason, value);
   }
 
@@ -49,9 +49,12 @@ export class SheetTally {
     this.#conversion.leaveOut({ file: this.#file, row: row + 1, column, reason, value: value.slice(0, 80) });
   }
 
-  #countCell(text: string): void {
+  #countCell(text: string, reason: string): void {
     this.#counts.seen++;
     if (text === '') this.#counts.empty++;
-    else this.#counts.notUsed++;
+    else {
+      this.#counts.notUsed++;
+      this.#conversion.lose(reason, 1);
+    }
   }
 }

@@ -21,7 +21,7 @@ function whyUnknown(cell: (field: string) => string, mapping: Mapping): string {
   const key = personKey(cell, mapping);
   const person = Object.hasOwn(mapping.people, key) ? mapping.people[key] : null;
   return person?.same === null
-    ? `The row has no identifier; it may be ${person.id} (${Math.round(person.likelihood * 100)} in 100). Answer under "people" in the mapping.`
+    ? `The row has no identifier; it may be ${person.id} (${Math.round(person.likelihood * 100)} in 100). Say whether it is where that is asked.`
     : 'The row has no identifier. Add the pupil’s number; names alone are never matched.';
 }
 
@@ -29,5 +29,5 @@ function whyUnknown(cell: (field: string) => string, mapping: Mapping): string {
 function whyShared(id: string, { identifiers }: Mapping, conversion: Conversion): string | null {
   const places = conversion.holders.shared().get(id);
   if (places === undefined || identifiers?.[id]?.same === true) return null;
-  return `The number is that of two children (${places}). Correct it in one of them; if they are one, say so under "identifiers" in the mapping.`;
+  return `The number is that of two children (${places}). Correct it in one of them; if they are one, say so where that is asked.`;
 }

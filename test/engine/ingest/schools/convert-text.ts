@@ -26,6 +26,8 @@ export async function convertText(
     };
     const { seen, used, empty, notUsed } = report.results;
     if (used + empty + notUsed !== seen) throw new Error('cells seen are not used + empty + not used');
+    if (report.notUsedFor.reduce((sum, { count }) => sum + count, 0) !== notUsed)
+      throw new Error('reasons do not add up to what is not used');
     for (const { file, rows, rowsRead, rowsLeftOut } of report.byFile)
       if (rows !== rowsRead + rowsLeftOut) throw new Error(`rows of ${file} are not read + left out`);
     const { proposal } = plan;

@@ -79,7 +79,7 @@ describe('grades of a school’s own', () => {
       file: 'a.csv',
       row: 2,
       column: 'Autumn 2 2025/26 Reading',
-      reason: expect.stringContaining('"scales"'),
+      reason: expect.stringContaining('Say their order'),
     });
     const answered = await convertText(files, {
       edit: (mapping) => expect(answerQuestion(mapping, proposal.questions[0], 'acorn < sapling < oak')).toBe(true),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeXlsx } from 'hucre/xlsx';
 import { describe, expect, test } from 'vitest';
@@ -389,7 +389,7 @@ describe('same-start convert', () => {
           questions: [{ at: ['columns', 'Rdg wibble Aut 2 2025-26'], reason: expect.stringContaining('wibble') }],
         },
       });
-      expect(await readdir(out)).toEqual(['mapping.json']);
+      expect(await readdir(out)).toEqual(['mapping.json', 'questions.csv']);
       const settled = await convertCommand([
         join(folder, 'a.csv'),
         '--out',
@@ -398,6 +398,46 @@ describe('same-start convert', () => {
         join(out, 'mapping.json'),
       ]);
       expect(settled.exitCode).toBe(0);
+    });
+  });
+
+  test('ends with the checks of what it wrote: one number, and the difference by reason', async () => {
+    const rows = `UPN,Class,School,Year Group,Autumn 2 2025/26 Reading SAS,Autumn 2 2025/26 Rdg SAS\n${amira},4K,Elm,4,98,\n${ben},4K,Elm,4,1o1,96\n`;
+    // Two marks of one pupil, subject and window that differ: the conversion uses both, the checks neither.
+    const twice = `UPN,Aspect,Result Set,Result\n${amira},Reading SAS,Spring 2 2025/26,98\n${amira},Reading SAS,Spring 2 2025/26,101\n`;
+    await withFolder({ 'a.csv': rows, 'b.csv': twice }, async (folder) => {
+      const paths = ['a.csv', 'b.csv'].map((name) => join(folder, name));
+      const { json, text } = await convertCommand([...paths, '--out', join(folder, 'out'), '--yes']);
+      const { results } = json as { results: { inFiles: number; analysed: number; notAnalysed: { count: number }[] } };
+      const { data } = await readDataFolder(join(folder, 'out')).catch(() => ({ data: { results: { count: 0 } } }));
+      expect(results.analysed).toBe(data.results.count);
+      expect(results.inFiles - results.analysed).toBe(results.notAnalysed.reduce((sum, { count }) => sum + count, 0));
+      expect(results.inFiles).toBeGreaterThan(results.analysed);
+      expect(text).toContain(
+        `${results.inFiles} results in the files: ${results.analysed} will be analysed, ${results.inFiles - results.analysed} will not.`,
+      );
+      expect(text).not.toMatch(/\d used/);
+    });
+  });
+
+  test('takes answers from the table of questions it wrote; an empty one takes the proposal', async () => {
+    const file = `UPN,School,Class,Rdg wibble Aut 2 2025-26,Maths SAS\n${amira},Elm,4K,98,99\n`;
+    await withFolder({ 'autumn-2025.csv': file }, async (folder) => {
+      const [path, out] = [join(folder, 'autumn-2025.csv'), join(folder, 'out')];
+      const asked = await convertCommand([path, '--out', out]);
+      expect(asked.text).not.toContain('mapping.json');
+      const table = await readFile(join(out, 'questions.csv'), 'utf8');
+      const answered = table.replace(/(sheets \/ autumn-2025.csv.*),(\r?\n)/, '$1,Spring 2026$2');
+      expect(answered).not.toBe(table);
+      await writeFile(join(folder, 'answers.csv'), answered);
+      const done = await convertCommand([path, '--out', out, '--answers', join(folder, 'answers.csv')]);
+      expect(done.exitCode).toBe(0);
+      const windows = await readFile(join(out, 'windows.csv'), 'utf8');
+      expect(windows.match(/^\d{4}-[^,]+/gm)).toEqual(['2025-autumn-2', '2025-spring']);
+      await writeFile(join(folder, 'answers.csv'), table.replace(/(sheets \/ autumn-2025.csv.*),(\r?\n)/, '$1,fish$2'));
+      await expect(
+        convertCommand([path, '--out', out, '--answers', join(folder, 'answers.csv')]),
+      ).rejects.toMatchObject({ code: 'answer-not-understood' });
     });
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerQuestion } from '../../../../engine/ingest/schools/propose/answer-question.ts';
 import { convertText } from './convert-text.ts';
 
 /* Scores at or beyond an end of the test's range, as schools and publishers write them. */
@@ -44,9 +45,9 @@ describe('a score written as an end of the test', () => {
       {
         row: 5,
         value: '95+',
-        reason: expect.stringContaining('{"ks2-scaled-score":{"ceiling":95}} under "ends" in the mapping'),
+        reason: expect.stringContaining('95 is not known to be one'),
       },
-      { row: 6, value: '<100', reason: expect.stringContaining('"ends" in the mapping') },
+      { row: 6, value: '<100', reason: expect.stringContaining('where that is asked') },
     ]);
   });
 
@@ -56,11 +57,15 @@ describe('a score written as an end of the test', () => {
     expect(listed.map(({ row }) => row)).toEqual([4, 5]);
   });
 
-  test('is one where the mapping says so, and asks nothing next term', async () => {
+  test('is asked, is one where somebody says so, and asks nothing next term', async () => {
     const files = { 'a.csv': sheet('Autumn 2 2025/26 Reading SAS', ['98', '101', '95+', '130+', '88']) };
     const { results, proposal } = await convertText(files, {
-      edit: (mapping) => (mapping.ends = { 'standardised-score': { ceiling: 95 } }),
+      edit: (mapping) => answerQuestion(mapping, { at: ['ends', 'standardised-score', 'ceiling', '95'] }, 'yes'),
     });
+    const { questions } = (await convertText(files)).proposal;
+    expect(questions).toMatchObject([
+      { of: '95+ (1 result)', as: 'left out', at: ['ends', 'standardised-score', 'ceiling', '95'] },
+    ]);
     expect(results.map(({ score, status }) => `${score} ${status}`)).toEqual([
       '98 valid',
       '101 valid',

@@ -120,7 +120,9 @@ test('every file’s rows are counted: read and left out add up, and the text sa
     { file: 'roll.csv', rows: 3, rowsRead: 2, rowsLeftOut: 1, seen: 0, used: 0, empty: 0, notUsed: 0 },
     { file: 'reading.csv', rows: 3, rowsRead: 2, rowsLeftOut: 1, seen: 3, used: 1, empty: 1, notUsed: 1 },
   ]);
-  const text = conversionText(report, [], [], 'data');
+  const balance = { inFiles: 2, analysed: 1, notAnalysed: [{ reason: 'Nobody’s.', count: 1 }] };
+  const text = conversionText({ report, balance, accepted: [], mendFiles: [], folder: 'data' });
+  expect(text).toContain('2 results in the files: 1 will be analysed, 1 will not.\n  1 × Nobody’s.');
   expect(text).toContain('roll.csv: 3 rows, 2 read (66.7 %), 1 left out');
-  expect(text).toContain('reading.csv: 3 rows, 2 read (66.7 %), 1 left out; 1 of 3 result cells used');
+  expect(text).toContain('reading.csv: 3 rows, 2 read (66.7 %), 1 left out');
 });
