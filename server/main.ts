@@ -32,6 +32,8 @@ export interface ServeSettings extends ReachSettings {
   /** Folder that gets a copy of the record every night; how many are kept there. */
   readonly backup?: string;
   readonly keep?: number;
+  /** Bytes that a school's brought files may take on the disk. Default: 2,000 MB. */
+  readonly schoolBytes?: number;
 }
 
 export { lookAfterRecord } from './records/keeping/look-after-record.ts';
@@ -89,6 +91,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
         files: join(records, 'files'),
         runs: settings.runs,
         folders: settings.data === undefined ? [] : [settings.data],
+        ...(settings.schoolBytes === undefined ? {} : { limits: { schoolBytes: settings.schoolBytes } }),
       },
     });
     openNewest(app);

@@ -103,6 +103,14 @@ export const pageErrors = {
     ['They are being checked. The headteacher or SENCO releases them to staff; then they stand here.'],
   ],
   'upload-refused': [413, 'The files were not taken', ['{problem}', 'Go back and choose them again.']],
+  'no-room-for-files': [
+    507,
+    'There is no room for these files',
+    [
+      '{problem} Nothing of them was kept.',
+      'Open “Data” and remove files that are no longer needed: {which}. Files go by themselves once their results are released.',
+    ],
+  ],
   'no-such-import': [
     404,
     'There are no such files',

@@ -39,6 +39,8 @@ export interface ServeSettings {
   /** Folder that gets a copy of the record every night, and how many are kept. */
   backup?: string;
   keep?: number;
+  /** Bytes that a school's brought files may take on the disk. */
+  schoolBytes?: number;
 }
 
 /** What to do with the record, and where it is. */

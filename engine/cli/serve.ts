@@ -16,6 +16,7 @@ const optionNames = [
   'link',
   'backup',
   'keep',
+  'uploads',
 ] as const;
 
 /** `same-start serve --runs RUNS`: the pages, until Ctrl+C. */
@@ -40,6 +41,7 @@ export interface ServeOptions {
   readonly link?: string;
   readonly backup?: string;
   readonly keep?: string;
+  readonly uploads?: string;
 }
 
 /**
@@ -59,7 +61,17 @@ export function serveSettings(options: ServeOptions): ServeSettings {
     ...(options['certificate-key'] === undefined ? {} : { certificateKey: resolve(options['certificate-key']) }),
     ...(options.link === undefined ? {} : { link: yesOrNo(options.link) }),
     ...copies(options),
+    ...(options.uploads === undefined ? {} : { schoolBytes: megabytes(options.uploads) }),
   };
+}
+
+function megabytes(text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text) * 1_000_000;
+  throw new SameStartError('setting-invalid', {
+    setting: '--uploads',
+    value: text,
+    why: 'it must be megabytes, from 1 to 9999999',
+  });
 }
 
 /** Copies kept where `--keep` says nothing: two weeks of nights. */

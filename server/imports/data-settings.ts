@@ -16,7 +16,14 @@ export interface UploadLimits {
   readonly fileBytes: number;
   /** Bytes of all files of one form. */
   readonly totalBytes: number;
+  /** Bytes of one school's files that lie on the disk at a time, with what was made of them. */
+  readonly schoolBytes: number;
 }
 
 /** A trust's export of six years is under 100 MB; the engine reads text up to 200 MB. */
-export const usualLimits: UploadLimits = { files: 20, fileBytes: 200_000_000, totalBytes: 400_000_000 };
+export const usualLimits: UploadLimits = {
+  files: 20,
+  fileBytes: 200_000_000,
+  totalBytes: 400_000_000,
+  schoolBytes: 2_000_000_000,
+};

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../people/permissions.ts';
 import { makeImportFolder } from '../../imports/import-folder.ts';
 import { PageError } from '../../page-error.ts';
+import { keptFiles } from '../../imports/room-for-files.ts';
 import { jobsOf } from '../../imports/import-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { addImport, listImports } from '../../records/data-imports.ts';
@@ -59,6 +60,7 @@ async function dataPage(request: FastifyRequest, reply: FastifyReply): Promise<D
     manages: mayDo(person.role, 'manage-data'),
     byHand,
     folders: imports === null ? null : imports.settings.folders,
+    kept: imports === null ? null : await keptFiles(imports.settings, brought, person.school),
     token: reply.generateCsrf(),
   };
 }

@@ -1,6 +1,7 @@
 import { windowMonth } from '../../../engine/index.ts';
 import type { KnownRun } from '../../runs/run-library.ts';
 import type { DataImportRow } from '../../records/data-imports.ts';
+import { megabytes, type KeptFiles } from '../../imports/room-for-files.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 
@@ -13,6 +14,8 @@ export interface DataPage {
   readonly byHand: boolean;
   /** Data folders on this machine; null where files cannot be brought here at all. */
   readonly folders: readonly string[] | null;
+  /** What the reader's brought files take on the disk; null where files cannot be brought here at all. */
+  readonly kept: Pick<KeptFiles, 'used' | 'most'> | null;
   readonly token: string;
 }
 
@@ -26,7 +29,7 @@ export function dataView(page: DataPage): Html {
     ${page.manages ? bringPart(page) : ''} ${page.imports.length > 0 ? importsPart(page) : ''} ${runsPart(page)}`;
 }
 
-function bringPart({ folders, token }: DataPage): Html {
+function bringPart({ folders, kept, token }: DataPage): Html {
   if (folders === null)
     return html`<p class="govuk-body">
       This server was started without a folder for files, so none can be brought here. Start it with same-start serve.
@@ -34,6 +37,13 @@ function bringPart({ folders, token }: DataPage): Html {
   return html`<section aria-labelledby="bring">
     <h2 class="govuk-heading-m" id="bring">Bring the school’s files</h2>
     ${filesForm('/data/upload', token, 'Bring these files')}
+    ${
+      kept === null || kept.used === 0
+        ? ''
+        : html`<p class="govuk-body quiet">
+            Files brought so far take ${megabytes(kept.used)} of ${megabytes(kept.most)}.
+          </p>`
+    }
     ${
       folders.length > 0
         ? html`<form method="post" action="/data/folder" class="again">

@@ -188,6 +188,24 @@ describe('same-start serve', () => {
     expect([none.exitCode, none.err.includes('--keep')]).toEqual([2, true]);
   });
 
+  test('hands on how much of the disk a school’s brought files may take', async () => {
+    const calls: unknown[] = [];
+    const loadServer: LoadServer = () =>
+      Promise.resolve({
+        lookAfterRecord: noRecord,
+        serve: (settings) => {
+          calls.push(settings.schoolBytes);
+          setTimeout(() => process.emit('SIGTERM'), 20);
+          return Promise.resolve({ address: 'http://a', signInUrl: 'http://a/in', close: () => Promise.resolve() });
+        },
+      });
+    await called(['serve', '--runs', '/r'], loadServer);
+    await called(['serve', '--runs', '/r', '--uploads', '500'], loadServer);
+    expect(calls).toEqual([undefined, 500_000_000]);
+    const much = await called(['serve', '--runs', '/r', '--uploads', 'much'], loadServer);
+    expect([much.exitCode, much.err.includes('--uploads')]).toEqual([2, true]);
+  });
+
   test('says that the port is taken, and how to choose another', async () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({

@@ -252,6 +252,45 @@ describe('a form with files', () => {
   });
 });
 
+describe('the files of one school', () => {
+  test('take no more of the disk than they may: the answer says how much is taken and what to remove, and nothing is kept', async () => {
+    const small = await dataApp({ limits: { schoolBytes: 100_000 } });
+    const [oak, elm] = [
+      await small.signIn('data-manager', { school: 'Oak' }),
+      await small.signIn('data-manager', { school: 'Elm' }),
+    ];
+    const bytes = (count: number) => `UPN,Surname\n${'x'.repeat(count)}`;
+    const first = await small.upload('/data/upload', oak, { 'first.csv': bytes(70_000) });
+    expect(first.status).toBe(303);
+    await small.app.imports!.idle();
+    expect(text((await small.get('/data', oak)).body)).toContain('Files brought so far take 1 MB of 1 MB.');
+    const before = readdirSync(small.files, { recursive: true }).length;
+    for (const url of ['/data/upload', `${first.location}/files`]) {
+      const refused = await small.upload(url, oak, { 'second.csv': bytes(40_000) });
+      expect(refused.status).toBe(507);
+      const said = text(refused.body);
+      expect(said).toContain('Files brought before take 1 MB of the 1 MB that Oak may take here; these are 1 MB.');
+      expect(said).toContain('Nothing of them was kept.');
+      expect(said).toContain(
+        'remove files that are no longer needed: first.csv and what was made of it (1 MB, brought',
+      );
+      expect(readdirSync(small.files, { recursive: true })).toHaveLength(before);
+    }
+    const rows = await small.record.db.selectFrom('data_import').select('files').execute();
+    expect(rows).toHaveLength(1);
+    // another school has its own room
+    expect((await small.upload('/data/upload', elm, { 'second.csv': bytes(40_000) })).status).toBe(303);
+    // and what was removed is free again, for one of two that come at once
+    await small.post(`${first.location}/discard`, oak);
+    const both = await Promise.all(
+      ['a.csv', 'b.csv'].map((name) => small.upload('/data/upload', oak, { [name]: bytes(60_000) })),
+    );
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([303, 507]);
+    await small.app.imports!.idle();
+    await small.end();
+  });
+});
+
 test('rows that could not be used are taken as CSV, mended, and put back', async () => {
   const folder = {
     'pupils.csv': 'pupil_id,school,year_group,class\n001,Oak,4,4K\n002,Oak,4,4K\n',

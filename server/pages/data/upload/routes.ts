@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { keepFiles, type KeptFile } from '../../../imports/keep-files.ts';
 import { makeImportFolder, removeImportFolder } from '../../../imports/import-folder.ts';
+import { takeRoom } from '../../../imports/room-for-files.ts';
 import { PageError } from '../../../page-error.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import { audit } from '../../../records/audit.ts';
-import { addImport, changeImport, removeImport } from '../../../records/data-imports.ts';
+import { addImport, changeImport, listImports, removeImport } from '../../../records/data-imports.ts';
 import { importParams, moved } from '../forms.ts';
 import { readImport } from '../read-import.ts';
 
@@ -18,7 +19,7 @@ export function uploadRoutes(app: FastifyInstance): void {
       const { personId, school } = request.person!;
       const importId = await addImport(app.record, { school, folder: null, personId, at: app.now() });
       try {
-        await bring(request, importId, []);
+        await bring(request, { importId, school }, []);
         await readImport(request, importId, { settled: false });
       } catch (error) {
         // On a full disk this may be refused as well: what went wrong first is what is said.
@@ -38,7 +39,7 @@ export function uploadRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const row = await importOfRequest(request);
       if (row.folder !== null || busy(row.state)) throw new PageError('bad-request', { problem: notNow });
-      await bring(request, row.import_id, JSON.parse(row.files) as KeptFile[]);
+      await bring(request, { importId: row.import_id, school: row.school }, JSON.parse(row.files) as KeptFile[]);
       await readImport(request, row.import_id, { settled: false });
       return reply.redirect(`/data/imports/${row.import_id}`, 303);
     },
@@ -52,11 +53,18 @@ function busy(state: string): boolean {
 }
 
 /** Keeps the files of the form beside `earlier` ones; one of the same name takes the place of the earlier. */
-async function bring(request: FastifyRequest, importId: string, earlier: readonly KeptFile[]): Promise<void> {
+async function bring(
+  request: FastifyRequest,
+  { importId, school }: { readonly importId: string; readonly school: string | null },
+  earlier: readonly KeptFile[],
+): Promise<void> {
   const { record, now } = request.server;
   const { settings } = jobsOf(request);
-  const folder = await makeImportFolder(settings, importId);
-  const brought = await keepFiles(request.sentParts!, folder.files, settings);
+  const bytes = Number(request.headers['content-length']);
+  const giveBack = await takeRoom(settings, await listImports(record), { school, bytes });
+  const brought = await makeImportFolder(settings, importId)
+    .then(({ files }) => keepFiles(request.sentParts!, files, settings))
+    .finally(giveBack);
   if (brought.length === 0) throw new PageError('upload-refused', { problem: 'No file was chosen.' });
   const names = new Set(brought.map(({ name }) => name));
   const files = [...earlier.filter(({ name }) => !names.has(name)), ...brought];
