@@ -8,13 +8,18 @@ const mostLetters = 3;
 export function subjectInitials(labels: ReadonlyMap<string, { readonly label: string }>): ReadonlyMap<string, string> {
   const all = [...labels].map(([subject, { label }]) => ({ subject, label }));
   const alike = (label: string, letters: number) =>
-    all.filter((other) => other.label.slice(0, letters) === label.slice(0, letters));
+    all.filter((other) => first(other.label, letters) === first(label, letters));
   return new Map(
     all.map(({ subject, label }) => {
       for (let letters = 1; letters <= mostLetters; letters++)
-        if (alike(label, letters).length === 1) return [subject, label.slice(0, letters)];
+        if (alike(label, letters).length === 1) return [subject, first(label, letters)];
       const place = alike(label, mostLetters).findIndex((one) => one.subject === subject);
-      return [subject, `${label.slice(0, 1)}${place + 1}`];
+      return [subject, `${first(label, 1)}${place + 1}`];
     }),
   );
+}
+
+/** By characters, not by halves of them. */
+function first(label: string, letters: number): string {
+  return Array.from(label).slice(0, letters).join('');
 }

@@ -9,4 +9,5 @@ test('subjectInitials(labels) takes as few letters as tell the subjects apart, a
   expect(initialsOf('Mathematics', 'Reading', 'Writing')).toEqual(['M', 'R', 'W']);
   expect(initialsOf('Reading', 'Science', 'Spelling', 'Spanish')).toEqual(['R', 'Sc', 'Spe', 'Spa']);
   expect(initialsOf('Reading', 'Reading aloud', 'Writing')).toEqual(['R1', 'R2', 'W']);
+  expect(initialsOf('🎨 Art', '🎻 Music')).toEqual(['🎨', '🎻']);
 });
