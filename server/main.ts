@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { rollOfRuns } from './runs/roll-of-runs.ts';
 import { runFolder } from './runs/run-folder.ts';
+import { settleSchools } from './runs/settle-schools.ts';
 import { buildApp } from './app.ts';
 import { howReached, type ReachSettings } from './http/how-reached.ts';
 import { openRecord } from './records/open-record.ts';
@@ -9,7 +11,7 @@ import { holdRecord } from './records/keeping/hold-record.ts';
 import { nightlyCopies } from './records/keeping/nightly-copies.ts';
 import { localPerson } from './people/people.ts';
 import { headteacherCanSignIn } from './people/person-signing-in.ts';
-import { takeInPupils } from './records/pupils/take-in-pupils.ts';
+import { pupilsOfFolder, takeInPupils } from './records/pupils/take-in-pupils.ts';
 import { othersHaveAccounts } from './records/run-releases.ts';
 import { newSignInToken } from './people/sign-in-tokens.ts';
 
@@ -80,7 +82,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
     letGo();
   };
   try {
-    if (settings.data !== undefined) await takeInPupils(record, settings.data);
+    if (settings.data !== undefined) await takeInPupils(record, await pupilsOfFolder(settings.data));
     const app = await buildApp({
       runs: runFolder(settings.runs),
       record,
@@ -94,6 +96,8 @@ export async function serve(settings: ServeSettings): Promise<Served> {
         ...(settings.schoolBytes === undefined ? {} : { limits: { schoolBytes: settings.schoolBytes } }),
       },
     });
+    await rollOfRuns(app);
+    await settleSchools(app);
     openNewest(app);
     const listening = await app.listen({ host: settings.host, port: settings.port });
     const address = reach.publicUrl ?? listening;

@@ -12,12 +12,15 @@ export async function earlierResults(run: PublishedRun): Promise<EarlierResults>
     [...bySubject].flatMap(([subject, stated]) => (stated.length === 1 ? [[subject, stated[0]]] : [])),
   );
   const rows = await run.rows('trajectories', { columns: ['pupil_id', 'subject', 'window', 'score', 'status'] });
+  const pupils = await run.rows('agenda', { columns: ['pupil_id', 'school'] });
+  const schoolOf = new Map(pupils.map((row) => [row.pupil_id, row.school]));
   return {
     windows,
     scaleOf,
     results: rows
       .map((row) => ({
         pupilId: row.pupil_id,
+        school: schoolOf.get(row.pupil_id) ?? '',
         subject: row.subject,
         window: row.window,
         score: row.score ?? '',

@@ -5,6 +5,8 @@ export interface EarlierResults {
   readonly windows: readonly { readonly window: string; readonly date: string; readonly label: string | null }[];
   readonly results: readonly {
     readonly pupilId: string;
+    /** Whose pupil it was in that run. */
+    readonly school: string;
     readonly subject: string;
     readonly window: string;
     /** As it was written; '' where the status has no score. */

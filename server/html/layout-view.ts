@@ -38,6 +38,7 @@ const navigation: readonly { place: string; href: string; text: string; permissi
   { place: 'data', href: '/data', text: 'Data', permission: 'see-data-report' },
   { place: 'equity', href: '/explore/equity', text: 'Equity', permission: 'see-equity' },
   { place: 'governor', href: '/governor', text: 'For governors', permission: 'see-governor-page' },
+  { place: 'moves', href: '/moves', text: 'Moves', permission: 'move-pupils' },
   { place: 'people', href: '/people', text: 'People', permission: 'manage-people' },
   { place: 'audit', href: '/audit', text: 'Audit', permission: 'see-audit' },
 ];

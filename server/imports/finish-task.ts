@@ -8,7 +8,7 @@ import {
   type DataImportRow,
   type ImportChange,
 } from '../records/data-imports.ts';
-import { takeInPupils } from '../records/pupils/take-in-pupils.ts';
+import { atOtherSchools } from './at-other-schools.ts';
 import type { ImportTask, TaskResult } from './import-tasks.ts';
 import type { TaskEnd } from './start-task.ts';
 
@@ -58,7 +58,8 @@ async function take(app: FastifyInstance, { importId, task, personId }: EndedTas
       row,
       read.report.roll.schools.map(({ school }) => school),
     );
-    if (foreign !== '') return changeImport(record, importId, { state: 'files', problem: foreign }, app.now());
+    const problem = foreign || (await atOtherSchools(app, row, task.dataFolder));
+    if (problem !== '') return changeImport(record, importId, { state: 'files', problem }, app.now());
     const before = row.report === null || proposed !== null ? null : (JSON.parse(row.report) as typeof read);
     // Rows put back are read from the data folder alone: what the school's own files were stays said.
     const report = JSON.stringify(
@@ -75,8 +76,6 @@ async function take(app: FastifyInstance, { importId, task, personId }: EndedTas
     return;
   }
   const { runId, existed } = result;
-  await takeInPupils(record, task.dataFolder);
-  await app.names.reload();
   await changeImport(record, importId, { state: 'done', run_id: runId }, app.now());
   await audit(record, {
     personId,

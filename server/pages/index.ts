@@ -19,6 +19,7 @@ import { meetingRoutes } from './meetings/meeting/routes.ts';
 import { meetingPupilRoutes } from './meetings/pupil/routes.ts';
 import { meetingsRoute } from './meetings/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
+import { movesRoutes } from './moves/routes.ts';
 import { dataRoute } from './data/routes.ts';
 import { importRoutes } from './data/import/routes.ts';
 import { notUsedRoutes } from './data/not-used/routes.ts';
@@ -61,6 +62,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   meetingPupilRoutes(app);
   whyRoute(app);
   familySheetRoute(app);
+  movesRoutes(app);
   actionsRoute(app);
   classSheetRoute(app);
   targetsRoute(app);

@@ -29,6 +29,8 @@ const grants = {
   'record-outcome': ['teacher', 'senco', 'headteacher'],
   /** Entering a pupil on the register, taking one off, areas of need, the monitoring list. */
   'keep-register': ['senco', 'headteacher'],
+  /** Agreeing, for a school, that a pupil's record goes to another. */
+  'move-pupils': ['headteacher'],
   /** Charts and tables by group, with small groups suppressed. */
   'see-groups': ['senco', 'headteacher', 'governor', 'trust-lead'],
   'see-equity': ['senco', 'headteacher', 'trust-lead', 'auditor'],

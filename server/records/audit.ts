@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { inOneChange } from './in-one-change.ts';
 import type { SchoolRecord } from './open-record.ts';
 
 export interface AuditEntry {
@@ -20,9 +21,9 @@ export async function audit(record: Pick<SchoolRecord, 'db'>, entry: AuditEntry)
 const atOnce = 200;
 
 /** Adds some lines: all of them or, where they cannot be written, none. */
-export async function auditAll({ db }: Pick<SchoolRecord, 'db'>, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length <= atOnce || db.isTransaction) await addLines(db, entries);
-  else await db.transaction().execute((transaction) => addLines(transaction, entries));
+export async function auditAll(record: Pick<SchoolRecord, 'db'>, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length <= atOnce) await addLines(record.db, entries);
+  else await inOneChange(record, (within) => addLines(within.db, entries));
 }
 
 async function addLines(db: SchoolRecord['db'], entries: readonly AuditEntry[]): Promise<void> {

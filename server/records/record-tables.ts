@@ -4,7 +4,8 @@ import type { OutcomeCode } from '../../engine/index.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601
- * in UTC, dates ISO 8601, booleans 0/1. Pupils are named by the identifier of the data folder.
+ * in UTC, dates ISO 8601, booleans 0/1. A pupil is a school and the identifier of the data folder: the same identifier in another
+ * school is somebody else.
  */
 export interface RecordTables {
   pupil_name: PupilNameRow;
@@ -32,9 +33,12 @@ export interface RecordTables {
   pupil_need: PupilNeedRow;
   support_plan: SupportPlanRow;
   monitored: MonitoredRow;
+  school_roll: SchoolRollRow;
+  transfer: TransferRow;
 }
 
 export interface PupilNameRow {
+  school: string;
   pupil_id: string;
   forename: string;
   surname: string;
@@ -42,6 +46,7 @@ export interface PupilNameRow {
 
 /** What the data folder says of a pupil beside the results, as it was last taken in. */
 export interface PupilContextRow {
+  school: string;
   pupil_id: string;
   date_of_birth: string | null;
   sen_status: string;
@@ -54,6 +59,7 @@ export interface PupilContextRow {
 
 /** A move, a time of much absence …: dated, without any text. */
 export interface PupilFactRow {
+  school: string;
   pupil_id: string;
   kind: string;
   from_on: string;
@@ -141,6 +147,7 @@ export interface AuditTable {
 /** A pupil the numbers did not list, brought by a person with one line of reason. */
 export interface AddedPupilRow {
   run_id: string;
+  school: string;
   pupil_id: string;
   reason: string;
   source: string;
@@ -226,6 +233,7 @@ export interface MeetingRow {
 /** Put aside for the end of the meeting, or not reached when it ended. */
 export interface MeetingPupilRow {
   meeting_id: string;
+  school: string;
   pupil_id: string;
   state: 'parked' | 'not reached';
   at: string;
@@ -235,6 +243,7 @@ export interface MeetingPupilRow {
 /** What is written about a pupil before the meeting; it opens the meeting's form. */
 export interface PreparationRow extends PreparationContent {
   run_id: string;
+  school: string;
   pupil_id: string;
   version: number;
   updated_at: string;
@@ -280,6 +289,7 @@ export interface RegisterEntryRow {
 
 /** An area of need, first ones first. Replaced needs stay with the day until which they held. */
 export interface PupilNeedRow {
+  school: string;
   pupil_id: string;
   place: number;
   /** Code of `needTypes`. */
@@ -375,4 +385,37 @@ export interface SavedMappingRow {
   mapping: string;
   saved_at: string;
   saved_by: string;
+}
+
+/** Who is on the roll of a school, by its newest released run. */
+export interface SchoolRollRow {
+  school: string;
+  pupil_id: string;
+  /** The run it was taken from. */
+  run_id: string;
+  /** Date of the newest window in which the pupil was on the roll. */
+  seen_on: string;
+  /** Date of the first window in which they were not any more; null while they are. */
+  left_on: string | null;
+}
+
+/** A pupil who moves from one school of the record to another: both agree, or whoever looks after all schools. */
+export interface TransferRow {
+  transfer_id: string;
+  pupil_id: string;
+  from_school: string;
+  to_school: string;
+  proposed_at: string;
+  /** Null where the files showed it. */
+  proposed_by: string | null;
+  from_agreed_at: string | null;
+  from_agreed_by: string | null;
+  to_agreed_at: string | null;
+  to_agreed_by: string | null;
+  refused_at: string | null;
+  refused_by: string | null;
+  refused_because: string | null;
+  carried_out_at: string | null;
+  /** JSON: how many rows of each kind were handed over, and which stayed. */
+  handed_over: string | null;
 }

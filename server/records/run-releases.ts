@@ -1,3 +1,4 @@
+import { inOneChange } from './in-one-change.ts';
 import type { SchoolRecord } from './open-record.ts';
 
 /** Where a run stands: `none` where nothing is noted of it, because it was made by the command line. */
@@ -47,15 +48,15 @@ export async function releaseRun(
   runId: string,
   by: { personId: string; at: Date },
 ): Promise<void> {
-  await record.db.transaction().execute(async (transaction) => {
-    const open = await transaction
+  await inOneChange(record, async ({ db }) => {
+    const open = await db
       .selectFrom('run_release')
       .select('release_id')
       .where('run_id', '=', runId)
       .where('withdrawn_at', 'is', null)
       .executeTakeFirst();
     if (open) return;
-    await transaction
+    await db
       .insertInto('run_release')
       .values({
         run_id: runId,

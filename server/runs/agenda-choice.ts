@@ -3,6 +3,7 @@ import type { ScopedRun } from './scoped-run.ts';
 import type { AgendaQuery } from './queries.ts';
 import type { DisplayNames } from './pupils/display-names.ts';
 import { PageError } from '../page-error.ts';
+import { pupilOfRow } from '../records/pupils/school-pupil.ts';
 
 /** What of a list is shown: its place, what it is narrowed to, and its order. */
 export interface AgendaChoice {
@@ -48,7 +49,7 @@ export function chosenRows(scoped: ScopedRun, names: DisplayNames, choice: Agend
   const rows = isWholeList(choice) ? scoped.agenda(choice) : scoped.agenda(choice).filter((row) => fits(row, choice));
   if (choice.sort === 'concern') return rows;
   const order = new Intl.Collator('en', { numeric: true });
-  const name = new Map(rows.map((row) => [row, names.of(row.pupil_id).full]));
+  const name = new Map(rows.map((row) => [row, names.of(pupilOfRow(row)).full]));
   return rows.toSorted(
     (a, b) =>
       (choice.sort === 'class' ? order.compare(a.class ?? '', b.class ?? '') : 0) ||

@@ -1,5 +1,6 @@
 import type { AgendaRow } from '../../engine/index.ts';
 import type { Person } from '../people/person.ts';
+import { pupilOfRow, type SchoolPupil } from '../records/pupils/school-pupil.ts';
 import type { LoadedRun } from './loaded-run.ts';
 import { classKey } from '../people/class-key.ts';
 import { seesNames } from '../people/names-for-purpose.ts';
@@ -22,8 +23,8 @@ export interface ScopedRun {
   readonly classes: readonly ClassOfRun[];
   /** Rows of the agenda within the scope, in the run's order. */
   agenda(within?: { school?: string | undefined; class?: string | undefined }): readonly AgendaRow[];
-  /** Identifiers of all pupils within the scope; undefined where they are more than `most`. */
-  pupilIds(most: number): readonly string[] | undefined;
+  /** All pupils within the scope or, where they are more than `most`, its schools. */
+  pupilsOr(most: number): readonly SchoolPupil[] | { readonly schools: readonly string[] };
   /** The pupil's row of the agenda, found by the key of an address; undefined where unknown or out of scope. */
   pupil(key: string): AgendaRow | undefined;
   seesSchool(school: string): boolean;
@@ -61,10 +62,10 @@ export function scopedRun(run: LoadedRun, person: Person, hidden: ReadonlySet<st
         return (run.agendaOfClass.get(classKey(school, className)) ?? []).filter(sees);
       return run.agenda.filter((row) => (school === undefined || row.school === school) && sees(row));
     },
-    pupilIds: (most) => {
+    pupilsOr: (most) => {
       const rows = classes.map((one) => run.agendaOfClass.get(classKey(one.school, one.class)) ?? []);
-      if (rows.reduce((sum, { length }) => sum + length, 0) > most) return undefined;
-      return rows.flatMap((own) => own.filter(sees).map((row) => row.pupil_id));
+      if (rows.reduce((sum, { length }) => sum + length, 0) > most) return { schools: schoolsOf(classes) };
+      return rows.flatMap((own) => own.filter(sees).map(pupilOfRow));
     },
     pupil: (key) => {
       const pupilId = run.pupilOf(key);

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PupilContext, RunContent, Section } from '../../engine/index.ts';
+import type { ContextInSchool, RunContent, Section } from '../../engine/index.ts';
 import { addPupil } from '../../server/records/discussions/added-pupils.ts';
 import { emptyDiscussion, saveDiscussion } from '../../server/records/discussions/discussions.ts';
 import { localPerson } from '../../server/people/people.ts';
@@ -40,6 +40,7 @@ beforeAll(async () => {
   for (const number of [22, 25, 28])
     await addPupil(record, {
       run_id: fixtureRunId,
+      school: 'Oak Primary',
       pupil_id: pupilId(number),
       reason: `${long}; but ${long}`,
       source: 'teacher',
@@ -65,8 +66,9 @@ function crowded(content: RunContent): RunContent {
   return content;
 }
 
-function contextOf(number: number): PupilContext {
+function contextOf(number: number): ContextInSchool {
   return {
+    school: 'Oak Primary',
     pupilId: pupilId(number),
     dateOfBirth: `2018-${String((number % 8) + 1).padStart(2, '0')}-09`,
     senStatus: number > 14 && number < 22 ? 'K' : 'N',

@@ -100,3 +100,38 @@ test('every page is a folder with its routes', () => {
   const folders = new Set(files.map(dirname).filter((folder) => folder !== 'server/pages'));
   expect([...folders].filter((folder) => !files.some((file) => file === `${folder}/routes.ts`))).toEqual([]);
 });
+
+/** Where rows of pupils are found: the one condition, and what asks all schools for one identifier on purpose. */
+const findsPupils: readonly string[] = [
+  'server/records/pupils/school-pupil.ts',
+  'server/records/transfers/school-roll.ts',
+  'server/records/transfers/transfers.ts',
+];
+
+/** A condition on an identifier, in Kysely's words or in SQL. */
+const byIdentifier = /where\(\s*['"`](?:\w+\.)?pupil_id['"`]|pupil_id\s*(?:=|in)\s*(?:\(|\$|\?)/;
+
+function findsByIdentifier(file: string, source: string): boolean {
+  return !findsPupils.includes(file) && !file.startsWith('server/records/migrations/') && byIdentifier.test(source);
+}
+
+test('rows of pupils are found by school and identifier, in one place; a planted condition on the identifier alone is found', () => {
+  const found = sources(['server']).filter(({ file, source }) => findsByIdentifier(file, source));
+  expect(found.map(({ file }) => file)).toEqual([]);
+  for (const planted of [
+    ".where('pupil_id', '=', pupilId)",
+    ".where('discussion.pupil_id', 'in', ids)",
+    'sql`select * from discussion where pupil_id = ${pupilId}`',
+    'where pupil_id in (${sql.join(ids)})',
+  ])
+    expect(findsByIdentifier('server/records/x.ts', planted), planted).toBe(true);
+});
+
+test('the tables of the record are asked in its own room and, for people, in theirs', () => {
+  const found = sources(['server']).filter(
+    ({ file, source }) =>
+      !/^server\/(records|people)\//.test(file) &&
+      /\.db\s*\.(?:selectFrom|insertInto|updateTable|deleteFrom)\b/.test(source),
+  );
+  expect(found.map(({ file }) => file)).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { RunContent } from '../../engine/index.ts';
+import { runRows, type RunContent } from '../../engine/index.ts';
 import type { RunSource } from '../../server/runs/run-library.ts';
 import { buildApp, type AppSettings } from '../../server/app.ts';
 import type { Role } from '../../server/people/permissions.ts';
@@ -16,7 +16,12 @@ export function runsInMemory(...runs: readonly { id: string; content: RunContent
   return {
     list: () =>
       Promise.resolve(
-        runs.map(({ id, content }) => ({ id, windowDate: content.manifest.windowDate, state: 'complete' as const })),
+        runs.map(({ id, content: { manifest } }) => ({
+          id,
+          windowDate: manifest.windowDate,
+          state: 'complete' as const,
+          schools: manifest.schools,
+        })),
       ),
     open: (id) => {
       const { content } = runs.find((run) => run.id === id)!;
@@ -43,16 +48,13 @@ export interface TestApp {
 /** The application over a fixture run with names in the record. */
 export async function testApp(settings: Partial<AppSettings> = {}, content = fixtureRun()): Promise<TestApp> {
   const record = settings.record ?? (await openRecord({ path: ':memory:' }));
-  const pupilIds = content.tables.agenda.columns.pupil_id.values;
   await keepPupilNames(
     record,
-    new Map(
-      pupilIds.map((pupilId, place) => {
-        // By number in the class, so that no class has two of one name.
-        const [forename, surname] = fixtureNames[Number(pupilId.slice(-2)) - 1] ?? [`Pupil${place}`, 'Surname'];
-        return [pupilId, { forename, surname }];
-      }),
-    ),
+    runRows(content.tables.agenda).map(({ school, pupil_id: pupilId }, place) => {
+      // By number in the class, so that no class has two of one name.
+      const [forename, surname] = fixtureNames[Number(pupilId.slice(-2)) - 1] ?? [`Pupil${place}`, 'Surname'];
+      return { school, pupilId, forename, surname };
+    }),
   );
   const app = await buildApp({
     runs: runsInMemory({ id: fixtureRunId, content }),

@@ -7,6 +7,11 @@ import { readRawTables } from './read-raw-tables.ts';
 import { RejectLog } from '../files/reject-log.ts';
 import { formatDay } from '../../tables/days.ts';
 
+/** What is known of a pupil, and the school whose pupil it is. */
+export interface ContextInSchool extends PupilContext {
+  readonly school: string;
+}
+
 /**
  * What a data folder says of its pupils beside their results, for the encrypted record alone. One entry a pupil that
  * `readDataFolder` keeps, ascending by identifier; rows and cells it sets aside are set aside here too. Moves, attendance and
@@ -14,7 +19,7 @@ import { formatDay } from '../../tables/days.ts';
  *
  * @returns `factsGiven`: false where the folder has no table of dated facts, so that none is not the same as not said
  */
-export async function readPupilContext(folder: string): Promise<{ contexts: PupilContext[]; factsGiven: boolean }> {
+export async function readPupilContext(folder: string): Promise<{ contexts: ContextInSchool[]; factsGiven: boolean }> {
   const raw = await readRawTables(folder, { only: ['pupils', 'context'] });
   // The run's own data report says what could not be used; it is not said twice.
   const log = new RejectLog();
@@ -23,6 +28,7 @@ export async function readPupilContext(folder: string): Promise<{ contexts: Pupi
   const facts = Map.groupBy(contextRaw ? readContext(contextRaw, pupils, log).context : [], ({ pupil }) => pupil);
   const contexts = pupils.pupilId.map((pupilId, pupil) => ({
     pupilId,
+    school: textAt(pupils.school, pupil) ?? '',
     ...characteristics(pupils, pupil),
     facts: (facts.get(pupil) ?? []).map(({ kind, fromDay, toDay }): PupilFact => ({
       kind,

@@ -14,18 +14,19 @@ export interface AddedResults {
 
 /**
  * Adds results of windows that were analysed before to the files `carryOut` made. What the new files say stands: of a subject
- * and window in which they hold any result nothing is added, and nothing of pupils who are not on their roll.
+ * and window in which they hold any result nothing is added, and nothing of pupils who are not on their roll: a pupil is one of
+ * the same school, because another school may use the same number for somebody else.
  */
 export function addEarlierResults(files: Readonly<Record<string, string>>, earlier: EarlierResults): AddedResults {
   const [pupils, windows, assessments, scales] = ['pupils', 'windows', 'assessments', 'scales'].map((name) =>
     tableOf(files[`${name}.csv`] ?? ''),
   );
-  const roll = new Set(pupils.rows.map((row) => pupils.cell(row, 'pupil_id')));
+  const schoolOf = new Map(pupils.rows.map((row) => [pupils.cell(row, 'pupil_id'), pupils.cell(row, 'school')]));
   const brought = new Set(
     assessments.rows.map((row) => `${assessments.cell(row, 'subject')}\n${assessments.cell(row, 'window')}`),
   );
   const added = earlier.results.filter(
-    ({ pupilId, subject, window }) => roll.has(pupilId) && !brought.has(`${subject}\n${window}`),
+    ({ pupilId, school, subject, window }) => schoolOf.get(pupilId) === school && !brought.has(`${subject}\n${window}`),
   );
   if (added.length === 0) return { files: { ...files }, results: 0, windows: [] };
   const [usedWindows, usedSubjects] = [

@@ -6,7 +6,7 @@ import { runOfRequest } from '../../runs/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agreementDone, mostAskedFor, openAgreements } from '../../records/discussions/open-agreements.ts';
-import { supportPlans } from '../../records/register/support-plans.ts';
+import { plansToReview } from '../../records/register/support-plans.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { actionsView, type OpenAgreement } from './view.ts';
 import { missingVoices } from '../../html/pupils/agreed-line.ts';
@@ -52,6 +52,7 @@ export function actionsRoute(app: FastifyInstance): void {
         personId,
         action: 'agreement-done',
         object: found.row.pupil_id,
+        school: found.row.school,
         detail: { run: found.row.run_id },
       });
       const { meeting } = request.body;
@@ -64,9 +65,11 @@ export function actionsRoute(app: FastifyInstance): void {
 async function openFor(request: FastifyRequest): Promise<OpenAgreement[]> {
   const { record, names } = request.server;
   const scoped = await runOfRequest(request);
-  return (await openAgreements(record, scoped.pupilIds(mostAskedFor))).flatMap((row) => {
+  return (await openAgreements(record, scoped.pupilsOr(mostAskedFor))).flatMap((row) => {
     const key = scoped.run.keyOf(row.pupil_id);
-    return scoped.pupil(key) ? [{ row, key, name: nameInRun(scoped.run, names, row.pupil_id).short }] : [];
+    return scoped.pupil(key)?.school === row.school
+      ? [{ row, key, name: nameInRun(scoped.run, names, row.pupil_id).short }]
+      : [];
   });
 }
 
@@ -78,23 +81,25 @@ async function toAskAndReview(request: FastifyRequest) {
   const { record, names, now } = request.server;
   const scoped = await runOfRequest(request);
   const soon = addDays(dateText(now()), reviewDays);
-  const [discussions, plans] = await Promise.all([discussionsOfRun(record, scoped.run.id), supportPlans(record)]);
-  const seen = (pupilId: string) => {
+  const [discussions, plans] = await Promise.all([
+    discussionsOfRun(record, scoped.run.id),
+    plansToReview(record, scoped.schools, soon),
+  ]);
+  const seen = ({ school, pupil_id: pupilId }: { school: string; pupil_id: string }) => {
     const key = scoped.run.keyOf(pupilId);
-    return scoped.pupil(key) ? { key, name: nameInRun(scoped.run, names, pupilId).short } : undefined;
+    return scoped.pupil(key)?.school === school
+      ? { key, name: nameInRun(scoped.run, names, pupilId).short }
+      : undefined;
   };
   return {
     voices: [...discussions.values()].flatMap((row) => {
-      const pupil = row.outcome === null || row.asks === '' ? undefined : seen(row.pupil_id);
+      const pupil = row.outcome === null || row.asks === '' ? undefined : seen(row);
       const missing = missingVoices(row).join(' and ');
       return pupil && missing ? [{ ...pupil, missing, who: row.asks, by: row.asks_by }] : [];
     }),
-    reviews: plans
-      .filter((plan) => plan.reviewed_on === null && plan.review_on <= soon)
-      .toSorted((a, b) => a.review_on.localeCompare(b.review_on))
-      .flatMap((plan) => {
-        const pupil = seen(plan.pupil_id);
-        return pupil ? [{ ...pupil, on: plan.review_on }] : [];
-      }),
+    reviews: plans.flatMap((plan) => {
+      const pupil = seen(plan);
+      return pupil ? [{ ...pupil, on: plan.review_on }] : [];
+    }),
   };
 }

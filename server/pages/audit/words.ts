@@ -55,6 +55,11 @@ const words: Readonly<Record<string, string>> = {
   'analysis-begun': 'started an analysis',
   'import-not-read': 'files could not be read',
   'import-not-analysed': 'files could not be analysed',
+  'transfer-proposed': 'a pupil’s move proposed',
+  'transfer-agreed': 'agreed to a pupil’s move',
+  'transfer-done': 'a pupil’s record handed over',
+  'transfer-refused': 'refused a pupil’s move',
+  'school-settled': 'said which school old entries are of',
   'record-copied': 'made a copy of the record',
   'record-restored': 'put a copy of the record back',
 };

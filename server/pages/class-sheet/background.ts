@@ -6,6 +6,7 @@ import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { discussionsOfPupils } from '../../records/discussions/discussions-of-pupils.ts';
 import { openAgreements } from '../../records/discussions/open-agreements.ts';
+import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import { personNames } from '../../people/people.ts';
 import { runningPlans } from '../../records/register/running-plans.ts';
 import type { DiscussionRow } from '../../records/record-tables.ts';
@@ -43,14 +44,14 @@ export async function classBackground(
 ): Promise<ClassBackground> {
   const { record } = request.server;
   const person = request.person!;
-  const pupilIds = pupils.map(({ pupilId }) => pupilId);
+  const of = pupils.map(({ row }) => pupilOfRow(row));
   const [contexts, discussions, added, people, open, plans] = await Promise.all([
-    knownContext(record, person, pupilIds),
-    mayDo(person.role, 'see-notes') ? discussionsOfPupils(record, pupilIds) : [],
+    knownContext(record, person, of),
+    mayDo(person.role, 'see-notes') ? discussionsOfPupils(record, of) : [],
     addedPupils(record, run.id),
     personNames(record),
-    openAgreements(record, pupilIds),
-    mayDo(person.role, 'see-notes') ? runningPlans(record, pupilIds) : [],
+    openAgreements(record, of),
+    mayDo(person.role, 'see-notes') ? runningPlans(record, of) : [],
   ]);
   const own = discussions.filter((row) => row.run_id === run.id);
   return {

@@ -16,8 +16,10 @@ export function findRoute(app: FastifyInstance): void {
       const scoped = await runOfRequest(request);
       const found = app.names
         .matching(request.body.name)
-        .map((pupilId) => scoped.pupil(scoped.run.keyOf(pupilId)))
-        .filter((row) => row !== undefined)
+        .flatMap(({ school, pupilId }) => {
+          const row = scoped.pupil(scoped.run.keyOf(pupilId));
+          return row?.school === school ? [row] : [];
+        })
         .slice(0, 50)
         .map((row) => listedPupil(scoped.run, app.names, row));
       return reply.page({ title: 'Find a pupil', place: 'agenda', body: findView(request.body.name, found) });

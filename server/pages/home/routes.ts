@@ -85,9 +85,9 @@ function classLines(scoped: ScopedRun, school: string): ClassLine[] {
 
 /** What was agreed for pupils the reader sees, and is not done; those due first come first. */
 async function openForReader({ server }: FastifyRequest, scoped: ScopedRun): Promise<Home['actions']> {
-  return (await openAgreements(server.record, scoped.pupilIds(mostAskedFor))).flatMap((row) => {
+  return (await openAgreements(server.record, scoped.pupilsOr(mostAskedFor))).flatMap((row) => {
     const key = scoped.run.keyOf(row.pupil_id);
-    return scoped.pupil(key)
+    return scoped.pupil(key)?.school === row.school
       ? [
           {
             key,

@@ -8,6 +8,7 @@ import { meetingParts } from '../../runs/meetings/meeting-of.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { agreedBefore } from '../../records/discussions/agreed-before.ts';
+import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import {
   emptyPreparation,
   preparations,
@@ -62,7 +63,7 @@ export function prepareRoutes(app: FastifyInstance): void {
       const written = keys.map((key) => {
         const row = scoped.pupil(key);
         if (!row) throw new PageError('no-such-pupil');
-        return { pupilId: row.pupil_id, content: contentOf(body, key), seen: Number(body[`version.${key}`]) };
+        return { ...pupilOfRow(row), content: contentOf(body, key), seen: Number(body[`version.${key}`]) };
       });
       const faults = faultsOf(body);
       if (Object.keys(faults).length > 0)
@@ -145,10 +146,10 @@ async function preparedPupils(
   const { record, names, now } = request.server;
   const added = await addedPupils(record, scoped.run.id);
   const rows = scoped.agenda(chosen).filter((row) => row.section !== 'not-listed' || added.has(row.pupil_id));
-  const pupilIds = rows.map((row) => row.pupil_id);
+  const pupils = rows.map(pupilOfRow);
   const [prepared, before] = await Promise.all([
-    preparations(record, scoped.run.id, pupilIds),
-    agreedBefore(record, pupilIds, now().toISOString()),
+    preparations(record, scoped.run.id, pupils),
+    agreedBefore(record, pupils, now().toISOString()),
   ]);
   return rows.map((row) => {
     const pupil = listedPupil(scoped.run, names, row);

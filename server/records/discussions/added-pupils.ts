@@ -1,4 +1,6 @@
 import type { SchoolRecord } from '../open-record.ts';
+import { inOneChange } from '../in-one-change.ts';
+import { ofPupil, pupilOfRow, type SchoolPupil } from '../pupils/school-pupil.ts';
 import { remembered } from '../remembered.ts';
 import type { AddedPupilRow } from '../record-tables.ts';
 
@@ -11,19 +13,19 @@ export type Source = (typeof sources)[number];
  * that stands there, which keeps its writer.
  */
 export async function addPupil(record: SchoolRecord, row: AddedPupilRow): Promise<void> {
-  await record.db.transaction().execute(async (transaction) => {
-    const stored = await transaction
+  await inOneChange(record, async ({ db }) => {
+    const stored = await db
       .selectFrom('added_pupil')
       .selectAll()
       .where('run_id', '=', row.run_id)
-      .where('pupil_id', '=', row.pupil_id)
+      .where(ofPupil('added_pupil', pupilOfRow(row)))
       .executeTakeFirst();
     const { reason, source, added_by, added_at } = row;
     const next =
       stored === undefined || stored.added_by === added_by
         ? { reason, source, added_by, added_at }
         : { reason: stored.reason.includes(reason) ? stored.reason : `${stored.reason}; ${reason}` };
-    await transaction
+    await db
       .insertInto('added_pupil')
       .values(row)
       .onConflict((conflict) => conflict.columns(['run_id', 'pupil_id']).doUpdateSet(next))
@@ -42,4 +44,9 @@ export function addedPupils(record: SchoolRecord, runId: string): Promise<Readon
       .execute();
     return new Map(rows.map((row) => [row.pupil_id, row]));
   });
+}
+
+/** Each time a pupil was brought to the discussions of any run. */
+export function timesAdded(record: SchoolRecord, pupil: SchoolPupil): Promise<AddedPupilRow[]> {
+  return record.db.selectFrom('added_pupil').selectAll().where(ofPupil('added_pupil', pupil)).execute();
 }

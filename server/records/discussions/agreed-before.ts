@@ -1,5 +1,6 @@
 import type { SchoolRecord } from '../open-record.ts';
 import type { DiscussionContent } from '../record-tables.ts';
+import { ofPupils, type SchoolPupil } from '../pupils/school-pupil.ts';
 import { emptyDiscussion } from './discussions.ts';
 
 /** What a meeting had agreed for a pupil, as it stood at a moment. */
@@ -18,15 +19,15 @@ export interface AgreedBefore {
 }
 
 /**
- * The newest outcome of each pupil that stood before `moment` (ISO time), of whatever run; what was taken back is not one.
+ * The newest outcome of each pupil, by identifier, that stood before `moment` (ISO time), of whatever run; what was taken back is not one.
  * A meeting on the same run as the one before it still finds what that one agreed.
  */
 export async function agreedBefore(
   record: SchoolRecord,
-  pupilIds: readonly string[],
+  pupils: readonly SchoolPupil[],
   moment: string,
 ): Promise<ReadonlyMap<string, AgreedBefore>> {
-  if (pupilIds.length === 0) return new Map();
+  if (pupils.length === 0) return new Map();
   const versions = await record.db
     .selectFrom('discussion_version as kept')
     .innerJoin('discussion', 'discussion.discussion_id', 'kept.discussion_id')
@@ -40,7 +41,7 @@ export async function agreedBefore(
       'kept.saved_at',
       'kept.saved_by',
     ])
-    .where('discussion.pupil_id', 'in', pupilIds)
+    .where(ofPupils('discussion', pupils))
     .where('kept.saved_at', '<', moment)
     .orderBy('kept.saved_at', 'desc')
     .orderBy('kept.version', 'desc')
@@ -81,4 +82,17 @@ async function doneOf(record: SchoolRecord, discussionIds: readonly string[]) {
     .orderBy('version', 'desc')
     .execute();
   return Map.groupBy(rows, (row) => row.discussion_id);
+}
+
+/** What was agreed for a pupil and has been carried out, with who said so. */
+export function agreementsDone(
+  record: SchoolRecord,
+  pupil: SchoolPupil,
+): Promise<{ done_at: string; done_by: string; agreed: string }[]> {
+  return record.db
+    .selectFrom('agreement_done')
+    .innerJoin('discussion', 'discussion.discussion_id', 'agreement_done.discussion_id')
+    .select(['agreement_done.done_at', 'agreement_done.done_by', 'discussion.agreed'])
+    .where(ofPupils('discussion', [pupil]))
+    .execute();
 }

@@ -1,13 +1,17 @@
 import type { SchoolRecord } from '../open-record.ts';
 import type { DiscussionRow } from '../record-tables.ts';
+import { ofPupils, type SchoolPupil } from '../pupils/school-pupil.ts';
 
 /** All discussions of these pupils, newest first. */
-export async function discussionsOfPupils(record: SchoolRecord, pupilIds: readonly string[]): Promise<DiscussionRow[]> {
-  if (pupilIds.length === 0) return [];
+export async function discussionsOfPupils(
+  record: SchoolRecord,
+  pupils: readonly SchoolPupil[],
+): Promise<DiscussionRow[]> {
+  if (pupils.length === 0) return [];
   return record.db
     .selectFrom('discussion')
     .selectAll()
-    .where('pupil_id', 'in', pupilIds)
+    .where(ofPupils('discussion', pupils))
     .orderBy('updated_at', 'desc')
     .execute();
 }

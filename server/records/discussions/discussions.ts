@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from '../open-record.ts';
+import { inOneChange } from '../in-one-change.ts';
+import { ofPupil, pupilKey, type SchoolPupil } from '../pupils/school-pupil.ts';
 import { remembered } from '../remembered.ts';
 import type { DiscussionContent, DiscussionRow } from '../record-tables.ts';
 
@@ -27,10 +29,8 @@ export const emptyDiscussion: DiscussionContent = {
   evidence: '{}',
 };
 
-export interface DiscussionPlace {
+export interface DiscussionPlace extends SchoolPupil {
   readonly runId: string;
-  readonly pupilId: string;
-  readonly school: string;
   readonly class: string;
 }
 
@@ -58,10 +58,10 @@ export async function saveDiscussion(
   const stamp = { version, updated_at: saving.at.toISOString(), updated_by: saving.personId };
   const { content } = saving;
   const meeting = saving.meetingId === undefined ? {} : { meeting_id: saving.meetingId };
-  return record.db.transaction().execute(async (transaction) => {
+  return inOneChange(record, async ({ db }) => {
     const row =
       saving.seen === 0
-        ? await transaction
+        ? await db
             .insertInto('discussion')
             .values({
               discussion_id: randomUUID(),
@@ -77,7 +77,7 @@ export async function saveDiscussion(
             .onConflict((conflict) => conflict.doNothing())
             .returningAll()
             .executeTakeFirst()
-        : await transaction
+        : await db
             .updateTable('discussion')
             .set((is) => ({
               ...content,
@@ -99,12 +99,12 @@ export async function saveDiscussion(
                 .end(),
             }))
             .where('run_id', '=', place.runId)
-            .where('pupil_id', '=', place.pupilId)
+            .where(ofPupil('discussion', place))
             .where('version', '=', saving.seen)
             .returningAll()
             .executeTakeFirst();
     if (!row) return null;
-    await transaction
+    await db
       .insertInto('discussion_version')
       .values({
         discussion_id: row.discussion_id,
@@ -119,24 +119,28 @@ export async function saveDiscussion(
 }
 
 /** The discussion of one pupil in one run, or undefined. */
-export function discussion(record: SchoolRecord, runId: string, pupilId: string): Promise<DiscussionRow | undefined> {
-  return remembered(record, ['discussion', runId, pupilId], () =>
+export function discussion(
+  record: SchoolRecord,
+  runId: string,
+  pupil: SchoolPupil,
+): Promise<DiscussionRow | undefined> {
+  return remembered(record, ['discussion', runId, pupilKey(pupil)], () =>
     record.db
       .selectFrom('discussion')
       .selectAll()
       .where('run_id', '=', runId)
-      .where('pupil_id', '=', pupilId)
+      .where(ofPupil('discussion', pupil))
       .executeTakeFirst(),
   );
 }
 
 /** All discussions of a pupil, newest first. */
-export function discussionsOfPupil(record: SchoolRecord, pupilId: string): Promise<readonly DiscussionRow[]> {
-  return remembered(record, ['discussionsOfPupil', pupilId], () =>
+export function discussionsOfPupil(record: SchoolRecord, pupil: SchoolPupil): Promise<readonly DiscussionRow[]> {
+  return remembered(record, ['discussionsOfPupil', pupilKey(pupil)], () =>
     record.db
       .selectFrom('discussion')
       .selectAll()
-      .where('pupil_id', '=', pupilId)
+      .where(ofPupil('discussion', pupil))
       .orderBy('updated_at', 'desc')
       .execute(),
   );

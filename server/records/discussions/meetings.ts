@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from '../open-record.ts';
+import { inOneChange } from '../in-one-change.ts';
+import { ofPupil, ofPupils, type SchoolPupil } from '../pupils/school-pupil.ts';
 import type { MeetingPupilRow, MeetingRow } from '../record-tables.ts';
 
 export type { MeetingRow } from '../record-tables.ts';
@@ -68,12 +70,12 @@ export async function meetings(record: SchoolRecord): Promise<MeetingRow[]> {
 /** Puts a pupil aside for the end of the meeting; a second time the pupil goes behind those parked since. */
 export async function parkPupil(
   record: SchoolRecord,
-  { meetingId, pupilId, personId, at }: { meetingId: string; pupilId: string; personId: string; at: Date },
+  { meetingId, school, pupilId, personId, at }: SchoolPupil & { meetingId: string; personId: string; at: Date },
 ): Promise<void> {
   const row = { state: 'parked' as const, at: at.toISOString(), by_person: personId };
   await record.db
     .insertInto('meeting_pupil')
-    .values({ meeting_id: meetingId, pupil_id: pupilId, ...row })
+    .values({ meeting_id: meetingId, school, pupil_id: pupilId, ...row })
     .onConflict((conflict) => conflict.columns(['meeting_id', 'pupil_id']).doUpdateSet(row))
     .execute();
 }
@@ -95,20 +97,21 @@ export async function endMeeting(
   meetingId: string,
   { notReached, personId, at }: { notReached: readonly string[]; personId: string; at: Date },
 ): Promise<void> {
-  await record.db.transaction().execute(async (transaction) => {
-    const ended = await transaction
+  await inOneChange(record, async ({ db }) => {
+    const ended = await db
       .updateTable('meeting')
       .set({ ended_at: at.toISOString(), ended_by: personId })
       .where('meeting_id', '=', meetingId)
       .where('ended_at', 'is', null)
-      .returning('meeting_id')
+      .returning('school')
       .executeTakeFirst();
     if (!ended || notReached.length === 0) return;
-    await transaction
+    await db
       .insertInto('meeting_pupil')
       .values(
         notReached.map((pupilId) => ({
           meeting_id: meetingId,
+          school: ended.school,
           pupil_id: pupilId,
           state: 'not reached' as const,
           at: at.toISOString(),
@@ -123,15 +126,15 @@ export async function endMeeting(
 /** Meetings at which these pupils were put aside or not reached, with the pupil; newest first. */
 export async function leftOverBefore(
   record: SchoolRecord,
-  pupilIds: readonly string[],
+  pupils: readonly SchoolPupil[],
   before: string,
 ): Promise<{ pupil_id: string; state: string; started_at: string }[]> {
-  if (pupilIds.length === 0) return [];
+  if (pupils.length === 0) return [];
   return record.db
     .selectFrom('meeting_pupil')
     .innerJoin('meeting', 'meeting.meeting_id', 'meeting_pupil.meeting_id')
     .select(['meeting_pupil.pupil_id', 'meeting_pupil.state', 'meeting.started_at'])
-    .where('meeting_pupil.pupil_id', 'in', pupilIds)
+    .where(ofPupils('meeting_pupil', pupils))
     .where('meeting.ended_at', 'is not', null)
     .where('meeting.started_at', '<', before)
     .orderBy('meeting.started_at', 'desc')
@@ -141,13 +144,13 @@ export async function leftOverBefore(
 /** Ended meetings at which a pupil was put aside or not reached, oldest first. */
 export async function meetingsOfPupil(
   record: SchoolRecord,
-  pupilId: string,
+  pupil: SchoolPupil,
 ): Promise<{ started_at: string; state: string }[]> {
   return record.db
     .selectFrom('meeting_pupil')
     .innerJoin('meeting', 'meeting.meeting_id', 'meeting_pupil.meeting_id')
     .select(['meeting.started_at', 'meeting_pupil.state'])
-    .where('meeting_pupil.pupil_id', '=', pupilId)
+    .where(ofPupil('meeting_pupil', pupil))
     .where('meeting.ended_at', 'is not', null)
     .orderBy('meeting.started_at')
     .execute();

@@ -1,10 +1,12 @@
 import type { SchoolRecord } from '../open-record.ts';
+import { ofPupils, type SchoolPupil } from '../pupils/school-pupil.ts';
 import type { DiscussionRow } from '../record-tables.ts';
 
 /** What is read of an agreement; a list of thousands does without the evidence and the notes. */
 const columns = [
   'discussion_id',
   'run_id',
+  'school',
   'pupil_id',
   'version',
   'outcome',
@@ -20,12 +22,16 @@ export type OpenAgreementRow = Pick<DiscussionRow, (typeof columns)[number]>;
 export const mostAskedFor = 2000;
 
 /**
- * Agreements with something to do, not done yet; earliest date first, those without a date last. Of all runs; of these pupils
- * at least.
+ * Agreements with something to do, not done yet; earliest date first, those without a date last. Of all runs; of these pupils,
+ * or, where they are many, of all pupils of their schools.
  */
-export async function openAgreements(record: SchoolRecord, pupilIds?: readonly string[]): Promise<OpenAgreementRow[]> {
-  if (pupilIds?.length === 0) return [];
-  let query = record.db
+export async function openAgreements(
+  record: SchoolRecord,
+  asked: readonly SchoolPupil[] | { readonly schools: readonly string[] },
+): Promise<OpenAgreementRow[]> {
+  const among = 'schools' in asked ? asked.schools : asked;
+  if (among.length === 0) return [];
+  const query = record.db
     .selectFrom('discussion')
     .leftJoin('agreement_done', (join) =>
       join
@@ -35,9 +41,10 @@ export async function openAgreements(record: SchoolRecord, pupilIds?: readonly s
     .select(columns.map((column) => `discussion.${column}` as const))
     .where('agreement_done.discussion_id', 'is', null)
     .where('discussion.outcome', 'is not', null)
-    .where('discussion.agreed', '!=', '');
-  if (pupilIds !== undefined && pupilIds.length <= mostAskedFor)
-    query = query.where('discussion.pupil_id', 'in', pupilIds);
+    .where('discussion.agreed', '!=', '')
+    .where((where) =>
+      'schools' in asked ? where('discussion.school', 'in', asked.schools) : ofPupils('discussion', asked),
+    );
   const byName = new Intl.Collator('en').compare;
   const due = ({ by_when }: OpenAgreementRow) => by_when || '9999';
   return (await query.execute()).toSorted((a, b) =>

@@ -1,5 +1,7 @@
 import { audit } from '../audit.ts';
 import type { SchoolRecord } from '../open-record.ts';
+import { inOneChange } from '../in-one-change.ts';
+import { ofPupil, ofPupils, pupilKey, type SchoolPupil } from '../pupils/school-pupil.ts';
 import { remembered } from '../remembered.ts';
 import type { PreparationContent, PreparationRow } from '../record-tables.ts';
 
@@ -7,8 +9,7 @@ export type { PreparationContent, PreparationRow } from '../record-tables.ts';
 
 export const emptyPreparation: PreparationContent = { can_do: '', pupil_says: '', home_says: '', note: '' };
 
-export interface Preparing {
-  readonly pupilId: string;
+export interface Preparing extends SchoolPupil {
   readonly content: PreparationContent;
   /** Version the writer saw; 0 where there was none. */
   readonly seen: number;
@@ -24,24 +25,25 @@ export async function prepareAll(
   pupils: readonly Preparing[],
   { runId, personId, at }: { readonly runId: string; readonly personId: string; readonly at: Date },
 ): Promise<void> {
-  await record.db.transaction().execute(async (transaction) => {
-    for (const { pupilId, content, seen } of pupils) {
-      const stored = await transaction
+  await inOneChange(record, async (within) => {
+    const { db } = within;
+    for (const { school, pupilId, content, seen } of pupils) {
+      const stored = await db
         .selectFrom('preparation')
         .selectAll()
         .where('run_id', '=', runId)
-        .where('pupil_id', '=', pupilId)
+        .where(ofPupil('preparation', { school, pupilId }))
         .executeTakeFirst();
       const next = stored && stored.version !== seen ? together(stored, content) : content;
       const before: PreparationContent = stored ?? emptyPreparation;
       if (fields.every((field) => next[field] === before[field])) continue;
       const row = { ...next, version: (stored?.version ?? 0) + 1, updated_at: at.toISOString(), updated_by: personId };
-      await transaction
+      await db
         .insertInto('preparation')
-        .values({ run_id: runId, pupil_id: pupilId, ...row })
+        .values({ run_id: runId, school, pupil_id: pupilId, ...row })
         .onConflict((conflict) => conflict.columns(['run_id', 'pupil_id']).doUpdateSet(row))
         .execute();
-      await audit({ db: transaction }, { personId, action: 'prepare', object: pupilId, detail: { run: runId } });
+      await audit(within, { personId, action: 'prepare', object: pupilId, school, detail: { run: runId } });
     }
   });
 }
@@ -50,22 +52,24 @@ export async function prepareAll(
 export function preparations(
   record: SchoolRecord,
   runId: string,
-  pupilIds: readonly string[],
+  pupils: readonly SchoolPupil[],
 ): Promise<ReadonlyMap<string, PreparationRow>> {
-  return remembered(record, ['preparations', runId, ...pupilIds], () => readPreparations(record, runId, pupilIds));
+  return remembered(record, ['preparations', runId, ...pupils.map(pupilKey)], () =>
+    readPreparations(record, runId, pupils),
+  );
 }
 
 async function readPreparations(
   record: SchoolRecord,
   runId: string,
-  pupilIds: readonly string[],
+  pupils: readonly SchoolPupil[],
 ): Promise<ReadonlyMap<string, PreparationRow>> {
-  if (pupilIds.length === 0) return new Map();
+  if (pupils.length === 0) return new Map();
   const rows = await record.db
     .selectFrom('preparation')
     .selectAll()
     .where('run_id', '=', runId)
-    .where('pupil_id', 'in', pupilIds)
+    .where(ofPupils('preparation', pupils))
     .execute();
   return new Map(rows.map((row) => [row.pupil_id, row]));
 }

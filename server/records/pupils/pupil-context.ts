@@ -1,7 +1,9 @@
-import { sql, type Transaction } from 'kysely';
-import type { PupilContext, PupilFact } from '../../../engine/index.ts';
+import { sql } from 'kysely';
+import type { ContextInSchool, PupilFact } from '../../../engine/index.ts';
 import type { SchoolRecord } from '../open-record.ts';
-import type { PupilContextRow, PupilFactRow, RecordTables } from '../record-tables.ts';
+import type { PupilContextRow, PupilFactRow } from '../record-tables.ts';
+import { inOneChange } from '../in-one-change.ts';
+import { ofPupils, type SchoolPupil } from './school-pupil.ts';
 
 /**
  * Takes in what a data folder says of these pupils; what it leaves out stays as it was, and others stay. `facts`: whether the
@@ -9,18 +11,18 @@ import type { PupilContextRow, PupilFactRow, RecordTables } from '../record-tabl
  */
 export async function keepPupilContext(
   record: SchoolRecord,
-  contexts: readonly PupilContext[],
+  contexts: readonly ContextInSchool[],
   given: { readonly facts: boolean } = { facts: true },
 ): Promise<void> {
-  await record.db.transaction().execute(async (transaction) => {
+  await inOneChange(record, async ({ db }) => {
     for (let from = 0; from < contexts.length; from += 300) {
       const some = contexts.slice(from, from + 300);
-      await transaction
+      await db
         .insertInto('pupil_context')
         .values(some.map(contextRow))
-        .onConflict((conflict) => conflict.column('pupil_id').doUpdateSet(newOrKept))
+        .onConflict((conflict) => conflict.columns(['school', 'pupil_id']).doUpdateSet(newOrKept))
         .execute();
-      if (given.facts) await replaceFacts(transaction, some);
+      if (given.facts) await replaceFacts(db, some);
     }
   });
 }
@@ -38,34 +40,31 @@ const newOrKept = {
     then coalesce(nullif(excluded.primary_need, ''), primary_need) else excluded.primary_need end`,
 };
 
-async function replaceFacts(transaction: Transaction<RecordTables>, contexts: readonly PupilContext[]): Promise<void> {
+async function replaceFacts(db: SchoolRecord['db'], contexts: readonly ContextInSchool[]): Promise<void> {
   const facts = contexts.flatMap(factRows);
-  await transaction
-    .deleteFrom('pupil_fact')
-    .where(
-      'pupil_id',
-      'in',
-      contexts.map(({ pupilId }) => pupilId),
-    )
-    .execute();
+  await db.deleteFrom('pupil_fact').where(ofPupils('pupil_fact', contexts)).execute();
   for (let at = 0; at < facts.length; at += 300)
-    await transaction
+    await db
       .insertInto('pupil_fact')
       .values(facts.slice(at, at + 300))
       .execute();
 }
 
-/** What is held of these pupils, by pupil; no entry for one of whom nothing is. */
+/** What is held of these pupils, by identifier: they are of one run, where each stands once. No entry for one of whom nothing is. */
 export async function pupilContexts(
   record: SchoolRecord,
-  pupilIds: readonly string[],
-): Promise<ReadonlyMap<string, PupilContext>> {
-  if (pupilIds.length === 0) return new Map();
-  const rows = await record.db.selectFrom('pupil_context').selectAll().where('pupil_id', 'in', pupilIds).execute();
+  pupils: readonly SchoolPupil[],
+): Promise<ReadonlyMap<string, ContextInSchool>> {
+  if (pupils.length === 0) return new Map();
+  const rows = await record.db
+    .selectFrom('pupil_context')
+    .selectAll()
+    .where(ofPupils('pupil_context', pupils))
+    .execute();
   const facts = await record.db
     .selectFrom('pupil_fact')
     .selectAll()
-    .where('pupil_id', 'in', pupilIds)
+    .where(ofPupils('pupil_fact', pupils))
     .orderBy('from_on')
     .orderBy('kind')
     .execute();
@@ -73,8 +72,9 @@ export async function pupilContexts(
   return new Map(rows.map((row) => [row.pupil_id, asContext(row, factsOf.get(row.pupil_id) ?? [])]));
 }
 
-function asContext(row: PupilContextRow, facts: readonly PupilFactRow[]): PupilContext {
+function asContext(row: PupilContextRow, facts: readonly PupilFactRow[]): ContextInSchool {
   return {
+    school: row.school,
     pupilId: row.pupil_id,
     dateOfBirth: row.date_of_birth,
     senStatus: row.sen_status,
@@ -87,8 +87,9 @@ function asContext(row: PupilContextRow, facts: readonly PupilFactRow[]): PupilC
   };
 }
 
-function contextRow(context: PupilContext): PupilContextRow {
+function contextRow(context: ContextInSchool): PupilContextRow {
   return {
+    school: context.school,
     pupil_id: context.pupilId,
     date_of_birth: context.dateOfBirth,
     sen_status: context.senStatus,
@@ -100,6 +101,6 @@ function contextRow(context: PupilContext): PupilContextRow {
   };
 }
 
-function factRows({ pupilId, facts }: PupilContext): PupilFactRow[] {
-  return facts.map(({ kind, from, to }) => ({ pupil_id: pupilId, kind, from_on: from, to_on: to }));
+function factRows({ school, pupilId, facts }: ContextInSchool): PupilFactRow[] {
+  return facts.map(({ kind, from, to }) => ({ school, pupil_id: pupilId, kind, from_on: from, to_on: to }));
 }

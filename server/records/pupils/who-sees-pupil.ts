@@ -1,4 +1,5 @@
 import type { SchoolRecord } from '../open-record.ts';
+import type { SchoolPupil } from './school-pupil.ts';
 
 export interface Seer {
   readonly name: string;
@@ -32,15 +33,16 @@ export async function whoSeesPupil(
   return [...teachers, ...whole].toSorted((a, b) => a.role.localeCompare(b.role) || a.name.localeCompare(b.name, 'en'));
 }
 
-/** Who has opened a page about a pupil so far, with the day of the last time; from the audit, newest first. */
+/** Who of or for a school has opened a page about its pupil so far, with the day of the last time; from the audit, newest first. */
 export async function whoOpenedPupil(
   record: SchoolRecord,
-  pupilId: string,
+  { school, pupilId }: SchoolPupil,
 ): Promise<{ personId: string | null; on: string }[]> {
   const rows = await record.db
     .selectFrom('audit')
     .select(['person_id', (is) => is.fn.max('at').as('last')])
     .where('object', '=', pupilId)
+    .where('school', '=', school)
     .where('action', '!=', 'refused')
     .groupBy('person_id')
     .orderBy('last', 'desc')

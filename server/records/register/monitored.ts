@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from '../open-record.ts';
+import { ofPupil, ofSchool, type SchoolPupil, type WithinSchool } from '../pupils/school-pupil.ts';
 import type { MonitoredRow } from '../record-tables.ts';
 import { dateText } from '../../../engine/index.ts';
 
@@ -19,7 +20,7 @@ export interface Watching {
 /** Puts a pupil on the monitoring list. @returns the entry, or null where the pupil is on it already */
 export async function monitor(
   record: SchoolRecord,
-  { pupilId, school }: { pupilId: string; school: string },
+  { pupilId, school }: SchoolPupil,
   watching: Watching,
   { personId, at }: Deed,
 ): Promise<MonitoredRow | null> {
@@ -42,21 +43,26 @@ export async function monitor(
 /** Takes a pupil off the monitoring list. @returns the entry, or null where the pupil is not on it */
 export async function endMonitoring(
   record: SchoolRecord,
-  pupilId: string,
+  pupil: SchoolPupil,
   { because, personId, at }: Deed & { because: string },
 ): Promise<MonitoredRow | null> {
   const row = await record.db
     .updateTable('monitored')
     .set({ ended_on: dateText(at), ended_because: because, ended_by: personId })
-    .where('pupil_id', '=', pupilId)
+    .where(ofPupil('monitored', pupil))
     .where('ended_on', 'is', null)
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
 }
 
-/** All entries of all pupils, or of one; oldest first. */
-export async function monitoredEntries(record: SchoolRecord, pupilId?: string): Promise<MonitoredRow[]> {
-  const query = record.db.selectFrom('monitored').selectAll().orderBy('from_on').orderBy('added_at');
-  return (pupilId === undefined ? query : query.where('pupil_id', '=', pupilId)).execute();
+/** All entries of a school, or of one of its pupils; oldest first. */
+export function monitoredEntries(record: SchoolRecord, within: WithinSchool): Promise<MonitoredRow[]> {
+  return record.db
+    .selectFrom('monitored')
+    .selectAll()
+    .where(ofSchool('monitored', within))
+    .orderBy('from_on')
+    .orderBy('added_at')
+    .execute();
 }

@@ -1,4 +1,6 @@
 import type { SchoolRecord } from '../open-record.ts';
+import { inOneChange } from '../in-one-change.ts';
+import { ofPupil, ofSchool, type SchoolPupil, type WithinSchool } from '../pupils/school-pupil.ts';
 import type { PupilNeedRow } from '../record-tables.ts';
 
 export type { PupilNeedRow } from '../record-tables.ts';
@@ -29,25 +31,26 @@ export interface Need {
 /** Replaces a pupil's areas of need, first ones first; those before stay with the day until which they held. */
 export async function setNeeds(
   record: SchoolRecord,
-  pupilId: string,
+  pupil: SchoolPupil,
   needs: readonly Need[],
   { personId, at }: { personId: string; at: Date },
 ): Promise<void> {
   const now = at.toISOString();
   const today = now.slice(0, 10);
-  await record.db.transaction().execute(async (transaction) => {
-    await transaction
+  await inOneChange(record, async ({ db }) => {
+    await db
       .updateTable('pupil_need')
       .set({ until_on: today })
-      .where('pupil_id', '=', pupilId)
+      .where(ofPupil('pupil_need', pupil))
       .where('until_on', 'is', null)
       .execute();
     if (needs.length === 0) return;
-    await transaction
+    await db
       .insertInto('pupil_need')
       .values(
         needs.map(({ need, note }, place) => ({
-          pupil_id: pupilId,
+          school: pupil.school,
+          pupil_id: pupil.pupilId,
           place: place + 1,
           need,
           note,
@@ -61,22 +64,27 @@ export async function setNeeds(
   });
 }
 
-/** Areas of need as they stand, of all pupils or of one, by pupil; first ones first. */
+/** Areas of need as they stand, of a school or of one of its pupils, by identifier; first ones first. */
 export async function presentNeeds(
   record: SchoolRecord,
-  pupilId?: string,
+  within: WithinSchool,
 ): Promise<ReadonlyMap<string, PupilNeedRow[]>> {
-  const query = record.db.selectFrom('pupil_need').selectAll().where('until_on', 'is', null).orderBy('place');
-  const rows = await (pupilId === undefined ? query : query.where('pupil_id', '=', pupilId)).execute();
+  const rows = await record.db
+    .selectFrom('pupil_need')
+    .selectAll()
+    .where(ofSchool('pupil_need', within))
+    .where('until_on', 'is', null)
+    .orderBy('place')
+    .execute();
   return Map.groupBy(rows, (row) => row.pupil_id);
 }
 
 /** All that was ever recorded of one pupil's needs, oldest first. */
-export async function needsOfPupil(record: SchoolRecord, pupilId: string): Promise<PupilNeedRow[]> {
+export async function needsOfPupil(record: SchoolRecord, pupil: SchoolPupil): Promise<PupilNeedRow[]> {
   return record.db
     .selectFrom('pupil_need')
     .selectAll()
-    .where('pupil_id', '=', pupilId)
+    .where(ofPupil('pupil_need', pupil))
     .orderBy('set_at')
     .orderBy('place')
     .execute();

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from '../open-record.ts';
+import { inOneChange } from '../in-one-change.ts';
+import { ofPupil, ofPupils, ofSchool, type SchoolPupil, type WithinSchool } from '../pupils/school-pupil.ts';
 import type { RegisterEntryRow } from '../record-tables.ts';
 
 export type { RegisterEntryRow } from '../record-tables.ts';
@@ -28,21 +30,21 @@ interface Deed {
  */
 export async function enterOnRegister(
   record: SchoolRecord,
-  { pupilId, school }: { pupilId: string; school: string },
+  pupil: SchoolPupil,
   entry: Entry,
   { personId, at }: Deed,
 ): Promise<RegisterEntryRow | null> {
   const now = at.toISOString();
-  return record.db.transaction().execute(async (transaction) => {
-    const open = await transaction
+  return inOneChange(record, async ({ db }) => {
+    const open = await db
       .selectFrom('register_entry')
       .selectAll()
-      .where('pupil_id', '=', pupilId)
+      .where(ofPupil('register_entry', pupil))
       .where('left_on', 'is', null)
       .executeTakeFirst();
     if (open?.status === entry.status) return null;
     if (open)
-      await transaction
+      await db
         .updateTable('register_entry')
         .set({
           left_on: entry.from_on,
@@ -54,9 +56,16 @@ export async function enterOnRegister(
         })
         .where('entry_id', '=', open.entry_id)
         .execute();
-    return transaction
+    return db
       .insertInto('register_entry')
-      .values({ entry_id: randomUUID(), pupil_id: pupilId, school, ...entry, entered_at: now, entered_by: personId })
+      .values({
+        entry_id: randomUUID(),
+        pupil_id: pupil.pupilId,
+        school: pupil.school,
+        ...entry,
+        entered_at: now,
+        entered_by: personId,
+      })
       .returningAll()
       .executeTakeFirstOrThrow();
   });
@@ -73,22 +82,40 @@ export interface Leaving {
 /** Ends the pupil's open entry. @returns it as it now stands, or null where there is none */
 export async function leaveRegister(
   record: SchoolRecord,
-  pupilId: string,
+  pupil: SchoolPupil,
   leaving: Leaving,
   { personId, at }: Deed,
 ): Promise<RegisterEntryRow | null> {
   const row = await record.db
     .updateTable('register_entry')
     .set({ ...leaving, left_at: at.toISOString(), left_by: personId })
-    .where('pupil_id', '=', pupilId)
+    .where(ofPupil('register_entry', pupil))
     .where('left_on', 'is', null)
     .returningAll()
     .executeTakeFirst();
   return row ?? null;
 }
 
-/** All entries of all pupils, or of one; oldest first. */
-export async function registerEntries(record: SchoolRecord, pupilId?: string): Promise<RegisterEntryRow[]> {
-  const query = record.db.selectFrom('register_entry').selectAll().orderBy('from_on').orderBy('entered_at');
-  return (pupilId === undefined ? query : query.where('pupil_id', '=', pupilId)).execute();
+/** All entries of a school, or of one of its pupils; oldest first. */
+export function registerEntries(record: SchoolRecord, within: WithinSchool): Promise<RegisterEntryRow[]> {
+  return record.db
+    .selectFrom('register_entry')
+    .selectAll()
+    .where(ofSchool('register_entry', within))
+    .orderBy('from_on')
+    .orderBy('entered_at')
+    .execute();
+}
+
+/** The open entries of these pupils. */
+export async function openEntries(
+  record: SchoolRecord,
+  pupils: readonly SchoolPupil[],
+): Promise<Pick<RegisterEntryRow, 'pupil_id' | 'status' | 'from_on'>[]> {
+  return record.db
+    .selectFrom('register_entry')
+    .select(['pupil_id', 'status', 'from_on'])
+    .where(ofPupils('register_entry', pupils))
+    .where('left_on', 'is', null)
+    .execute();
 }

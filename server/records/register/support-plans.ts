@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from '../open-record.ts';
+import { ofPupil, ofSchool, type SchoolPupil, type WithinSchool } from '../pupils/school-pupil.ts';
 import type { SupportPlanRow } from '../record-tables.ts';
 
 export type { SupportPlanRow } from '../record-tables.ts';
@@ -23,7 +24,7 @@ interface Deed {
 /** Starts a plan. @returns it, or null where one is running: that is reviewed first */
 export async function startPlan(
   record: SchoolRecord,
-  { pupilId, school }: { pupilId: string; school: string },
+  { pupilId, school }: SchoolPupil,
   plan: Plan,
   { personId, at }: Deed,
 ): Promise<SupportPlanRow | null> {
@@ -54,14 +55,14 @@ export interface Review {
 /** Closes the cycle of the running plan. @returns it, or null where it is not running any more */
 export async function reviewPlan(
   record: SchoolRecord,
-  { pupilId, planId }: { pupilId: string; planId: string },
+  { planId, ...pupil }: SchoolPupil & { planId: string },
   review: Review,
   { personId, at }: Deed,
 ): Promise<SupportPlanRow | null> {
   const row = await record.db
     .updateTable('support_plan')
     .set({ ...review, review_at: at.toISOString(), review_by: personId })
-    .where('pupil_id', '=', pupilId)
+    .where(ofPupil('support_plan', pupil))
     .where('plan_id', '=', planId)
     .where('reviewed_on', 'is', null)
     .returningAll()
@@ -69,10 +70,33 @@ export async function reviewPlan(
   return row ?? null;
 }
 
-/** All plans of all pupils, or of one; oldest first. */
-export async function supportPlans(record: SchoolRecord, pupilId?: string): Promise<SupportPlanRow[]> {
-  const query = record.db.selectFrom('support_plan').selectAll().orderBy('start_on').orderBy('made_at');
-  return (pupilId === undefined ? query : query.where('pupil_id', '=', pupilId)).execute();
+/** All plans of a school, or of one of its pupils; oldest first. */
+export function supportPlans(record: SchoolRecord, within: WithinSchool): Promise<SupportPlanRow[]> {
+  return record.db
+    .selectFrom('support_plan')
+    .selectAll()
+    .where(ofSchool('support_plan', within))
+    .orderBy('start_on')
+    .orderBy('made_at')
+    .execute();
+}
+
+/** Plans of these schools that are to be reviewed by a day (ISO) and are not yet; those due first come first. */
+export async function plansToReview(
+  record: SchoolRecord,
+  schools: readonly string[],
+  until: string,
+): Promise<SupportPlanRow[]> {
+  if (schools.length === 0) return [];
+  return record.db
+    .selectFrom('support_plan')
+    .selectAll()
+    .where('school', 'in', schools)
+    .where('reviewed_on', 'is', null)
+    .where('review_on', '<=', until)
+    .orderBy('review_on')
+    .orderBy('plan_id')
+    .execute();
 }
 
 /** Whether the last two reviewed plans had not yet had the effect hoped for (product: R35). */

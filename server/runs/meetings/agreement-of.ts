@@ -64,19 +64,19 @@ export interface AgreementOf {
 export async function agreementOf(
   request: FastifyRequest,
   reply: FastifyReply,
-  { runId, pupilId, school, unsaved }: AgreementOf,
+  { runId, unsaved, ...pupil }: AgreementOf,
 ): Promise<{ agreement: Agreement; earlier: DiscussionRow[]; people: ReadonlyMap<string, string> }> {
   const { record, now } = request.server;
   const [own, all, added, people, prepared, staff] = await Promise.all([
-    discussion(record, runId, pupilId),
-    discussionsOfPupil(record, pupilId),
+    discussion(record, runId, pupil),
+    discussionsOfPupil(record, pupil),
     addedPupils(record, runId),
     personNames(record),
-    preparations(record, runId, [pupilId]),
-    whoCouldAct(record, school),
+    preparations(record, runId, [pupil]),
+    whoCouldAct(record, pupil.school),
   ]);
   const earlier = all.filter((one) => one.run_id !== runId);
-  const before = prepared.get(pupilId) ?? emptyPreparation;
+  const before = prepared.get(pupil.pupilId) ?? emptyPreparation;
   const opened: DiscussionContent = {
     ...emptyDiscussion,
     can_do: before.can_do || earlier[0]?.can_do || '',
@@ -92,7 +92,7 @@ export async function agreementOf(
       unsaved,
       seen: unsaved?.seen ?? own?.version ?? 0,
       mayUndo: own !== undefined && mayUndo(own, request.person!.personId, now()),
-      added: added.get(pupilId),
+      added: added.get(pupil.pupilId),
       prepared: before.note,
       staff,
       token: reply.generateCsrf(),

@@ -9,6 +9,7 @@ import type { AddedPupilRow } from '../../records/record-tables.ts';
 import { PageError } from '../../page-error.ts';
 import { listedPupil, type ListedPupil } from '../pupils/listed-pupils.ts';
 import { pinnedRun } from '../run-of-request.ts';
+import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 
 /** Parts of a meeting in their order: the list's sections, with those whom people brought after the first look. */
 export const meetingParts = [
@@ -58,13 +59,13 @@ export async function meetingOf(request: FastifyRequest, meetingId: string): Pro
   const scoped = await pinnedRun(request, found.run_id);
   if (!scoped.seesClass(found.school, found.class)) throw new PageError('no-such-class');
   const rows = scoped.agenda({ school: found.school, class: found.class });
-  const pupilIds = rows.map((row) => row.pupil_id);
+  const pupils = rows.map(pupilOfRow);
   const [added, agreed, aside, leftOvers, before] = await Promise.all([
     addedPupils(record, found.run_id),
     discussionsOfRun(record, found.run_id, { school: found.school, class: found.class }),
     pupilsPutAside(record, meetingId),
-    leftOverBefore(record, pupilIds, found.started_at),
-    agreedBefore(record, pupilIds, found.started_at),
+    leftOverBefore(record, pupils, found.started_at),
+    agreedBefore(record, pupils, found.started_at),
   ]);
   const leftOver = stillLeftOver(leftOvers, before);
   const places = new Map(aside.map((one, place) => [one.pupil_id, { state: one.state, place }]));

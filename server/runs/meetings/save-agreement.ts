@@ -13,6 +13,7 @@ import { openMeeting } from '../../records/discussions/meetings.ts';
 import { mergeDiscussions } from '../../records/discussions/merge-discussions.ts';
 import type { DiscussionForm } from './discussion-form.ts';
 import type { Unsaved } from './agreement-of.ts';
+import { type SchoolPupil } from '../../records/pupils/school-pupil.ts';
 
 export interface Saved {
   readonly saved: true;
@@ -48,11 +49,17 @@ export async function saveAgreement(
     at: now(),
     ...(going ? { meetingId: going.meeting_id } : {}),
   });
-  if (!saved) return { saved: false, status: 409, unsaved: await clashed(request, { run, pupilId, content, seen }) };
+  if (!saved)
+    return {
+      saved: false,
+      status: 409,
+      unsaved: await clashed(request, { run, pupilId, school: row.school, content, seen }),
+    };
   await audit(record, {
     personId,
     action: 'save-discussion',
     object: pupilId,
+    school: row.school,
     detail: { run: run.id, version: saved.version, outcome: content.outcome },
   });
   return { saved: true };
@@ -61,10 +68,10 @@ export async function saveAgreement(
 /** Both versions, put together as far as the two did not touch the same field. */
 async function clashed(
   request: FastifyRequest,
-  { run, pupilId, content, seen }: { run: LoadedRun; pupilId: string; content: DiscussionContent; seen: number },
+  { run, school, pupilId, content, seen }: SchoolPupil & { run: LoadedRun; content: DiscussionContent; seen: number },
 ): Promise<Unsaved> {
   const { record } = request.server;
-  const theirs = await discussion(record, run.id, pupilId);
+  const theirs = await discussion(record, run.id, { school, pupilId });
   if (!theirs) return { entered: content, seen: 0 };
   const base = await discussionVersion(record, theirs.discussion_id, seen);
   const merged = mergeDiscussions(base, theirs, content);

@@ -1,4 +1,5 @@
-import { pupilNames, type PupilName } from '../../records/pupils/pupil-names.ts';
+import { pupilNames, type NamedPupil, type PupilName } from '../../records/pupils/pupil-names.ts';
+import { pupilKey, type SchoolPupil } from '../../records/pupils/school-pupil.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 
 declare module 'fastify' {
@@ -18,9 +19,9 @@ export interface DisplayName {
 
 /** Names joined to pupils at display, held in memory: a page asks for hundreds. */
 export interface DisplayNames {
-  of(pupilId: string): DisplayName;
+  of(pupil: SchoolPupil): DisplayName;
   /** Pupils whose name contains every word of `words`, whatever the case and accents. */
-  matching(words: string): readonly string[];
+  matching(words: string): readonly SchoolPupil[];
   /** Changes whenever the names were read again: what was joined to them before is out of date. */
   readonly version: number;
   /** Reads the record again, after names were brought in. */
@@ -37,11 +38,11 @@ export async function displayNames(record: SchoolRecord): Promise<DisplayNames> 
     get version() {
       return version;
     },
-    of: (pupilId) => display(names.get(pupilId), pupilId),
+    of: (pupil) => display(names.get(pupilKey(pupil)), pupil.pupilId),
     matching: (words) => {
       const wanted = plain(words).split(/\s+/).filter(Boolean);
       if (wanted.length === 0) return [];
-      return plainNames.filter(([, text]) => wanted.every((word) => text.includes(word))).map(([pupilId]) => pupilId);
+      return plainNames.filter(([, text]) => wanted.every((word) => text.includes(word))).map(([pupil]) => pupil);
     },
     reload: async () => {
       names = await pupilNames(record);
@@ -51,8 +52,8 @@ export async function displayNames(record: SchoolRecord): Promise<DisplayNames> 
   };
 }
 
-function plainOf(names: ReadonlyMap<string, PupilName>): readonly (readonly [pupilId: string, text: string])[] {
-  return Array.from(names, ([pupilId, { forename, surname }]) => [pupilId, plain(`${forename} ${surname}`)]);
+function plainOf(names: ReadonlyMap<string, NamedPupil>): readonly (readonly [pupil: SchoolPupil, text: string])[] {
+  return Array.from(names.values(), (pupil) => [pupil, plain(`${pupil.forename} ${pupil.surname}`)]);
 }
 
 function display(name: PupilName | undefined, pupilId: string): DisplayName {

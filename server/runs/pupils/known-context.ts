@@ -2,6 +2,8 @@ import type { PupilContext } from '../../../engine/index.ts';
 import type { Person } from '../../people/person.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { pupilContexts } from '../../records/pupils/pupil-context.ts';
+import { pupilKey, type SchoolPupil } from '../../records/pupils/school-pupil.ts';
+import { openEntries } from '../../records/register/register.ts';
 import { remembered } from '../../records/remembered.ts';
 import { mayDo } from '../../people/permissions.ts';
 
@@ -13,25 +15,17 @@ import { mayDo } from '../../people/permissions.ts';
 export async function knownContext(
   record: SchoolRecord,
   person: Person,
-  pupilIds: readonly string[],
+  pupils: readonly SchoolPupil[],
 ): Promise<ReadonlyMap<string, PupilContext>> {
-  if (!mayDo(person.role, 'see-notes') || pupilIds.length === 0) return new Map();
-  return remembered(record, ['knownContext', ...pupilIds], () => readContext(record, pupilIds));
+  if (!mayDo(person.role, 'see-notes') || pupils.length === 0) return new Map();
+  return remembered(record, ['knownContext', ...pupils.map(pupilKey)], () => readContext(record, pupils));
 }
 
 async function readContext(
   record: SchoolRecord,
-  pupilIds: readonly string[],
+  pupils: readonly SchoolPupil[],
 ): Promise<ReadonlyMap<string, PupilContext>> {
-  const [contexts, entries] = await Promise.all([
-    pupilContexts(record, pupilIds),
-    record.db
-      .selectFrom('register_entry')
-      .select(['pupil_id', 'status', 'from_on'])
-      .where('pupil_id', 'in', pupilIds)
-      .where('left_on', 'is', null)
-      .execute(),
-  ]);
+  const [contexts, entries] = await Promise.all([pupilContexts(record, pupils), openEntries(record, pupils)]);
   const known = new Map(contexts);
   for (const { pupil_id, status, from_on } of entries) {
     const context = known.get(pupil_id);

@@ -1,5 +1,6 @@
 import { lackWords, windowMonth, runRows, type AgendaRow } from '../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
+import { pupilKey, pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import type { RunLibrary } from '../run-library.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { whyNotMeasured } from './why-not-measured.ts';
@@ -39,7 +40,7 @@ export async function listingHistory(
   // One after another, and each list once.
   for (const [date, id] of [...earlier].slice(0, runsLookedAt)) {
     // A run that cannot be read any more costs a line here; the home page says what is wrong with it.
-    const words = (await sectionsOf(runs, id).catch(() => undefined))?.get(pupil.pupilId);
+    const words = (await sectionsOf(runs, id).catch(() => undefined))?.get(pupilKey(pupilOfRow(pupil.row)));
     if (words !== undefined) was.set(date, words);
   }
   for (const { window, date } of run.manifest.windows)
@@ -57,7 +58,7 @@ function sectionsOf(runs: RunLibrary, id: string): Promise<ReadonlyMap<string, s
   if (!known) wasBy.set(runs, (known = new Map()));
   const sections =
     known.get(id) ??
-    runs.agenda(id).then((agenda) => new Map(runRows(agenda).map((row) => [row.pupil_id, wasOf(row)])));
+    runs.agenda(id).then((agenda) => new Map(runRows(agenda).map((row) => [pupilKey(pupilOfRow(row)), wasOf(row)])));
   known.set(id, sections);
   sections.catch(() => known.delete(id));
   return sections;

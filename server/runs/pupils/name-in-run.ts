@@ -1,3 +1,4 @@
+import { pupilOfRow, type SchoolPupil } from '../../records/pupils/school-pupil.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 import type { DisplayName, DisplayNames } from './display-names.ts';
 
@@ -11,7 +12,7 @@ export function nameInRun(run: LoadedRun, names: DisplayNames, pupilId: string):
   let kept = alikeByRun.get(run);
   if (kept?.version !== names.version)
     alikeByRun.set(run, (kept = { version: names.version, alike: namesAlike(run, names) }));
-  return kept.alike.get(pupilId) ?? names.of(pupilId);
+  return kept.alike.get(pupilId) ?? names.of({ school: run.agendaRow(pupilId)?.school ?? '', pupilId });
 }
 
 /** Pupils who share a short name with somebody of their class, with a name that tells them apart. */
@@ -19,19 +20,19 @@ function namesAlike(run: LoadedRun, names: DisplayNames): Map<string, DisplayNam
   const alike = new Map<string, DisplayName>();
   for (const rows of run.agendaOfClass.values()) {
     // By identifier, so that the numbers stay with their pupils whatever the results say next time.
-    const pupilIds = rows.map((row) => row.pupil_id).toSorted();
-    for (const same of Map.groupBy(pupilIds, (pupilId) => names.of(pupilId).short).values())
+    const pupils = rows.map(pupilOfRow).toSorted((a, b) => (a.pupilId < b.pupilId ? -1 : 1));
+    for (const same of Map.groupBy(pupils, (pupil) => names.of(pupil).short).values())
       if (same.length > 1) for (const [pupilId, name] of told(same, names)) alike.set(pupilId, name);
   }
   return alike;
 }
 
-function told(pupilIds: readonly string[], names: DisplayNames): [string, DisplayName][] {
+function told(pupils: readonly SchoolPupil[], names: DisplayNames): [string, DisplayName][] {
   const met = new Map<string, number>();
-  return pupilIds.map((pupilId) => {
-    const name = names.of(pupilId);
+  return pupils.map((pupil) => {
+    const name = names.of(pupil);
     const place = (met.get(name.full) ?? 0) + 1;
     met.set(name.full, place);
-    return [pupilId, { ...name, short: place > 1 ? `${name.full} (${place})` : name.full }];
+    return [pupil.pupilId, { ...name, short: place > 1 ? `${name.full} (${place})` : name.full }];
   });
 }

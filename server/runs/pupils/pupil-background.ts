@@ -1,6 +1,7 @@
 import { contextEvents, type ContextEvent, type PupilContext } from '../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from './known-context.ts';
+import type { SchoolPupil } from '../../records/pupils/school-pupil.ts';
 import { mayDo } from '../../people/permissions.ts';
 import { helpStarted } from '../../records/register/help-started.ts';
 
@@ -11,11 +12,11 @@ export interface PupilBackground {
 }
 
 /** For a pupil within the reader’s scope; nothing where the reader may not see notes. */
-export async function pupilBackground(request: FastifyRequest, pupilId: string): Promise<PupilBackground> {
+export async function pupilBackground(request: FastifyRequest, pupil: SchoolPupil): Promise<PupilBackground> {
   const { record } = request.server;
   const person = request.person!;
   if (!mayDo(person.role, 'see-notes')) return { context: undefined, events: [] };
-  const [contexts, help] = await Promise.all([knownContext(record, person, [pupilId]), helpStarted(record, pupilId)]);
-  const context = contexts.get(pupilId);
+  const [contexts, help] = await Promise.all([knownContext(record, person, [pupil]), helpStarted(record, pupil)]);
+  const context = contexts.get(pupil.pupilId);
   return { context, events: contextEvents(context, help) };
 }

@@ -4,6 +4,7 @@ import { knownContext } from './known-context.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
 import { monitoredEntries, type MonitoredRow } from '../../records/register/monitored.ts';
+import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { presentNeeds, type PupilNeedRow } from '../../records/register/pupil-needs.ts';
 import { registerEntries, type RegisterEntryRow } from '../../records/register/register.ts';
@@ -50,29 +51,30 @@ export async function supportOfSchool(
   return supportOf(request, scoped, scoped.agenda({ school }));
 }
 
-/** Of the pupils of these rows, which lie within the reader's scope. */
+/** Of the pupils of these rows, which are of one school and lie within the reader's scope. */
 export async function supportOf(
   request: FastifyRequest,
   scoped: ScopedRun,
   rows: readonly AgendaRow[],
 ): Promise<readonly SupportOf[]> {
   const { record, names, now } = request.server;
-  const pupilIds = rows.map((row) => row.pupil_id);
-  const one = pupilIds.length === 1 ? pupilIds[0] : undefined;
+  if (rows.length === 0) return [];
+  // Rows are of one school; of one pupil that one alone is asked for.
+  const within = { school: rows[0].school, pupilId: rows.length === 1 ? rows[0].pupil_id : undefined };
   const [contexts, entries, plans, needs, monitored, agreed] = await Promise.all([
-    knownContext(record, request.person!, pupilIds),
-    registerEntries(record, one),
-    supportPlans(record, one),
-    presentNeeds(record, one),
-    monitoredEntries(record, one),
+    knownContext(record, request.person!, rows.map(pupilOfRow)),
+    registerEntries(record, within),
+    supportPlans(record, within),
+    presentNeeds(record, within),
+    monitoredEntries(record, within),
     agreedFor(record, scoped.run.id, rows),
   ]);
   const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
   const watched = new Map(monitored.filter((row) => row.ended_on === null).map((row) => [row.pupil_id, row]));
   const plansOf = Map.groupBy(plans, (row) => row.pupil_id);
   const today = dateText(now());
-  return rows.map((row, place) => {
-    const pupilId = pupilIds[place];
+  return rows.map((row) => {
+    const pupilId = row.pupil_id;
     const own = plansOf.get(pupilId) ?? [];
     const pupil = listedPupil(scoped.run, names, row);
     return joined({
@@ -94,8 +96,8 @@ async function agreedFor(
   runId: string,
   rows: readonly AgendaRow[],
 ): Promise<ReadonlyMap<string, DiscussionRow>> {
-  if (rows.length !== 1) return discussionsOfRun(record, runId, { school: rows.length > 0 ? rows[0].school : '' });
-  const own = await discussion(record, runId, rows[0].pupil_id);
+  if (rows.length !== 1) return discussionsOfRun(record, runId, { school: rows[0].school });
+  const own = await discussion(record, runId, pupilOfRow(rows[0]));
   return new Map(own ? [[own.pupil_id, own]] : []);
 }
 

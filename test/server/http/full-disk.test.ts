@@ -12,6 +12,8 @@ import { addPerson } from '../../../server/people/people.ts';
 import { hashPassphrase } from '../../../server/people/passphrase-hash.ts';
 import { audit } from '../../../server/records/audit.ts';
 import { addImport, changeImport } from '../../../server/records/data-imports.ts';
+import { keepPupilNames } from '../../../server/records/pupils/pupil-names.ts';
+import { proposeTransfer, transfers } from '../../../server/records/transfers/transfers.ts';
 import { multipart } from '../data-app.ts';
 import { fixturePupil } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
@@ -151,6 +153,12 @@ const report = JSON.stringify({
   report: { roll: { schools: [] } },
   notUsed: [{ file: 'a.csv', back: { table: 'pupils' } }],
 });
+const proposed = async (number: number) => {
+  const pupilId = fixturePupil('Oak Primary', '4J', number);
+  const move = { pupilId, from: 'Elm Primary', to: 'Oak Primary' };
+  await proposeTransfer(server.record, move, { personId: null, at });
+  return (await transfers(server.record, 'Oak Primary')).find((row) => row.pupil_id === pupilId)!.transfer_id;
+};
 const account = async () => {
   const sent = { url: '/sign-in', from: '/sign-in', cookie: '', form: { name: 'Mr Poe', passphrase, to: '/' } };
   const answer = await send(sent, await sentBy(sent));
@@ -259,6 +267,12 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
     const sent = { url, form: { watch_because: 'left support', look_again_on: '2027-03-10' } };
     await send(sent, await sentBy(sent));
     return { url: `${url}/end`, form: { ended_because: 'progress holds' } };
+  },
+  '/moves/:transfer/agree': async () => ({ url: `/moves/${await proposed(1)}/agree` }),
+  '/moves/:transfer/refuse': async () => ({ url: `/moves/${await proposed(2)}/refuse`, form: { because: 'no move' } }),
+  '/moves/settle': async () => {
+    await keepPupilNames(server.record, [{ school: '', pupilId: 'p-old', forename: 'Amira', surname: 'Hussain' }]);
+    return { url: '/moves/settle', form: { pupil: 'p-old', school: 'Oak Primary' } };
   },
   '/people': async () => ({ url: '/people', form: personForm }),
   '/people/:person': async () => ({ url: '/people/roe', form: { ...personForm, signInName: 'roe', version: '1' } }),

@@ -26,7 +26,12 @@ test('serve(settings) takes the names of a data folder into the encrypted record
   expect([await signIn(), await signIn()]).toEqual([303, 401]);
   await served.close();
   const record = await openRecord({ path: join(records, 'record.db') });
-  expect((await pupilNames(record)).get('p1')).toEqual({ forename: 'Amira', surname: 'Hussain' });
+  expect([...(await pupilNames(record)).values()][0]).toEqual({
+    school: 'Oak',
+    pupilId: 'p1',
+    forename: 'Amira',
+    surname: 'Hussain',
+  });
   await record.close();
 });
 

@@ -32,7 +32,7 @@ test('prepareRun(run, names) joins every pupil in small steps, and a name that i
   expect(before).toBeGreaterThan(run.agenda.length);
   expect(listedPupil(run, names, row).name.short).toBe(`Pupil ${pupilId}`);
   expect(read).toBe(before);
-  await keepPupilNames(record, new Map([[pupilId, { forename: 'Zoë', surname: 'Park' }]]));
+  await keepPupilNames(record, [{ school: 'Oak Primary', pupilId, forename: 'Zoë', surname: 'Park' }]);
   await names.reload();
   expect(listedPupil(run, names, row).name.short).toBe('Zoë P');
   await record.close();

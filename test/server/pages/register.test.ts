@@ -129,6 +129,7 @@ describe('the register', () => {
     const pupilId = fixturePupil('Oak Primary', '4K', 4);
     await keepPupilContext(server.record, [
       {
+        school: 'Oak Primary',
         pupilId,
         dateOfBirth: null,
         senStatus: 'E',

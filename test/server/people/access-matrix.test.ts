@@ -451,6 +451,28 @@ const addresses: readonly Address[] = [
     body,
     about: 'pupil',
   })),
+  { route: '/moves', method: 'GET', roles: ['headteacher'], url: () => '/moves', about: 'nobody' },
+  ...(
+    [
+      ['agree', {}],
+      ['refuse', { because: 'no move' }],
+    ] as const
+  ).map(([step, body]): Address => ({
+    route: `/moves/:transfer/${step}`,
+    method: 'POST',
+    roles: ['headteacher'],
+    url: () => `/moves/3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f/${step}`,
+    body,
+    about: 'nobody',
+  })),
+  {
+    route: '/moves/settle',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: () => '/moves/settle',
+    body: { pupil: 'p1', school: 'Oak Primary' },
+    about: 'nobody',
+  },
   // Last: what is stated here stands for the addresses after it, until it is stopped.
   { route: '/names', method: 'GET', roles: ['trust-lead'], url: () => '/names', about: 'nobody' },
   { route: '/names', method: 'POST', roles: ['trust-lead'], url: () => '/names', body: purpose, about: 'nobody' },
@@ -471,6 +493,10 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
   '/pupils/:key/undo': [400],
   '/pupils/:key/discussion': [409],
   '/actions': [404],
+  // No such move, and no entry whose school is not known.
+  '/moves/:transfer/agree': [404],
+  '/moves/:transfer/refuse': [404],
+  '/moves/settle': [404],
   // Nobody here has a passphrase to change; the second change of a person was made on what the first one changed.
   '/account': [400],
   '/people/:person': [409],
@@ -485,6 +511,8 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
     ]),
   ),
   '/data/runs/:run/withdraw': [404],
+  // The run holds another school too: whoever looks after one of them does not speak for it.
+  '/data/runs/:run/release': [403],
   '/meetings/:meeting/pupils/:key': [409],
   // Added already by the one before.
   '/meetings/:meeting/add': [404],

@@ -123,7 +123,13 @@ describe('with a purpose', () => {
     const form = { ...written, run: fixtureRunId, version: '0', outcome: 'extra-help', by_when: '' };
     const saved = await senco.send(`/pupils/${key}/discussion`, { ...form, considered: 'yes' }, `/pupils/${key}`);
     expect(saved.status).toBe(303);
-    const added = { run_id: fixtureRunId, pupil_id: unlisted, reason: 'secret reason', source: 'parent' };
+    const added = {
+      run_id: fixtureRunId,
+      school: 'Oak Primary',
+      pupil_id: unlisted,
+      reason: 'secret reason',
+      source: 'parent',
+    };
     await addPupil(server.record, { ...added, added_by: 'local', added_at: '2026-12-09T09:00:00Z' });
     expect((await senco.get('/agenda?class=4K')).body).toMatch(/secret agreed[^]*secret reason/);
     await lead.send('/names', oak);

@@ -64,7 +64,8 @@ describe('what is known of pupils beside their results', () => {
       for (const secret of [...secrets, /Hussain/])
         expect(readFileSync(join(records, name), 'latin1'), name).not.toMatch(secret);
     const record = await openRecord({ path: join(records, 'record.db'), key });
-    expect((await pupilContexts(record, ['p01'])).get('p01')).toEqual({
+    expect((await pupilContexts(record, [{ school: 'Oak', pupilId: 'p01' }])).get('p01')).toEqual({
+      school: 'Oak',
       pupilId: 'p01',
       dateOfBirth: '2018-01-23',
       senStatus: 'K',

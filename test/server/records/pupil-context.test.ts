@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PupilContext } from '../../../engine/index.ts';
+import type { ContextInSchool } from '../../../engine/index.ts';
 import { roles } from '../../../server/people/permissions.ts';
 import { addPupil } from '../../../server/records/discussions/added-pupils.ts';
 import { saveDiscussion, emptyDiscussion } from '../../../server/records/discussions/discussions.ts';
@@ -15,8 +15,9 @@ const amira = fixturePupil('Oak Primary', '4K', 1);
 const tom = fixturePupil('Oak Primary', '4K', 2);
 const eighth = fixturePupil('Oak Primary', '4K', 8);
 
-function contextOf(pupilId: string, more: Partial<PupilContext> = {}): PupilContext {
+function contextOf(pupilId: string, more: Partial<ContextInSchool> = {}): ContextInSchool {
   return {
+    school: 'Oak Primary',
     pupilId,
     dateOfBirth: '2018-07-09',
     senStatus: 'N',
@@ -32,6 +33,8 @@ function contextOf(pupilId: string, more: Partial<PupilContext> = {}): PupilCont
     ...more,
   };
 }
+
+const inOak = (pupilId: string) => ({ school: 'Oak Primary', pupilId });
 
 /** Words that only the context has. */
 const contextWords =
@@ -95,10 +98,14 @@ describe('the record', () => {
   test('keeps what it was given, and takes what is said later', async () => {
     const pupil = contextOf('p-of-nobody');
     await keepPupilContext(server.record, [pupil]);
-    expect((await pupilContexts(server.record, ['p-of-nobody', 'unknown'])).get('p-of-nobody')).toEqual(pupil);
+    expect((await pupilContexts(server.record, ['p-of-nobody', 'unknown'].map(inOak))).get('p-of-nobody')).toEqual(
+      pupil,
+    );
     const other = contextOf('p-of-nobody', { dateOfBirth: '2018-08-10', attendancePercent: 91, facts: [] });
     await keepPupilContext(server.record, [other]);
-    expect([...(await pupilContexts(server.record, ['p-of-nobody', 'unknown']))]).toEqual([['p-of-nobody', other]]);
+    expect([...(await pupilContexts(server.record, ['p-of-nobody', 'unknown'].map(inOak)))]).toEqual([
+      ['p-of-nobody', other],
+    ]);
   });
 
   test('what a later data folder leaves out stays; a new status brings its own day and need', async () => {
@@ -114,10 +121,10 @@ describe('the record', () => {
     };
     const first = contextOf('p-kept', { senStatus: 'K', senSince: '2025-05-06', primaryNeed: 'SLCN' });
     await keepPupilContext(server.record, [first]);
-    await keepPupilContext(server.record, [{ pupilId: 'p-kept', ...nothing }], { facts: false });
-    expect((await pupilContexts(server.record, ['p-kept'])).get('p-kept')).toEqual(first);
-    await keepPupilContext(server.record, [{ pupilId: 'p-kept', ...nothing, senStatus: 'E' }]);
-    expect((await pupilContexts(server.record, ['p-kept'])).get('p-kept')).toEqual({
+    await keepPupilContext(server.record, [{ school: 'Oak Primary', pupilId: 'p-kept', ...nothing }], { facts: false });
+    expect((await pupilContexts(server.record, ['p-kept'].map(inOak))).get('p-kept')).toEqual(first);
+    await keepPupilContext(server.record, [{ school: 'Oak Primary', pupilId: 'p-kept', ...nothing, senStatus: 'E' }]);
+    expect((await pupilContexts(server.record, ['p-kept'].map(inOak))).get('p-kept')).toEqual({
       ...first,
       senStatus: 'E',
       senSince: null,
@@ -238,6 +245,7 @@ describe('the class sheet', () => {
     const personId = await addPerson(server.record, { name: 'Mr Roe', role: 'teacher' });
     await addPupil(server.record, {
       run_id: fixtureRunId,
+      school: 'Oak Primary',
       pupil_id: eighth,
       reason: 'forgets number facts',
       source: 'teacher',

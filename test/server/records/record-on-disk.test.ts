@@ -27,7 +27,9 @@ const pragma = async (name: string) =>
 
 describe('the record on the disk', () => {
   test('holds no name in the clear, in none of its files, nor does SQLite put anything aside in one', async () => {
-    await keepPupilNames(record, new Map([['p1', { forename: 'Zebulonia', surname: 'Quixotebury' }]]));
+    await keepPupilNames(record, [
+      { school: 'Oak Primary', pupilId: 'p1', forename: 'Zebulonia', surname: 'Quixotebury' },
+    ]);
     const files = readdirSync(folder);
     expect(files).toContain('record.db-wal');
     for (const file of files) expect(readFileSync(join(folder, file)).includes('Zebulonia'), file).toBe(false);
@@ -48,12 +50,13 @@ describe('the record on the disk', () => {
 
 test('a copy of the folder opens elsewhere with its key, and says what to put back without it', async () => {
   const [from, to] = [join(folder, 'from'), join(folder, 'to')];
+  const amira = { school: 'Oak Primary', pupilId: 'p1', forename: 'Amira', surname: 'Hussain' };
   const first = await openRecord({ path: join(from, 'record.db') });
-  await keepPupilNames(first, new Map([['p1', { forename: 'Amira', surname: 'Hussain' }]]));
+  await keepPupilNames(first, [amira]);
   await first.close();
   cpSync(from, to, { recursive: true });
   const second = await openRecord({ path: join(to, 'record.db') });
-  expect((await pupilNames(second)).get('p1')).toEqual({ forename: 'Amira', surname: 'Hussain' });
+  expect([...(await pupilNames(second)).values()]).toEqual([amira]);
   await second.close();
   rmSync(join(to, 'record.db.key'));
   await expect(openRecord({ path: join(to, 'record.db') })).rejects.toThrow('Put back the key file');

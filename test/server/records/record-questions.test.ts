@@ -6,6 +6,8 @@ import { openAgreements } from '../../../server/records/discussions/open-agreeme
 import { openRecord, type SchoolRecord } from '../../../server/records/open-record.ts';
 import { whoOpenedPupil } from '../../../server/records/pupils/who-sees-pupil.ts';
 
+const pupil = (pupilId: string) => ({ school: 'Oak Primary', pupilId });
+
 let record: SchoolRecord;
 beforeAll(async () => {
   record = await openRecord({ path: ':memory:' });
@@ -40,12 +42,12 @@ async function plansOf(ask: (record: SchoolRecord) => Promise<unknown>): Promise
 
 describe('with years of entries and thousands of pupils', () => {
   test.each([
-    ['who opened a pupil', (own: SchoolRecord) => whoOpenedPupil(own, 'p1')],
+    ['who opened a pupil', (own: SchoolRecord) => whoOpenedPupil(own, pupil('p1'))],
     ['which actions there are', (own: SchoolRecord) => auditActions(own, null)],
     ['which actions there are in one school', (own: SchoolRecord) => auditActions(own, 'Oak Primary')],
     ['entries of one action', (own: SchoolRecord) => auditEntries(own, { action: 'release' }, { most: 51 })],
     ['entries about one pupil', (own: SchoolRecord) => auditEntries(own, { object: 'p1' }, { most: 51 })],
-    ['what is open for a class', (own: SchoolRecord) => openAgreements(own, ['p1', 'p2'])],
+    ['what is open for a class', (own: SchoolRecord) => openAgreements(own, ['p1', 'p2'].map(pupil))],
   ])('%s is found by an index, not by reading all', async (_, ask) => {
     const plans = await plansOf(ask);
     expect(plans.length).toBeGreaterThan(0);
@@ -69,7 +71,7 @@ describe('with years of entries and thousands of pupils', () => {
       },
       transformResult: ({ result }) => Promise.resolve(result),
     });
-    await openAgreements({ ...record, db });
+    await openAgreements({ ...record, db }, { schools: ['Oak Primary'] });
     expect(statements).toHaveLength(1);
     expect(statements[0]).not.toContain('evidence');
   });

@@ -64,7 +64,7 @@ describe('the record', () => {
   test('agreedBefore(pupils, moment) gives what stood then; what was taken back never stood', async () => {
     await save('reading partner', 0, '2026-12-10T09:00:00Z');
     await save('phonics group', 1, '2027-03-10T09:00:00Z');
-    const at = async (moment: string) => (await agreedBefore(record, ['p1'], moment)).get('p1')?.content.agreed;
+    const at = async (moment: string) => (await agreedBefore(record, [place], moment)).get('p1')?.content.agreed;
     expect(await at('2026-12-10T09:00:00.000Z')).toBeUndefined();
     expect(await at('2027-01-01T00:00:00.000Z')).toBe('reading partner');
     expect(await at('2027-04-01T00:00:00.000Z')).toBe('phonics group');
@@ -80,7 +80,7 @@ describe('the record', () => {
     expect(again).toEqual(first);
     expect(await openMeeting(record, { ...place, runId: 'run-2' })).toBeUndefined();
     const by = { personId: 'ms-khan', at: new Date('2026-12-10T09:20:00Z') };
-    await parkPupil(record, { meetingId: first.meeting_id, pupilId: 'p2', ...by });
+    await parkPupil(record, { meetingId: first.meeting_id, school: 'Oak Primary', pupilId: 'p2', ...by });
     await endMeeting(record, first.meeting_id, { notReached: ['p2', 'p3'], ...by });
     await endMeeting(record, first.meeting_id, { notReached: ['p4'], ...by });
     const aside = await pupilsPutAside(record, first.meeting_id);

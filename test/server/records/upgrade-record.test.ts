@@ -11,6 +11,8 @@ import { agreementDone, openAgreements } from '../../../server/records/discussio
 import { recordChanges } from '../../../server/records/record-changes.ts';
 import type { RecordTables } from '../../../server/records/record-tables.ts';
 
+const ofOak = { schools: ['Oak Primary'] };
+
 /** What a record of the first release held. */
 const discussion = (pupil: string, agreed: string) => ({
   discussion_id: `d-${pupil}`,
@@ -72,14 +74,18 @@ test('a record of the first release opens with all it held: what was done stays 
   const db = old as unknown as Kysely<RecordTables>;
   await migrate(db);
   const record = { db, changes: recordChanges(database), close: () => db.destroy() };
-  expect((await openAgreements(record)).map(({ agreed }) => agreed)).toEqual(['hearing check']);
-  const before = await agreedBefore(record, ['p1', 'p2'], '2026-12-01T00:00:00.000Z');
+  expect((await openAgreements(record, ofOak)).map(({ agreed }) => agreed)).toEqual(['hearing check']);
+  const before = await agreedBefore(
+    record,
+    ['p1', 'p2'].map((pupilId) => ({ school: 'Oak Primary', pupilId })),
+    '2026-12-01T00:00:00.000Z',
+  );
   expect(before.get('p1')).toMatchObject({ doneAt: '2026-07-09T09:00:00.000Z', stands: true });
   expect(before.get('p1')?.content).toMatchObject({ agreed: 'reading partner', asks_by: '' });
   expect(before.get('p2')?.doneAt).toBeNull();
-  const [open] = await openAgreements(record);
+  const [open] = await openAgreements(record, ofOak);
   await agreementDone(record, open, { personId: 'ms-khan', at: new Date('2026-12-10T09:00:00Z') });
-  expect(await openAgreements(record)).toEqual([]);
+  expect(await openAgreements(record, ofOak)).toEqual([]);
   await record.close();
 });
 

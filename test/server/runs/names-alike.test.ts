@@ -8,12 +8,19 @@ let head: string;
 beforeAll(async () => {
   server = await testApp();
   head = await server.signIn('headteacher');
-  const name = (number: number, surname: string, className = '4K') =>
-    [fixturePupil('Oak Primary', className, number), { forename: 'Vihaan', surname }] as const;
-  await keepPupilNames(
-    server.record,
-    new Map([name(1, 'Brook'), name(2, 'Bell'), name(9, 'Bell'), name(8, 'Carr'), name(1, 'Bird', '4J')]),
-  );
+  const name = (number: number, surname: string, className = '4K') => ({
+    school: 'Oak Primary',
+    pupilId: fixturePupil('Oak Primary', className, number),
+    forename: 'Vihaan',
+    surname,
+  });
+  await keepPupilNames(server.record, [
+    name(1, 'Brook'),
+    name(2, 'Bell'),
+    name(9, 'Bell'),
+    name(8, 'Carr'),
+    name(1, 'Bird', '4J'),
+  ]);
   await server.app.names.reload();
 });
 afterAll(() => server.app.close());

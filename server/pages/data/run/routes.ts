@@ -10,17 +10,22 @@ import {
 import type { LoadedRun } from '../../../runs/loaded-run.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { reachesAll, type KnownRun } from '../../../runs/run-library.ts';
+import { rollOfRuns } from '../../../runs/roll-of-runs.ts';
 import { scopedRun } from '../../../runs/scoped-run.ts';
+import { pupilsOfReleased } from '../../../imports/pupils-of-released.ts';
+import { takeInPupils } from '../../../records/pupils/take-in-pupils.ts';
 import { removeImportFolder } from '../../../imports/import-folder.ts';
 import { PageError } from '../../../page-error.ts';
 import { runHeading } from '../../../runs/run-heading.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
 import { filesOfRun, listImports } from '../../../records/data-imports.ts';
 import { personNames } from '../../../people/people.ts';
 import { releaseRun, withdrawRun } from '../../../records/run-releases.ts';
 import { moved, runParams, tokenBody } from '../forms.ts';
 import { htmlPage } from '../../../http/html-page.ts';
 import { runView, type ChangedPupil, type RunPage } from './view.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 const look = Type.Object({ token: Type.String(), run: Type.String({ maxLength: 60, pattern: '^[0-9A-Za-z-]*$' }) });
 const withdrawal = Type.Object({ token: Type.String(), reason: Type.String({ minLength: 3, maxLength: 300 }) });
@@ -42,10 +47,16 @@ export function runRoutes(app: FastifyInstance): void {
       const run = await runNamed(request);
       ownSchoolsOnly(request, run);
       const { personId } = request.person!;
-      await releaseRun(app.record, run.id, { personId, at: app.now() });
-      await audit(app.record, { personId, action: 'release', object: run.id });
+      const brought = await pupilsOfReleased(app, run.id);
+      await inOneChange(app.record, async (within) => {
+        for (const pupils of brought) await takeInPupils(within, pupils);
+        await releaseRun(within, run.id, { personId, at: app.now() });
+        await audit(within, { personId, action: 'release', object: run.id });
+      });
+      await app.names.reload();
       delete request.session.lookingAt;
       app.runs.refresh();
+      await rollOfRuns(app);
       await removeBroughtFiles(request, run.id);
       return reply.redirect(`/data/runs/${run.id}`, 303);
     },
@@ -158,7 +169,7 @@ function pupilsNamed(
       const row = scopes[from].pupil(key);
       if (!row) return [];
       const inNewRun = from === 'after' || scopes.after.pupil(key) !== undefined;
-      return [{ name: names.of(pupilId).full, class: row.class ?? '', key: inNewRun ? key : null }];
+      return [{ name: names.of(pupilOfRow(row)).full, class: row.class ?? '', key: inNewRun ? key : null }];
     });
   return {
     added: named(listed.added, 'after'),

@@ -77,6 +77,7 @@ export function meetingRoutes(app: FastifyInstance): void {
       const { personId } = request.person!;
       await addPupil(app.record, {
         run_id: meeting.run_id,
+        school: meeting.school,
         pupil_id: found.pupilId,
         reason,
         source,
@@ -87,6 +88,7 @@ export function meetingRoutes(app: FastifyInstance): void {
         personId,
         action: 'add-pupil',
         object: found.pupilId,
+        school: meeting.school,
         detail: { run: meeting.run_id, meeting: meeting.meeting_id, source },
       });
       return reply.redirect(`/meetings/${meeting.meeting_id}`, 303);

@@ -17,6 +17,7 @@ import { agreeForm, meetingPupilParams, savedQuery, tokenForm, type MeetingPupil
 import { meetingPupilView } from './view.ts';
 import { address } from '../../../html/address.ts';
 import { toldOf } from '../../../runs/pupils/pupil-told.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
 type Step = FastifyRequest<{ Params: MeetingPupilParams; Querystring: { saved?: string } }>;
@@ -59,11 +60,17 @@ export function meetingPupilRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const { meeting: meetingId, key } = request.params;
       const now = await meetingOf(request, meetingId);
-      const { pupilId } = oneOf(now, key).pupil;
+      const pupil = pupilOfRow(oneOf(now, key).pupil.row);
       const { next, nextOpen } = meetingSteps(now, key);
       const { personId } = request.person!;
-      await parkPupil(app.record, { meetingId, pupilId, personId, at: app.now() });
-      await audit(app.record, { personId, action: 'park-pupil', object: pupilId, detail: { meeting: meetingId } });
+      await parkPupil(app.record, { meetingId, ...pupil, personId, at: app.now() });
+      await audit(app.record, {
+        personId,
+        action: 'park-pupil',
+        object: pupil.pupilId,
+        school: pupil.school,
+        detail: { meeting: meetingId },
+      });
       const to = next ?? nextOpen;
       return reply.redirect(to === null ? `/meetings/${meetingId}` : `/meetings/${meetingId}/pupils/${to}`, 303);
     },
@@ -81,8 +88,8 @@ async function stepPage(request: Step, reply: FastifyReply, now: MeetingNow, uns
   const { pupil } = one;
   const { run } = now.scoped;
   const [{ agreement, people }, background, [support]] = await Promise.all([
-    agreementOf(request, reply, { runId: run.id, pupilId: pupil.pupilId, school: now.meeting.school, unsaved }),
-    pupilBackground(request, pupil.pupilId),
+    agreementOf(request, reply, { runId: run.id, ...pupilOfRow(pupil.row), unsaved }),
+    pupilBackground(request, pupilOfRow(pupil.row)),
     supportOf(request, now.scoped, [pupil.row]),
   ]);
   const { saved } = request.query;

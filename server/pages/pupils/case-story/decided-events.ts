@@ -1,5 +1,8 @@
 import { discussionsOfPupil } from '../../../records/discussions/discussions.ts';
 import { meetingsOfPupil } from '../../../records/discussions/meetings.ts';
+import { timesAdded } from '../../../records/discussions/added-pupils.ts';
+import { agreementsDone } from '../../../records/discussions/agreed-before.ts';
+import type { SchoolPupil } from '../../../records/pupils/school-pupil.ts';
 import { monitoredEntries } from '../../../records/register/monitored.ts';
 import type { SchoolRecord } from '../../../records/open-record.ts';
 import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
@@ -10,21 +13,20 @@ import { consideredWords, effectWords } from '../../../html/words.ts';
 import { outcomeWords } from '../../../html/outcome-words.ts';
 
 /** What people decided and did for one pupil: meetings, outcomes, register, plans. In no order. */
-export async function decidedEvents(record: SchoolRecord, pupilId: string, words: StoryWords): Promise<StoryEvent[]> {
-  return [...(await meetingEvents(record, pupilId, words)), ...(await registerEvents(record, pupilId, words))];
+export async function decidedEvents(
+  record: SchoolRecord,
+  pupil: SchoolPupil,
+  words: StoryWords,
+): Promise<StoryEvent[]> {
+  return [...(await meetingEvents(record, pupil, words)), ...(await registerEvents(record, pupil, words))];
 }
 
-async function meetingEvents(record: SchoolRecord, pupilId: string, words: StoryWords): Promise<StoryEvent[]> {
+async function meetingEvents(record: SchoolRecord, pupil: SchoolPupil, words: StoryWords): Promise<StoryEvent[]> {
   const [discussions, meetings, added, done] = await Promise.all([
-    discussionsOfPupil(record, pupilId),
-    meetingsOfPupil(record, pupilId),
-    record.db.selectFrom('added_pupil').selectAll().where('pupil_id', '=', pupilId).execute(),
-    record.db
-      .selectFrom('agreement_done')
-      .innerJoin('discussion', 'discussion.discussion_id', 'agreement_done.discussion_id')
-      .select(['agreement_done.done_at', 'agreement_done.done_by', 'discussion.agreed'])
-      .where('discussion.pupil_id', '=', pupilId)
-      .execute(),
+    discussionsOfPupil(record, pupil),
+    meetingsOfPupil(record, pupil),
+    timesAdded(record, pupil),
+    agreementsDone(record, pupil),
   ]);
   return [
     ...added.map((row) => ({
@@ -68,12 +70,12 @@ async function meetingEvents(record: SchoolRecord, pupilId: string, words: Story
   ];
 }
 
-async function registerEvents(record: SchoolRecord, pupilId: string, words: StoryWords): Promise<StoryEvent[]> {
+async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: StoryWords): Promise<StoryEvent[]> {
   const [entries, needs, plans, watched] = await Promise.all([
-    registerEntries(record, pupilId),
-    needsOfPupil(record, pupilId),
-    supportPlans(record, pupilId),
-    monitoredEntries(record, pupilId),
+    registerEntries(record, pupil),
+    needsOfPupil(record, pupil),
+    supportPlans(record, pupil),
+    monitoredEntries(record, pupil),
   ]);
   const event = (on: string, kind: 'register' | 'plan', ...lines: string[]): StoryEvent => ({
     on,

@@ -8,6 +8,7 @@ import {
 } from '../../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../../../runs/pupils/known-context.ts';
+import type { SchoolPupil } from '../../../records/pupils/school-pupil.ts';
 import { decidedEvents } from './decided-events.ts';
 import type { StoryEvent, StoryWords } from './story.ts';
 
@@ -22,13 +23,13 @@ const runsLookedAt = 20;
  */
 export async function caseStoryOf(
   request: FastifyRequest,
-  { pupilId, words }: { pupilId: string; words: StoryWords },
+  { pupil, words }: { pupil: SchoolPupil; words: StoryWords },
 ): Promise<StoryEvent[]> {
   const { record } = request.server;
   const events = [
-    ...(await runEvents(request, { pupilId, words })),
-    ...(await decidedEvents(record, pupilId, words)),
-    ...(await contextEvents(request, pupilId, words)),
+    ...(await runEvents(request, { pupil, words })),
+    ...(await decidedEvents(record, pupil, words)),
+    ...(await contextEvents(request, pupil, words)),
   ];
   // Sorting is stable: what happened on one day stays in the order of the path, results first.
   return events.toSorted((a, b) => a.on.localeCompare(b.on));
@@ -36,7 +37,7 @@ export async function caseStoryOf(
 
 async function runEvents(
   request: FastifyRequest,
-  { pupilId, words }: { pupilId: string; words: StoryWords },
+  { pupil, words }: { pupil: SchoolPupil; words: StoryWords },
 ): Promise<StoryEvent[]> {
   const { runs } = request.server;
   const listed = (await runs.visible(request.person!)).filter(
@@ -46,8 +47,9 @@ async function runEvents(
   const told = new Map<string, string>();
   // Oldest first, one after another. Of each this pupil only: a run is large, and those people look at must stay in memory.
   for (const { id } of listed.slice(0, runsLookedAt).toReversed()) {
-    const { manifest, row, trajectories } = await runs.pupil(id, pupilId);
-    if (!row) continue;
+    const { manifest, row, trajectories } = await runs.pupil(id, pupil.pupilId);
+    // The same identifier in another school is another pupil.
+    if (row?.school !== pupil.school) continue;
     for (const [on, lines] of resultsOf(trajectories, manifest.windows, words.subject)) {
       const key = lines.join('\n');
       if (told.get(on) === key) continue;
@@ -92,8 +94,8 @@ function standing(row: AgendaRow): string {
 }
 
 /** What the school's files say beside the results, where the reader may see notes. */
-async function contextEvents(request: FastifyRequest, pupilId: string, words: StoryWords): Promise<StoryEvent[]> {
-  const context = (await knownContext(request.server.record, request.person!, [pupilId])).get(pupilId);
+async function contextEvents(request: FastifyRequest, pupil: SchoolPupil, words: StoryWords): Promise<StoryEvent[]> {
+  const context = (await knownContext(request.server.record, request.person!, [pupil])).get(pupil.pupilId);
   if (!context) return [];
   const event = (on: string, text: string): StoryEvent => ({ on, kind: 'context', lines: [text] });
   const joined = joinedWords(context);

@@ -13,6 +13,7 @@ import { caseStoryView } from './view.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { needLine } from '../../../html/register-words.ts';
 import { senWords } from '../../../html/words.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 /** One pupil in date order, to print. Who opened it is in the audit. */
 export function caseStoryRoute(app: FastifyInstance): void {
@@ -25,11 +26,12 @@ export function caseStoryRoute(app: FastifyInstance): void {
       if (!row) throw new PageError('no-such-pupil');
       const pupil = listedPupil(scoped.run, app.names, row);
       const { pupilId, name } = pupil;
+      const inSchool = pupilOfRow(row);
       const today = dateText(app.now());
       const people = await personNames(app.record);
       const labels = subjectLabels(scoped.run);
       const events = await caseStoryOf(request, {
-        pupilId,
+        pupil: inSchool,
         words: {
           person: (personId) => people.get(personId ?? '') ?? 'someone who has left',
           date: dateWords,
@@ -42,6 +44,7 @@ export function caseStoryRoute(app: FastifyInstance): void {
         personId: request.person!.personId,
         action: 'case-story',
         object: pupilId,
+        school: row.school,
         detail: { run: scoped.run.id },
       });
       return reply.page({
@@ -59,7 +62,7 @@ export function caseStoryRoute(app: FastifyInstance): void {
             class: row.class ?? '',
             on: today,
           }),
-          opened: (await whoOpenedPupil(app.record, pupilId)).map(({ personId, on }) => ({
+          opened: (await whoOpenedPupil(app.record, inSchool)).map(({ personId, on }) => ({
             name: people.get(personId ?? '') ?? 'someone who has left',
             on,
           })),

@@ -12,6 +12,7 @@ import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { familySheetView } from './view.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 const query = Type.Object({
   run: Type.Optional(Type.String({ maxLength: 60 })),
@@ -35,11 +36,12 @@ export function familySheetRoute(app: FastifyInstance): void {
       const words = subject === undefined ? undefined : labels.get(subject);
       if (subject === undefined || !words)
         throw new PageError('bad-request', { problem: 'There is no result to talk about in this run.' });
-      const own = await discussion(app.record, run.id, pupil.pupilId);
+      const own = await discussion(app.record, run.id, pupilOfRow(row));
       await audit(app.record, {
         personId: request.person!.personId,
         action: 'family-sheet',
         object: pupil.pupilId,
+        school: row.school,
         detail: { run: run.id },
       });
       return reply.page({
@@ -69,7 +71,7 @@ export function familySheetRoute(app: FastifyInstance): void {
 async function knownOf(request: FastifyRequest, { run }: ScopedRun, { pupilId, row }: ListedPupil): Promise<string> {
   const { windows, windowDate } = run.manifest;
   const baseline = windows.find(({ window }) => window === row.baseline_window) ?? windows[0];
-  const context = (await knownContext(request.server.record, request.person!, [pupilId])).get(pupilId);
+  const context = (await knownContext(request.server.record, request.person!, [pupilOfRow(row)])).get(pupilId);
   return context && baseline ? familyContextSentence(context, { after: baseline.date, until: windowDate }) : '';
 }
 

@@ -12,6 +12,7 @@ import { discussionForm, type DiscussionForm } from '../../../runs/meetings/disc
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import { address } from '../../../html/address.ts';
 import { htmlPage } from '../../../http/html-page.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
 const undoBody = Type.Object({
@@ -40,8 +41,8 @@ export function discussionRoutes(app: FastifyInstance): void {
     '/pupils/:key/undo',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: undoBody, response: answers } },
     async (request, reply) => {
-      const { pupilId, run } = await pupilOf(request, request.body.run);
-      const row = await discussion(app.record, run.id, pupilId);
+      const { pupil, run } = await pupilOf(request, request.body.run);
+      const row = await discussion(app.record, run.id, pupil);
       const personId = request.person!.personId;
       const undone = row && (await undoDiscussion(app.record, row, { personId, at: app.now() }));
       if (!undone)
@@ -52,7 +53,8 @@ export function discussionRoutes(app: FastifyInstance): void {
       await audit(app.record, {
         personId,
         action: 'undo-discussion',
-        object: pupilId,
+        object: pupil.pupilId,
+        school: pupil.school,
         detail: { run: run.id, version: undone.version },
       });
       const { key } = request.params;
@@ -66,18 +68,25 @@ export function discussionRoutes(app: FastifyInstance): void {
     '/pupils/:key/add',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: addBody, response: answers } },
     async (request, reply) => {
-      const { pupilId, run } = await pupilOf(request, request.body.run);
+      const { pupil, run } = await pupilOf(request, request.body.run);
       const { personId } = request.person!;
       const { reason, source } = request.body;
       await addPupil(app.record, {
         run_id: run.id,
-        pupil_id: pupilId,
+        school: pupil.school,
+        pupil_id: pupil.pupilId,
         reason,
         source,
         added_by: personId,
         added_at: app.now().toISOString(),
       });
-      await audit(app.record, { personId, action: 'add-pupil', object: pupilId, detail: { run: run.id, source } });
+      await audit(app.record, {
+        personId,
+        action: 'add-pupil',
+        object: pupil.pupilId,
+        school: pupil.school,
+        detail: { run: run.id, source },
+      });
       return reply.redirect(address(`/pupils/${request.params.key}`, { run: run.id }), 303);
     },
   );
@@ -99,5 +108,5 @@ async function pupilOf(request: FastifyRequest<{ Params: PupilParams }>, runId: 
   const scoped = await runOfForm(request, runId);
   const row = scoped.pupil(request.params.key);
   if (!row) throw new PageError('no-such-pupil');
-  return { scoped, run: scoped.run, row, pupilId: row.pupil_id };
+  return { scoped, run: scoped.run, row, pupil: pupilOfRow(row) };
 }

@@ -14,6 +14,7 @@ import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
 import { monthOf, runHeading } from '../../../runs/run-heading.ts';
 import { backgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { toldOf } from '../../../runs/pupils/pupil-told.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 export interface PupilOfRun {
   readonly scoped: ScopedRun;
@@ -31,11 +32,10 @@ export async function pupilPage(
   const { names } = request.server;
   const { run } = scoped;
   const pupil = listedPupil(run, names, row);
-  const school = row.school;
   const [{ agreement, earlier, people }, steps, background, past] = await Promise.all([
-    agreementOf(request, reply, { runId: run.id, pupilId: pupil.pupilId, school, unsaved }),
+    agreementOf(request, reply, { runId: run.id, ...pupilOfRow(row), unsaved }),
     discussionSteps(request, scoped, row),
-    pupilBackground(request, pupil.pupilId),
+    pupilBackground(request, pupilOfRow(row)),
     listingHistory(request, scoped, pupil),
   ]);
   return {
@@ -72,5 +72,5 @@ function savedPupil(request: FastifyRequest, scoped: ScopedRun): { key: string; 
   const { saved } = request.query as { saved?: string };
   const row = saved === undefined ? undefined : scoped.pupil(saved);
   if (!row || saved === undefined) return undefined;
-  return { key: saved, name: request.server.names.of(row.pupil_id).full };
+  return { key: saved, name: request.server.names.of(pupilOfRow(row)).full };
 }

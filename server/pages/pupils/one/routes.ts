@@ -11,6 +11,7 @@ import { pupilParams, pupilQuery, type PupilParams, type PupilQuery } from '../.
 import { onePupilView } from './view.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
 import { toldOf } from '../../../runs/pupils/pupil-told.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 /** One pupil for a projector, and nobody else. */
 export function onePupilRoute(app: FastifyInstance): void {
@@ -27,9 +28,9 @@ export function onePupilRoute(app: FastifyInstance): void {
       if (!row) throw new PageError('no-such-pupil');
       const pupil = listedPupil(run, app.names, row);
       const [own, prepared, background] = await Promise.all([
-        discussion(app.record, run.id, pupil.pupilId),
-        preparations(app.record, run.id, [pupil.pupilId]),
-        pupilBackground(request, pupil.pupilId),
+        discussion(app.record, run.id, pupilOfRow(row)),
+        preparations(app.record, run.id, [pupilOfRow(row)]),
+        pupilBackground(request, pupilOfRow(row)),
       ]);
       const { can_do, pupil_says, home_says } = prepared.get(pupil.pupilId) ?? emptyPreparation;
       const content = own?.outcome ? own : { ...emptyDiscussion, can_do, pupil_says, home_says };

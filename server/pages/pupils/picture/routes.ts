@@ -7,6 +7,7 @@ import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { pupilPicture } from '../../../runs/pupils/trajectory-picture.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import { svgPicture } from '../../../http/svg-picture.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 const query = Type.Object({
   subject: Type.String({ maxLength: 120 }),
@@ -27,10 +28,9 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       const scoped = named === undefined ? await runOfRequest(request) : await runOfForm(request, named);
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
-      const pupilId = row.pupil_id;
-      const { forename } = app.names.of(pupilId);
+      const { forename } = app.names.of(pupilOfRow(row));
       const { subject, kind = 'scores' } = request.query;
-      const { events } = await pupilBackground(request, pupilId);
+      const { events } = await pupilBackground(request, pupilOfRow(row));
       const svg = await pupilPicture(scoped.run, { pupil: row, forename, subject, kind, events });
       return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
     },

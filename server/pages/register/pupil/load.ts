@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../../people/permissions.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import { monitoredEntries } from '../../../records/register/monitored.ts';
+import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { personNames } from '../../../people/people.ts';
 import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
 import { registerEntries } from '../../../records/register/register.ts';
@@ -23,14 +24,14 @@ export async function registerPage(
   { scoped, row, unsaved }: { scoped: ScopedRun; row: AgendaRow; unsaved?: RegisterPupilPage['unsaved'] },
 ): Promise<Page> {
   const { record, now } = request.server;
-  const pupilId = row.pupil_id;
+  const pupil = pupilOfRow(row);
   const [[one], entries, needsEver, watchedEver, people, background] = await Promise.all([
     supportOf(request, scoped, [row]),
-    registerEntries(record, pupilId),
-    needsOfPupil(record, pupilId),
-    monitoredEntries(record, pupilId),
+    registerEntries(record, pupil),
+    needsOfPupil(record, pupil),
+    monitoredEntries(record, pupil),
     personNames(record),
-    pupilBackground(request, pupilId),
+    pupilBackground(request, pupil),
   ]);
   const { role } = request.person!;
   return {

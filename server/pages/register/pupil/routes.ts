@@ -28,12 +28,12 @@ import {
   type ReviewForm,
   type WatchForm,
 } from './forms.ts';
+import { pupilOfRow, type SchoolPupil } from '../../../records/pupils/school-pupil.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
 
 interface Deed {
-  readonly pupilId: string;
-  readonly school: string;
+  readonly pupil: SchoolPupil;
   readonly personId: string;
   readonly at: Date;
 }
@@ -52,7 +52,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
     '/register/:key/entry',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: entryForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'enter-register', async ({ pupilId, school, ...deed }) => {
+      write(request, reply, 'enter-register', async ({ pupil, ...deed }) => {
         const {
           difficulty,
           entry_provision: provision,
@@ -81,7 +81,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
           told_by,
           told_how: request.body.told_how.trim(),
         };
-        const row = await enterOnRegister(record, { pupilId, school }, entry, deed);
+        const row = await enterOnRegister(record, pupil, entry, deed);
         return row ? null : 'This pupil is entered with this status already.';
       }),
   );
@@ -89,18 +89,18 @@ export function registerPupilRoutes(app: FastifyInstance): void {
     '/register/:key/leave',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: leaveForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'leave-register', async ({ pupilId, school, ...deed }) => {
+      write(request, reply, 'leave-register', async ({ pupil, ...deed }) => {
         const { left_on, left_because, left_told_on, left_told_by, watch_until } = trimmed(request.body);
         const missing =
           required({ left_because, left_on }, 'Write what shows that support is no longer needed, and from when.') ??
           required({ left_told_on, left_told_by }, 'Parents are told again. Say when, and by whom.');
         if (missing) return missing;
-        const row = await leaveRegister(record, pupilId, { left_on, left_because, left_told_on, left_told_by }, deed);
+        const row = await leaveRegister(record, pupil, { left_on, left_because, left_told_on, left_told_by }, deed);
         if (!row) return 'This pupil is not on the register here.';
         if (watch_until)
           await monitor(
             record,
-            { pupilId, school },
+            pupil,
             { from_on: left_on, because: `left the register: ${left_because}`, look_again_on: watch_until },
             deed,
           );
@@ -111,7 +111,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
     '/register/:key/needs',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: needsForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'set-needs', async ({ pupilId, ...deed }) => {
+      write(request, reply, 'set-needs', async ({ pupil, ...deed }) => {
         const { need_1, need_2, need_3, note_1, note_2, note_3 } = trimmed(request.body);
         const needs = [
           { need: need_1, note: note_1 },
@@ -120,7 +120,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
         ].filter(({ need }) => need !== '');
         if (needs.some(({ need }) => !(need in needTypes))) return 'One of these needs is not one this page knows.';
         if (new Set(needs.map(({ need }) => need)).size < needs.length) return 'One need stands there twice.';
-        await setNeeds(record, pupilId, needs, deed);
+        await setNeeds(record, pupil, needs, deed);
         return null;
       }),
   );
@@ -134,14 +134,14 @@ function planRoutes(app: FastifyInstance): void {
     '/register/:key/plan',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: planForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'start-plan', async ({ pupilId, school, ...deed }) => {
+      write(request, reply, 'start-plan', async ({ pupil, ...deed }) => {
         const { start_on, review_on, hoped_for, plan_provision: provision } = trimmed(request.body);
         const missing =
           required({ hoped_for, provision }, 'Write what we hope for, and the provision.') ??
           required({ start_on, review_on }, 'A plan is for a fixed time: from when, and when it is reviewed.') ??
           (review_on <= start_on ? 'The review comes after the start.' : null);
         if (missing) return missing;
-        const row = await startPlan(record, { pupilId, school }, { start_on, review_on, hoped_for, provision }, deed);
+        const row = await startPlan(record, pupil, { start_on, review_on, hoped_for, provision }, deed);
         return row ? null : 'A plan is running. Review it first; nothing you typed is lost.';
       }),
   );
@@ -149,7 +149,7 @@ function planRoutes(app: FastifyInstance): void {
     '/register/:key/review',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: reviewForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'review-plan', async ({ pupilId, ...deed }) => {
+      write(request, reply, 'review-plan', async ({ pupil, ...deed }) => {
         const { body } = request;
         const { came_of_it, reviewed_on, review_pupil_says: pupil_says, review_home_says: home_says } = trimmed(body);
         if (body.effect === undefined) return 'Say whether it had the effect hoped for.';
@@ -158,7 +158,7 @@ function planRoutes(app: FastifyInstance): void {
           required({ pupil_says, home_says }, 'Write what the pupil and home say, or why they were not asked.');
         if (missing) return missing;
         const review = { reviewed_on, effect: body.effect, came_of_it, pupil_says, home_says };
-        const row = await reviewPlan(record, { pupilId, planId: body.plan }, review, deed);
+        const row = await reviewPlan(record, { ...pupil, planId: body.plan }, review, deed);
         return row ? null : 'Someone else has reviewed this plan meanwhile; their review stands below.';
       }),
   );
@@ -170,12 +170,12 @@ function watchRoutes(app: FastifyInstance): void {
     '/register/:key/monitoring',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: watchForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'start-monitoring', async ({ pupilId, school, ...deed }) => {
+      write(request, reply, 'start-monitoring', async ({ pupil, ...deed }) => {
         const { watch_because: because, look_again_on } = trimmed(request.body);
         const missing = required({ because, look_again_on }, 'Write why, and when to look again.');
         if (missing) return missing;
         const from_on = dateText(deed.at);
-        const row = await monitor(record, { pupilId, school }, { from_on, because, look_again_on }, deed);
+        const row = await monitor(record, pupil, { from_on, because, look_again_on }, deed);
         return row ? null : 'This pupil is on the monitoring list already.';
       }),
   );
@@ -183,10 +183,10 @@ function watchRoutes(app: FastifyInstance): void {
     '/register/:key/monitoring/end',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: endWatchForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'end-monitoring', async ({ pupilId, ...deed }) => {
+      write(request, reply, 'end-monitoring', async ({ pupil, ...deed }) => {
         const because = request.body.ended_because.trim();
         if (because === '') return 'Write why.';
-        const row = await endMonitoring(record, pupilId, { because, ...deed });
+        const row = await endMonitoring(record, pupil, { because, ...deed });
         return row ? null : 'This pupil is not on the monitoring list.';
       }),
   );
@@ -204,13 +204,13 @@ async function write(
   const found = await pupilOf(request);
   const { record, now } = request.server;
   const { personId } = request.person!;
-  const pupilId = found.row.pupil_id;
-  const problem = await doing({ pupilId, school: found.row.school, personId, at: now() });
+  const pupil = pupilOfRow(found.row);
+  const problem = await doing({ pupil, personId, at: now() });
   if (problem !== null) {
     const unsaved = { problem, entered: (request as Writing).body };
     return reply.code(422).page(await registerPage(request, reply, { ...found, unsaved }));
   }
-  await audit(record, { personId, action, object: pupilId });
+  await audit(record, { personId, action, object: pupil.pupilId, school: pupil.school });
   return reply.redirect(`/register/${request.params.key}`, 303);
 }
 

@@ -17,11 +17,11 @@ const earlier: EarlierResults = {
     { window: 'spr', date: '2026-03-01', label: null },
   ],
   results: [
-    { pupilId: 'a', subject: 'reading', window: 'aut', score: '98', status: 'valid' },
-    { pupilId: 'a', subject: 'reading', window: 'spr', score: '99', status: 'valid' },
-    { pupilId: 'a', subject: 'writing', window: 'spr', score: 'EXS', status: 'valid' },
-    { pupilId: 'left', subject: 'reading', window: 'aut', score: '80', status: 'valid' },
-    { pupilId: 'b', subject: 'reading', window: 'aut', score: '', status: 'absent' },
+    { pupilId: 'a', school: 'Elm', subject: 'reading', window: 'aut', score: '98', status: 'valid' },
+    { pupilId: 'a', school: 'Elm', subject: 'reading', window: 'spr', score: '99', status: 'valid' },
+    { pupilId: 'a', school: 'Elm', subject: 'writing', window: 'spr', score: 'EXS', status: 'valid' },
+    { pupilId: 'left', school: 'Elm', subject: 'reading', window: 'aut', score: '80', status: 'valid' },
+    { pupilId: 'b', school: 'Elm', subject: 'reading', window: 'aut', score: '', status: 'absent' },
   ],
   scaleOf: {
     reading: { ...standardised, higherIsBetter: true, grades: [] },
