@@ -46,7 +46,7 @@ async function fault(
   tallies.push(tally);
   const own = join(folder, name);
   mkdirSync(own);
-  const until = Math.min(Date.now() + share * seconds * 1000, began + seconds * 1000);
+  const until = Math.min(Date.now() + (values.only === undefined ? share : 1) * seconds * 1000, began + seconds * 1000);
   const started = performance.now();
   await run({ data, runs, folder: own, random: randomStream(seed).sub(name), until }, tally, restores).catch(
     (error: unknown) => {

@@ -1,15 +1,15 @@
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { openRecord } from '../../../server/records/open-record.ts';
 import { restoreRecord } from '../../../server/records/keeping/restore-record.ts';
 import { copyRecord } from '../../../server/records/keeping/copy-record.ts';
 import { compareRecord } from './ledger.ts';
 import { newLane, takeStock } from './lane.ts';
 import { startServer } from './served.ts';
+import { soon } from './soon.ts';
 import type { FaultSetting } from './setting.ts';
 import type { Tally } from './tally.ts';
-import { pupilKeys, startWriters } from './writers.ts';
+import { readList, startWriters } from './writers.ts';
 
 /**
  * One bit turned over in a copy of a record that servers wrote, in every page in turn: opening it must be refused. Then a copy
@@ -19,8 +19,8 @@ export async function damagedPages(setting: FaultSetting, tally: Tally, restores
   const { runs, folder, random, until } = setting;
   const lane = newLane(join(folder, 'record'));
   const served = await startServer({ runs, records: lane.records });
-  const writers = startWriters(served, { keys: await pupilKeys(served), ...lane });
-  await wait(1500);
+  const writers = startWriters(served, { list: await readList(served), ...lane });
+  await soon(() => lane.ledger.size >= 200);
   writers.stop();
   await writers.done;
   await stopped(served.process);

@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { backUpAndRestore, newLane, takeStock, type Lane } from './lane.ts';
 import { NotServed, startServer } from './served.ts';
 import type { FaultSetting } from './setting.ts';
+import { soon } from './soon.ts';
 import { smallDisk, type SmallDisk } from './small-disk.ts';
 import type { Tally } from './tally.ts';
-import { pupilKeys, startWriters } from './writers.ts';
+import { readList, startWriters } from './writers.ts';
 
 const notHere =
   'this machine lets nobody mount a small disk: tried only as far as test/server/http/full-disk.test.ts goes';
@@ -21,8 +22,10 @@ export async function fullDisk(setting: FaultSetting, tally: Tally, restores: Ta
     const lane = newLane(join(disk.folder, 'record'));
     while (tally.times < tally.wanted && Date.now() < until) {
       tally.times += 1;
+      const before = lane.ledger.size;
       const served = await startServer({ runs, records: lane.records });
-      const writers = startWriters(served, { keys: await pupilKeys(served), ...lane });
+      const writers = startWriters(served, { list: await readList(served), ...lane });
+      await soon(() => lane.ledger.size > before);
       await wait(300);
       disk.fill(random.below(400_000));
       await soon(() => writers.otherwise.has(503));
@@ -51,20 +54,22 @@ export async function readOnlyDisk(setting: FaultSetting, tally: Tally, restores
     const path = join(lane.records, 'record.db');
     while (tally.times < tally.wanted && Date.now() < until) {
       tally.times += 1;
+      const before = lane.ledger.size;
       const served = await startServer({ runs, records: lane.records });
-      const writers = startWriters(served, { keys: await pupilKeys(served), ...lane });
+      const writers = startWriters(served, { list: await readList(served), ...lane });
+      await soon(() => lane.ledger.size > before);
       await wait(300);
       await served.kill();
       await writers.done;
       disk.readOnly(true);
-      const before = readFileSync(path);
+      const bytes = readFileSync(path);
       const tried = await startServer({ runs, records: lane.records }).catch((error: unknown) => error as NotServed);
       if (!(tried instanceof Error)) {
         wrong(tally, 'a server came up on a disk that can only be read');
         await tried.kill();
       } else if (!(tried instanceof NotServed) || !/cannot be written|read-only|may not be written/.test(tried.said))
         wrong(tally, `the refusal does not say why: ${tried.message}`);
-      if (!readFileSync(path).equals(before)) wrong(tally, 'the record was changed');
+      if (!readFileSync(path).equals(bytes)) wrong(tally, 'the record was changed');
       disk.readOnly(false);
       if (takeStock(lane, tally)) backUpAndRestore(lane, restores);
     }
@@ -85,11 +90,6 @@ async function onSmallDisk(folder: string, tally: Tally, work: (disk: SmallDisk)
 async function savesOn({ ledger }: Lane, tally: Tally): Promise<void> {
   const before = ledger.size;
   if (!(await soon(() => ledger.size > before))) wrong(tally, 'with space again, nothing was saved');
-}
-
-async function soon(isSo: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 100 && !isSo(); tries += 1) await wait(100);
-  return isSo();
 }
 
 function wrong(tally: Tally, note: string): void {

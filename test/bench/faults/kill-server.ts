@@ -3,9 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { RandomStream } from '../../../engine/stats/distributions/random-stream.ts';
 import { backUpAndRestore, backUpWhileServed, newLane, takeStock, type Lane } from './lane.ts';
 import { NotServed, startServer } from './served.ts';
+import { soon } from './soon.ts';
 import type { FaultSetting } from './setting.ts';
 import type { Tally } from './tally.ts';
-import { pupilKeys, startWriters } from './writers.ts';
+import { readList, startWriters } from './writers.ts';
 
 /** So many kills make a record of some thousand versions; then another one is begun. */
 const killsARecord = 25;
@@ -37,6 +38,7 @@ async function oneKill(
 ): Promise<void> {
   const onItsWay = lane.ledger.size > 0 && random.uniform() < 0.2;
   const [moment, copies] = [random.uniform(), random.uniform() < 0.25];
+  const before = lane.ledger.size;
   let killed = false;
   try {
     const served = await startServer({
@@ -46,8 +48,9 @@ async function oneKill(
         if (onItsWay) setTimeout(() => (killed = child.kill('SIGKILL')), moment * longestStart);
       },
     });
-    const keys = await pupilKeys(served);
-    const writers = startWriters(served, { keys, ...lane });
+    const list = await readList(served);
+    const writers = startWriters(served, { list, ...lane });
+    await soon(() => lane.ledger.size > before || writers.otherwise.size > 0);
     await wait(moment * longestWriting);
     if (copies) backUpWhileServed(lane, restores);
     await served.kill();

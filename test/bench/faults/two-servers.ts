@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { backUpAndRestore, newLane, takeStock } from './lane.ts';
 import { NotServed, startServer, type Served } from './served.ts';
+import { soon } from './soon.ts';
 import type { FaultSetting } from './setting.ts';
 import type { Tally } from './tally.ts';
-import { pupilKeys, startWriters } from './writers.ts';
+import { readList, startWriters } from './writers.ts';
 
 /**
  * Two servers on one record: started at one moment, only one may serve; and one that is started while another writes is
@@ -25,7 +25,7 @@ export async function twoServers(setting: FaultSetting, tally: Tally, restores: 
     }
     const [first] = serving;
     if (first === undefined) continue;
-    const writers = startWriters(first, { keys: await pupilKeys(first), ...lane });
+    const writers = startWriters(first, { list: await readList(first), ...lane });
     const later = await start();
     refused([later], tally);
     if (!(later instanceof Error)) {
@@ -34,7 +34,7 @@ export async function twoServers(setting: FaultSetting, tally: Tally, restores: 
       await later.kill();
     }
     const before = lane.ledger.size;
-    await wait(300);
+    await soon(() => lane.ledger.size > before);
     if (lane.ledger.size === before || writers.otherwise.size > 0) {
       tally.wrong += 1;
       tally.notes.push('the first server did not go on');

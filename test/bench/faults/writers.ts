@@ -3,8 +3,7 @@ import type { Ledger } from './ledger.ts';
 import type { Served } from './served.ts';
 
 export interface Writing {
-  /** Keys of the pupils that are written about. */
-  readonly keys: readonly string[];
+  readonly list: ListRead;
   /** Newest version of each, by key. */
   readonly versions: ReadonlyMap<string, number>;
   readonly ledger: Ledger;
@@ -22,20 +21,33 @@ export interface Writers {
 
 let written = 0;
 
-/** Keys of the pupils on a server’s list. */
-export async function pupilKeys({ address, cookie }: Served): Promise<string[]> {
+/** What a browser needs of the list before it can save. */
+export interface ListRead {
+  /** Keys of the pupils on it. */
+  readonly keys: readonly string[];
+  readonly run: string;
+  /** Token of its reader’s forms. */
+  readonly token: string;
+}
+
+/** Opens the list of a server’s newest run. */
+export async function readList({ address, cookie }: Served): Promise<ListRead> {
   const page = await (await fetch(`${address}/agenda`, { headers: { cookie } })).text();
-  return [...new Set([...page.matchAll(/\/pupils\/([A-Za-z0-9_-]{16})/g)].map(([, key]) => key))];
+  const run = /name="run" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? /[?&;]run=([0-9a-f-]{20,})/.exec(page)?.[1];
+  const token = /name="token" value="([^"]+)"/.exec(page)?.[1];
+  if (run === undefined || token === undefined) throw new Error('the list shows neither its run nor a form');
+  const keys = [...page.matchAll(/\/pupils\/([A-Za-z0-9_-]{16})/g)].map(([, key]) => key);
+  return { keys: [...new Set(keys)], run, token };
 }
 
 /** Some browsers that save what was agreed, each for pupils of its own, one after the other without a pause. */
-export function startWriters(served: Served, { keys, versions, ledger }: Writing, many = 4): Writers {
+export function startWriters(served: Served, { list, versions, ledger }: Writing, many = 4): Writers {
   const otherwise = new Map<number, number>();
   const pages = new Map<number, string>();
+  const { address, cookie } = served;
+  const { keys, run, token } = list;
   const end = new AbortController();
   const write = async (own: readonly string[]): Promise<void> => {
-    const { address, cookie } = served;
-    const [run, token] = await formOf(served);
     const seen = new Map(own.map((key) => [key, versions.get(key) ?? 0]));
     for (let turn = 0; !end.signal.aborted; turn += 1) {
       const key = own[turn % own.length];
@@ -76,12 +88,3 @@ const form = {
     ),
   ),
 };
-
-/** The run that pages show, and a token of its reader’s forms. */
-async function formOf({ address, cookie }: Served): Promise<[run: string, token: string]> {
-  const page = await (await fetch(`${address}/agenda`, { headers: { cookie } })).text();
-  const run = /name="run" value="([0-9a-f-]+)"/.exec(page)?.[1] ?? /[?&;]run=([0-9a-f-]{20,})/.exec(page)?.[1];
-  const token = /name="token" value="([^"]+)"/.exec(page)?.[1];
-  if (run === undefined || token === undefined) throw new Error('the list shows neither its run nor a form');
-  return [run, token];
-}
