@@ -39,9 +39,18 @@ export type { FileReport } from './ingest/folder/report/data-report-parts.ts';
 export { rejectsCsv } from './ingest/files/csv/rejects-csv.ts';
 export { mendedName } from './ingest/folder/find-tables.ts';
 export { joinMended } from './ingest/folder/join-mended.ts';
+export { keptAnswers } from './ingest/schools/kept-answers.ts';
+export { forgetAnswer } from './ingest/schools/forget-answer.ts';
+export { resultsBalance } from './ingest/folder/report/results-balance.ts';
+export { resultsBalanceSentence } from './words/warnings/results-balance-sentence.ts';
 export { answerQuestion } from './ingest/schools/propose/answer-question.ts';
 export { columnAliases } from './ingest/schools/mapping/aliases.ts';
-export { carryOut, planConversion, type ConversionReport } from './ingest/schools/convert-files.ts';
+export {
+  carryOut,
+  planConversion,
+  type ConversionPlan,
+  type ConversionReport,
+} from './ingest/schools/convert-files.ts';
 export type { Guess, Mapping } from './ingest/schools/mapping/mapping.ts';
 export { personOfQuestion } from './ingest/schools/person-of-question.ts';
 export { addEarlierResults } from './ingest/schools/add-earlier-results.ts';

@@ -10,12 +10,19 @@ export interface ImportFolder {
   readonly data: string;
   /** Rows and cells that were not used, as CSV. */
   readonly notUsed: string;
+  /** How the files were understood before the last answers. */
+  readonly undo: string;
 }
 
 /** Where the parts of an import lie, whether they are there yet or not. */
 export function importFolder({ files }: DataSettings, importId: string): ImportFolder {
   const folder = join(files, importId);
-  return { files: join(folder, 'files'), data: join(folder, 'data'), notUsed: join(folder, 'not-used') };
+  return {
+    files: join(folder, 'files'),
+    data: join(folder, 'data'),
+    notUsed: join(folder, 'not-used'),
+    undo: join(folder, 'undo.json'),
+  };
 }
 
 /** Makes the folders of an import, for this server's user only; those that are there already stay as they are. */

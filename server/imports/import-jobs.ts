@@ -30,6 +30,8 @@ export interface Reading {
   readonly mapping: Mapping | null;
   readonly settled: boolean;
   readonly school: string | null;
+  readonly schoolIsSure: boolean;
+  readonly before: ReadTask['before'];
   readonly mended: ReadTask['mended'];
   /** Folder of the run whose results stand where the files say nothing. */
   readonly earlier: string | null;

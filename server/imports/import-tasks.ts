@@ -11,6 +11,7 @@ import {
   personOfQuestion,
   planConversion,
   sampleEntries,
+  type ConversionPlan,
   type Guess,
   type Mapping,
   type Policy,
@@ -30,6 +31,10 @@ export interface ReadTask {
   readonly settled: boolean;
   /** The school whose files these are where they do not say; null: ask. */
   readonly school: string | null;
+  /** The person looks after that school alone, so it is theirs; else only where the pupils are on its roll. */
+  readonly schoolIsSure: boolean;
+  /** What was guessed before the answers of the mapping, with the reasons. */
+  readonly before: readonly Guess[];
   /** ISO date. */
   readonly today: string;
   /** Folder of the run whose results stand where the files say nothing; null: the files stand alone. */
@@ -56,6 +61,8 @@ export interface Asked extends Guess {
   readonly entries: readonly string[];
   /** Of a question whether two are one child: names and days of birth, for whoever answers. */
   readonly persons: { readonly row: string; readonly pupil: string } | null;
+  /** Of a question of order: the grades, lowest first where an order is proposed. */
+  readonly grades: readonly string[];
 }
 
 export type { ImportReport, NotUsedFile } from './check-data-folder.ts';
@@ -94,9 +101,11 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
   }
   progress('Reading the files');
   const plan = await planConversion(task.files, task.mapping, task.today);
-  const { mapping, guesses } = plan.proposal;
+  const { mapping } = plan.proposal;
+  const guesses = plan.proposal.guesses.map((guess) => withReason(guess, task.before));
   let { questions } = plan.proposal;
-  if (task.school !== null && !task.settled && questions.some(({ at }) => at[0] === 'school')) {
+  const asksSchool = !task.settled && questions.some(({ at }) => at[0] === 'school');
+  if (asksSchool && task.school !== null && (await isSchoolOf(task, plan))) {
     mapping.school = task.school;
     questions = questions.filter(({ at }) => at[0] !== 'school');
   }
@@ -104,6 +113,7 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
     ...guess,
     entries: sampleEntries(plan, guess),
     persons: personOfQuestion(plan, guess),
+    grades: gradesOf(mapping, guess),
   }));
   const proposed = { mapping, guesses, questions: task.settled ? [] : asked };
   if (proposed.questions.length > 0) return { kind: 'asked', proposed };
@@ -114,6 +124,30 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
   for (const [name, text] of Object.entries(files)) await writeFile(join(task.dataFolder, name), text, { mode: 0o600 });
   const read = await checkDataFolder(task, converted, progress);
   return { kind: 'read', proposed, read: { ...read, earlier: earlier.results === 0 ? null : earlier } };
+}
+
+/** What stands as it was first guessed keeps its reason; what was answered since says so. */
+function withReason(guess: Guess, before: readonly Guess[]): Guess {
+  if (!guess.reused || before.length === 0) return guess;
+  const earlier = before.find(({ at, file }) => file === guess.file && at.join('\n') === guess.at.join('\n'));
+  if (!earlier) return guess;
+  const { reused: _, ...answered } = { ...guess, reason: 'as you answered' };
+  return earlier.as === guess.as ? earlier : answered;
+}
+
+const mostlyKnown = 0.8;
+
+/** Whether the files' pupils are of the school: somebody looks after it alone, or most of them had results there before. */
+async function isSchoolOf({ schoolIsSure, earlier }: ReadTask, { people }: ConversionPlan): Promise<boolean> {
+  if (schoolIsSure || earlier === null) return schoolIsSure;
+  const { results } = await earlierResults(await openRun(earlier));
+  const known = new Set(results.map(({ pupilId }) => pupilId));
+  return people.length > 0 && people.filter(({ id }) => known.has(id)).length >= mostlyKnown * people.length;
+}
+
+/** The grades a question of order is about. */
+function gradesOf({ scales = {} }: Mapping, { at: [part, key] }: Guess): string[] {
+  return part === 'scales' && Object.hasOwn(scales, key) ? [...scales[key].grades, ...scales[key].words] : [];
 }
 
 /** The files with what was analysed before, where they say nothing of it: next term’s export may hold the new window only. */

@@ -21,6 +21,7 @@ import { meetingsRoute } from './meetings/routes.ts';
 import { prepareRoutes } from './prepare/routes.ts';
 import { movesRoutes } from './moves/routes.ts';
 import { dataRoute } from './data/routes.ts';
+import { answersRoutes } from './data/answers/routes.ts';
 import { importRoutes } from './data/import/routes.ts';
 import { notUsedRoutes } from './data/not-used/routes.ts';
 import { runRoutes } from './data/run/routes.ts';
@@ -72,6 +73,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   dataRoute(app);
   uploadRoutes(app);
   importRoutes(app);
+  answersRoutes(app);
   notUsedRoutes(app);
   runRoutes(app);
   accountRoutes(app);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
-import type { Mapping } from '../../../engine/index.ts';
+import type { Guess, Mapping } from '../../../engine/index.ts';
 import { importFolder } from '../../imports/import-folder.ts';
 import { jobsOf } from '../../imports/import-of-request.ts';
 import { importById, savedMapping } from '../../records/data-imports.ts';
@@ -26,6 +26,8 @@ export async function readImport(
     mended,
     mapping: mapping === null ? null : (JSON.parse(mapping) as Mapping),
     settled,
+    // A reason stands as long as the answer does.
+    before: settled && row.proposal !== null ? (JSON.parse(row.proposal) as { guesses: Guess[] }).guesses : [],
     ...(await earlierOf(request)),
   });
 }
@@ -34,12 +36,15 @@ export async function readImport(
  * The school whose files these are where they do not say (the person’s own, or the only one there is), and the run whose
  * results stand where the files say nothing.
  */
-async function earlierOf(request: FastifyRequest): Promise<{ school: string | null; earlier: string | null }> {
+async function earlierOf(
+  request: FastifyRequest,
+): Promise<{ school: string | null; schoolIsSure: boolean; earlier: string | null }> {
   const person = request.person!;
   const newest = await request.server.runs.newestReleased(person);
   const only = newest?.schools?.length === 1 ? newest.schools[0] : null;
   return {
     school: person.school ?? only,
+    schoolIsSure: person.school !== null,
     earlier: newest === undefined ? null : join(jobsOf(request).settings.runs, newest.id),
   };
 }

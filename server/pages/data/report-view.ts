@@ -1,4 +1,11 @@
-import { rollLine, subjectWords, windowMonth, type DataReport } from '../../../engine/index.ts';
+import {
+  resultsBalance,
+  resultsBalanceSentence,
+  rollLine,
+  subjectWords,
+  windowMonth,
+  type DataReport,
+} from '../../../engine/index.ts';
 import type { ImportReport, NotUsedFile } from '../../imports/import-tasks.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, trusted, type Content, type Html } from '../../html/html.ts';
@@ -6,8 +13,25 @@ import { html, trusted, type Content, type Html } from '../../html/html.ts';
 /** What was read, who is on roll and who has a score, what could not be used and why: pupils first. */
 export function dataReportView(read: ImportReport, importId: string, mend: (file: NotUsedFile) => Html | ''): Html {
   const { report } = read;
-  return html`${rollPart(read)} ${notUsedPart(read, importId, mend)} ${doubtsPart(report)} ${filesPart(read)}
-  ${coveragePart(report)}`;
+  return html`${balancePart(read)} ${rollPart(read)} ${notUsedPart(read, importId, mend)} ${doubtsPart(report)}
+  ${filesPart(read)} ${coveragePart(report)}`;
+}
+
+/** Results in the files, results that will be analysed, the difference by reason: one number, after all checks. */
+function balancePart({ report, conversion, earlier }: ImportReport): Html | '' {
+  // Reports of earlier versions do not say the reasons.
+  if (!conversion?.notUsedFor) return '';
+  const balance = resultsBalance(conversion, report, earlier?.results ?? 0);
+  return html`<p class="govuk-body lead">${resultsBalanceSentence(balance)}</p>
+    ${
+      balance.notAnalysed.length === 0
+        ? ''
+        : table(
+            'Results that will not be analysed',
+            ['Results', 'Why, and what to do'],
+            balance.notAnalysed.map(({ reason, count }) => [count, reason]),
+          )
+    }`;
 }
 
 function rollPart({ report: { roll, newest, windows }, earlier }: ImportReport): Html {
@@ -127,11 +151,8 @@ function filesPart({ report, conversion }: ImportReport): Html {
   return html`<section aria-labelledby="read">
     <h2 class="govuk-heading-m" id="read">What was read</h2>
     ${
-      results
-        ? html`<p class="govuk-body">
-            ${results.seen} cells of results in the school’s files: ${results.used} used · ${results.empty} empty ·
-            ${results.notUsed} not used.
-          </p>`
+      results && results.empty > 0
+        ? html`<p class="govuk-body">${results.empty} cells of results in the school’s files are empty.</p>`
         : ''
     }
     ${table(

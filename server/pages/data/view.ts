@@ -26,7 +26,9 @@ export function dataView(page: DataPage): Html {
       From the school’s own files to the lists: bring the files, answer what is not clear, read what was found, analyse,
       and release. Nothing leaves this machine.
     </p>
-    ${page.manages ? bringPart(page) : ''} ${page.imports.length > 0 ? importsPart(page) : ''} ${runsPart(page)}`;
+    ${page.manages ? bringPart(page) : ''}
+    <p class="govuk-body"><a class="govuk-link" href="/data/answers">Answers kept for the next files</a></p>
+    ${page.imports.length > 0 ? importsPart(page) : ''} ${runsPart(page)}`;
 }
 
 function bringPart({ folders, kept, token }: DataPage): Html {

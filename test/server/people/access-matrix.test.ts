@@ -277,6 +277,23 @@ const addresses: readonly Address[] = [
     body: { seen: '' },
     about: 'nobody',
   },
+  {
+    route: '/data/imports/:id/answers',
+    method: 'GET',
+    roles: withDrafts,
+    url: () => `${noImport}/answers`,
+    about: 'nobody',
+  },
+  { route: '/data/imports/:id/undo', method: 'POST', roles: withData, url: () => `${noImport}/undo`, about: 'nobody' },
+  { route: '/data/answers', method: 'GET', roles: withDrafts, url: () => '/data/answers', about: 'nobody' },
+  {
+    route: '/data/answers',
+    method: 'POST',
+    roles: withData,
+    url: () => '/data/answers',
+    body: { seen: 'x' },
+    about: 'nobody',
+  },
   { route: '/data/imports/:id/run', method: 'POST', roles: withData, url: () => `${noImport}/run`, about: 'nobody' },
   {
     route: '/data/imports/:id/discard',
@@ -505,11 +522,13 @@ const refusals: Readonly<Record<string, readonly number[]>> = {
   '/data/folder': [409],
   '/data/upload': [409],
   ...Object.fromEntries(
-    ['', '/progress', '/not-used.csv', '/files', '/mended', '/answers', '/run', '/discard'].map((end) => [
+    ['', '/progress', '/not-used.csv', '/files', '/mended', '/answers', '/undo', '/run', '/discard'].map((end) => [
       `/data/imports/:id${end}`,
       [404],
     ]),
   ),
+  // Nothing is kept yet that could be answered otherwise.
+  '/data/answers': [400],
   '/data/runs/:run/withdraw': [404],
   // The run holds another school too: whoever looks after one of them does not speak for it.
   '/data/runs/:run/release': [403],

@@ -1,4 +1,4 @@
-import type { SheetTerm, WindowUse } from './mapping.ts';
+import type { ColumnUse, SheetTerm, WindowUse } from './mapping.ts';
 
 /** A window in words, as far as it is known: “autumn 2 2025/26”, “summer 1 of year 6”. */
 export function describeWindow({ term, half, academicYear, yearGroup }: WindowUse): string {
@@ -15,4 +15,12 @@ export function describeWindow({ term, half, academicYear, yearGroup }: WindowUs
 export function describeTerm(term: SheetTerm): string {
   if ('ignore' in term) return 'left out';
   return 'byDate' in term ? 'the term of the row’s date' : describeWindow(term);
+}
+
+/** What a column is used for, in words. */
+export function describeUse(use: ColumnUse): string {
+  if ('ignore' in use) return 'left out';
+  if ('field' in use) return use.field;
+  const { subject, scale, window } = use.result;
+  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ''}`;
 }

@@ -1,9 +1,9 @@
 import { askTerms, type ProposedSheet } from './ask-terms.ts';
 import { resultCodes } from '../mapping/aliases.ts';
-import { describeWindow } from '../mapping/describe-window.ts';
+import { describeUse } from '../mapping/describe-window.ts';
 import { fieldOfHeading, findLayout, type Layout } from '../sheet/find-layout.ts';
 import { guessColumn } from './guess-column.ts';
-import { sureEnough, type ColumnUse, type Guess, type Mapping, type Proposal } from '../mapping/mapping.ts';
+import { sureEnough, type Guess, type Mapping, type Proposal } from '../mapping/mapping.ts';
 import { guessDayOrder } from '../sheet/guess-day-order.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import { preferIdentifiers } from './prefer-identifiers.ts';
@@ -92,7 +92,7 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
     const field = useOfHeading(mapping, heading);
     if (field && 'field' in field && field.field === 'score') scoreColumns.push(heading);
     if (heading !== '' && field && !guesses.some(({ at: [part, key] }) => part === 'columns' && key === heading))
-      guesses.push(reused({ file: grid.name, of: heading, as: describe(field), at: ['columns', heading] }));
+      guesses.push(reused({ file: grid.name, of: heading, as: describeUse(field), at: ['columns', heading] }));
     if (heading === '' || field) continue;
     fresh.add(heading);
     const cells = sampleOf(grid, layout, at);
@@ -100,7 +100,7 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
     // What an empty column will hold is not known yet: next term it is looked at again.
     if (cells.length === 0 && 'ignore' in use) continue;
     mapping.columns[heading] = use;
-    guesses.push({ file: grid.name, of: heading, as: describe(use), ...why, at: ['columns', heading] });
+    guesses.push({ file: grid.name, of: heading, as: describeUse(use), ...why, at: ['columns', heading] });
     if ('field' in use && use.field === 'score' && scoreColumns.push(heading) > 1) {
       mapping.columns[heading] = { ignore: true };
       guesses[guesses.length - 1] = {
@@ -127,11 +127,4 @@ function scoredSubjects(grid: Grid, layout: Layout, mapping: Mapping): Set<strin
       return use && 'subject' in use ? [use.subject] : [];
     }),
   );
-}
-
-function describe(use: ColumnUse): string {
-  if ('ignore' in use) return 'left out';
-  if ('field' in use) return use.field;
-  const { subject, scale, window } = use.result;
-  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ''}`;
 }

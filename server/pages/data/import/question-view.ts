@@ -1,4 +1,5 @@
 import type { Asked } from '../../../imports/import-tasks.ts';
+import { plainly } from '../plainly.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
 
 export interface QuestionPage {
@@ -12,15 +13,6 @@ export interface QuestionPage {
   readonly schools: readonly string[];
 }
 
-/** What a filled question says to the mapping: null where the guess stands as it is, '' where nothing was written. */
-export function answerOf({ at: [part] }: Pick<Asked, 'at'>, chosen: string, written: string): string | null {
-  if (part === 'school' || part === 'schools') return written === '' ? null : written;
-  if (part === 'academicYear') return written === '' ? null : written;
-  if (part === 'people' || part === 'identifiers') return chosen === 'yes' || chosen === 'no' ? chosen : null;
-  if (chosen === 'leave-out') return '-';
-  return chosen === 'other' ? written : null;
-}
-
 /** One thing that was not sure, as a field: what was guessed comes first, with why and how sure. */
 export function questionView(page: QuestionPage): Html {
   const { question, number } = page;
@@ -28,7 +20,7 @@ export function questionView(page: QuestionPage): Html {
   const body =
     part === 'school' || part === 'schools' || part === 'academicYear'
       ? writtenField(page)
-      : part === 'people' || part === 'identifiers'
+      : part === 'ends'
         ? yesOrNo(page)
         : choice(page);
   return html`<div
@@ -71,38 +63,28 @@ function writtenField({ question, number, problem, written, schools }: QuestionP
     }`;
 }
 
-/** Whether two are one child: the one who answers sees both by name, because no likelihood decides it. */
+/** Whether a test ends at a score. */
 function yesOrNo({ question, number, chosen }: QuestionPage): Html {
-  const { at, of, as, file, reason, persons } = question;
-  const aRow = at[0] === 'people';
-  const legend = aRow ? `${file}, ${of} has no number. Is it ${as}?` : `Is ${of} ${as}?`;
+  const { at, of, file, reason } = question;
+  const end = at[2] === 'floor' ? 'lowest' : 'highest';
   return html`<fieldset class="govuk-fieldset" aria-describedby="hint${number}">
-    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${legend}</legend>
-    <div class="govuk-hint" id="hint${number}">
-      ${persons === null ? '' : html`<span class="one-child">${persons.row}</span> · <span class="one-child">${persons.pupil}</span>. `}
-      ${sentence(reason)} Nobody is matched without your yes.
-    </div>
-    ${radio(number, 'yes', 'Yes, the same child', chosen === 'yes')}
-    ${radio(number, 'no', 'No, two children', chosen === 'no')}
-    ${radio(number, 'later', aRow ? 'Not sure: leave the row out for now' : 'Not sure: keep them apart for now', chosen !== 'yes' && chosen !== 'no')}
+    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">
+      ${file}: is ${at[3]} the ${end} score of the test?
+    </legend>
+    <div class="govuk-hint" id="hint${number}">${of}: ${reason}.</div>
+    ${radio(number, 'yes', `Yes, nobody can score ${end === 'lowest' ? 'less' : 'more'}`, chosen === 'yes')}
+    ${radio(number, 'no', 'No: leave these results out', chosen === 'no')}
+    ${radio(number, 'later', 'Not sure: leave them out for now', chosen !== 'yes' && chosen !== 'no')}
   </fieldset>`;
 }
 
 const kinds: Readonly<Record<string, string>> = {
   columns: 'column',
-  windows: 'result set',
   undated: 'term of',
-  sheets: 'term of',
-  few: 'term of the',
-  scales: 'order of the',
   dayOrder: 'order of',
 };
 const examples: Readonly<Record<string, string>> = {
-  windows: 'such as “Autumn 2 2025/26”',
   undated: 'such as “Autumn 2 2025/26”',
-  sheets: 'such as “Autumn 2 2025/26”, or “by date”',
-  few: 'the term itself to keep it apart, such as “Spring 2025/26”',
-  scales: 'lowest first, such as “Emerging < Developing < Secure”',
   dayOrder: '“day first” or “month first”',
 };
 
@@ -151,11 +133,6 @@ function error(problem: string | undefined, number: number): Html | '' {
   return html`<p class="govuk-error-message" id="error${number}">
     <span class="govuk-visually-hidden">Error:</span> ${problem}
   </p>`;
-}
-
-/** “primary_need” → “the column of primary need”; “results in reading, autumn 2” stays. */
-export function plainly(as: string): string {
-  return /^[a-z_]+$/.test(as) ? `the column of ${as.replaceAll('_', ' ')}` : as.replaceAll('_', ' ');
 }
 
 function sentence(text: string): string {

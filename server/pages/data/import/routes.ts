@@ -1,18 +1,19 @@
 import { existsSync } from 'node:fs';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerQuestion, type Mapping, type Policy } from '../../../../engine/index.ts';
+import type { Mapping, Policy } from '../../../../engine/index.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { importFolder, removeImportFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, Proposed } from '../../../imports/import-tasks.ts';
 import { PageError } from '../../../page-error.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import { audit } from '../../../records/audit.ts';
-import { changeImport, removeImport, type DataImportRow } from '../../../records/data-imports.ts';
+import { canUndo, keepUndo } from '../../../imports/undo-answers.ts';
+import { changeImport, removeImport, savedMapping, type DataImportRow } from '../../../records/data-imports.ts';
 import { answersBody, importParams, moved, pageOrMoved, tokenBody } from '../forms.ts';
 import { htmlPage } from '../../../http/html-page.ts';
 import { importView, type ImportPage } from './view.ts';
-import { answerOf } from './question-view.ts';
+import { enterAnswers } from './enter-answers.ts';
 import { readImport } from '../read-import.ts';
 
 /** One lot of files on its way: being read, questions, the data report, the analysis. */
@@ -75,6 +76,9 @@ export function importRoutes(app: FastifyInstance): void {
   );
 }
 
+/** What an answer that was not asked for lacks. */
+const unasked = { entries: [], persons: null, grades: [] };
+
 /** The answers are put into the mapping; what is not understood is asked again, the rest is read with it. */
 async function answer(
   request: FastifyRequest<{ Body: Record<string, string> }>,
@@ -82,22 +86,24 @@ async function answer(
 ): Promise<FastifyReply> {
   const { record, now } = request.server;
   const row = await importOfRequest(request);
-  if (row.state !== 'questions' || row.mapping === null || request.body['seen'] !== row.changed_at)
+  const all = request.body['all'] === '1';
+  const state = all ? 'checked' : 'questions';
+  if (row.state !== state || row.mapping === null || request.body['seen'] !== row.changed_at)
     throw new PageError('bad-request', { problem: 'These questions have been answered, or are others by now.' });
   const mapping = JSON.parse(row.mapping) as Mapping;
-  const { questions } = JSON.parse(row.proposal!) as Proposed;
-  const problems = new Map<number, string>();
-  for (const [number, question] of questions.entries()) {
-    const said = answerOf(question, request.body[`q${number}`] ?? '', (request.body[`t${number}`] ?? '').trim());
-    if (said !== null && !answerQuestion(mapping, question, said))
-      problems.set(
-        number,
-        said === ''
-          ? 'Write what it is.'
-          : 'Not understood. Write what the column holds (class, date of birth …) or a subject with its term, as “Autumn 2 Reading SAS”.',
-      );
-  }
+  const proposed = JSON.parse(row.proposal!) as Proposed;
+  const questions = all ? proposed.guesses.map((guess) => ({ ...guess, ...unasked })) : proposed.questions;
+  const problems = enterAnswers(mapping, questions, request.body);
+  if (all && problems.size > 0)
+    throw new PageError('bad-request', {
+      problem: `Not understood: ${[...problems.keys()].map((number) => `“${questions[number].of}”`).join(', ')}. Nothing was changed; go back and write it as the other answers are written.`,
+    });
   if (problems.size > 0) return show(request, reply, row, { problems, given: request.body });
+  const before = { state, mapping: row.mapping, proposal: row.proposal! } as const;
+  await keepUndo(jobsOf(request).settings, row.import_id, {
+    ...before,
+    kept: (await savedMapping(record, row.school ?? '')) ?? null,
+  });
   await changeImport(record, row.import_id, { mapping: JSON.stringify(mapping) }, now());
   await audit(record, {
     personId: request.person!.personId,
@@ -139,6 +145,7 @@ async function show(
     title: 'The school’s files',
     place: 'data',
     ...(working ? { refreshSeconds: 3, scripts: ['import-progress.js'] } : {}),
+    ...(row.state === 'questions' ? { scripts: ['order-grades.js'] } : {}),
     body: importView({
       row,
       step: imports?.step(row.import_id) ?? '',
@@ -148,6 +155,8 @@ async function show(
       kept: imports !== null && existsSync(importFolder(imports.settings, row.import_id).data),
       schools: await knownSchools(request),
       token: reply.generateCsrf(),
+      today: request.server.now(),
+      undo: imports !== null && canUndo(imports.settings, row.import_id),
       ...(unsaved ? { unsaved } : {}),
     }),
   });

@@ -4,7 +4,8 @@ import type { DataImportRow } from '../../../records/data-imports.ts';
 import { dataReportView, table } from '../report-view.ts';
 import { filesForm, filesName } from '../view.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
-import { plainly, questionView } from './question-view.ts';
+import { plainly } from '../plainly.ts';
+import { questionsView } from './questions-view.ts';
 
 export interface ImportPage {
   readonly row: DataImportRow;
@@ -18,6 +19,9 @@ export interface ImportPage {
   /** Schools of earlier runs. */
   readonly schools: readonly string[];
   readonly token: string;
+  readonly today: Date;
+  /** Whether the last answers can be taken back. */
+  readonly undo: boolean;
   readonly unsaved?: {
     readonly problems: ReadonlyMap<number, string>;
     readonly given: Readonly<Record<string, string>>;
@@ -99,7 +103,7 @@ function workingPart({ row, step }: ImportPage): Html {
   </div>`;
 }
 
-function questionsPart({ row, proposed, schools, token, unsaved, manages }: ImportPage): Html {
+function questionsPart({ row, proposed, schools, token, unsaved, manages, today }: ImportPage): Html {
   const questions = proposed?.questions ?? [];
   if (!manages)
     return html`<p class="govuk-body">${questions.length} questions wait for whoever looks after the data.</p>`;
@@ -107,34 +111,26 @@ function questionsPart({ row, proposed, schools, token, unsaved, manages }: Impo
     <p class="govuk-body lead">
       Most of the files explained themselves.
       ${questions.length === 1 ? 'One thing is' : `These ${questions.length} things are`} not sure enough to go without
-      you. Your answers are kept: next term they are not asked again.
+      you. What you say of columns, grades and children is kept and not asked again; terms are asked of every new file.
+      <a class="govuk-link" href="/data/imports/${row.import_id}/answers">All questions and answers, to print</a>.
     </p>
     <form method="post" action="/data/imports/${row.import_id}/answers" class="questions-form">
       <input type="hidden" name="token" value="${token}" />
       <input type="hidden" name="seen" value="${row.changed_at}" />
-      ${questions.map((question, number) =>
-        questionView({
-          question,
-          number,
-          problem: unsaved?.problems.get(number),
-          chosen: unsaved?.given[`q${number}`] ?? '',
-          written: unsaved?.given[`t${number}`] ?? '',
-          schools,
-        }),
-      )}
+      ${questionsView({ questions, problems: unsaved?.problems ?? new Map(), given: unsaved?.given ?? {}, schools, today })}
       <button class="govuk-button">Read the files with these answers</button>
     </form>
-    ${guessesPart(proposed)}`;
+    ${answersPart(row.import_id, proposed)}`;
 }
 
-function checkedPart({ row, read, proposed, manages, token }: ImportPage): Html {
+function checkedPart({ row, read, proposed, manages, token, undo }: ImportPage): Html {
   if (read === null) return html`<p class="govuk-body">Nothing was found.</p>`;
   const oneWindow = read.report.windows.filter(({ results }) => results > 0).length === 1;
   return html`${oneWindow ? html`<div class="doubts"><p>${firstYearSentence()}</p></div>` : ''}
-  ${manages && read.usable ? runForm(row, token) : ''}
+  ${manages && read.usable ? runForm(row, token) : ''} ${manages && undo ? undoForm(row, token) : ''}
   ${read.usable ? '' : html`<p class="govuk-body">Nothing can be analysed yet: mend what is named below.</p>`}
   ${dataReportView(read, row.import_id, (file) => (manages && row.folder === null ? mendForm(row, file, token) : ''))}
-  ${guessesPart(proposed)}`;
+  ${answersPart(row.import_id, proposed)}`;
 }
 
 function runForm(row: DataImportRow, token: string): Html {
@@ -170,29 +166,46 @@ function donePart({ row, read, proposed, kept }: ImportPage): Html {
       <a class="govuk-link" href="/data/runs/${row.run_id ?? ''}">See what changed, and release them</a>.
     </p>
     ${read === null ? '' : dataReportView(kept ? read : { ...read, notUsed: [] }, row.import_id, () => '')}
-    ${guessesPart(proposed)}`;
+    ${answersPart(row.import_id, proposed)}`;
 }
 
-/** How every column was understood, with why and how sure. */
-function guessesPart(proposed: Proposed | null): Html | '' {
+/** What was taken over from before, and the way to every answer. */
+function answersPart(importId: string, proposed: Proposed | null): Html | '' {
   if (proposed === null || proposed.guesses.length === 0) return '';
-  const rows = proposed.guesses
-    .slice(0, 300)
-    .map(({ file, of, as, reason, confidence }) => [
-      file,
-      of,
-      plainly(as),
-      reason,
-      `${Math.round(confidence * 100)} %`,
-    ]);
-  return html`<details class="govuk-details">
-    <summary class="govuk-details__summary">
-      <span class="govuk-details__summary-text">How the columns were understood</span>
-    </summary>
-    <div class="govuk-details__text">
-      ${table('How the columns were understood', ['File', 'Column or entry', 'Taken as', 'Why', 'How sure'], rows)}
-    </div>
-  </details>`;
+  const again = proposed.guesses.filter(({ reused }) => reused);
+  return html`<section aria-labelledby="answers">
+    <h2 class="govuk-heading-m" id="answers">How the files were understood</h2>
+    <p class="govuk-body">
+      ${
+        again.length === 0
+          ? ''
+          : `${again.length} ${again.length === 1 ? 'answer' : 'answers'} from before ${again.length === 1 ? 'is' : 'are'} used again. `
+      }<a class="govuk-link" href="/data/imports/${importId}/answers">See, change or print every answer</a>.
+    </p>
+    ${
+      again.length === 0
+        ? ''
+        : html`<details class="govuk-details">
+            <summary class="govuk-details__summary">
+              <span class="govuk-details__summary-text">Used again from before</span>
+            </summary>
+            <div class="govuk-details__text">
+              ${table(
+                'Used again from before',
+                ['File', 'Column or entry', 'Taken as'],
+                again.slice(0, 300).map(({ file, of, as }) => [file, of, plainly(as)]),
+              )}
+            </div>
+          </details>`
+    }
+  </section>`;
+}
+
+function undoForm({ import_id }: DataImportRow, token: string): Html {
+  return html`<form method="post" action="/data/imports/${import_id}/undo" class="no-print">
+    <input type="hidden" name="token" value="${token}" />
+    <button class="govuk-button govuk-button--secondary">Undo my last answers</button>
+  </form>`;
 }
 
 function endParts({ row, token, kept }: ImportPage): Html | '' {

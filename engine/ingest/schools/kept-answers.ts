@@ -1,0 +1,47 @@
+import type { Guess, Mapping } from './mapping/mapping.ts';
+import { describeTerm, describeUse } from './mapping/describe-window.ts';
+
+/**
+ * What a kept mapping remembers for the next files, as guesses that may be answered otherwise: columns, subjects, result sets, the
+ * order of grades, ends of tests, schools by the name of their files. Terms and years are not among them: they are of one file each.
+ */
+export function keptAnswers(mapping: Mapping): Guess[] {
+  const { columns, aspects, windows, scales = {}, ends = {}, schools = {} } = mapping;
+  const kept = (of: string, as: string, at: readonly string[]): Guess => ({
+    file: '',
+    of,
+    as,
+    at,
+    reason: 'kept from before',
+    confidence: 1,
+    reused: true,
+  });
+  return [
+    ...Object.entries(columns).map(([heading, use]) => kept(heading, describeUse(use), ['columns', heading])),
+    ...Object.entries(aspects).map(([text, use]) =>
+      kept(text, 'subject' in use ? `subject ${use.subject}` : 'left out', ['aspects', text]),
+    ),
+    ...Object.entries(windows).map(([text, use]) => kept(text, describeTerm(use), ['windows', text])),
+    ...Object.entries(scales).map(([name, { grades, words }]) =>
+      kept(`grades ${[...grades, ...words].join(', ')}`, grades.length > 0 ? grades.join(' < ') : 'left out', [
+        'scales',
+        name,
+      ]),
+    ),
+    ...Object.entries(ends).flatMap(([scale, said]) =>
+      (['floor', 'ceiling'] as const).flatMap((status) =>
+        said[status] === undefined
+          ? []
+          : [
+              kept(`${status} of ${scale || 'scores'}`, String(said[status]), [
+                'ends',
+                scale,
+                status,
+                String(said[status]),
+              ]),
+            ],
+      ),
+    ),
+    ...Object.entries(schools).map(([key, school]) => kept(`files named ${key}`, school, ['schools', key])),
+  ];
+}
