@@ -17,7 +17,7 @@ import { proposeTransfer, transfers } from '../../../server/records/transfers/tr
 import { multipart } from '../data-app.ts';
 import { fixturePupil } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
-import { fixtureRunId, testApp, tokenOf, type TestApp } from '../signed-in.ts';
+import { cookieOf, fixtureRunId, testApp, tokenOf, type TestApp } from '../signed-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'same-start-full-'));
 const at = new Date('2026-12-10T09:00:00Z');
@@ -162,7 +162,7 @@ const proposed = async (number: number) => {
 const account = async () => {
   const sent = { url: '/sign-in', from: '/sign-in', cookie: '', form: { name: 'Mr Poe', passphrase, to: '/' } };
   const answer = await send(sent, await sentBy(sent));
-  return [answer.headers['set-cookie']].flat()[0]!.split(';')[0];
+  return cookieOf(answer.headers['set-cookie']);
 };
 
 /** A form that is taken where there is space, by route; made ready first. */
