@@ -1,5 +1,5 @@
 import { truncatedMoments, type TruncatedMoments } from '../../../stats/distributions/truncated-normal.ts';
-import { reliabilityOf } from '../model/block-model.ts';
+import { reliabilityOf, statedErrorOf } from '../model/block-model.ts';
 import { levelSquares, type ModelledScores } from '../model/modelled-scores.ts';
 import { subjectBlockEnd } from '../model/subject-block-end.ts';
 import {
@@ -40,7 +40,7 @@ export function settledScores(
     for (let row = start; row < end; row++) if (isBand(row)) bands++;
     if (bands > 0) {
       const process = processes[scores.subject[start]];
-      const into = { observed, errorShare, levelSquare, extraError: process.extraError };
+      const into = { observed, errorShare, levelSquare, process };
       settleBlock(scores, start, end, signalOf(scores, start, end, process, frame), into);
     }
     start = end;
@@ -54,7 +54,7 @@ function settleBlock(
   start: number,
   end: number,
   { reliability, covariance: prior }: Signal,
-  into: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array; extraError: number },
+  into: { observed: Float64Array; errorShare: Float64Array; levelSquare: Float64Array; process: SubjectProcess },
 ): void {
   const n = end - start;
   const covariance = prior.slice();
@@ -91,8 +91,8 @@ function settleBlock(
     const error = ratioStep ** Math.round(-Math.log(precision[i]) / Math.log(ratioStep));
     const total = reliability[i] + error;
     into.observed[start + i] = push[i] / precision[i] / Math.sqrt(total);
-    // Divided by what a reading of a stated error multiplies by: this one has it in already.
-    into.errorShare[start + i] = error / total / (1 + into.extraError);
+    // As a stated error is read: this one has in it already what that adds and takes.
+    into.errorShare[start + i] = statedErrorOf(into.process, error / total);
     into.levelSquare[start + i] = 1;
   }
 }

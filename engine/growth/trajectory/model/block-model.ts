@@ -74,7 +74,7 @@ export function blockModel(
 }
 
 /**
- * Reliability of one score: by its own error where one is stated, enlarged by what the scores show beyond it; else by its
+ * Reliability of one score: by its own error where one is stated (`ordinaryError`); else by its
  * time. Kept off 1 so that a model always has some error.
  *
  * @param frame of the reference; beyond its years how well tests measure stands still
@@ -86,13 +86,29 @@ export function reliabilityOf(
   year: number,
   coarseness = 1,
 ): number {
-  if (!Number.isNaN(errorShare)) return Math.min(0.999, Math.max(1e-9, 1 - errorShare * (1 + process.extraError)));
+  if (!Number.isNaN(errorShare)) return Math.min(0.999, Math.max(1e-9, 1 - ordinaryError(process, errorShare)));
   const { reliability, reliabilityTrend } = process;
   if (reliabilityTrend === 0) return reliability * coarseness;
   // The odds grow by a factor a year.
   const years = Math.max(frame.startYear, Math.min(frame.endYear, year)) - frame.middleYear;
   const odds = (reliability / (1 - reliability)) * Math.exp(reliabilityTrend * years);
   return Math.min(0.995, odds / (1 + odds)) * coarseness;
+}
+
+/** Bad days take at most this share of a stated error. */
+const mostOfBadDays = 0.5;
+
+/**
+ * Share of the variance that is a score's error on an ordinary day, from the stated one: enlarged by what the scores show beyond
+ * it, and less what bad days add, which are weighed on their own. Who states an error states that of all results.
+ */
+function ordinaryError({ extraError, badDayVariance }: SubjectProcess, stated: number): number {
+  return Math.max((1 - mostOfBadDays) * stated, stated * (1 + extraError) - (1 - stated) * badDayVariance);
+}
+
+/** The stated error that is read as this share of the variance: the inverse of that. */
+export function statedErrorOf({ extraError, badDayVariance }: SubjectProcess, ordinary: number): number {
+  return Math.min(ordinary / (1 - mostOfBadDays), (ordinary + badDayVariance) / (1 + extraError + badDayVariance));
 }
 
 function fillInitial(

@@ -1,3 +1,5 @@
+import { trajectoryDefaults } from './trajectory-settings.ts';
+
 /**
  * The components of one scale class: one point of what the fit integrates over.
  */
@@ -42,9 +44,12 @@ export interface SubjectProcess {
   readonly reliabilityTrend: number;
   readonly errorExtremes: number;
   readonly extraError: number;
+  /** Variance that bad days add to a result, SD² of true position. */
+  readonly badDayVariance: number;
 }
 
 const largestDrift = 0.9;
+const { badDay } = trajectoryDefaults;
 
 /** Variances from components: a year's change about the middle has variance 2(1 − correlation), in SD². */
 export function subjectProcess(components: Components): SubjectProcess {
@@ -62,6 +67,7 @@ export function subjectProcess(components: Components): SubjectProcess {
     reliabilityTrend: components.reliabilityTrend ?? 0,
     errorExtremes: components.errorExtremes,
     extraError: components.extraError,
+    badDayVariance: components.badDayChance * (badDay.mean ** 2 + badDay.sd ** 2),
   };
 }
 

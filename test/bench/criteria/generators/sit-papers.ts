@@ -6,7 +6,7 @@ import type { UnlikeTruth } from './unlike-world.ts';
 import type { UnlikeSitting } from './unlike-world-as-data.ts';
 
 /** Points of an SD, by subject. The first scale is vertical: a year older is so many SD more; the others are standardised by age. */
-const pointsOfSd = [60, 15, 15];
+export const pointsOfSd = [60, 15, 15];
 const middlePoints = [500, 100, 100];
 const gainOfYear = [0.4, 0, 0];
 
