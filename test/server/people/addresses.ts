@@ -1,0 +1,587 @@
+import type { FastifyInstance } from 'fastify';
+import { roles, type Role } from '../../../server/people/permissions.ts';
+import { multipart } from '../data-app.ts';
+
+/** Who may reach what, from the roles of the product's description: written here apart from the server's own table. */
+export const withPupils: readonly Role[] = ['teacher', 'senco', 'headteacher'];
+const withGroups: readonly Role[] = ['senco', 'headteacher', 'governor', 'trust-lead'];
+const withEquity: readonly Role[] = ['senco', 'headteacher', 'trust-lead', 'auditor'];
+const everyone: readonly Role[] = roles;
+const withDrafts: readonly Role[] = ['senco', 'headteacher', 'data-manager'];
+const withData: readonly Role[] = ['headteacher', 'data-manager'];
+const releasing: readonly Role[] = ['senco', 'headteacher'];
+const personOf = ({ person }: Target) => `/people/${person}`;
+/** What a trust lead may read of one school while a purpose stands: nothing else of the pages about pupils. */
+export const forPurpose: ReadonlySet<string> = new Set([
+  '/agenda',
+  '/pupils/:key',
+  '/pupils/:key/picture',
+  '/pupils/:key/why',
+]);
+const purpose = { school: 'Oak Primary', purpose: 'planning reading support' };
+const personForm = { name: 'Ms Roe', role: 'teacher', school: 'Oak Primary', signInName: '', address: '' };
+const noImport = '/data/imports/3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f';
+
+export interface Address {
+  /** As the application registers it. */
+  readonly route: string;
+  readonly method: 'GET' | 'POST';
+  readonly roles: readonly Role[];
+  /** Address for a pupil (key), or a school and class. */
+  readonly url: (to: Target) => string;
+  readonly body?: Readonly<Record<string, string>> | ((to: Target) => Readonly<Record<string, string>>);
+  /** The form holds files. */
+  readonly files?: true;
+  /** What the address is about: decides which people are within reach. */
+  readonly about: 'nobody' | 'pupil' | 'class' | 'school';
+}
+
+export interface Target {
+  readonly school: string;
+  readonly class: string;
+  readonly key: string;
+  /** Key of a pupil of the class whom the numbers did not list. */
+  readonly unlisted: string;
+  /** A meeting of the class. */
+  readonly meeting: string;
+  /** The run the pupil is in. */
+  readonly run: string;
+  /** A run that may be withdrawn: one there is not, unless nobody should be able to. */
+  readonly toWithdraw: string;
+  /** What was agreed for the pupil, their plan, and a move of theirs; one there is not, where none is needed. */
+  readonly discussion: string;
+  readonly plan: string;
+  readonly transfer: string;
+  /** A person of the school. */
+  readonly person: string;
+}
+
+const form = {
+  version: '0',
+  outcome: 'keep-watching',
+  considered: 'not known',
+  ...Object.fromEntries(
+    [
+      'can_do',
+      'tried',
+      'agreed',
+      'who',
+      'by_when',
+      'will_see',
+      'note',
+      'pupil_says',
+      'home_says',
+      'asks',
+      'parent_told',
+    ].map((name) => [name, '']),
+  ),
+};
+const place = ({ school, class: className }: Target) =>
+  `school=${encodeURIComponent(school)}&class=${encodeURIComponent(className)}`;
+
+const keeping: readonly Role[] = ['senco', 'headteacher'];
+export const registerForms: Readonly<
+  Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>
+> = {
+  entry: {
+    roles: keeping,
+    body: {
+      status: 'K',
+      from_on: '2026-12-10',
+      difficulty: 'needs time to answer',
+      entry_provision: 'small group',
+      decided_by: 'S. Khan',
+      told_on: '2026-12-08',
+      told_by: 'S. Khan',
+      told_how: 'in a talk',
+    },
+  },
+  leave: {
+    roles: keeping,
+    body: { left_on: '2026-12-10', left_because: '', left_told_on: '', left_told_by: '', watch_until: '' },
+  },
+  needs: { roles: keeping, body: { need_1: 'SLCN', need_2: '', need_3: '', note_1: '', note_2: '', note_3: '' } },
+  plan: {
+    roles: withPupils,
+    body: { start_on: '2026-12-10', review_on: '2027-03-10', hoped_for: 'reads on', plan_provision: 'partner' },
+  },
+  review: {
+    roles: withPupils,
+    body: {
+      reviewed_on: '2026-12-10',
+      effect: 'partly',
+      came_of_it: 'reads on',
+      review_pupil_says: 'likes it',
+      review_home_says: 'reads at home',
+    },
+  },
+  monitoring: { roles: keeping, body: { watch_because: 'left support', look_again_on: '2027-03-10' } },
+  'monitoring/end': { roles: keeping, body: { ended_because: 'progress holds' } },
+};
+
+export const addresses: readonly Address[] = [
+  { route: '/', method: 'GET', roles: everyone, url: () => '/', about: 'nobody' },
+  { route: '/how', method: 'GET', roles: everyone, url: () => '/how', about: 'nobody' },
+  { route: '/sign-out', method: 'GET', roles: everyone, url: () => '/sign-out', about: 'nobody' },
+  { route: '/agenda', method: 'GET', roles: withPupils, url: (to) => `/agenda?${place(to)}`, about: 'class' },
+  { route: '/agenda.csv', method: 'GET', roles: withPupils, url: (to) => `/agenda.csv?${place(to)}`, about: 'class' },
+  { route: '/agenda.xlsx', method: 'GET', roles: withPupils, url: (to) => `/agenda.xlsx?${place(to)}`, about: 'class' },
+  { route: '/targets', method: 'GET', roles: withPupils, url: (to) => `/targets?${place(to)}`, about: 'class' },
+  {
+    route: '/targets/picture',
+    method: 'GET',
+    roles: withPupils,
+    url: (to) => `/targets/picture?${place(to)}`,
+    about: 'class',
+  },
+  { route: '/class-sheet', method: 'GET', roles: withPupils, url: (to) => `/class-sheet?${place(to)}`, about: 'class' },
+  { route: '/find', method: 'POST', roles: withPupils, url: () => '/find', body: { name: 'a' }, about: 'nobody' },
+  { route: '/pupils/:key', method: 'GET', roles: withPupils, url: ({ key }) => `/pupils/${key}`, about: 'pupil' },
+  {
+    route: '/pupils/:key/picture',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/picture?subject=reading`,
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/family-sheet',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/family-sheet`,
+    about: 'pupil',
+  },
+  { route: '/actions', method: 'GET', roles: withPupils, url: () => '/actions', about: 'nobody' },
+  {
+    route: '/actions',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/actions',
+    body: ({ discussion }) => ({ discussion }),
+    about: 'nobody',
+  },
+  {
+    route: '/governor',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/governor?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/pupils/:key/why',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/why`,
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/discussion',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/discussion`,
+    body: ({ run }) => ({ ...form, run }),
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/add',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/add`,
+    body: ({ run }) => ({ run, reason: 'forgets number facts', source: 'teacher' }),
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/undo',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/undo`,
+    body: ({ run }) => ({ run }),
+    about: 'pupil',
+  },
+  {
+    route: '/explore',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore?school=${encodeURIComponent(school)}&subject=reading`,
+    about: 'school',
+  },
+  {
+    route: '/explore/:view',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore/lists?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/explore/pictures/:kind',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore/pictures/growth-classes?school=${encodeURIComponent(school)}&subject=reading`,
+    about: 'school',
+  },
+  {
+    route: '/explore/equity',
+    method: 'GET',
+    roles: withEquity,
+    url: ({ school }) => `/explore/equity?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/explore/equity/:kind',
+    method: 'GET',
+    roles: withEquity,
+    url: ({ school }) => `/explore/equity/sex?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  { route: '/data', method: 'GET', roles: withDrafts, url: () => '/data', about: 'nobody' },
+  {
+    route: '/data/folder',
+    method: 'POST',
+    roles: withData,
+    url: () => '/data/folder',
+    body: { folder: '0' },
+    about: 'nobody',
+  },
+  { route: '/data/upload', method: 'POST', roles: withData, url: () => '/data/upload', files: true, about: 'nobody' },
+  { route: '/data/imports/:id', method: 'GET', roles: withDrafts, url: () => noImport, about: 'nobody' },
+  {
+    route: '/data/imports/:id/progress',
+    method: 'GET',
+    roles: withDrafts,
+    url: () => `${noImport}/progress`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/not-used.csv',
+    method: 'GET',
+    roles: withDrafts,
+    url: () => `${noImport}/not-used.csv?file=a.csv`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/files',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/files`,
+    files: true,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/mended',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/mended?file=a.csv`,
+    files: true,
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/answers',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/answers`,
+    body: { seen: '' },
+    about: 'nobody',
+  },
+  {
+    route: '/data/imports/:id/answers',
+    method: 'GET',
+    roles: withDrafts,
+    url: () => `${noImport}/answers`,
+    about: 'nobody',
+  },
+  { route: '/data/imports/:id/undo', method: 'POST', roles: withData, url: () => `${noImport}/undo`, about: 'nobody' },
+  { route: '/data/answers', method: 'GET', roles: withDrafts, url: () => '/data/answers', about: 'nobody' },
+  {
+    route: '/data/answers',
+    method: 'POST',
+    roles: withData,
+    url: () => '/data/answers',
+    body: { seen: 'x' },
+    about: 'nobody',
+  },
+  { route: '/data/imports/:id/run', method: 'POST', roles: withData, url: () => `${noImport}/run`, about: 'nobody' },
+  {
+    route: '/data/imports/:id/discard',
+    method: 'POST',
+    roles: withData,
+    url: () => `${noImport}/discard`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/runs/:run',
+    method: 'GET',
+    roles: withDrafts,
+    url: ({ run }) => `/data/runs/${run}`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/runs/:run/release',
+    method: 'POST',
+    roles: releasing,
+    url: ({ run }) => `/data/runs/${run}/release`,
+    about: 'nobody',
+  },
+  {
+    route: '/data/runs/:run/withdraw',
+    method: 'POST',
+    roles: releasing,
+    url: ({ toWithdraw }) => `/data/runs/${toWithdraw}/withdraw`,
+    body: { reason: 'wrong class lists' },
+    about: 'nobody',
+  },
+  {
+    route: '/data/look',
+    method: 'POST',
+    roles: withDrafts,
+    url: () => '/data/look',
+    body: { run: '' },
+    about: 'nobody',
+  },
+  { route: '/account', method: 'GET', roles: everyone, url: () => '/account', about: 'nobody' },
+  {
+    route: '/account',
+    method: 'POST',
+    roles: everyone,
+    url: () => '/account',
+    body: { current: 'x', passphrase: 'ten past four', again: 'ten past four' },
+    about: 'nobody',
+  },
+  { route: '/people', method: 'GET', roles: ['headteacher'], url: () => '/people', about: 'nobody' },
+  { route: '/people/new', method: 'GET', roles: ['headteacher'], url: () => '/people/new', about: 'nobody' },
+  { route: '/people', method: 'POST', roles: ['headteacher'], url: () => '/people', body: personForm, about: 'nobody' },
+  { route: '/people/:person', method: 'GET', roles: ['headteacher'], url: personOf, about: 'school' },
+  {
+    route: '/people/:person',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: personOf,
+    body: { ...personForm, version: '1' },
+    about: 'school',
+  },
+  {
+    route: '/people/:person/steps',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: (to) => `${personOf(to)}/steps`,
+    body: { version: '1', step: 'sign-out' },
+    about: 'school',
+  },
+  {
+    route: '/people/:person/classes',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: (to) => `${personOf(to)}/classes`,
+    body: { version: '1', school: 'Oak Primary', class: '4K', from: '2026-09-01', until: '' },
+    about: 'school',
+  },
+  { route: '/audit', method: 'GET', roles: ['headteacher', 'auditor'], url: () => '/audit', about: 'nobody' },
+  { route: '/audit.csv', method: 'GET', roles: ['headteacher', 'auditor'], url: () => '/audit.csv', about: 'nobody' },
+  ...(['case-story', 'one'] as const).map((page): Address => ({
+    route: `/pupils/:key/${page}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/${page}`,
+    about: 'pupil',
+  })),
+  { route: '/prepare', method: 'GET', roles: withPupils, url: (to) => `/prepare?${place(to)}`, about: 'class' },
+  {
+    route: '/prepare',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/prepare',
+    body: ({ school, class: className, key, run }) => ({
+      run,
+      school,
+      class: className,
+      [`version.${key}`]: '0',
+      [`note.${key}`]: 'ask about glasses',
+    }),
+    about: 'class',
+  },
+  { route: '/meetings', method: 'GET', roles: withPupils, url: () => '/meetings', about: 'nobody' },
+  {
+    route: '/meetings',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/meetings',
+    body: ({ school, class: className }) => ({ class: JSON.stringify([school, className]), minutes: '45' }),
+    about: 'class',
+  },
+  ...(['', '/recap'] as const).map((page): Address => ({
+    route: `/meetings/:meeting${page}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ meeting }) => `/meetings/${meeting}${page}`,
+    about: 'class',
+  })),
+  {
+    route: '/meetings/:meeting/add',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting }) => `/meetings/${meeting}/add`,
+    body: ({ unlisted }) => ({ pupil: unlisted, reason: 'forgets number facts', source: 'parent' }),
+    about: 'class',
+  },
+  {
+    route: '/meetings/:meeting/pupils/:key',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ meeting, key }) => `/meetings/${meeting}/pupils/${key}`,
+    about: 'pupil',
+  },
+  {
+    route: '/meetings/:meeting/pupils/:key',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting, key }) => `/meetings/${meeting}/pupils/${key}`,
+    body: ({ run }) => ({ ...form, run }),
+    about: 'pupil',
+  },
+  {
+    route: '/meetings/:meeting/pupils/:key/park',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting, key }) => `/meetings/${meeting}/pupils/${key}/park`,
+    about: 'pupil',
+  },
+  {
+    route: '/meetings/:meeting/end',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ meeting }) => `/meetings/${meeting}/end`,
+    about: 'class',
+  },
+  ...(['register', 'monitoring'] as const).map((page): Address => ({
+    route: `/${page}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ school }) => `/${page}?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  })),
+  {
+    route: '/register/:key',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/register/${key}`,
+    about: 'pupil',
+  },
+  ...Object.entries(registerForms).map(([step, { roles: allowed, body }]): Address => ({
+    route: `/register/:key/${step}`,
+    method: 'POST',
+    roles: allowed,
+    url: ({ key }) => `/register/${key}/${step}`,
+    body: ({ plan }) => (step === 'review' ? { ...body, plan } : body),
+    about: 'pupil',
+  })),
+  { route: '/moves', method: 'GET', roles: ['headteacher'], url: () => '/moves', about: 'nobody' },
+  ...(
+    [
+      ['agree', {}],
+      ['refuse', { because: 'no move' }],
+    ] as const
+  ).map(([step, body]): Address => ({
+    route: `/moves/:transfer/${step}`,
+    method: 'POST',
+    roles: ['headteacher'],
+    url: ({ transfer }) => `/moves/${transfer}/${step}`,
+    body,
+    about: 'nobody',
+  })),
+  {
+    route: '/moves/settle',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: () => '/moves/settle',
+    body: { pupil: 'p1', school: 'Oak Primary' },
+    about: 'nobody',
+  },
+  // Last: what is stated here stands for the addresses after it, until it is stopped.
+  { route: '/names', method: 'GET', roles: ['trust-lead'], url: () => '/names', about: 'nobody' },
+  { route: '/names', method: 'POST', roles: ['trust-lead'], url: () => '/names', body: purpose, about: 'nobody' },
+  { route: '/names/stop', method: 'POST', roles: ['trust-lead'], url: () => '/names/stop', about: 'nobody' },
+];
+/** Reached by anybody: static files and signing in; and signing out, which ends the session it is tried with. */
+export const apart = [
+  'GET /assets/:mark/:name',
+  'GET /sign-in',
+  'POST /sign-in',
+  'GET /sign-in/:link',
+  'POST /sign-in/:link',
+  'GET /sign-in/school',
+  'GET /sign-in/school/callback',
+  'POST /sign-out',
+];
+
+/** Answers to someone who may: an undo with nothing to take back, an agreement that is not there, a save built on a version that someone else has replaced. */
+export const refusals: Readonly<Record<string, readonly number[]>> = {
+  '/pupils/:key/undo': [400],
+  '/pupils/:key/discussion': [409],
+  '/actions': [404],
+  // No such move, and no entry whose school is not known.
+  '/moves/:transfer/agree': [404],
+  '/moves/:transfer/refuse': [404],
+  '/moves/settle': [404],
+  // Nobody here has a passphrase to change; the second change of a person was made on what the first one changed.
+  '/account': [400],
+  '/people/:person': [409],
+  '/people/:person/classes': [409],
+  // No such files, no such run, and a server without a place for files.
+  '/data/folder': [409],
+  '/data/upload': [409],
+  ...Object.fromEntries(
+    ['', '/progress', '/not-used.csv', '/files', '/mended', '/answers', '/undo', '/run', '/discard'].map((end) => [
+      `/data/imports/:id${end}`,
+      [404],
+    ]),
+  ),
+  // Nothing is kept yet that could be answered otherwise.
+  '/data/answers': [400],
+  '/data/runs/:run/withdraw': [404],
+  // The run holds another school too: whoever looks after one of them does not speak for it.
+  '/data/runs/:run/release': [403],
+  '/meetings/:meeting/pupils/:key': [409],
+  // Added already by the one before.
+  '/meetings/:meeting/add': [404],
+  // What is not there, or is there already, is said on the page with what was typed.
+  ...Object.fromEntries(Object.keys(registerForms).map((step) => [`/register/:key/${step}`, [422]])),
+};
+
+/** Routes of the application as it registered them, “GET /agenda” …: what the matrix has to have an expectation for. */
+export function registeredRoutes(app: FastifyInstance): string[] {
+  const found: string[] = [];
+  const branch: string[] = [];
+  for (const line of app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const match = /^([\s│]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/u.exec(line);
+    if (!match) continue;
+    const depth = match[1].length / 4;
+    branch.length = depth;
+    branch[depth] = match[2];
+    for (const method of match[3]?.split(', ') ?? []) if (method !== 'HEAD') found.push(`${method} ${branch.join('')}`);
+  }
+  return found;
+}
+
+/** Those of them that nobody said anything about. */
+export function routesForgotten(app: FastifyInstance): string[] {
+  const known = new Set(addresses.map(({ method, route }) => `${method} ${route}`));
+  return registeredRoutes(app).filter((one) => !known.has(one) && !apart.includes(one));
+}
+
+/** What an address is asked with, as its method sends it. */
+export function requestOf(address: Address, to: Target, { cookie, token }: { cookie: string; token: string }) {
+  const sent = address.files
+    ? multipart({ 'a.csv': 'UPN,Surname\n' }, token)
+    : {
+        payload: new URLSearchParams({
+          token,
+          ...(typeof address.body === 'function' ? address.body(to) : address.body),
+        }).toString(),
+        type: 'application/x-www-form-urlencoded',
+      };
+  return {
+    method: address.method,
+    url: address.url(to),
+    headers: { cookie, ...(address.method === 'POST' ? { 'content-type': sent.type } : {}) },
+    ...(address.method === 'POST' ? { payload: sent.payload } : {}),
+  };
+}
