@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { simulateWorld } from '../../engine/worlds/simulate-world.ts';
 import { worlds } from '../../engine/worlds/model/worlds.ts';
 import { analysisTime } from './criteria/analysis-time.ts';
+import { knownLists } from './criteria/known-lists.ts';
 import { holdOut } from './criteria/hold-out/hold-out.ts';
 import { longRecordTime } from './criteria/long-record-time.ts';
 import { measureSeed } from './criteria/measure-seed.ts';
@@ -24,6 +25,8 @@ import { emptyTally } from './criteria/world-tally.ts';
  * take 3 seeds unless told otherwise, about six minutes both; --worlds keeps those whose name holds one of these texts:
  *
  *   npm run bench:criteria -- --only unlike,first-year --seeds 1 --worlds "one subject,two windows"
+ *
+ * `known-lists`: of the same pupils with all windows and with two, how many a reader that knows the model lists, and we.
  *
  * Seeds from --first on are used nowhere else. With 20 seeds, the default and the number the targets are stated for, it takes
  * about an hour on one core; 4 seeds take a quarter of an hour. `time`, `real` and `targets` are the last parts. `time` wants a quiet
@@ -53,7 +56,15 @@ const { values: given } = parseArgs({
 });
 const seeds = Number(given.seeds ?? 20);
 const first = Number(given.first ?? 9001);
-const asked = given.only?.split(',') ?? [...Object.keys(settings), 'time', 'real', 'unlike', 'first-year', 'targets'];
+const asked = given.only?.split(',') ?? [
+  ...Object.keys(settings),
+  'time',
+  'real',
+  'unlike',
+  'first-year',
+  'known-lists',
+  'targets',
+];
 
 function benchWorld(name: string): TargetLine[] {
   const runs = Math.max(1, Math.round(seeds * (settings[name] ?? 1)));
@@ -91,5 +102,6 @@ const drawn = {
 };
 if (asked.includes('unlike')) lines.push(...(await benchUnlike(drawn)));
 if (asked.includes('first-year')) lines.push(...(await benchFirstYear(drawn)));
+if (asked.includes('known-lists')) lines.push(...knownLists(drawn.seeds, first));
 if (asked.includes('targets')) lines.push(...(await targetsReached(seeds, first)));
 printTargets(lines);
