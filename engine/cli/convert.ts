@@ -143,7 +143,8 @@ function waysToAnswer(guess: Guess): string {
   return isOfPeople(guess) ? 'The same child? yes or no' : 'Enter = yes, - = leave out, or what it is';
 }
 
-function hintFor({ at: [part] }: Guess): string {
+function hintFor({ at: [part], choices }: Guess): string {
+  if (choices) return `Write one of: ${choices.map(({ label }) => label).join(', ')}.`;
   if (part === 'academicYear') return 'Name a year, such as 2025/26.';
   if (part === 'scales') return 'Write the grades, lowest first: Emerging < Developing < Secure.';
   if (part === 'ends') return 'Write yes or no.';

@@ -104,10 +104,11 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
   const { mapping } = plan.proposal;
   const guesses = plan.proposal.guesses.map((guess) => withReason(guess, task.before));
   let { questions } = plan.proposal;
-  const asksSchool = !task.settled && questions.some(({ at }) => at[0] === 'school');
-  if (asksSchool && task.school !== null && (await isSchoolOf(task, plan))) {
-    mapping.school = task.school;
+  const school = plan.proposal.guesses.find(({ at, reused }) => at[0] === 'school' && reused !== true);
+  if (school && !task.settled) {
     questions = questions.filter(({ at }) => at[0] !== 'school');
+    if (task.school !== null && (await isSchoolOf(task, plan))) mapping.school = task.school;
+    else questions = [school, ...questions];
   }
   const asked = questions.map((guess) => ({
     ...guess,

@@ -19,6 +19,8 @@ import { readGrids } from './sheet/read-grids.ts';
 import type { Grid, SourceFile } from '../files/grid.ts';
 import { suggestMatches, type Person, type SuggestedMatch } from './conversion/suggest-matches.ts';
 import { hashOfPerson } from './sheet/identify-row.ts';
+import { askKinds, keepKindsApart } from './settle/kinds-of-result.ts';
+import { ofFollowed } from './settle/of-followed.ts';
 import { noteMoves, rollChanges, type RollChanges } from './settle/roll-changes.ts';
 import { sheetYears } from './sheet/sheet-years.ts';
 import { daysOfWindows, settleSpells } from './settle/settle-spells.ts';
@@ -51,6 +53,8 @@ export interface ConversionReport {
   /** The same by file, and its rows: rows = rowsRead + rowsLeftOut. */
   readonly byFile: readonly Readonly<FileCounts>[];
   readonly unused: readonly UnusedCell[];
+  /** Results of other kinds than those followed, kept beside the data folder; they are among `notUsed`. */
+  readonly apart: number;
   /** Identifiers that may be one child; nothing was merged. Names are not repeated here. */
   readonly possibleMatches: readonly SuggestedMatch[];
   readonly notes: readonly { readonly text: string; readonly count: number }[];
@@ -74,12 +78,14 @@ export async function planConversion(
   const { mapping, guesses } = proposeMapping(grids, saved, today);
   const day = parseDay(today);
   const known = fill(sources, mapping, day);
+  const file = grids[0]?.name ?? sources[0]?.file ?? '';
+  const settled = [...guesses, ...askKinds(known, mapping, file)];
   const roll = peopleOf(known);
   const isKnown = (number: string, school: string): boolean =>
     known.idOfAdmissionNumber(number, school) !== null || known.withoutNumber.has(`${school} ${number}`.trim());
   const people = suggestPeople(grids, mapping, roll, isKnown);
   const all = [
-    ...guesses,
+    ...ofFollowed(settled, known),
     ...suggestFew(known, mapping),
     ...suggestEnds(known, mapping),
     ...people,
@@ -99,6 +105,7 @@ export function carryOut(
   mapping: Mapping,
 ): { files: Record<string, string>; report: ConversionReport; mend: Record<string, string> } {
   const conversion = fill(sources, mapping, today);
+  keepKindsApart(conversion, mapping);
   if (conversion.results.length === 0 && conversion.pupils.size === 0) {
     const why = conversion.unused[0]?.reason ?? 'They hold no rows.';
     throw new SameStartError('nothing-to-convert', { files: sources.map(({ file }) => file).join(', '), why });
@@ -125,7 +132,8 @@ export function carryOut(
         .map(([reason, count]) => ({ reason, count }))
         .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)),
       byFile: conversion.counts.all(),
-      unused: conversion.unused,
+      apart: conversion.apart.length,
+      unused: conversion.unused.filter(({ apart }) => apart !== true),
       possibleMatches: suggestMatches(peopleOf(conversion))
         .filter(({ id, otherId }) => !areTwoChildren(mapping, id, otherId))
         .slice(0, 200),

@@ -76,6 +76,7 @@ export function folderTables(
       ['pupil_id', 'subject', 'window', 'score', 'scale', 'date', 'status', 'sem', 'form', 'school', 'class'],
       resultRows,
     ),
+    ...(conversion.apart.length > 0 ? { 'other-measures.csv': measuresApart(conversion) } : {}),
     ...(moves.length > 0 ? { 'context.csv': csvText(['pupil_id', 'kind', 'from', 'to'], moves) } : {}),
     'scales.csv': csvText(
       ['scale', 'class', 'min', 'max', 'unit', 'sem', 'reliability', 'higher_is_better', 'grades'],
@@ -92,6 +93,21 @@ export function folderTables(
       ]),
     ),
   };
+}
+
+/** Results of other kinds than those followed: no table of a data folder, so that nothing is counted twice. */
+function measuresApart(conversion: Conversion): string {
+  const rows = conversion.apart.map(({ pupilId, subject, window, measure, score, scale, status, day }) => [
+    conversion.presentId(pupilId),
+    subject,
+    window,
+    measure,
+    score,
+    scale,
+    dayText(day),
+    status,
+  ]);
+  return csvText(['pupil_id', 'subject', 'window', 'measure', 'score', 'scale', 'date', 'status'], rows);
 }
 
 /** Of teacher assessment also those of the lower grades that occur: they stand below the frameworks, and are no absence. */

@@ -16,7 +16,8 @@ const fileColumn = 'not_used_file';
  * Rows of XML are not among them.
  */
 export function rowsToMend(sources: readonly SourceFile[], unused: readonly UnusedCell[]): Record<string, string> {
-  const byFile = Map.groupBy(unused, ({ file }) => file);
+  const toMend = unused.filter(({ apart }) => apart !== true);
+  const byFile = Map.groupBy(toMend, ({ file }) => file);
   const files: Record<string, string> = {};
   for (const grid of sources.flatMap(({ grids }) => grids)) {
     const headings = headingsOf(grid);

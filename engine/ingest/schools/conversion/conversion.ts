@@ -4,6 +4,7 @@ import { parseDay } from '../../values/parse-day.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
 import { whyNoDay } from '../mapping/why-no-day.ts';
 import { CountsByFile } from './file-counts.ts';
+import type { ResultApart, ResultPlace } from './sitting.ts';
 import { NumberHolders } from './number-holders.ts';
 import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
 import { nominalDate, windowLabel, windowName, type SchoolWindow } from '../mapping/school-terms.ts';
@@ -22,6 +23,8 @@ export class Conversion {
   readonly spells = new Map<string, SchoolSpells>();
   readonly results: ConvertedResult[] = [];
   readonly unused: UnusedCell[] = [];
+  /** Results of other kinds than those followed. */
+  readonly apart: ResultApart[] = [];
   readonly counts = new CountsByFile();
   /** How many results were not used for each reason; together the `notUsed` of the counts. */
   readonly lost = new Map<string, number>();
@@ -204,6 +207,16 @@ export class Conversion {
   /** Counts results that are not used. */
   lose(reason: string, results: number): void {
     if (results > 0) this.lost.set(reason, (this.lost.get(reason) ?? 0) + results);
+  }
+
+  /** Keeps a result beside the data folder, for `reason`; it counts as not used. */
+  keepApart(result: ResultApart & { readonly place?: ResultPlace }, reason: string): void {
+    this.apart.push({ ...result, score: result.score || (result.place?.text ?? '') });
+    if (!result.place) return;
+    const counts = this.counts.of(result.place.file);
+    counts.used--;
+    counts.notUsed++;
+    this.lose(reason, 1);
   }
 
   leaveOut(cell: UnusedCell): void {

@@ -1,4 +1,5 @@
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
+import type { ResultPlace, Sitting } from './sitting.ts';
 
 /** A cell or row of a school's file that did not become part of the data folder. */
 export interface UnusedCell {
@@ -8,20 +9,21 @@ export interface UnusedCell {
   readonly column: string;
   readonly reason: string;
   readonly value: string;
+  /** Of a result cell. */
+  readonly sitting?: Sitting;
+  /** The result is kept beside the data folder: there is nothing to mend. */
+  readonly apart?: true;
 }
 
-export interface ConvertedResult {
-  readonly pupilId: string;
-  readonly subject: string;
-  readonly window: string;
+export interface ConvertedResult extends Sitting {
   readonly score: string;
-  readonly scale: string;
   readonly day: number;
   readonly status: ResultStatus;
   readonly sem: string;
   readonly form: string;
   /** School whose file holds it; '' not said. */
   readonly school?: string;
+  readonly place?: ResultPlace;
 }
 
 export interface OpenEnd {

@@ -90,6 +90,7 @@ function readOne(node: CtfNode, stage: string, upn: string, place: CtfPlace): Re
     pupilId: upn,
     subject: subjectOf(code, component),
     window,
+    measure: '',
     score: read.score,
     scale: read.status === 'valid' ? scale || scaleOfGrade(read.score, stage) : scale,
     day,

@@ -21,6 +21,23 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'studentid',
     'pupilid',
     'student number',
+    'student identifier',
+    'pupil identifier',
+    'student id number',
+    'learner id',
+    'local id',
+    'external id',
+    'unique id',
+    'unique identifier',
+    'state id',
+    'sis id',
+    'student no',
+    'pupil mis id',
+    'mis reference',
+    'student ref',
+    'pupil ref',
+    'pupil reference',
+    'candidate number',
   ],
   surname: [
     'surname',
@@ -65,6 +82,11 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'current nc year',
     'yeargroup',
     'grade level',
+    'current grade',
+    'student grade',
+    'enrolled grade',
+    'national curriculum year',
+    'nc year group',
     'year taught in',
   ],
   class: [
@@ -104,6 +126,9 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'send status',
     'sen code',
     'sen stage',
+    'sen status code',
+    'sen need status',
+    'send provision',
   ],
   sen_since: ['sen start date', 'sen status start date', 'sen since', 'sen provision start date', 'date of sen status'],
   primary_need: [
@@ -156,10 +181,21 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'data drop',
     'period',
     'result set name',
+    'season',
+    'term name',
+    'test season',
+    'screening period',
+    'screening window',
+    'benchmark period',
+    'testing window',
+    'test window',
+    'sitting',
   ],
   score: [
     'result',
     'grade',
+    'rit',
+    'rit score',
     'score',
     'mark',
     'value',
@@ -175,6 +211,13 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'std score',
     'age std score',
     'ss',
+    'final score',
+    'overall score',
+    'total score',
+    'scale score',
+    'current ss',
+    'nrss',
+    'norm referenced standardised score',
   ],
   scale: ['scale', 'instrument', 'assessment type', 'gradeset', 'grade set', 'score type', 'result type'],
   date: [
@@ -187,9 +230,25 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'completed date',
     'test completed date',
     'date completed',
+    'test start date',
+    'date administered',
+    'administration date',
+    'completion date',
+    'sitting date',
+    'test taken',
+    'exam date',
   ],
   status: ['status', 'result status'],
-  sem: ['sem', 'standard error', 'standard error of measurement', 'csem'],
+  sem: [
+    'sem',
+    'standard error',
+    'standard error of measurement',
+    'csem',
+    'std error',
+    'standard err',
+    'test standard error',
+  ],
+  academic_year: ['academic year', 'school year', 'assessment year', 'year of test', 'academicyear'],
   test_form: ['test form', 'paper', 'level', 'test level'],
 };
 
@@ -227,6 +286,7 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
     'reading',
     'read',
     'rdg',
+    'ra',
     'rea',
     'rd',
     'pira',
@@ -271,12 +331,57 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   'sdq total': ['sdq total difficulties', 'sdq total', 'sdq'],
 };
 
+/**
+ * Kinds of score that a test gives beside the one it is known by, by the words that name them: none of them is on the test's own
+ * scale. “Quiz” is another test.
+ */
+export const measureAliases: Readonly<Record<string, readonly string[]>> = {
+  'raw score': ['raw score', 'raw mark', 'raw marks', 'raw', 'total marks', 'marks out of'],
+  'per cent': ['raw %', 'raw percentage', 'percentage score', 'percentage', 'percent', 'per cent', 'pct', '%'],
+  percentile: [
+    'national percentile rank',
+    'normative percentile',
+    'test percentile',
+    'percentile rank',
+    'percentile',
+    '% rank',
+    '%ile',
+    'npr',
+    'ntl pct',
+    'pr',
+  ],
+  stanine: ['stanine', 'sten'],
+  'grade equivalent': ['grade equivalent', 'grade equiv', 'ge'],
+  'normal curve equivalent': ['normal curve equivalent', 'nce'],
+  'instructional reading level': ['instructional reading level', 'irl'],
+  'oral reading fluency': ['oral reading fluency', 'estimated oral reading fluency', 'est orf', 'orf'],
+  'zone of proximal development': ['zone of proximal development', 'zpd'],
+  lexile: ['lexile', 'lexile measure', 'lexile score'],
+  quantile: ['quantile measure', 'quantile'],
+  smartgrade: ['smartgrade'],
+  quiz: ['quiz', 'exit ticket', 'mini test', 'weekly test', 'low stakes test'],
+};
+/** Those that are always beside the score they are made from. */
+export const besideScores: ReadonlySet<string> = new Set(Object.keys(measureAliases).filter((name) => name !== 'quiz'));
+
+/** Scales that say what kind of result it is, whatever the test; then tests; the last says only that a score is standardised. */
+export const kindScales: ReadonlySet<string> = new Set([
+  'reading-age',
+  'teacher-assessment',
+  'test-outcome',
+  'phonics-outcome',
+  'hodder-scale',
+  'star-nrss',
+]);
+export const genericScale = 'standardised-score';
+
 /** Scales by the words that name them in a column or aspect. */
 export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
   ngrt: ['ngrt'],
   'nfer-standardised': ['nfer'],
   'hodder-scale': ['hodder scale', 'hodder'],
   'pira-puma-standardised': ['pira', 'puma', 'gaps'],
+  'star-nrss': ['norm referenced standardised score', 'norm referenced standardized score', 'nrss'],
   'star-scaled-score': ['star scaled score', 'star reading', 'star maths', 'star'],
   'gl-progress-test': ['pte', 'ptm', 'pts', 'progress test'],
   'ks1-scaled-score': ['ks1 scaled score', 'ks1 sats', 'ks1'],
@@ -285,9 +390,26 @@ export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
   'phonics-outcome': ['phonics outcome', 'phonics screening outcome'],
   'phonics-check': ['phonics screening check', 'phonics check', 'phonics', 'psc'],
   'multiplication-tables-check': ['multiplication tables check', 'mtc'],
-  'reading-age': ['reading age', 'maths age', 'mathematics age', 'spelling age', 'ra months'],
+  'reading-age': [
+    'reading age',
+    'maths age',
+    'mathematics age',
+    'spelling age',
+    'comprehension age',
+    'word age',
+    'test age',
+    'age equivalent',
+    'ra months',
+    'ra',
+  ],
   'standardised-score': [
     'age standardised score',
+    'age standardized score',
+    'standardized score',
+    'standardized',
+    'age std score',
+    'std score',
+    'norm referenced score',
     'standardised score',
     'standard age score',
     'standardised',
@@ -332,7 +454,14 @@ export const statutoryWindows: Readonly<
 
 /** Words of a heading that say nothing. */
 export const emptyWords: ReadonlySet<string> = new Set(
-  'score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a category categories band bands banding judgement judgment performance attainment indicator outcome national sats stage standards pupil student current child'.split(
+  'scaled score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a category categories band bands banding judgement judgment performance attainment indicator outcome national sats stage standards pupil student current child'.split(
+    ' ',
+  ),
+);
+
+/** Names of tests and publishers: they tell one test from another and are no reason to ask what a heading is about. */
+export const publisherWords: ReadonlySet<string> = new Set(
+  'headstart nfer nts mark rising stars hodder rs gl renaissance star testbase twinkl cornerstones white rose wrm abacus collins pixl badger cgp salford sandwell york access nwea map growth aimsweb aimswebplus dibels lexia accelerated reader smartgrade insight arbor bromcom sims scholarpack otrack sonar tracker progress optional practice mock internal global national exam exams check screening screener benchmark standardisation uk england rit combined composite new edition version'.split(
     ' ',
   ),
 );
@@ -488,7 +617,7 @@ export const senWords: Readonly<Record<'N' | 'K' | 'E', readonly string[]>> = {
 
 /** Words of a heading or aspect that make it no result: what is hoped for, how hard a pupil tries, counts from a list. */
 export const noResultWords: ReadonlySet<string> = new Set(
-  'target targets targeted effort behaviour attitude predicted prediction forecast aim aspirational homework comment comments difference change progress rank ranking position'.split(
+  'target targets targeted effort behaviour attitude predicted prediction forecast estimate estimated aim aspirational homework growth sgp lower upper confidence comment comments difference change progress rank ranking position'.split(
     ' ',
   ),
 );

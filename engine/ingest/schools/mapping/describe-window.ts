@@ -21,6 +21,7 @@ export function describeTerm(term: SheetTerm): string {
 export function describeUse(use: ColumnUse): string {
   if ('ignore' in use) return 'left out';
   if ('field' in use) return use.field;
+  if ('measure' in use) return 'another kind of result';
   const { subject, scale, window } = use.result;
   return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ''}`;
 }

@@ -44,6 +44,10 @@ export interface Mapping {
   ends?: Record<string, SaidEnds>;
   /** What is true of one sheet and not of the next with the same headings, by the sheet's name. */
   sheets?: Record<string, SheetAnswers>;
+  /** Which kind of result is followed, by subject, where one sitting gives several (see `measureLabel`). */
+  measures?: Record<string, string>;
+  /** Which of two tests within days counts. */
+  retests?: 'latest' | 'first';
   /** Entries that stand for a status, in lower case. */
   readonly codes: Record<string, ResultStatus | 'empty'>;
 }
@@ -92,6 +96,8 @@ export interface SuggestedPerson {
 export type ColumnUse =
   | { readonly field: string }
   | { readonly ignore: true }
+  /** Of a sheet with one sitting a row: another kind of result of it, beside its score. */
+  | { readonly measure: string }
   | { readonly result: { readonly subject: string; readonly scale: string | null; readonly window: WindowUse | null } };
 
 /** A window by term; the year is the heading's own, or the pupil's year group then, or the mapping's academic year. */
@@ -114,6 +120,8 @@ export interface Guess {
   readonly unclear?: true;
   /** The reason without what is in doubt about the cells, where that may be explained later. */
   readonly about?: string;
+  /** All that it can be, where that is known. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** Where it stands in the mapping, for whoever answers. */
   readonly at: readonly string[];
   /** It was answered or understood before, and stands again without a question. */

@@ -1,4 +1,14 @@
-import { scaleAliases, subjectAliases, termAliases, emptyWords, type Term } from './aliases.ts';
+import {
+  emptyWords,
+  genericScale,
+  kindScales,
+  measureAliases,
+  publisherWords,
+  scaleAliases,
+  subjectAliases,
+  termAliases,
+  type Term,
+} from './aliases.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
 
 /** What a heading such as “Y3 Spr Maths SAS” or “Autumn 2 Reading 2025-26” says. */
@@ -11,14 +21,28 @@ export interface Heading {
   /** Year group it names, `N`, `R`, `1` …: the window is that of the pupil's year then. */
   readonly yearGroup: string | null;
   readonly scale: string | null;
+  /** Key stage of the national assessment it names. */
+  readonly stage: 1 | 2 | null;
+  /** Standardised by age, not only by the year group. */
+  readonly byAge: boolean;
+  /** A kind of score beside the test's own one, of `measureAliases`. */
+  readonly measure: string | null;
   /** Words that were not understood. */
   readonly rest: readonly string[];
+}
+
+/** Words of a heading that leave open what it is about: neither understood nor a test's name or number. */
+export function wordsInDoubt({ rest }: Pick<Heading, 'rest'>): string[] {
+  return rest.filter((word) => !publisherWords.has(word) && !/^\d+$/.test(word));
 }
 
 /** Reads a heading word by word; what is taken as one thing is not taken as another. */
 export function parseHeading(text: string): Heading {
   let left = ` ${text
     .toLowerCase()
+    // What is put behind a heading that stands over two columns.
+    .replace(/ \(\d+\)$/, '')
+    .replace(/\bkey stage ?([12])\b/g, 'ks$1')
     .replace(/[’']/g, '')
     // How an age is written; “mths” alone is a school's mathematics.
     .replace(/\b(?:yrs?|years?)\s*[:.]\s*(?:mths?|months?)\b/g, ' ')
@@ -46,21 +70,47 @@ export function parseHeading(text: string): Heading {
   }
   // “Spr 26” and “Sum24” name a year by two digits, where a term stands before them.
   const calendarYear = span ? null : (take(/ (20\d\d)(?= )/) ?? shortYear);
-  const scale = longestAlias(scaleAliases, left);
-  const subject = longestAlias(subjectAliases, left);
-  for (const found of [scale, subject]) if (found) left = left.replace(` ${found.alias} `, ' ');
+  const measures = aliasesIn(measureAliases, left);
+  const withoutMeasures = measures.reduce((words, { alias }) => words.replace(` ${alias} `, '  '), left);
+  const scales = aliasesIn(scaleAliases, withoutMeasures);
+  const subject = aliasesIn(subjectAliases, withoutMeasures).at(0) ?? aliasesIn(subjectAliases, left).at(0) ?? null;
+  left = withoutMeasures;
+  for (const { alias } of [...scales, ...(subject ? [subject] : [])]) left = left.replace(` ${alias} `, '  ');
+  left = left.replace(/ {2,}/g, ' ');
+  const bareYear =
+    group || !term ? null : take(/(?<! (?:week|set|form|part|unit|test|paper|level|attempt)) ([1-9])(?= )/);
+  const scale = scales.toSorted((a, b) => tierOf(a.name) - tierOf(b.name)).at(0)?.name ?? null;
+  const measure = measures.at(0)?.name ?? null;
+  const yearGroup = group || bareYear ? parseYearGroup((group ?? bareYear)![1]) : null;
+  const stage = stageOf(text, yearGroup);
   return {
     subject: subject?.name ?? null,
     term,
     half,
     academicYear: span ? Number(span[1]) : calendarYear ? academicYearFrom(Number(calendarYear[1]), term) : null,
-    yearGroup: group ? parseYearGroup(group[1]) : null,
-    scale: scale?.name ?? null,
+    yearGroup,
+    stage,
+    byAge: /\bage[- ]?(?:std|standardi[sz]ed)\b|\bstandard age\b|\bsas\b/i.test(text),
+    scale:
+      measure !== null && scale !== 'reading-age'
+        ? null
+        : scale === 'ks2-scaled-score' && stage === 1
+          ? 'ks1-scaled-score'
+          : scale,
+    measure: scale === 'reading-age' ? null : measure,
     rest: left
       .trim()
       .split(' ')
       .filter((word) => word !== '' && !emptyWords.has(word)),
   };
+}
+
+/** “KS1”, “Year 2 SATs” and the fields of the Department's downloads say which key stage's assessment it is. */
+function stageOf(text: string, yearGroup: string | null): 1 | 2 | null {
+  const named = /\b(?:ks|key stage) ?([12])\b/i.exec(text) ?? /^(?:ks)([12])(?:read|mat|writ|gps)/i.exec(text);
+  if (named) return named[1] === '1' ? 1 : 2;
+  if (/\bsats?\b/i.test(text) && (yearGroup === '2' || yearGroup === '6')) return yearGroup === '2' ? 1 : 2;
+  return /^(?:(?:read|mat|gps)(?:score|outcome|mrk)|(?:writ|read|mat|sci)taoutcome)$/i.test(text.trim()) ? 2 : null;
 }
 
 /** “2025-11” is a month, not two years. */
@@ -84,13 +134,18 @@ function academicYearFrom(year: number, term: Term | null): number {
   return term === 'spring' || term === 'summer' ? year - 1 : year;
 }
 
-function longestAlias(
+/** Names whose aliases occur in a text, the longest alias first, each alias where no longer one holds it. */
+function aliasesIn(
   table: Readonly<Record<string, readonly string[]>>,
   text: string,
-): { name: string; alias: string } | null {
-  let best: { name: string; alias: string } | null = null;
-  for (const [name, aliases] of Object.entries(table))
-    for (const alias of aliases)
-      if (text.includes(` ${alias} `) && alias.length > (best?.alias.length ?? 0)) best = { name, alias };
-  return best;
+): { readonly name: string; readonly alias: string }[] {
+  const found = Object.entries(table).flatMap(([name, aliases]) =>
+    aliases.filter((alias) => text.includes(` ${alias} `)).map((alias) => ({ name, alias })),
+  );
+  return found.sort((a, b) => b.alias.length - a.alias.length);
+}
+
+/** What kind of result it is comes before whose test, and that before “standardised”. */
+function tierOf(scale: string): number {
+  return kindScales.has(scale) ? 0 : scale === genericScale ? 2 : 1;
 }

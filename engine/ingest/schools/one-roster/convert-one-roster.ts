@@ -2,8 +2,9 @@ import { parseDay } from '../../values/parse-day.ts';
 import { resultCodes } from '../mapping/aliases.ts';
 import type { Conversion } from '../conversion/conversion.ts';
 import type { FileCounts } from '../conversion/file-counts.ts';
-import { activeOf, isDeleted, oneRosterKind, rowsOf, type Row } from './one-roster-files.ts';
+import { activeOf, isDeleted, oneRosterKind, rowsOf, type PlacedRow, type Row } from './one-roster-files.ts';
 import { addOneRosterPupils } from './one-roster-pupils.ts';
+import { measureLabel } from '../mapping/measure-label.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
 import type { Grid } from '../../files/grid.ts';
 import { readResultText, type ResultText } from '../mapping/read-result-text.ts';
@@ -18,7 +19,8 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
   const { idOf, others } = addOneRosterPupils(grids, conversion);
   const sessions = activeOf(grids, 'academicSessions');
   const items = activeOf(grids, 'lineItems');
-  for (const { file, row, cells } of rowsOf(grids, 'results')) {
+  for (const placed of rowsOf(grids, 'results')) {
+    const { file, row, cells } = placed;
     const counts = conversion.counts.of(file);
     counts.rows++;
     const leaveOut = (column: string, reason: string): void => {
@@ -36,12 +38,12 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
     else if (id === undefined) leaveOut('studentsourcedid', 'The student is not among the users.');
     else if (others.has(student)) leaveOut('studentsourcedid', 'The user is no student.');
     else
-      addResult(cells, item, id, sessions.get(item['academicsessionsourcedid']) ?? null, conversion, counts, leaveOut);
+      addResult(placed, item, id, sessions.get(item['academicsessionsourcedid']) ?? null, conversion, counts, leaveOut);
   }
 }
 
 function addResult(
-  cells: Row,
+  { cells, row }: PlacedRow,
   item: Row,
   pupilId: string,
   session: Row | null,
@@ -80,6 +82,8 @@ function addResult(
     pupilId,
     subject: said.subject ?? item['title'].toLowerCase(),
     window,
+    measure: measureLabel(said),
+    place: { file: counts.file, row, column: 'score', text: cells['score'] || (cells['textscore'] ?? '') },
     score: result.score,
     scale: said.scale ?? '',
     day,

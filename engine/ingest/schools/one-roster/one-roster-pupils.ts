@@ -57,9 +57,14 @@ export function addOneRosterPupils(
 
 /** The unique pupil number where the user has one, else what the system calls the user. */
 function identifierOf(user: Row): string {
-  const text = user['identifier'] || user['sourcedid'];
-  const { upn, fault } = checkUpn(text);
-  return fault === 'shape' ? text : upn;
+  // Version 1.1 has userIds as {type:identifier} pairs, apart from the system's own identifier.
+  const typed = [...(user['userids'] ?? '').matchAll(/\{([^:{}]*):([^{}]*)\}/g)].map(([, type, id]) => ({ type, id }));
+  const named = typed.find(({ type }) => /^upn$|pupil number/i.test(type.trim()))?.id;
+  const texts = [user['identifier'], named, ...typed.map(({ id }) => id), user['sourcedid']].filter(
+    (text) => text !== undefined && text.trim() !== '',
+  ) as string[];
+  const upns = texts.map((text) => checkUpn(text.trim())).filter(({ fault }) => fault === null);
+  return upns[0]?.upn ?? (user['identifier'] || user['sourcedid']);
 }
 
 /** Role of each user who has one role only, by its own file or by enrollments; a student anywhere is a student. */

@@ -1,5 +1,5 @@
 import { columnAliases, pupilFields, statutoryWindows } from '../mapping/aliases.ts';
-import { fieldOfHeading } from '../sheet/find-layout.ts';
+import { fieldOfHeading } from '../sheet/field-of-heading.ts';
 import type { Guess, Mapping, SheetAnswers, SuggestedPerson, WindowUse } from '../mapping/mapping.ts';
 import { has } from '../mapping/own-grades.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
@@ -12,12 +12,13 @@ import { parseHeading } from '../mapping/parse-heading.ts';
  */
 export function answerQuestion(
   mapping: Mapping,
-  { at, file }: Pick<Guess, 'at'> & Partial<Pick<Guess, 'file'>>,
+  { at, file, choices }: Pick<Guess, 'at'> & Partial<Pick<Guess, 'file' | 'choices'>>,
   answer: string,
 ): boolean {
   const [part, ...key] = at;
   const sheet = file !== undefined && mapping.sheets ? (mapping.sheets[file] ?? null) : null;
-  return Object.hasOwn(parts, part) ? parts[part](mapping, answer, key, sheet) : false;
+  const said = choices === undefined ? answer : chosen(choices, answer);
+  return Object.hasOwn(parts, part) && said !== null ? parts[part](mapping, said, key, sheet) : false;
 }
 
 /** Enters an answer at the place of a question (`at`, without its first part); `sheet`: what is said of the question's sheet. */
@@ -48,6 +49,14 @@ const parts: Readonly<Record<string, Part>> = {
     if (answer === '' || answer === '-') return false;
     mapping.schools = { ...mapping.schools, [key]: answer };
     return true;
+  },
+  measures: (mapping, answer, subjects) => {
+    mapping.measures = { ...mapping.measures, ...Object.fromEntries(subjects.map((subject) => [subject, answer])) };
+    return true;
+  },
+  retests: (mapping, answer) => {
+    if (answer === 'latest' || answer === 'first') mapping.retests = answer;
+    return answer === mapping.retests;
   },
   people: (mapping, answer, [key]) => answerPerson(mapping.people, key, answer),
   identifiers: (mapping, answer, [key]) => answerPerson((mapping.identifiers ??= {}), key, answer),
@@ -86,6 +95,12 @@ const parts: Readonly<Record<string, Part>> = {
     return true;
   },
 };
+
+/** The value of the choice that an answer names, by its value or as it was shown; null where it names none. */
+function chosen(choices: NonNullable<Guess['choices']>, answer: string): string | null {
+  const word = answer.toLowerCase();
+  return choices.find(({ value, label }) => [value, label].some((name) => name.toLowerCase() === word))?.value ?? null;
+}
 
 function windowSaid(answer: string): WindowUse | null {
   const { term, half, academicYear, yearGroup } = parseHeading(answer);

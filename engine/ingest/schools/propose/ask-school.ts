@@ -21,6 +21,7 @@ export function askSchool(
     guesses.push({
       ...about,
       reason: `no column names the school${last === '' ? '' : '; last time it was this one'}`,
-      confidence: last === '' ? 0.3 : 0.6,
+      // Of a first file all pupils are one school's, whatever it is called; whoever knows of several asks.
+      confidence: last === '' ? 0.9 : 0.6,
     });
 }

@@ -1,6 +1,8 @@
 import type { Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
 import { academicYearOf, firstDayOf, yearText } from '../mapping/school-terms.ts';
 import { useOfHeading, columnOfField } from '../mapping/columns-of-fields.ts';
+import { parseYearGroup } from '../../values/parse-year-group.ts';
+import { yearOfClass } from '../mapping/year-of-class.ts';
 import { whyNoDay } from '../mapping/why-no-day.ts';
 import { yearOfName } from '../sheet/sheet-years.ts';
 import type { ProposedSheet } from './ask-terms.ts';
@@ -23,11 +25,10 @@ export function guessAcademicYear(
     .flatMap((sheet) => windowsOf(sheet, mapping))
     .filter(({ academicYear }) => academicYear === null);
   const isAhead = ({ term }: WindowUse, academicYear: number): boolean => firstDayOf({ academicYear, term }) > today;
-  // A year group's own term may lie years back.
-  const ahead = (year: number): boolean =>
-    needed.some((window) => window.yearGroup === null && isAhead(window, year)) ||
-    (needed.length > 0 && needed.every((window) => isAhead(window, year)));
-  const last = ahead(year);
+  const present = new Set(sheets.flatMap((sheet) => yearGroupsOf(sheet, mapping)));
+  // A year group's own term lies years back, unless its pupils are in that year group now.
+  const isOfNow = ({ yearGroup }: WindowUse): boolean => yearGroup === null || present.has(yearGroup);
+  const last = needed.some((window) => isOfNow(window) && isAhead(window, year));
   const stands = last ? year - 1 : year;
   return {
     year: stands,
@@ -35,7 +36,7 @@ export function guessAcademicYear(
     of: 'academicYear',
     as: yearText(stands),
     reason: last ? `results of the terms named would still be to come in ${yearText(year)}` : reason,
-    confidence: needed.length === 0 ? 0.9 : last ? 0.5 : confidence,
+    confidence: last ? 0.5 : needed.every((window) => !isOfNow(window)) ? 0.9 : confidence,
     at: ['academicYear'],
   };
 }
@@ -56,6 +57,15 @@ function spoken(sheets: readonly ProposedSheet[], today: number): { year: number
   return { year: academicYearOf(today), reason: 'today lies in it', confidence: 0.5 };
 }
 
+/** Year groups that pupils of a sheet are in now, as its columns of year groups and classes say. */
+function yearGroupsOf({ grid, layout }: ProposedSheet, mapping: Mapping): string[] {
+  return ['year_group', 'class'].flatMap((field) => {
+    const at = columnOfField(layout.headings, mapping, field);
+    const cells = at < 0 ? [] : [...new Set(sampleOf(grid, layout, at))];
+    return cells.flatMap((cell) => (field === 'class' ? yearOfClass(cell) : parseYearGroup(cell)) ?? []);
+  });
+}
+
 /** Windows that headings and result sets with results name. */
 function windowsOf({ grid, layout }: ProposedSheet, mapping: Mapping): WindowUse[] {
   const columns = layout.headings.flatMap((heading, at) => {
@@ -63,7 +73,11 @@ function windowsOf({ grid, layout }: ProposedSheet, mapping: Mapping): WindowUse
     const window = use && 'result' in use ? use.result.window : null;
     return window !== null && sampleOf(grid, layout, at).length > 0 ? [window] : [];
   });
-  const at = columnOfField(layout.headings, mapping, 'window');
+  // Where each row names its academic year, no result set needs one.
+  const at =
+    columnOfField(layout.headings, mapping, 'academic_year') >= 0
+      ? -1
+      : columnOfField(layout.headings, mapping, 'window');
   const texts = at < 0 ? [] : [...new Set(grid.rows.slice(layout.firstRow).map((row) => row[at] ?? ''))];
   const { terms } = mapping.sheets![grid.name];
   const sets = texts.flatMap((text) => {

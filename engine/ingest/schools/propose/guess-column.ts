@@ -2,40 +2,42 @@ import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import { ageStyle } from '../../values/parse-age.ts';
 import { parseNumber } from '../../values/parse-number.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
-import { noResultWords, resultCodes } from '../mapping/aliases.ts';
+import { noResultWords, resultCodes, statutoryWindows } from '../mapping/aliases.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
-import { fieldOfHeading } from '../sheet/find-layout.ts';
-import type { ColumnUse, WindowUse } from '../mapping/mapping.ts';
+import { exactField, fieldOfHeading } from '../sheet/field-of-heading.ts';
+import type { ColumnGuess, ColumnSetting } from './column-guess.ts';
+import { guessByContent, guessGrade } from './guess-by-content.ts';
+import type { WindowUse } from '../mapping/mapping.ts';
+import { isDate, isSenStatus, percent, shareOf } from './content-of-column.ts';
 import { nearSubject } from './near-subject.ts';
 import { readAgeText } from '../mapping/read-age-text.ts';
-import { parseHeading, type Heading } from '../mapping/parse-heading.ts';
-import { parseLocalDay } from '../mapping/parse-local-day.ts';
+import { parseHeading, wordsInDoubt, type Heading } from '../mapping/parse-heading.ts';
 import { withPoint } from '../mapping/read-result-text.ts';
 import { areTeacherAssessment, statutoryCode, statutoryGrade } from '../mapping/statutory-results.ts';
 import { isEndOfScale, scoreEnd } from '../mapping/score-end.ts';
 
-export interface ColumnGuess {
-  readonly use: ColumnUse;
-  readonly reason: string;
-  readonly confidence: number;
-  /** As of `Guess`. */
-  readonly unclear?: true;
-  readonly about?: string;
-}
+/** Fields of a sheet with one result a row. */
+const longFields = ['subject', 'window', 'status', 'scale', 'test_form', 'academic_year'];
 
-/** What one column is, by its heading and a sample of its cells; `isLong`: the sheet has one result a row. */
-export function guessColumn(heading: string, cells: readonly string[], isLong: boolean): ColumnGuess {
+/** What one column is, by its heading and a sample of its cells together. */
+export function guessColumn(heading: string, cells: readonly string[], setting: ColumnSetting): ColumnGuess {
+  const { isLong } = setting;
   if (isLong && isTestForm(heading, cells))
     return { use: { field: 'test_form' }, reason: 'its cells are letters of test forms, not classes', confidence: 0.9 };
+  const grade = guessGrade(heading, cells, setting);
+  if (grade) return grade;
   const field = fieldOfHeading(heading);
-  if (field && (isLong || !['subject', 'window', 'status', 'scale', 'test_form'].includes(field))) {
+  if (field && (isLong || !longFields.includes(field))) {
     const fits = contentFits(field, cells);
-    return {
-      use: { field },
-      about: `heading “${heading}” is a known name`,
-      reason: `heading “${heading}” is a known name${fits ? '' : ', but its cells look different'}`,
-      confidence: fits ? 0.98 : 0.5,
-    };
+    const exact = exactField(heading) === field;
+    // Words round a known name may make it something else: its cells have to agree.
+    if (exact || fits)
+      return {
+        use: { field },
+        about: `heading “${heading}” ${exact ? 'is' : 'holds'} a known name`,
+        reason: `heading “${heading}” ${exact ? 'is' : 'holds'} a known name${fits ? '' : ', but its cells look different'}`,
+        confidence: exact ? (fits ? 0.98 : 0.5) : 0.9,
+      };
   }
   const said = parseHeading(heading);
   const isAge = said.scale !== null && findScale(said.scale)?.class === 'age-equivalent';
@@ -45,21 +47,29 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
     (cell) => isResult(cell, said.scale) || (ages !== null && readAgeText(cell, ages) !== null),
   );
   const other = said.rest.find((word) => noResultWords.has(word));
+  const isKind = said.measure !== null || isAge || (said.scale !== null && said.subject === null);
+  if (isLong && said.term === null && isKind && other === undefined && results >= 0.5)
+    return {
+      use: { measure: heading },
+      reason: `another kind of result of the same row; ${percent(results)} of its cells are results`,
+      confidence: 0.9,
+    };
   if (said.subject && other !== undefined)
     return { use: { ignore: true }, reason: `“${other}” says that it is no result`, confidence: 0.7 };
   // A column for a term to come is empty; one whose cells are strange is still the school's, and each cell is accounted for.
   const named = said.subject !== null && said.term !== null && !isLong;
   if (said.subject && (results >= 0.5 || named)) {
     const scale = said.scale ?? scaleByContent(cells);
-    const window = windowOf(said);
-    const understood = said.rest.length === 0;
+    const window = windowOf(said, setting.headings);
+    const doubts = wordsInDoubt(said);
+    const understood = doubts.length === 0;
     const strange = cells.length > 0 && results < 0.5;
     const about = `heading says ${said.subject}${said.term ? ` and ${said.term}` : ''}`;
     return {
       use: { result: { subject: said.subject, scale, window } },
       about,
       ...(understood ? {} : { unclear: true }),
-      reason: `${about}${understood ? '' : `; not understood: ${said.rest.join(' ')}`}; ${cells.length === 0 ? 'it is empty so far' : `${percent(results)} of its cells are results`}`,
+      reason: `${about}${understood ? '' : `; not understood: ${doubts.join(' ')}`}; ${cells.length === 0 ? 'it is empty so far' : `${percent(results)} of its cells are results`}`,
       confidence: strange ? 0.4 : understood ? 0.95 : 0.7,
     };
   }
@@ -69,11 +79,19 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
       reason: 'its cells are unique pupil numbers with a right check letter',
       confidence: 0.9,
     };
+  const byContent = guessByContent(heading, cells, setting);
+  if (byContent) return byContent;
   const looksLikeResults = results >= 0.5 && (said.term !== null || said.scale !== null);
   const near = looksLikeResults ? nearSubject(said.rest) : null;
   if (near)
     return {
-      use: { result: { subject: near.subject, scale: said.scale ?? scaleByContent(cells), window: windowOf(said) } },
+      use: {
+        result: {
+          subject: near.subject,
+          scale: said.scale ?? scaleByContent(cells),
+          window: windowOf(said, setting.headings),
+        },
+      },
       unclear: true,
       reason: `“${near.word}” is written like ${near.subject}; ${percent(results)} of its cells are results`,
       confidence: 0.6,
@@ -88,10 +106,15 @@ export function guessColumn(heading: string, cells: readonly string[], isLong: b
   };
 }
 
-/** The window a heading names; null where it names no term. */
-export function windowOf(said: Heading): WindowUse | null {
-  if (!said.term) return null;
-  return { term: said.term, half: said.half, academicYear: said.academicYear, yearGroup: said.yearGroup };
+/** The window a heading names; a national assessment's is the summer of its year group, where the sheet (`headings`) says year groups and no dates. Null where it names none. */
+export function windowOf(said: Heading, headings: readonly string[] = []): WindowUse | null {
+  if (said.term)
+    return { term: said.term, half: said.half, academicYear: said.academicYear, yearGroup: said.yearGroup };
+  const sat = said.stage === null ? null : statutoryWindows[`ks${said.stage}-scaled-score`];
+  const fields = headings.map(fieldOfHeading);
+  const knowsYears = ['year_group', 'class', 'date_of_birth'].some((field) => fields.includes(field));
+  if (sat === null || said.academicYear !== null || !knowsYears || fields.includes('date')) return null;
+  return { term: sat.term, half: sat.half, academicYear: null, yearGroup: sat.yearGroup };
 }
 
 /** “Form” is a class to a school and a version of the test to its publisher: A, B or C. */
@@ -129,23 +152,13 @@ function scaleByContent(cells: readonly string[]): string | null {
 
 function contentFits(field: string, cells: readonly string[]): boolean {
   if (cells.length === 0) return true;
-  if (field === 'upn') return shareOf(cells, (cell) => checkUpn(cell).fault !== 'shape') > 0.5;
-  if (['date_of_birth', 'date', 'joined_on', 'left_on', 'sen_since'].includes(field))
-    return (
-      shareOf(
-        cells,
-        (cell) => !Number.isNaN(parseLocalDay(cell)) || !Number.isNaN(parseLocalDay(cell, 'month-first')),
-      ) > 0.5
-    );
-  if (field === 'year_group') return shareOf(cells, (cell) => parseYearGroup(cell) !== null) > 0.5;
-  if (field === 'score') return shareOf(cells, (cell) => isResult(cell)) > 0.5;
+  const fits = (kind: (cell: string) => boolean): boolean => shareOf(cells, kind) > 0.5;
+  if (field === 'upn') return fits((cell) => checkUpn(cell).fault !== 'shape');
+  if (['date_of_birth', 'date', 'joined_on', 'left_on', 'sen_since'].includes(field)) return fits(isDate);
+  if (field === 'year_group')
+    return fits((cell) => parseYearGroup(cell) !== null || /^\d{1,2} ?[/&] ?\d{1,2}\b/.test(cell));
+  if (field === 'score') return fits((cell) => isResult(cell)) || fits((cell) => parseYearGroup(cell) === null);
+  if (field === 'sem') return fits((cell) => parseNumber(withPoint(cell)) >= 0);
+  if (field === 'sen_status') return fits((cell) => isSenStatus(cell));
   return true;
-}
-
-function shareOf(cells: readonly string[], fits: (cell: string) => boolean): number {
-  return cells.length === 0 ? 0 : cells.filter(fits).length / cells.length;
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

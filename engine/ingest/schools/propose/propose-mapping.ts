@@ -1,7 +1,8 @@
 import { askTerms, type ProposedSheet } from './ask-terms.ts';
 import { resultCodes } from '../mapping/aliases.ts';
 import { describeUse } from '../mapping/describe-window.ts';
-import { fieldOfHeading, findLayout, type Layout } from '../sheet/find-layout.ts';
+import { fieldOfHeading } from '../sheet/field-of-heading.ts';
+import { findLayout, type Layout } from '../sheet/find-layout.ts';
 import { guessColumn } from './guess-column.ts';
 import { sureEnough, type Guess, type Mapping, type Proposal } from '../mapping/mapping.ts';
 import { guessDayOrder } from '../sheet/guess-day-order.ts';
@@ -15,11 +16,10 @@ import { preferColumns } from './prefer-columns.ts';
 import type { Grid } from '../../files/grid.ts';
 import { sampleOf } from './sample-of.ts';
 import { proposeNumbersPerSchool, proposeSchools } from '../sheet/sheet-school.ts';
-import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
+import { useOfHeading } from '../mapping/columns-of-fields.ts';
 import { proposeTexts } from './propose-texts.ts';
 import { askSchool } from './ask-school.ts';
 import { settleYear } from './settle-year.ts';
-import { distinctTexts } from './distinct-texts.ts';
 import { reused } from './reused.ts';
 
 /**
@@ -45,6 +45,8 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     ...(saved?.identifiers ? { identifiers: { ...saved.identifiers } } : {}),
     ...(saved?.scales ? { scales: { ...saved.scales } } : {}),
     ...(saved?.ends ? { ends: { ...saved.ends } } : {}),
+    ...(saved?.measures ? { measures: { ...saved.measures } } : {}),
+    ...(saved?.retests ? { retests: saved.retests } : {}),
     sheets: sheetsKept(grids, saved),
     codes: { ...resultCodes, ...saved?.codes },
   };
@@ -56,7 +58,7 @@ export function proposeMapping(grids: readonly Grid[], saved: Mapping | null, to
     const fresh = proposeColumns(grid, layout, mapping, guesses);
     const dates = sheetDates(grid, layout, mapping, day);
     proposeTexts(grid, layout, mapping, guesses, { dates, today: day });
-    preferColumns(mapping, layout.headings, fresh, scoredSubjects(grid, layout, mapping), guesses);
+    preferColumns(mapping, layout.headings, fresh, guesses);
     sheets.push({ grid, layout, fresh, dates });
   }
   askTerms(sheets, mapping, day, guesses);
@@ -96,35 +98,22 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
     if (heading === '' || field) continue;
     fresh.add(heading);
     const cells = sampleOf(grid, layout, at);
-    const { use, ...why } = guessColumn(heading, cells, isLong);
+    const { use, ...why } = guessColumn(heading, cells, { isLong, headings: layout.headings });
     // What an empty column will hold is not known yet: next term it is looked at again.
     if (cells.length === 0 && 'ignore' in use) continue;
     mapping.columns[heading] = use;
     guesses.push({ file: grid.name, of: heading, as: describeUse(use), ...why, at: ['columns', heading] });
     if ('field' in use && use.field === 'score' && scoreColumns.push(heading) > 1) {
-      mapping.columns[heading] = { ignore: true };
+      mapping.columns[heading] = { measure: heading };
       guesses[guesses.length - 1] = {
         file: grid.name,
         of: heading,
         at: ['columns', heading],
-        as: 'left out',
-        reason: `“${scoreColumns[0]}” is the column of scores already`,
-        confidence: 0.6,
+        as: 'another kind of result',
+        reason: `“${scoreColumns[0]}” is the column of scores already; both are kept, apart`,
+        confidence: 0.9,
       };
     }
   }
   return fresh;
-}
-
-/** Subjects that a sheet with one result a row is about. */
-function scoredSubjects(grid: Grid, layout: Layout, mapping: Mapping): Set<string> {
-  const at = columnOfField(layout.headings, mapping, 'subject');
-  if (columnOfField(layout.headings, mapping, 'score') < 0) return new Set();
-  const names = at < 0 ? [grid.name, ''] : distinctTexts(grid, layout, at);
-  return new Set(
-    names.flatMap((name) => {
-      const use = Object.hasOwn(mapping.aspects, name) ? mapping.aspects[name] : null;
-      return use && 'subject' in use ? [use.subject] : [];
-    }),
-  );
 }

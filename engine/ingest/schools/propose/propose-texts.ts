@@ -3,7 +3,7 @@ import { noResultWords } from '../mapping/aliases.ts';
 import { columnOfField } from '../mapping/columns-of-fields.ts';
 import { describeTerm, describeWindow } from '../mapping/describe-window.ts';
 import type { Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
-import { parseHeading } from '../mapping/parse-heading.ts';
+import { parseHeading, wordsInDoubt } from '../mapping/parse-heading.ts';
 import { yearBegun } from '../mapping/school-terms.ts';
 import type { Layout } from '../sheet/find-layout.ts';
 import type { SheetDates } from '../sheet/sheet-dates.ts';
@@ -57,7 +57,7 @@ export function proposeTexts(
         : near
           ? `“${near.word}” is written like it`
           : 'no known subject; kept as it is written',
-      confidence: !said.subject ? 0.6 : said.rest.length === 0 ? 0.95 : 0.8,
+      confidence: !said.subject ? 0.6 : wordsInDoubt(said).length === 0 ? 0.95 : 0.8,
       at: ['aspects', text],
     });
   }
@@ -79,7 +79,7 @@ function proposeSet(grid: Grid, text: string, mapping: Mapping, guesses: Guess[]
   }
   if (window) {
     mapping.windows[text] = window;
-    const confidence = said.rest.length === 0 ? 0.95 : 0.8;
+    const confidence = wordsInDoubt(said).length === 0 ? 0.95 : 0.8;
     guesses.push({ ...about, as: describeWindow(window), reason: 'names a term', confidence });
     return;
   }

@@ -2,6 +2,7 @@ import type { ResultStatus } from '../../../tables/assessment-data.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import type { AgeStyle } from '../../values/parse-age.ts';
 import type { Conversion } from '../conversion/conversion.ts';
+import type { Sitting } from '../conversion/sitting.ts';
 import type { Mapping, SheetAnswers } from '../mapping/mapping.ts';
 import { readResultCell } from './read-result-cell.ts';
 import { firstDayOf, nominalDate, windowLabel, windowName, type SchoolWindow } from '../mapping/school-terms.ts';
@@ -35,6 +36,8 @@ export interface SheetResult {
   readonly day: number;
   readonly subject: string;
   readonly scale: string | null;
+  /** Which kind of result it is. */
+  readonly measure: string;
   readonly window: SchoolWindow | null;
   /** Its date alone says the window. */
   readonly byDate: boolean;
@@ -49,24 +52,23 @@ export interface SheetResult {
 
 /** Adds the result of one cell, or counts and lists why not; returns the day it is of, NaN where there is none. */
 export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
-  const { row, column, text, pupilId, school, subject, scale } = entry;
+  const { row, column, text, school, scale } = entry;
   const { mapping, conversion, tally, file, order } = sheet;
   const window = placed(sheet, entry);
   const read = readResultCell(text, mapping, entry);
   if (read.kind === 'empty') tally.emptyCell();
   else if (read.kind === 'unused') {
-    tally.unusedCell(row, column, read.reason, text);
+    const sitting = typeof window === 'string' ? undefined : sittingOf(entry, windowName(window));
+    tally.unusedCell(row, column, read.reason, text, { sitting });
     if (read.end) conversion.noteOpenEnd(scale, read.end, { file, text });
   } else if (typeof window === 'string') tally.unusedCell(row, column, window, text);
   if (read.kind !== 'result' || typeof window === 'string') return NaN;
   const nominal = parseDay(nominalDate(window));
   const day = nearDay(sheet, entry, nominal);
   const result = {
-    pupilId,
-    subject,
-    window: conversion.addWindow(window, day, entry.byDate ? file : null),
+    ...sittingOf(entry, conversion.addWindow(window, day, entry.byDate ? file : null)),
+    place: { file, row: row + 1, column, text },
     score: read.score,
-    scale: scale ?? '',
     day,
     status: read.status,
     sem: entry.sem ?? '',
@@ -76,6 +78,10 @@ export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
   conversion.noteEnd(read);
   conversion.addResult(result, { file, order });
   return Number.isNaN(day) ? nominal : day;
+}
+
+function sittingOf({ pupilId, subject, measure, scale }: SheetResult, window: string): Sitting {
+  return { pupilId, subject, window, measure, scale: scale ?? '' };
 }
 
 /** The window of a result; in words why it has none. */

@@ -1,6 +1,6 @@
-import { columnAliases } from '../mapping/aliases.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
 import type { Grid } from '../../files/grid.ts';
+import { fieldOfHeading } from './field-of-heading.ts';
 
 /** Where a sheet's headings and data are. */
 export interface Layout {
@@ -12,11 +12,6 @@ export interface Layout {
 
 const rowsSearched = 20;
 const identifying = new Set(['upn', 'admission_number', 'surname', 'full_name']);
-
-/** Field of columnAliases that a heading names, or null. */
-export function fieldOfHeading(heading: string): string | null {
-  return fieldByAlias.get(plain(heading)) ?? null;
-}
 
 /** Finds the row of headings: the one among the first twenty that names most known columns, one of them a pupil's; null where none does. */
 export function findLayout(grid: Grid): Layout | null {
@@ -98,16 +93,3 @@ function says(text: string): boolean {
   const { subject, term, academicYear, yearGroup } = parseHeading(text);
   return subject !== null || term !== null || academicYear !== null || yearGroup !== null;
 }
-
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^a-z0-9%]+/g, ' ')
-    .trim();
-}
-
-const fieldByAlias = new Map(
-  Object.entries(columnAliases).flatMap(([field, aliases]) =>
-    [field, ...aliases].map((alias) => [plain(alias), field] as const),
-  ),
-);

@@ -15,15 +15,14 @@ import { numberIn } from './pupil-number.ts';
 import type { Grid } from '../../files/grid.ts';
 import { nominalDate } from '../mapping/school-terms.ts';
 import { agesByColumn } from './ages-by-column.ts';
-import { sheetColumns, type SheetColumns } from './sheet-columns.ts';
+import { resultCells, sheetColumns, type SheetColumns } from './sheet-columns.ts';
 import { schoolOfSheet } from './sheet-school.ts';
 import { RowWindows } from './row-windows.ts';
+import { scoresOfRow } from './scores-of-row.ts';
 import { SheetTally } from './sheet-tally.ts';
-import { yearOfName } from './sheet-years.ts';
-import { scaleSaid } from './scale-said.ts';
+import { dayOfRoll } from './sheet-years.ts';
 import { statusSaid } from './status-said.ts';
 import { whyRowLeftOut } from './why-row-left-out.ts';
-import { dayOf } from '../../../tables/days.ts';
 
 const noSubject = 'No subject is known for it. Say what it is, or leave it out.';
 
@@ -123,14 +122,8 @@ export class MappedSheet {
     const noHeadings = 'No row of headings with a pupil’s number or name was found. Name the columns in one row.';
     if (this.#layout) for (let row = this.#layout.firstRow; row < rows.length; row++) this.#readRow(row);
     else if (filled > 0) this.#tally.rowsLeftOut(0, noHeadings, filled);
-    const asOf = Number.isNaN(this.#newestDay) ? this.#yearOfName() : this.#newestDay;
+    const asOf = Number.isNaN(this.#newestDay) ? dayOfRoll(this.#grid, this.#presentYear) : this.#newestDay;
     for (const { id, facts } of this.#waiting) this.#conversion.addPupil(id, facts, { asOf, order: this.#order });
-  }
-
-  /** A sheet without results is a roll of today, unless its name says of which year. */
-  #yearOfName(): number {
-    const academicYear = yearOfName(this.#grid);
-    return academicYear === null || academicYear >= this.#presentYear ? Infinity : dayOf(academicYear + 1, 8, 31);
   }
 
   #readRow(row: number): void {
@@ -142,7 +135,7 @@ export class MappedSheet {
     const hasIdentifier = fieldAt.has(this.#mapping.identifier);
     const id = identifierOf(cell, this.#mapping, this.#conversion, { school, hasIdentifier });
     const why = whyRowLeftOut(id, cell, this.#mapping, this.#conversion);
-    if (why !== null) return this.#tally.rowLeftOut(row, why, this.#resultCells(cells));
+    if (why !== null) return this.#tally.rowLeftOut(row, why, resultCells(this.#columns, cells));
     this.#tally.rowRead();
     if (cell('former_upn') !== '') this.#conversion.addFormerId(checkUpn(cell('former_upn')).upn, id);
     const facts: Record<string, string> = { ...pupilFacts(cell, this.#mapping), school };
@@ -163,19 +156,12 @@ export class MappedSheet {
     } else this.#waiting.push({ id, facts });
   }
 
-  /** Cells of a row that would hold results. */
-  #resultCells(cells: readonly string[]): string[] {
-    const columns = this.#columns.results.map(({ at }) => at);
-    const score = this.#columns.fieldAt.get('score');
-    return [...columns, ...(score === undefined ? [] : [score])].map((at) => cells[at] ?? '');
-  }
-
   #headingOf(field: string): string {
     return this.#layout?.headings[this.#columns.fieldAt.get(field) ?? -1] ?? '';
   }
 
   #readWide(person: RowPerson, columns: SheetColumns['results']): void {
-    for (const { at, heading, result } of columns)
+    for (const { at, heading, measure, result } of columns)
       this.#add(person, {
         column: heading,
         text: person.cells[at] ?? '',
@@ -183,6 +169,7 @@ export class MappedSheet {
         day: result.window && this.#columns.severalWindows ? NaN : person.day,
         subject: result.subject,
         scale: result.scale,
+        measure,
         ...this.#windows.of(result.window, person, false),
       });
   }
@@ -195,24 +182,33 @@ export class MappedSheet {
     // A sheet without a column of subjects is about one: its own in the mapping, or that of all such sheets.
     const name = aspect === '' && Object.hasOwn(aspects, this.#grid.name) ? this.#grid.name : aspect;
     const use = Object.hasOwn(aspects, name) ? aspects[name] : null;
-    const placed = this.#windows.of(this.#windows.ofSet(this.#cell(cells, 'window')), person, true);
+    const placed = this.#windows.of(
+      this.#windows.ofSet(this.#cell(cells, 'window'), this.#cell(cells, 'academic_year')),
+      person,
+      true,
+    );
     const { window } = placed;
     const asOf = !Number.isNaN(day) ? day : window ? parseDay(nominalDate(window)) : -Infinity;
-    const text = this.#cell(cells, 'score');
-    if (use && 'subject' in use)
-      this.#add(person, {
-        column: this.#headingOf('score'),
-        text,
-        ages: this.#agesOf(this.#columns.fieldAt.get('score') ?? -1),
+    const said = this.#cell(cells, 'scale');
+    const { scores, isUnknown } = scoresOfRow(this.#columns, {
+      test: use && 'subject' in use ? use.scale : null,
+      said,
+      aspect: name,
+    });
+    const texts = scores.map(({ at }) => cells[at] ?? '');
+    if (use && 'subject' in use) {
+      const common = {
         day,
         subject: use.subject,
-        scale: use.scale ?? scaleSaid(this.#cell(cells, 'scale'), this.#grid.name, this.#conversion),
         ...placed,
         status: statusSaid(this.#cell(cells, 'status')),
         sem: this.#cell(cells, 'sem'),
         form: this.#cell(cells, 'test_form'),
-      });
-    else this.#tally.unusedCell(row, 'subject', noSubject, text, aspect);
+      };
+      for (const [which, { at, ...score }] of scores.entries())
+        this.#add(person, { ...common, ...score, text: texts[which], ages: this.#agesOf(at) });
+      if (isUnknown) this.#conversion.note(`“${said.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
+    } else for (const text of texts) this.#tally.unusedCell(row, 'subject', noSubject, text, { value: aspect });
     return asOf;
   }
 

@@ -4,6 +4,7 @@ import { personOf } from './identify-row.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { yearGroupByAge } from '../mapping/school-terms.ts';
+import { yearOfClass } from '../mapping/year-of-class.ts';
 import { formatDay } from '../../../tables/days.ts';
 
 /** Facts of one pupil from one row, by field; '' where the row does not say. `cell` reads the row's cell of a field. */
@@ -19,15 +20,9 @@ export function pupilFacts(cell: (field: string) => string, mapping: Mapping): R
   return facts;
 }
 
-/** As written; else “4K” says it; else the date of birth does, for a child taught with its age group. */
+/** As written; else “4K” says it; else the date of birth does, for a child taught with its age group. A class of two years says neither. */
 function yearGroup(facts: Readonly<Record<string, string>>, academicYear: number): string {
-  // “RB” and “Reception Bees” are Reception's; “Robins” are of any year.
-  const ofClass = /^(?:year|yr|y)? ?(\d{1,2}|r(?:eception)?(?!\p{L}{2}))/iu.exec(facts['class'])?.[1] ?? '';
   const birth = parseLocalDay(facts['date_of_birth']);
-  return (
-    parseYearGroup(facts['year_group']) ??
-    parseYearGroup(ofClass) ??
-    (Number.isNaN(birth) ? null : yearGroupByAge(birth, academicYear)) ??
-    ''
-  );
+  const ofBirth = Number.isNaN(birth) ? null : yearGroupByAge(birth, academicYear);
+  return parseYearGroup(facts['year_group']) ?? yearOfClass(facts['class']) ?? ofBirth ?? '';
 }

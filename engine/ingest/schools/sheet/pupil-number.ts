@@ -1,5 +1,5 @@
 import { lineWords, noNumberWords } from '../mapping/aliases.ts';
-import { fieldOfHeading } from './find-layout.ts';
+import { exactField } from './field-of-heading.ts';
 
 const line = new RegExp(`^(?:${lineWords.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
@@ -13,5 +13,5 @@ export function numberIn(text: string): string {
 
 /** Whether a cell of a column of numbers says that its row is the sheet's own: a total, the day of printing, the headings again. */
 export function isSheetLine(text: string): boolean {
-  return line.test(text) || /^\d+ (?:pupils|students|children)$/i.test(text) || fieldOfHeading(text) !== null;
+  return line.test(text) || /^\d+ (?:pupils|students|children)$/i.test(text) || exactField(text) !== null;
 }

@@ -1,6 +1,7 @@
 import type { Grid } from '../../files/grid.ts';
 import type { Conversion } from '../conversion/conversion.ts';
 import type { Mapping, SheetAnswers, WindowUse } from '../mapping/mapping.ts';
+import { parseHeading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { answersOfSheet } from './sheet-answers.ts';
 import type { SheetResult } from './add-sheet-result.ts';
@@ -36,6 +37,7 @@ export class RowWindows {
   readonly answers: Pick<SheetAnswers, 'terms' | 'few'>;
   readonly #sheet: SheetOfRows;
   readonly #dates: SheetDates;
+  readonly #years = new Map<string, number | null>();
 
   constructor(sheet: SheetOfRows) {
     const { grid, layout, mapping, conversion } = sheet;
@@ -64,12 +66,23 @@ export class RowWindows {
     return { day: NaN, undated: why.reason };
   }
 
-  /** What the text of a result set is used for: what was said of the sheet, else of every sheet; null not known. */
-  ofSet(text: string): WindowUse | null {
+  /** What the text of a result set is used for: what was said of the sheet, else of every sheet; null not known. `yearText`: the row’s own academic year. */
+  ofSet(text: string, yearText: string): WindowUse | null {
     const { windows } = this.#sheet.mapping;
     const said = text !== '' && Object.hasOwn(this.answers.terms, text) ? this.answers.terms[text] : null;
     const use = said ?? (Object.hasOwn(windows, text) ? windows[text] : null);
-    return use && 'term' in use ? use : null;
+    if (!use || !('term' in use)) return null;
+    // A row that names its academic year says it of its result.
+    const own = use.academicYear === null && yearText !== '' ? this.#yearSaid(yearText) : null;
+    return own === null ? use : { ...use, academicYear: own };
+  }
+
+  #yearSaid(text: string): number | null {
+    const known = this.#years.get(text);
+    if (known !== undefined) return known;
+    const year = parseHeading(text).academicYear;
+    this.#years.set(text, year);
+    return year;
   }
 
   /** The window of a result, and whether its date alone says it. `dated`: the date is the result's own. */

@@ -1,5 +1,6 @@
 import type { Conversion } from '../conversion/conversion.ts';
 import type { FileCounts } from '../conversion/file-counts.ts';
+import type { Sitting } from '../conversion/sitting.ts';
 
 /**
  * Counts the rows and result cells of one sheet, and lists what is left out. Every way out of a cell but that into the data
@@ -38,15 +39,22 @@ export class SheetTally {
     this.#countCell('', '');
   }
 
-  /** A result cell that is not used; one without `text` is empty. `value` is what the list shows of it. */
-  unusedCell(row: number, column: string, reason: string, text: string, value = text): void {
+  /** A result cell that is not used; one without `text` is empty. `value` is what the list shows of it, `sitting` whose it is. */
+  unusedCell(
+    row: number,
+    column: string,
+    reason: string,
+    text: string,
+    { value = text, sitting }: { value?: string; sitting?: Sitting | undefined } = {},
+  ): void {
     this.#countCell(text, reason);
-    if (text !== '') this.say(row, column, reason, value);
+    if (text !== '') this.say(row, column, reason, value, sitting);
   }
 
   /** Lists what is not used of a row, beside its results. */
-  say(row: number, column: string, reason: string, value: string): void {
-    this.#conversion.leaveOut({ file: this.#file, row: row + 1, column, reason, value: value.slice(0, 80) });
+  say(row: number, column: string, reason: string, value: string, sitting?: Sitting): void {
+    const cell = { file: this.#file, row: row + 1, column, reason, value: value.slice(0, 80) };
+    this.#conversion.leaveOut(sitting ? { ...cell, sitting } : cell);
   }
 
   #countCell(text: string, reason: string): void {

@@ -1,3 +1,4 @@
+import { dayOf } from '../../../tables/days.ts';
 import type { Grid } from '../../files/grid.ts';
 import type { Term } from '../mapping/aliases.ts';
 import type { Mapping } from '../mapping/mapping.ts';
@@ -96,4 +97,10 @@ function termOfMonth(month: number, year: string): { term: Term; half: 0; academ
   const calendarYear = year === '' ? 2000 : (Number(year) % 100) + 2000;
   const window: SchoolWindow = termOf(parseLocalDay(`15/${month}/${calendarYear}`));
   return { term: window.term, half: 0, academicYear: year === '' ? null : window.academicYear };
+}
+
+/** Day that a sheet without results is a roll of: the end of the year its name says, Infinity for today. */
+export function dayOfRoll(grid: Grid, presentYear: number): number {
+  const academicYear = yearOfName(grid);
+  return academicYear === null || academicYear >= presentYear ? Infinity : dayOf(academicYear + 1, 8, 31);
 }

@@ -27,6 +27,8 @@ function answerOf(question: Asked, number: number, given: Readonly<Record<string
     const answer = chosen === '' && given['children'] === 'as-proposed' ? proposedChild(question) : chosen;
     return answer === 'yes' || answer === 'no' ? answer : null;
   }
+  const picked = question.choices?.find((_, place) => chosen === `choice-${place}`);
+  if (question.choices) return picked?.value ?? null;
   if (part === 'ends') return chosen === 'yes' || chosen === 'no' ? chosen : null;
   if (chosen === 'leave-out') return '-';
   if (chosen === 'order') return orderGiven(number, given).join(' < ');

@@ -22,7 +22,9 @@ export function questionView(page: QuestionPage): Html {
       ? writtenField(page)
       : part === 'ends'
         ? yesOrNo(page)
-        : choice(page);
+        : question.choices
+          ? oneOf(page, question.choices)
+          : choice(page);
   return html`<div
     class="govuk-form-group${page.problem ? ' govuk-form-group--error' : ''} question"
     id="question-${number}"
@@ -75,6 +77,22 @@ function yesOrNo({ question, number, chosen }: QuestionPage): Html {
     ${radio(number, 'yes', `Yes, nobody can score ${end === 'lowest' ? 'less' : 'more'}`, chosen === 'yes')}
     ${radio(number, 'no', 'No: leave these results out', chosen === 'no')}
     ${radio(number, 'later', 'Not sure: leave them out for now', chosen !== 'yes' && chosen !== 'no')}
+  </fieldset>`;
+}
+
+/** One of what it can be; the first is proposed. */
+function oneOf({ question, number, problem, chosen }: QuestionPage, choices: NonNullable<Asked['choices']>): Html {
+  const { at, of, file, reason } = question;
+  const name =
+    at[0] === 'measures' ? `Which kind of result is followed in ${at.slice(1).join(', ')}?` : `${file}: ${of}`;
+  return html`<fieldset class="govuk-fieldset" aria-describedby="hint${number}">
+    <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${name}</legend>
+    <div class="govuk-hint" id="hint${number}">${sentence(reason)} The others are kept, apart.</div>
+    ${error(problem, number)}
+    ${choices.map(({ label }, place) => {
+      const value = `choice-${place}`;
+      return radio(number, value, label, chosen === value || (chosen === '' && place === 0));
+    })}
   </fieldset>`;
 }
 

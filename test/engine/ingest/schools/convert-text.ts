@@ -21,7 +21,7 @@ export async function convertText(
     edit?.(plan.proposal.mapping);
     const { files: written, report, mend } = carryOut(plan, plan.proposal.mapping);
     const table = (name: string): Record<string, string>[] => {
-      const [header, ...rows] = parseDelimited(written[`${name}.csv`]);
+      const [header, ...rows] = parseDelimited(written[`${name}.csv`] ?? '');
       return rows.map((row) => Object.fromEntries(header.map((column, at) => [column, row[at]])));
     };
     const { seen, used, empty, notUsed } = report.results;
@@ -39,6 +39,7 @@ export async function convertText(
       windows: table('windows'),
       results: table('assessments'),
       scales: table('scales'),
+      apart: table('other-measures'),
     };
   });
 }

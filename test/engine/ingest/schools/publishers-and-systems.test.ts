@@ -24,7 +24,7 @@ test('a report of a school’s system: names, pupil premium and language under t
     { subject: 'reading', window: '2025-autumn-2', score: '98', scale: 'standardised-score' },
   ]);
   expect(proposal.questions.map(({ of, as }) => `${of}: ${as}`)).toEqual([
-    'Reading, Autumn 2, 2025/2026 (Teacher Assessment): left out',
+    'reading: standardised-score, teacher-assessment: standardised-score is followed, the others are kept apart',
   ]);
 });
 
@@ -33,7 +33,9 @@ test('a publisher’s test of which the score is “Age std score”: no age is 
     'export.csv': `First name,Surname,UPN,School,Year,Test,Date,Raw score,Age std score,Std score,Maths age\nAmira,Sayed,${amira},Elm,4,PUMA Autumn 4,24/11/2025,21,95,96,8:01\n`,
   });
   expect(results).toMatchObject([{ subject: 'mathematics', score: '95', scale: 'pira-puma-standardised' }]);
-  expect(proposal.questions.map(({ of }) => of)).toEqual(['Std score', 'PUMA Autumn 4']);
+  expect(proposal.questions.map(({ of }) => of)).toEqual([
+    'mathematics: age std score, std score, raw score, reading-age',
+  ]);
 });
 
 test('an age in years and months is no mathematics', async () => {

@@ -41,11 +41,7 @@ test('one number given to two children makes neither of them the other: asked, a
     'roll.csv': `UPN,Surname,Forename,DOB,Year Group,Autumn 2 Reading SAS,Autumn 2 Maths SAS\n${amira},Sayed,Amira,03/07/2017,4,98,\n${amira},Zhang,Li,01/02/2016,5,,120\n${ben},Okoro,Ben,09/10/2016,4,101,99\n`,
   };
   const { proposal, report, pupils, results, mend } = await convertText(files);
-  expect(proposal.questions).toMatchObject([
-    { of: 'school' },
-    { of: 'academicYear' },
-    { of: `pupil ${amira}`, as: 'one child' },
-  ]);
+  expect(proposal.questions).toMatchObject([{ of: 'academicYear' }, { of: `pupil ${amira}`, as: 'one child' }]);
   expect(pupils).toHaveLength(1);
   expect(results).toHaveLength(2);
   expect(report.unused.map(({ row }) => row)).toEqual([2, 3]);
