@@ -11,6 +11,7 @@ import type { LoadedRun } from '../../../runs/loaded-run.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { reachesAll, type KnownRun } from '../../../runs/run-library.ts';
 import { rollOfRuns } from '../../../runs/roll-of-runs.ts';
+import { partOfSchool } from '../../../runs/part-of-school.ts';
 import { scopedRun } from '../../../runs/scoped-run.ts';
 import { pupilsOfReleased } from '../../../imports/pupils-of-released.ts';
 import { takeInPupils } from '../../../records/pupils/take-in-pupils.ts';
@@ -119,7 +120,7 @@ async function runPage(request: FastifyRequest, reply: FastifyReply, run: KnownR
   );
   const before = others.find(({ windowDate }) => windowDate <= run.windowDate);
   const earlier = before === undefined ? null : await runs.open(before.id);
-  const changes = earlier === null ? null : changesBetween(earlier, loaded);
+  const changes = earlier === null ? null : changesBetween(earlier, loaded, person.school);
   return {
     run,
     heading: runHeading(loaded).heading,
@@ -141,14 +142,19 @@ function alike(a: KnownRun, b: KnownRun): boolean {
   return a.schools === undefined || b.schools === undefined || a.schools.some((school) => b.schools!.includes(school));
 }
 
-const compared = new WeakMap<LoadedRun, { with: LoadedRun; changes: RunChanges }>();
+const compared = new WeakMap<LoadedRun, Map<string | null, { with: LoadedRun; changes: RunChanges }>>();
 
-/** Runs never change, so that what changed between two is worked out once. */
-function changesBetween(before: LoadedRun, after: LoadedRun): RunChanges {
-  const known = compared.get(after);
-  if (known?.with === before) return known.changes;
-  const changes = runChanges(before, after, defaultPolicy);
-  compared.set(after, { with: before, changes });
+/** Runs never change, so that what changed between two is worked out once for each school, and once for all (null). */
+function changesBetween(before: LoadedRun, after: LoadedRun, school: string | null): RunChanges {
+  const known = compared.get(after) ?? new Map<string | null, { with: LoadedRun; changes: RunChanges }>();
+  compared.set(after, known);
+  const own = known.get(school);
+  if (own?.with === before) return own.changes;
+  const changes =
+    school === null
+      ? runChanges(before, after, defaultPolicy)
+      : runChanges(partOfSchool(before, school), partOfSchool(after, school), defaultPolicy);
+  known.set(school, { with: before, changes });
   return changes;
 }
 
