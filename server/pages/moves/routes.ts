@@ -8,6 +8,7 @@ import { inOneChange } from '../../records/in-one-change.ts';
 import { giveToSchool, unclearPupils } from '../../records/pupils/unclear-schools.ts';
 import {
   agreeTransfer,
+  knowsMove,
   refuseTransfer,
   transferById,
   transfers,
@@ -88,12 +89,11 @@ function deedOf({ person, server }: FastifyRequest): { personId: string; at: Dat
   return { personId: person!.personId, school: person!.school, at: server.now() };
 }
 
-/** A move that the reader's school is part of. */
+/** A move that the reader's school is part of and knows of. */
 async function ownMove(request: FastifyRequest): Promise<TransferRow> {
   const { school } = request.person!;
   const row = await transferById(request.server.record, (request.params as { transfer: string }).transfer);
-  if (!row || (school !== null && row.from_school !== school && row.to_school !== school))
-    throw new PageError('no-such-pupil');
+  if (!row || !knowsMove(school, row)) throw new PageError('no-such-pupil');
   return row;
 }
 

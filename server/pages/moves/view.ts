@@ -37,7 +37,8 @@ export function movesView(page: MovesPage): Html {
       open.length === 0
         ? html`<p class="govuk-body">
             Nothing is waiting. A move is proposed here as soon as released results, or files with unique pupil numbers,
-            show a pupil at another school of this record.
+            show a pupil at another school of this record. What results show is told to the old school first, and to the
+            new one once the old one has agreed.
           </p>`
         : open.map((move) => openMove(move, page.token))
     }

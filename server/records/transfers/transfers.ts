@@ -15,7 +15,10 @@ export interface Move {
   readonly to: string;
 }
 
-/** Proposes a move; where it is proposed already nothing changes. `personId`: null where files showed it. */
+/**
+ * Proposes a move; where it is proposed already nothing changes. `personId`: null where released results showed it. Those are
+ * moves of pupils for whom the old school has decided something: it is asked first, and the new one hears of them once it agreed.
+ */
 export async function proposeTransfer(
   record: SchoolRecord,
   { pupilId, from, to }: Move,
@@ -36,7 +39,7 @@ export async function proposeTransfer(
       .returning('transfer_id')
       .executeTakeFirst();
     if (!added) return;
-    for (const school of [from, to])
+    for (const school of personId === null ? [from] : [from, to])
       await audit(within, { personId, action: 'transfer-proposed', object: pupilId, school, detail: { from, to } });
   });
 }
@@ -53,7 +56,17 @@ export async function transferKnown(record: SchoolRecord, { pupilId, from, to }:
   return row !== undefined;
 }
 
-/** Moves that a school is part of, or all; open ones first, then the newest. */
+/** Whether the new school knows of a move: that one is proposed at all would tell it that the old school gives support. */
+function newSchoolKnows({ proposed_by, from_agreed_at }: Pick<TransferRow, 'proposed_by' | 'from_agreed_at'>): boolean {
+  return proposed_by !== null || from_agreed_at !== null;
+}
+
+/** Whether a school is part of a move and knows of it; null is whoever looks after all. */
+export function knowsMove(school: string | null, row: TransferRow): boolean {
+  return school === null || school === row.from_school || (school === row.to_school && newSchoolKnows(row));
+}
+
+/** Moves that a school is part of and knows of, or all; open ones first, then the newest. */
 export async function transfers(record: SchoolRecord, school: string | null): Promise<TransferRow[]> {
   let query = record.db
     .selectFrom('transfer')
@@ -63,7 +76,7 @@ export async function transfers(record: SchoolRecord, school: string | null): Pr
     .orderBy('transfer_id');
   if (school !== null)
     query = query.where((where) => where.or([where('from_school', '=', school), where('to_school', '=', school)]));
-  return query.execute();
+  return (await query.execute()).filter((row) => knowsMove(school, row));
 }
 
 export async function transferById(record: SchoolRecord, transferId: string): Promise<TransferRow | undefined> {
@@ -98,9 +111,9 @@ export function agreeTransfer(record: SchoolRecord, transferId: string, deed: De
       })
       .where('transfer_id', '=', transferId)
       .execute();
-    await note(within, row, deed, 'transfer-agreed');
+    await note(within, { ...row, from_agreed_at: from ? at : row.from_agreed_at }, deed, 'transfer-agreed');
     if (!((from || row.from_agreed_at !== null) && (to || row.to_agreed_at !== null))) return 'agreed';
-    await carryOut(within, row, deed);
+    await carryOut(within, { ...row, from_agreed_at: row.from_agreed_at ?? at }, deed);
     return 'done';
   });
 }
@@ -152,7 +165,7 @@ export function refuseTransfer(
   });
 }
 
-/** Into the audit of both schools. */
+/** Into the audit of both schools, as far as they know of the move. */
 async function note(
   within: SchoolRecord,
   row: TransferRow,
@@ -161,6 +174,6 @@ async function note(
   detail: Record<string, number> = {},
 ): Promise<void> {
   const { from_school: from, to_school: to } = row;
-  for (const school of [from, to])
+  for (const school of newSchoolKnows(row) ? [from, to] : [from])
     await audit(within, { personId, action, object: row.pupil_id, school, detail: { from, to, ...detail } });
 }

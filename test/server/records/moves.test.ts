@@ -118,7 +118,7 @@ test('whoever looks after all schools agrees for both; a move seen in one run of
   const pupil = { school: 'Elm Primary', pupilId: upn(900) };
   await setNeeds(server.record, pupil, [{ need: 'ASD', note: '' }], by);
   await release(trust, both(true));
-  const open = (await transfers(server.record, 'Fir Primary')).filter((row) => row.carried_out_at === null);
+  const open = (await transfers(server.record, 'Elm Primary')).filter((row) => row.carried_out_at === null);
   expect(open.map((row) => [row.pupil_id, row.from_school, row.proposed_by])).toEqual([
     [upn(900), 'Elm Primary', null],
   ]);
