@@ -15,7 +15,13 @@ type Server = Pick<FastifyInstance, 'record' | 'runs' | 'now'>;
  */
 export async function rollOfRuns({ record, runs, now }: Server): Promise<void> {
   const known = await rollRuns(record);
-  const newest = newestOfSchools(await runs.list());
+  const listed = await runs.list();
+  const newest = newestOfSchools(listed);
+  const withdrawn = new Set(listed.filter(({ release }) => release === 'withdrawn').map(({ id }) => id));
+  // A roll that was taken back keeps nobody from another school.
+  for (const [school, runId] of known)
+    if (!newest.has(school) && withdrawn.has(runId))
+      await takeRoll(record, { school, runId, on: now().toISOString().slice(0, 10), pupilIds: [] });
   const stale = [...newest].filter(([school, run]) => known.get(school) !== run.id);
   const joined: { school: string; runId: string; pupilIds: readonly string[] }[] = [];
   for (const [runId, schools] of Map.groupBy(stale, ([, run]) => run.id)) {
