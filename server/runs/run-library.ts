@@ -145,9 +145,12 @@ export function reaches(person: Person, { schools }: Pick<RunListing, 'schools'>
   return person.school === null || schools === undefined || schools.includes(person.school);
 }
 
-/** Whether a run holds nothing but what the person reaches: who releases it speaks for every school in it. */
+/**
+ * Whether a run holds nothing but what the person reaches: who releases it speaks for every school in it. Where it does not say
+ * which are in it, only whoever looks after all of them does.
+ */
 export function reachesAll(person: Person, { schools }: Pick<RunListing, 'schools'>): boolean {
-  return person.school === null || schools === undefined || schools.every((school) => school === person.school);
+  return person.school === null || (schools?.every((school) => school === person.school) ?? false);
 }
 
 function sees(person: Person, run: KnownRun): boolean {
