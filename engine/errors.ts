@@ -165,6 +165,10 @@ export const errorCatalogue = {
     'bad-input',
     'The record {path} cannot be read, so nobody can tell which people were disabled and which passphrases were changed since the copy. Say --passphrases end (everyone gets a new link; safe) or --passphrases keep.',
   ],
+  'pupil-unknown': [
+    'bad-input',
+    'Nothing is held of a pupil {pupilId} of {school}. Write the school as the results name it, and the identifier of the school’s files.',
+  ],
   'record-held': [
     'bad-input',
     'The record {path} is open in another Same Start. One server works on a record: stop the other one first.',

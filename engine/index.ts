@@ -117,6 +117,7 @@ export { listRuns, listUnreadableRuns, type ListedRun, type UnreadableRun } from
 export { earlierResults } from './runs/earlier-results.ts';
 export { openRun } from './runs/open-run.ts';
 export { pupilOfRun, type PupilOfRun } from './runs/pupil-of-run.ts';
+export { rowsOfPupil, type RowsOfPupil } from './runs/rows-of-pupil.ts';
 export type { PublishedManifest, PublishedRun, RowQuery } from './runs/published-run.ts';
 export { readReference } from './runs/read-reference.ts';
 export { writeRun } from './runs/write-run.ts';

@@ -5,6 +5,8 @@ import { importJobs } from './imports/import-jobs.ts';
 import type { LoadedRun } from './runs/loaded-run.ts';
 import { runLibrary, type RunSource } from './runs/run-library.ts';
 import { secret } from './records/secret.ts';
+import { usualRetention } from './records/life/retention.ts';
+import type { Retentions } from './records/life/retention-settings.ts';
 import type { SchoolRecord } from './records/open-record.ts';
 import { errorPages } from './http/error-pages.ts';
 import { guard } from './http/guard.ts';
@@ -43,6 +45,8 @@ export interface AppSettings extends ConnectionSettings, SlowBodySettings {
   readonly data?: DataSettings;
   /** Views of pupils that may wait while the record cannot be written, before no more are shown. Default: 5000. */
   readonly mostViewsWaiting?: number;
+  /** How long what is kept of people is kept. Default: as schools usually do. */
+  readonly retentions?: Retentions;
   /** The present moment; tests set it. */
   readonly now?: () => Date;
 }
@@ -67,6 +71,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   app.decorateRequest('askedForOlder', false);
   app.decorate('record', settings.record);
   app.decorate('now', settings.now ?? (() => new Date()));
+  app.decorate('retentions', settings.retentions ?? usualRetention);
   app.decorate('names', names);
   await app.register(oneATurn);
   await app.register(formbody);

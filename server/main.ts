@@ -7,6 +7,10 @@ import { settleSchools } from './runs/settle-schools.ts';
 import { buildApp } from './app.ts';
 import { howReached, type ReachSettings } from './http/how-reached.ts';
 import { openRecord } from './records/open-record.ts';
+import { lookAfterRecord as lookAfterCopies, type RecordTask } from './records/keeping/look-after-record.ts';
+import { retentionSettings } from './records/life/retention-settings.ts';
+import { lookAfterPupils } from './look-after-pupils.ts';
+import type { PupilTask } from './runs/life/pupil-task.ts';
 import { holdRecord } from './records/keeping/hold-record.ts';
 import { nightlyCopies } from './records/keeping/nightly-copies.ts';
 import { localPerson } from './people/people.ts';
@@ -38,7 +42,14 @@ export interface ServeSettings extends ReachSettings {
   readonly schoolBytes?: number;
 }
 
-export { lookAfterRecord } from './records/keeping/look-after-record.ts';
+/** Looks after the record: copies, keys, checks; and what is kept of people, and for how long. */
+export function lookAfterRecord(task: RecordTask | PupilTask): Promise<{ text: string; json: unknown }> {
+  return isOfPupils(task) ? lookAfterPupils(task) : Promise.resolve().then(() => lookAfterCopies(task));
+}
+
+function isOfPupils(task: RecordTask | PupilTask): task is PupilTask {
+  return task.task === 'prune' || task.task === 'about' || task.task === 'erase';
+}
 
 /** Minutes for which the printed sign-in address works, once. */
 const signInMinutes = 60;
@@ -89,6 +100,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
       ...reach,
       onFault: reportFault,
       releaseByHand: () => othersHaveAccounts(record),
+      retentions: retentionSettings(join(records, 'retention.json')),
       data: {
         files: join(records, 'files'),
         runs: settings.runs,

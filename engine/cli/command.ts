@@ -54,10 +54,25 @@ export interface RecordsTask {
   readonly keepPassphrases?: boolean;
 }
 
+/** What to do about people in the record. */
+export interface PupilTask {
+  readonly task: 'prune' | 'about' | 'erase';
+  readonly records: string;
+  readonly runs: string;
+  readonly school?: string;
+  readonly pupil?: string;
+  /** prune: the day on which something is due. */
+  readonly until?: string;
+  /** about: folder that gets the files. */
+  readonly out?: string;
+  /** Whether it is done, not only shown. */
+  readonly doIt?: boolean;
+}
+
 /** `server/main.ts`, as the command line sees it. */
 export interface ServerModule {
   /** Looks after the record. @returns lines for people, and the same as data */
-  lookAfterRecord(task: RecordsTask): { readonly text: string; readonly json: unknown };
+  lookAfterRecord(task: RecordsTask | PupilTask): Promise<{ readonly text: string; readonly json: unknown }>;
   /** `once`: the address signs in once; false: it is the page where people sign in. */
   serve(
     settings: ServeSettings,

@@ -103,21 +103,26 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'records',
-    summary: 'copies, restores and checks the record of what people decided',
+    summary: 'copies, restores and checks the record; prunes it, and tells or erases one pupil',
     usage:
-      'same-start records backup FILE | restore FILE [--passphrases end|keep] | verify [FILE] | rotate-key  [--runs RUNS] [--records FOLDER]',
+      'same-start records backup FILE | restore FILE [--passphrases end|keep] | verify [FILE] | rotate-key | prune [--until DATE] [--do] | about SCHOOL PUPIL --out FOLDER | erase SCHOOL PUPIL [--do]  [--runs RUNS] [--records FOLDER]',
     teaches:
-      'Runs can be made again from the same files; what people decided cannot. backup copies the record into one encrypted file, while the pages go on, and goes through the copy before it gets its name. restore puts a copy in the record’s place: the pages must be stopped; what stood there is moved aside; people disabled since the copy stay disabled, passphrases changed since do not work again. verify goes through every page and the chain of the audit, in which a row that was taken out, changed or put in shows. rotate-key encrypts the record under a new key. A copy opens with the key the record had when it was made: keep keys apart from copies.',
+      'Runs can be made again from the same files; what people decided cannot. backup copies the record into one encrypted file, while the pages go on, and goes through the copy before it gets its name. restore puts a copy in the record’s place: the pages must be stopped; what stood there is moved aside; people disabled since the copy stay disabled, passphrases changed since do not work again. verify goes through every page and the chain of the audit, in which a row that was taken out, changed or put in shows. rotate-key encrypts the record under a new key. A copy opens with the key the record had when it was made: keep keys apart from copies. prune shows what has been kept for its time, as counts by school and kind, and with --do removes it, after a copy: pupils who are on the roll lose nothing; of those who have left, most is kept until the 25th birthday and the SEN file until the 31st, or as the school has decided in retention.json beside the record. about writes all that record and runs hold of one pupil, for a family that asks, as a page and as JSON. erase shows what erasing one pupil removes and what stays and why, and does it with --do. Both with --do need the pages stopped.',
     options: [
       ['--runs RUNS', 'the folder of runs; its record is in RUNS/.record; default ./runs'],
       ['--records FOLDER', 'the folder of the record, where serve was given one'],
       ['--passphrases end|keep', 'restore, where the record cannot be read: whether passphrases go on working'],
+      ['--until DATE', 'prune: what is due on that day; default today'],
+      ['--do', 'prune, erase: does what is only shown without it'],
+      ['--out FOLDER', 'about: where the two files are written'],
       ['SAME_START_KEY', 'the record’s key, 64 hex digits; default the key file beside the record'],
     ],
     examples: [
       ['same-start records backup copies/monday.db --runs runs', 'a copy, while the pages are served'],
       ['same-start records verify copies/monday.db --runs runs', 'what the copy holds, and that it is whole'],
       ['same-start records restore copies/monday.db --runs runs', 'after a crash, with the pages stopped'],
+      ['same-start records prune --runs runs', 'what would be removed today'],
+      ['same-start records about "Oak Primary" H801200001001 --out request --runs runs', 'for a family that asks'],
     ],
     load: async () => (await import('./records.ts')).recordsCommand,
   },

@@ -1,6 +1,6 @@
 /** What the data page needs of the machine. */
 export interface DataSettings {
-  /** Private folder beside the record where brought files are kept until their run is released. */
+  /** Private folder beside the record where brought files are kept until they are analysed, a day at most. */
   readonly files: string;
   /** Folder of runs. */
   readonly runs: string;

@@ -10,6 +10,7 @@ import {
 } from '../records/data-imports.ts';
 import { atOtherSchools } from './at-other-schools.ts';
 import type { ImportTask, TaskResult } from './import-tasks.ts';
+import { keepOnlyPupils } from './keep-only-pupils.ts';
 import type { TaskEnd } from './start-task.ts';
 
 export const ourFault =
@@ -76,6 +77,7 @@ async function take(app: FastifyInstance, { importId, task, personId }: EndedTas
     return;
   }
   const { runId, existed } = result;
+  if (app.imports !== null) await keepOnlyPupils(app, app.imports.settings, row);
   await changeImport(record, importId, { state: 'done', run_id: runId }, app.now());
   await audit(record, {
     personId,

@@ -6,6 +6,7 @@ import { changeImport, endInterrupted, importById } from '../records/data-import
 import { noteDraft } from '../records/run-releases.ts';
 import { importFolder } from './import-folder.ts';
 import type { DataSettings } from './data-settings.ts';
+import { clearUploads } from './clear-uploads.ts';
 import { finishTask, ourFault, stateBefore } from './finish-task.ts';
 import type { ImportTask, ReadTask } from './import-tasks.ts';
 import { startTask, type RunningTask } from './start-task.ts';
@@ -20,6 +21,8 @@ export interface ImportJobs {
   /** What is being done for an import at this moment; undefined where nothing is. */
   step(importId: string): string | undefined;
   stop(importId: string): void;
+  /** Removes what lies in plain text and is not needed any more; done by itself at the start and every hour. */
+  clear(): Promise<void>;
   /** Ends when nothing is going on any more. */
   idle(): Promise<void>;
 }
@@ -62,7 +65,18 @@ export const importJobs = plugin(takeUpJobs, { name: 'import-jobs', fastify: '5.
 
 async function takeUpJobs(app: FastifyInstance, settings: ImportSettings): Promise<void> {
   await endInterrupted(app.record);
-  app.decorate('imports', settings.data === undefined ? null : jobs(app, settings, settings.data));
+  const imports = settings.data === undefined ? null : jobs(app, settings, settings.data);
+  app.decorate('imports', imports);
+  if (imports === null) return;
+  await imports.clear();
+  const hourly = setInterval(() => {
+    imports.clear().catch((error: unknown) => settings.onFault?.(error, 'removing files'));
+  }, 3_600_000);
+  hourly.unref();
+  app.addHook('onClose', (_, done) => {
+    clearInterval(hourly);
+    done();
+  });
 }
 
 interface Job {
@@ -143,6 +157,7 @@ function jobs(app: FastifyInstance, { onFault }: ImportSettings, data: DataSetti
       job.running?.stop();
       going.delete(importId);
     },
+    clear: () => clearUploads(app, data, (importId) => going.has(importId)),
     idle: async () => {
       while (going.size > 0) await last;
     },

@@ -26,6 +26,7 @@ import { importRoutes } from './data/import/routes.ts';
 import { notUsedRoutes } from './data/not-used/routes.ts';
 import { runRoutes } from './data/run/routes.ts';
 import { uploadRoutes } from './data/upload/routes.ts';
+import { everythingRoutes } from './pupils/everything/routes.ts';
 import { caseStoryRoute } from './pupils/case-story/routes.ts';
 import { discussionRoutes } from './pupils/key/discussion-routes.ts';
 import { familySheetRoute } from './pupils/family-sheet/routes.ts';
@@ -55,6 +56,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   discussionRoutes(app);
   onePupilRoute(app);
   caseStoryRoute(app);
+  everythingRoutes(app);
   prepareRoutes(app);
   registerRoutes(app);
   registerPupilRoutes(app);

@@ -24,6 +24,8 @@ const grants = {
   'state-purpose': ['trust-lead'],
   /** The same with what people wrote and agreed; finding, printing and exporting. */
   'see-pupils': ['teacher', 'senco', 'headteacher'],
+  /** Taking everything that is held of a pupil, for a family that asks for it. */
+  'tell-everything': ['headteacher'],
   /** Health and family notes, voices. */
   'see-notes': ['teacher', 'senco', 'headteacher'],
   'record-outcome': ['teacher', 'senco', 'headteacher'],

@@ -11,6 +11,7 @@ import * as auditIndexes from './migrations/008-audit-indexes.ts';
 import * as outcomeCodes from './migrations/009-outcome-codes.ts';
 import * as auditChain from './migrations/010-audit-chain.ts';
 import * as recordsBySchool from './migrations/011-records-by-school.ts';
+import * as pendingPupils from './migrations/012-pending-pupils.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -26,6 +27,7 @@ export const migrations: Record<string, Migration> = {
   '009-outcome-codes': outcomeCodes,
   '010-audit-chain': auditChain,
   '011-records-by-school': recordsBySchool,
+  '012-pending-pupils': pendingPupils,
 };
 
 /** Brings a record up to the newest layout. @throws SameStartError record-newer: a record written by a newer version is refused, nothing is changed. */

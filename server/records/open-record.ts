@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3-multiple-ciphers';
 import { encryptedDatabase, type RecordSettings } from './keeping/encrypted-database.ts';
 import { refuseBrokenChain, refuseDamaged, writeHead } from './keeping/check-record.ts';
 import { migrate } from './migrate.ts';
+import type { Retentions } from './life/retention-settings.ts';
 import { recordChanges, type RecordChanges } from './record-changes.ts';
 import type { RecordTables } from './record-tables.ts';
 
@@ -11,6 +12,8 @@ declare module 'fastify' {
     record: SchoolRecord;
     /** The present moment; tests set it. */
     now: () => Date;
+    /** How long each kind is kept, as the school has decided. */
+    retentions: Retentions;
   }
 }
 

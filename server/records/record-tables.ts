@@ -26,6 +26,7 @@ export interface RecordTables {
   run_release: RunReleaseTable;
   data_import: DataImportRow;
   saved_mapping: SavedMappingRow;
+  pending_pupils: PendingPupilsRow;
   meeting: MeetingRow;
   meeting_pupil: MeetingPupilRow;
   preparation: PreparationRow;
@@ -385,6 +386,13 @@ export interface SavedMappingRow {
   mapping: string;
   saved_at: string;
   saved_by: string;
+}
+
+/** What the files of an analysed import say of their pupils, as JSON, until it is released. */
+export interface PendingPupilsRow {
+  import_id: string;
+  pupils: string;
+  kept_at: string;
 }
 
 /** Who is on the roll of a school, by its newest released run. */

@@ -4,6 +4,7 @@ import {
   listUnreadableRuns,
   openRun,
   pupilOfRun,
+  rowsOfPupil,
   runTableNames,
   type PublishedRun,
   type RunTables,
@@ -39,6 +40,7 @@ export function runFolder(folder: string): RunSource {
     },
     agenda: async (id) => (await openIn(folder, id)).table('agenda'),
     pupil: async (id, pupilId) => pupilOfRun(await folderOf(folder, id), pupilId),
+    rows: async (id, pupilId) => rowsOfPupil(await folderOf(folder, id), pupilId),
   };
 }
 

@@ -2,7 +2,10 @@ import {
   runRows,
   type AgendaRow,
   type PupilOfRun,
+  type RowsOfPupil,
   type RunManifest,
+  runSchema,
+  runTableNames,
   type TableOf,
   type TrajectoryRow,
 } from '../../engine/index.ts';
@@ -40,6 +43,8 @@ export interface RunSource {
   agenda?(id: string): Promise<TableOf<'agenda'>>;
   /** Only one pupil of a run. Default: by `open`. */
   pupil?(id: string, pupilId: string): Promise<PupilOfRun>;
+  /** Every row of a run about one pupil. Default: by `open`. */
+  rows?(id: string, pupilId: string): Promise<RowsOfPupil>;
 }
 
 /** A run and whether staff may see it: released, a draft, or withdrawn. */
@@ -70,6 +75,8 @@ export interface RunLibrary {
   agenda(id: string): Promise<TableOf<'agenda'>>;
   /** What a run holds of one pupil, without the rest of it; nothing of it is kept here, and no run that is kept gives way. */
   pupil(id: string, pupilId: string): Promise<PupilInRun>;
+  /** Every row of a run about one pupil; nothing of it is kept here. */
+  rows(id: string, pupilId: string): Promise<RowsOfPupil>;
   /** Looks again at once: something was released, withdrawn or made. */
   refresh(): void;
 }
@@ -129,6 +136,7 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
       const isOwn = (row: { readonly pupil_id: string }) => row.pupil_id === pupilId;
       return { manifest, row: runRows(agenda).find(isOwn), trajectories: runRows(trajectories).filter(isOwn) };
     },
+    rows: async (id, pupilId) => source.rows?.(id, pupilId) ?? rowsOfWhole(await source.open(id), pupilId),
     refresh: () => {
       listed = undefined;
     },
@@ -138,6 +146,16 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
 async function wholeOf(source: RunSource, id: string): Promise<PupilOfRun> {
   const { manifest, tables } = await source.open(id);
   return { manifest, agenda: tables.agenda, trajectories: tables.trajectories };
+}
+
+function rowsOfWhole({ manifest, tables }: RunInMemory, pupilId: string): RowsOfPupil {
+  const own = runTableNames.flatMap((name) => {
+    const rows = runRows(tables[name] as TableOf<'agenda'>).filter((row) => row.pupil_id === pupilId);
+    const columns = Object.keys(runSchema[name]) as (keyof AgendaRow)[];
+    const plain = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])));
+    return rows.length === 0 ? [] : [[name, plain] as const];
+  });
+  return { manifest, tables: Object.fromEntries(own) };
 }
 
 /** Whether a run holds a school the person reaches. */

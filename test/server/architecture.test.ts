@@ -12,7 +12,10 @@ const forEveryRoom: readonly string[] = ['engine/index.ts', 'server/page-error.t
 const atTheTop: Readonly<Record<string, (to: string) => boolean>> = {
   'server/page-error.ts': () => false,
   'server/app.ts': (to) => roomOf(to) !== null || forEveryRoom.includes(to),
-  'server/main.ts': (to) => (roomOf(to) !== null && roomOf(to) !== 'pages') || to === 'server/app.ts',
+  'server/look-after-pupils.ts': (to) =>
+    (roomOf(to) !== null && !['pages', 'http'].includes(roomOf(to)!)) || forEveryRoom.includes(to),
+  'server/main.ts': (to) =>
+    (roomOf(to) !== null && roomOf(to) !== 'pages') || ['server/app.ts', 'server/look-after-pupils.ts'].includes(to),
 };
 
 /** Files of the pages that are of no page: the list of all, and what is made ready for several. */

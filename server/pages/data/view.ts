@@ -89,8 +89,8 @@ export function filesForm(action: string, token: string, button: string): Html {
     </div>
     <button class="govuk-button">${button}</button>
     <p class="govuk-body quiet">
-      They are kept in a private folder on this machine until their results are released, then deleted. Names go to the
-      encrypted record only.
+      They are kept in a private folder on this machine until they are analysed, then deleted; where nobody goes on with
+      them, after a day. Names go to the encrypted record only.
     </p>
   </form>`;
 }

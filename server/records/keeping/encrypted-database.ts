@@ -114,6 +114,8 @@ function kept(database: Database): Database {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  // What is removed is overwritten, not only marked as free.
+  database.pragma('secure_delete = ON');
   return common(database);
 }
 

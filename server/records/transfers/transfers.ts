@@ -4,7 +4,7 @@ import { audit } from '../audit.ts';
 import { inOneChange } from '../in-one-change.ts';
 import type { SchoolRecord } from '../open-record.ts';
 import type { TransferRow } from '../record-tables.ts';
-import { ofPupil } from '../pupils/school-pupil.ts';
+import { ofPupil, type SchoolPupil } from '../pupils/school-pupil.ts';
 import { handOver, type HandedOver } from './hand-over.ts';
 
 export type { TransferRow } from '../record-tables.ts';
@@ -81,6 +81,40 @@ export async function transfers(record: SchoolRecord, school: string | null): Pr
 
 export async function transferById(record: SchoolRecord, transferId: string): Promise<TransferRow | undefined> {
   return record.db.selectFrom('transfer').selectAll().where('transfer_id', '=', transferId).executeTakeFirst();
+}
+
+/** Moves of a pupil from or to a school, oldest first. */
+export function transfersOfPupil({ db }: SchoolRecord, { school, pupilId }: SchoolPupil): Promise<TransferRow[]> {
+  return db
+    .selectFrom('transfer')
+    .selectAll()
+    .where(sql<boolean>`transfer.pupil_id = ${pupilId}`)
+    .where((where) => where.or([where('from_school', '=', school), where('to_school', '=', school)]))
+    .orderBy('proposed_at')
+    .execute();
+}
+
+/**
+ * Removes what is noted of moves of these pupils from their school, or to it; where the other school still has the pupil on a roll
+ * the note is its own, and stays. @returns how many
+ */
+export async function removeTransfersOf(within: SchoolRecord, pupils: readonly SchoolPupil[]): Promise<number> {
+  let removed = 0;
+  for (const { school, pupilId } of pupils)
+    removed += Number(
+      (
+        await within.db
+          .deleteFrom('transfer')
+          .where(sql<boolean>`transfer.pupil_id = ${pupilId}`)
+          .where((where) => where.or([where('from_school', '=', school), where('to_school', '=', school)]))
+          .where(
+            sql<boolean>`not exists (select 1 from school_roll other where other.pupil_id = transfer.pupil_id
+              and other.school <> ${school} and other.school in (from_school, to_school))`,
+          )
+          .executeTakeFirst()
+      ).numDeletedRows,
+    );
+  return removed;
 }
 
 interface Deed {

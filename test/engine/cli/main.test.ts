@@ -239,7 +239,7 @@ describe('same-start records', () => {
         serve: () => Promise.reject(new Error('nothing is served')),
         lookAfterRecord: (task) => {
           tasks.push(task);
-          return { text: 'done', json: { done: true } };
+          return Promise.resolve({ text: 'done', json: { done: true } });
         },
       });
     const { exitCode, out } = await called(['records', 'backup', '/c/monday.db', '--runs', '/r'], loadServer);
@@ -247,11 +247,17 @@ describe('same-start records', () => {
     await called(['records', 'restore', '/c/monday.db', '--records', '/k', '--passphrases', 'end'], loadServer);
     await called(['records', 'verify', '--records', '/k'], loadServer);
     await called(['records', 'rotate-key', '--records', '/k'], loadServer);
+    await called(['records', 'prune', '--runs', '/r', '--until', '2026-09-01', '--do'], loadServer);
+    await called(['records', 'about', 'Oak Primary', 'p1', '--runs', '/r', '--out', '/o'], loadServer);
+    await called(['records', 'erase', 'Oak Primary', 'p1', '--runs', '/r'], loadServer);
     expect(tasks).toEqual([
       { task: 'backup', records: '/r/.record', file: '/c/monday.db' },
       { task: 'restore', records: '/k', file: '/c/monday.db', keepPassphrases: false },
       { task: 'verify', records: '/k' },
       { task: 'rotate-key', records: '/k' },
+      { task: 'prune', runs: '/r', records: '/r/.record', until: '2026-09-01', doIt: true },
+      { task: 'about', runs: '/r', records: '/r/.record', school: 'Oak Primary', pupil: 'p1', out: '/o' },
+      { task: 'erase', runs: '/r', records: '/r/.record', school: 'Oak Primary', pupil: 'p1' },
     ]);
   });
 

@@ -93,7 +93,8 @@ test('the family sheet says what words.md says, with what is written, and no fig
   expect(text).toContain('What Amira does well: explains ideas aloud');
   expect(text).toContain('What we will try: reading partner');
   expect(text).toContain('When we look again: 12 January 2027');
-  expect(text).toContain('Kept until: 31 August 2028.');
+  // No file says when the pupil was born: the time counts from the day of leaving.
+  expect(text).toContain('Kept until: 21 years after leaving this school.');
   const letter = text.slice(text.indexOf('After each set'), text.indexOf('Kept until'));
   expect(letter.replace('12 January 2027', '')).not.toMatch(/\d/);
 });

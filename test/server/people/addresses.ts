@@ -383,6 +383,13 @@ export const addresses: readonly Address[] = [
     url: ({ key }) => `/pupils/${key}/${page}`,
     about: 'pupil',
   })),
+  ...(['html', 'json'] as const).map((kind): Address => ({
+    route: `/pupils/:key/everything.${kind}`,
+    method: 'GET',
+    roles: ['headteacher'],
+    url: ({ key }) => `/pupils/${key}/everything.${kind}`,
+    about: 'pupil',
+  })),
   { route: '/prepare', method: 'GET', roles: withPupils, url: (to) => `/prepare?${place(to)}`, about: 'class' },
   {
     route: '/prepare',

@@ -3,6 +3,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Mapping, Policy } from '../../../../engine/index.ts';
 import { mayDo } from '../../../people/permissions.ts';
+import { pendingPupils, removePendingPupils } from '../../../records/pupils/pending-pupils.ts';
 import { importFolder, removeImportFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, Proposed } from '../../../imports/import-tasks.ts';
 import { PageError } from '../../../page-error.ts';
@@ -64,6 +65,7 @@ export function importRoutes(app: FastifyInstance): void {
       const jobs = jobsOf(request);
       jobs.stop(row.import_id);
       await removeImportFolder(jobs.settings, row.import_id);
+      await removePendingPupils(app.record, [row.import_id]);
       // What was analysed keeps its report; only the files go.
       if (row.state !== 'done') await removeImport(app.record, row.import_id);
       await audit(app.record, {
@@ -153,6 +155,7 @@ async function show(
       read: row.report === null ? null : (JSON.parse(row.report) as ImportReport),
       manages: mayDo(request.person!.role, 'manage-data'),
       kept: imports !== null && existsSync(importFolder(imports.settings, row.import_id).data),
+      waits: (await pendingPupils(request.server.record, row.import_id)) !== undefined,
       schools: await knownSchools(request),
       token: reply.generateCsrf(),
       today: request.server.now(),

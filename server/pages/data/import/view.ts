@@ -14,8 +14,10 @@ export interface ImportPage {
   readonly proposed: Proposed | null;
   readonly read: ImportReport | null;
   readonly manages: boolean;
-  /** Whether the files are still there: they are removed at the release. */
+  /** Whether the files are still there: they are removed once they are analysed. */
   readonly kept: boolean;
+  /** Whether names and context wait in the record for the release. */
+  readonly waits: boolean;
   /** Schools of earlier runs. */
   readonly schools: readonly string[];
   readonly token: string;
@@ -208,8 +210,8 @@ function undoForm({ import_id }: DataImportRow, token: string): Html {
   </form>`;
 }
 
-function endParts({ row, token, kept }: ImportPage): Html | '' {
-  if (row.state === 'done' && !kept) return '';
+function endParts({ row, token, waits }: ImportPage): Html | '' {
+  if (row.state === 'done' && !waits) return '';
   const more = row.folder === null && ['files', 'questions', 'checked'].includes(row.state);
   return html`${
       more
@@ -226,7 +228,7 @@ function endParts({ row, token, kept }: ImportPage): Html | '' {
     <form method="post" action="/data/imports/${row.import_id}/discard">
       <input type="hidden" name="token" value="${token}" />
       <button class="govuk-button govuk-button--secondary">
-        ${row.state === 'done' ? 'Remove the files now' : row.state === 'reading' || row.state === 'analysing' ? 'Stop, and remove the files' : 'Remove the files'}
+        ${row.state === 'done' ? 'Remove the names that wait' : row.state === 'reading' || row.state === 'analysing' ? 'Stop, and remove the files' : 'Remove the files'}
       </button>
     </form>`;
 }

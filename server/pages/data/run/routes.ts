@@ -15,6 +15,7 @@ import { partOfSchool } from '../../../runs/part-of-school.ts';
 import { scopedRun } from '../../../runs/scoped-run.ts';
 import { pupilsOfReleased } from '../../../imports/pupils-of-released.ts';
 import { takeInPupils } from '../../../records/pupils/take-in-pupils.ts';
+import { removePendingPupils } from '../../../records/pupils/pending-pupils.ts';
 import { removeImportFolder } from '../../../imports/import-folder.ts';
 import { PageError } from '../../../page-error.ts';
 import { runHeading } from '../../../runs/run-heading.ts';
@@ -100,14 +101,16 @@ function ownSchoolsOnly(request: FastifyRequest, run: KnownRun): void {
   if (!reachesAll(person, run)) throw new PageError('not-all-schools', { school: person.school ?? '' });
 }
 
-/** Once released, the school's own files have done their work: names are in the record, results in the run. */
+/** Once released, nothing of the school's own files is needed any more: names are in the record, results in the run. */
 async function removeBroughtFiles(request: FastifyRequest, runId: string): Promise<void> {
   const { imports, record } = request.server;
   if (imports === null) return;
   const done = (await listImports(record)).filter(({ state }) => state === 'done');
   const schools = new Set(done.filter((row) => row.run_id === runId).map(({ school }) => school));
   // With them go those of drafts that were never released: what was released takes their place.
-  for (const row of done) if (schools.has(row.school)) await removeImportFolder(imports.settings, row.import_id);
+  const over = done.filter((row) => schools.has(row.school)).map((row) => row.import_id);
+  for (const importId of over) await removeImportFolder(imports.settings, importId);
+  await removePendingPupils(record, over);
 }
 
 async function runPage(request: FastifyRequest, reply: FastifyReply, run: KnownRun): Promise<RunPage> {

@@ -1,6 +1,7 @@
 import { fillForename, dateText } from '../../../../engine/index.ts';
 import type { FastifyInstance } from 'fastify';
 import { caseStoryOf } from './load.ts';
+import { mayDo } from '../../../people/permissions.ts';
 import { PageError } from '../../../page-error.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
@@ -68,6 +69,7 @@ export function caseStoryRoute(app: FastifyInstance): void {
           })),
           printedFor: request.person!.name,
           printedOn: today,
+          tellsEverything: mayDo(request.person!.role, 'tell-everything'),
         }),
       });
     },

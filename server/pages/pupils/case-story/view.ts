@@ -14,6 +14,8 @@ export interface CaseStory {
   readonly opened: readonly { name: string; on: string }[];
   readonly printedFor: string;
   readonly printedOn: string;
+  /** Whether the reader may take everything that is held. */
+  readonly tellsEverything: boolean;
 }
 
 const kindWords: Readonly<Record<StoryEvent['kind'], string>> = {
@@ -28,7 +30,15 @@ const kindWords: Readonly<Record<StoryEvent['kind'], string>> = {
 };
 
 /** One pupil in date order, for an inspector or a hearing: what was known when, who decided what, and who has read it. */
-export function caseStoryView({ pupil, events, seers, opened, printedFor, printedOn }: CaseStory): Html {
+export function caseStoryView({
+  pupil,
+  events,
+  seers,
+  opened,
+  printedFor,
+  printedOn,
+  tellsEverything,
+}: CaseStory): Html {
   const { row, name, key } = pupil;
   return html`<h1 class="govuk-heading-l">Case story: ${name.full}</h1>
     <p class="govuk-body">
@@ -39,6 +49,16 @@ export function caseStoryView({ pupil, events, seers, opened, printedFor, printe
     <p class="govuk-body no-print">
       <a class="govuk-link" href="/pupils/${key}">Back to the page of ${name.forename || 'the pupil'}</a>
     </p>
+    ${
+      tellsEverything
+        ? html`<p class="govuk-body no-print">
+            Where the family asks for all that is held of ${name.forename || 'the pupil'}:
+            <a class="govuk-link" href="/pupils/${key}/everything.html" download>everything, to read</a>, and
+            <a class="govuk-link" href="/pupils/${key}/everything.json" download>the same for a program</a>. Taking it
+            is noted in the audit.
+          </p>`
+        : ''
+    }
     ${events.length === 0 ? html`<p class="govuk-body">Nothing is recorded yet.</p>` : ''}
     <ol class="story">
       ${[...Map.groupBy(events, ({ on }) => on)].map(

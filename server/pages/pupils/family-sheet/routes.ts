@@ -12,7 +12,9 @@ import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { familySheetView } from './view.ts';
-import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
+import { keptUntil, yearsAfterLeaving } from '../../../records/life/kept-until.ts';
+import { lifeOfPupil } from '../../../records/life/lives-of-pupils.ts';
+import { pupilOfRow, type SchoolPupil } from '../../../records/pupils/school-pupil.ts';
 
 const query = Type.Object({
   run: Type.Optional(Type.String({ maxLength: 60 })),
@@ -56,7 +58,7 @@ export function familySheetRoute(app: FastifyInstance): void {
             forename: pupil.name.forename || 'Your child',
             subject: words.name,
             seenBy: 'class teacher, SENCO, headteacher',
-            keptUntil: dateWords(endOfNextYear(run.manifest.windowDate)),
+            keptUntil: await keptWords(request, pupilOfRow(row)),
           }),
           written: [own?.can_do, '', own?.agreed, own?.by_when ? dateWords(own.by_when) : own?.will_see, ''].map(
             (text) => text ?? '',
@@ -75,8 +77,12 @@ async function knownOf(request: FastifyRequest, { run }: ScopedRun, { pupilId, r
   return context && baseline ? familyContextSentence(context, { after: baseline.date, until: windowDate }) : '';
 }
 
-/** 31 August after the school year that follows the one of `date`. */
-function endOfNextYear(date: string): string {
-  const [year, month] = date.split('-').map(Number);
-  return `${(month >= 9 ? year + 1 : year) + 1}-08-31`;
+/** Until when what was agreed is kept: a day, or so many years from the day the pupil leaves. */
+async function keptWords({ server }: FastifyRequest, pupil: SchoolPupil): Promise<string> {
+  const life = await lifeOfPupil(server.record, pupil);
+  const { meetings } = keptUntil(life, server.retentions);
+  if (meetings !== null) return dateWords(meetings);
+  const kinds = life.hasSupport ? (['meetings', 'support'] as const) : (['meetings'] as const);
+  const years = Math.max(...kinds.map((kind) => yearsAfterLeaving(server.retentions, kind)));
+  return years === 0 ? 'the day of leaving this school' : `${years} years after leaving this school`;
 }
