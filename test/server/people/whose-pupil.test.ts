@@ -6,6 +6,7 @@ import { discussionsOfPupil } from '../../../server/records/discussions/discussi
 import { openRecord } from '../../../server/records/open-record.ts';
 import { runningPlans } from '../../../server/records/register/running-plans.ts';
 import { transfers } from '../../../server/records/transfers/transfers.ts';
+import { rollOfRuns } from '../../../server/runs/roll-of-runs.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
 import { runsInMemory, testApp, tokenOf, type TestApp } from '../signed-in.ts';
 import { addresses, requestOf, routesForgotten, withPupils, type Address, type Target } from './addresses.ts';
@@ -76,6 +77,8 @@ beforeAll(async () => {
   targets = Object.fromEntries(
     await Promise.all(allWhose.map(async (tag) => [tag, await targetOf(tag)] as const)),
   ) as typeof targets;
+  // Rolls are taken once, by whichever page asks first: no change of that page's.
+  await rollOfRuns(server.app);
 });
 afterAll(() => server.app.close());
 
