@@ -169,7 +169,22 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'present percentage',
     '% attendance',
   ],
-  subject: ['subject', 'aspect', 'aspect name', 'assessment', 'test name', 'test', 'subject name', 'assessment name'],
+  subject: [
+    'subject',
+    'aspect',
+    'aspect name',
+    'aspect description',
+    'assessment',
+    'assessment name',
+    'assessment title',
+    'test name',
+    'test type',
+    'test',
+    'subject name',
+    'measure',
+    'activity type',
+    'activity name',
+  ],
   window: [
     'result set',
     'resultset',
@@ -350,6 +365,15 @@ export const measureAliases: Readonly<Record<string, readonly string[]>> = {
     'ntl pct',
     'pr',
   ],
+  'growth percentile': [
+    'student growth percentile',
+    'conditional growth percentile',
+    'conditional growth index',
+    'growth percentile',
+    'sgp',
+    'cgp',
+    'cgi',
+  ],
   stanine: ['stanine', 'sten'],
   'grade equivalent': ['grade equivalent', 'grade equiv', 'ge'],
   'normal curve equivalent': ['normal curve equivalent', 'nce'],
@@ -433,7 +457,7 @@ export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
 
 /** Terms by the words of headings. */
 export const termAliases = {
-  autumn: ['autumn', 'aut', 'au', 'michaelmas'],
+  autumn: ['autumn', 'aut', 'au', 'michaelmas', 'fall'],
   spring: ['spring', 'spr', 'sp', 'lent'],
   summer: ['summer', 'sum', 'su', 'trinity', 'end of year', 'eoy'],
 } as const;
@@ -454,14 +478,14 @@ export const statutoryWindows: Readonly<
 
 /** Words of a heading that say nothing. */
 export const emptyWords: ReadonlySet<string> = new Set(
-  'scaled score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a category categories band bands banding judgement judgment performance attainment indicator outcome national sats stage standards pupil student current child'.split(
+  'scaled testing window season score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a category categories band bands banding judgement judgment performance attainment indicator outcome national sats stage standards pupil student current child'.split(
     ' ',
   ),
 );
 
 /** Names of tests and publishers: they tell one test from another and are no reason to ask what a heading is about. */
 export const publisherWords: ReadonlySet<string> = new Set(
-  'headstart nfer nts mark rising stars hodder rs gl renaissance star testbase twinkl cornerstones white rose wrm abacus collins pixl badger cgp salford sandwell york access nwea map growth aimsweb aimswebplus dibels lexia accelerated reader smartgrade insight arbor bromcom sims scholarpack otrack sonar tracker progress optional practice mock internal global national exam exams check screening screener benchmark standardisation uk england rit combined composite new edition version'.split(
+  'main headstart nfer nts mark rising stars hodder rs gl renaissance star testbase twinkl cornerstones white rose wrm abacus collins pixl badger cgp salford sandwell york access nwea map growth aimsweb aimswebplus dibels lexia accelerated reader smartgrade insight arbor bromcom sims scholarpack otrack sonar tracker progress optional practice mock internal global national exam exams check screening screener benchmark standardisation uk england rit combined composite new edition version'.split(
     ' ',
   ),
 );
@@ -617,7 +641,7 @@ export const senWords: Readonly<Record<'N' | 'K' | 'E', readonly string[]>> = {
 
 /** Words of a heading or aspect that make it no result: what is hoped for, how hard a pupil tries, counts from a list. */
 export const noResultWords: ReadonlySet<string> = new Set(
-  'target targets targeted effort behaviour attitude predicted prediction forecast estimate estimated aim aspirational homework growth sgp lower upper confidence comment comments difference change progress rank ranking position'.split(
+  'target targets targeted effort behaviour attitude predicted prediction forecast estimate estimated aim aspirational homework lower upper confidence comment comments difference change progress rank ranking position'.split(
     ' ',
   ),
 );

@@ -2,7 +2,7 @@ import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import { notCalculated } from '../../values/not-calculated.ts';
 import { parseNumber } from '../../values/parse-number.ts';
 import { gradeLadders, plainLadders, resultCodes } from './aliases.ts';
-import { statutoryCode, statutoryGrade } from './statutory-results.ts';
+import { areTeacherAssessment, statutoryCode, statutoryGrade } from './statutory-results.ts';
 import { withPoint } from './read-result-text.ts';
 
 /** More distinct entries, or longer ones, are remarks. */
@@ -31,7 +31,15 @@ export function ownGrades(entries: readonly string[], scale: string | null): str
   const letters = words.filter((word) => codeOf(word) !== null);
   const areLetters = letters.length * 2 > filled.length && distinctWords(letters).length > 1;
   const isSlip = open.length <= mostSlips * filled.length && !open.some(isGradeBesideGrades);
-  if (!areLetters && isSlip) return null;
+  if (
+    !areLetters &&
+    isSlip &&
+    !areOfNoScale(
+      distinct.filter((word) => codeOf(word) === null),
+      open.length,
+    )
+  )
+    return null;
   const grades = distinct.filter((word) => areLetters || codeOf(word) === null);
   const areRemarks =
     grades.length < 2 ||
@@ -94,6 +102,11 @@ export function has(grades: readonly string[], word: string): boolean {
 
 function isScore(entry: string): boolean {
   return !Number.isNaN(parseNumber(withPoint(entry))) || /^[<>]\s*\d/.test(entry) || /^\d{1,2}:\d{2}$/.test(entry);
+}
+
+/** Words that each belong to some known scale, and to none together: “Expected” and “Above” are a school's own. */
+function areOfNoScale(grades: readonly string[], strange: number): boolean {
+  return strange === 0 && grades.length > 1 && findScaleOfGrades(grades) === null && !areTeacherAssessment(grades);
 }
 
 /** “Below” stands for a status beside scores; among grades it is one of them. */

@@ -33,7 +33,7 @@ export interface Heading {
 
 /** Words of a heading that leave open what it is about: neither understood nor a test's name or number. */
 export function wordsInDoubt({ rest }: Pick<Heading, 'rest'>): string[] {
-  return rest.filter((word) => !publisherWords.has(word) && !/^\d+$/.test(word));
+  return rest.filter((word) => !publisherWords.has(word) && !/^[\d-]+$/.test(word));
 }
 
 /** Reads a heading word by word; what is taken as one thing is not taken as another. */
