@@ -42,12 +42,10 @@ test('the family sheet says until when: 25th birthday where it is known', async 
       senStatus: '',
       senSince: null,
       primaryNeed: '',
-      ...{
-        joinedOn: null,
-        attendancePercent: null,
-        englishAdditional: null,
-        facts: [],
-      },
+      joinedOn: null,
+      attendancePercent: null,
+      englishAdditional: null,
+      facts: [],
     },
   ]);
   const cookie = await server.signIn('headteacher');

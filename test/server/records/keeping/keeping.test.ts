@@ -138,7 +138,7 @@ describe('opening', () => {
     const holder = spawn(process.execPath, [
       '--input-type=module',
       '-e',
-      `const { holdRecord } = await import(${JSON.stringify(module)}); holdRecord(${JSON.stringify(path)}); console.log('held'); setInterval(() => {}, 1000);`,
+      `const { holdRecord } = await import(${JSON.stringify(module)}); const letGo = holdRecord(${JSON.stringify(path)}); console.log('held'); setInterval(() => letGo, 1000);`,
     ]);
     await once(holder.stdout, 'data');
     expect(() => holdRecord(path)).toThrow(/open in another Same Start/);

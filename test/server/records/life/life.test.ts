@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeRun } from '../../../../engine/runs/write-run.ts';
+import { fixturePupil, fixtureRun } from '../../fixture-run.ts';
 import { lookAfterPupils } from '../../../../server/look-after-pupils.ts';
 import { addPerson } from '../../../../server/people/people.ts';
 import { existingDatabase } from '../../../../server/records/keeping/encrypted-database.ts';
@@ -305,4 +307,32 @@ test('records erase shows first; then no table, no page of the file and no log h
   expect(bytes).toContain('SQLite format 3');
   expect(bytes).toContain(`secret-${oak}-x19`);
   expect(bytes).not.toContain(`secret-${oak}-p1`);
+});
+
+test('runs: what they hold of a pupil is told, stays after an erasure and is said to, and goes once six years after their school year are over', async () => {
+  const runs = join(folder, 'runs');
+  const content = fixtureRun();
+  const at = (windowDate: string) => ({ ...content, manifest: { ...content.manifest, windowDate } });
+  const old = await writeRun(at('2019-12-06'), runs);
+  const newest = await writeRun(content, runs);
+  const id = fixturePupil(oak, '4K', 1);
+  await written({ id, born: '2016-01-10', left: null });
+  const out = join(folder, 'out');
+  await run('about', { school: oak, pupil: id, out });
+  const about = JSON.parse(readFileSync(join(out, 'everything.json'), 'utf8')) as {
+    runs: { run: string; tables: Record<string, Record<string, unknown>[]> }[];
+  };
+  expect(about.runs).toHaveLength(2);
+  expect(about.runs[0].tables['agenda']).toMatchObject([{ pupil_id: id, school: oak }]);
+  expect(about.runs[0].tables['criteria'].every((row) => row['pupil_id'] === id)).toBe(true);
+  expect(readFileSync(join(out, 'everything.json'), 'utf8')).not.toContain(fixturePupil(oak, '4K', 2));
+
+  expect((await run('erase', { school: oak, pupil: id, doIt: true })).text).toContain(
+    'Stays: identifier and numbers in 2 runs',
+  );
+  expect((await run('prune')).text).toContain('Run 2019-12-06');
+  expect(readdirSync(runs)).toHaveLength(2);
+  await run('prune', { doIt: true });
+  expect(readdirSync(runs)).toEqual([newest.split('/').at(-1)]);
+  expect(existsSync(join(runs, old.split('/').at(-1)!))).toBe(false);
 });
