@@ -69,6 +69,11 @@ function readOne(node: CtfNode, stage: string, upn: string, place: CtfPlace): Re
   const read = readResultText(written, scale || null, resultCodes);
   const column = `${stage} ${code} ${component}`.trim();
   const counts = place.conversion.counts.of(place.file);
+  const state = textOf(node, 'RESULTSTATUS').toUpperCase();
+  if (state === 'T' || state === 'E') {
+    leaveOut(place, column, `It is ${state === 'T' ? 'a target' : 'an estimate'}, no result. Nothing to do.`, written);
+    return null;
+  }
   if (read.kind === 'empty') {
     counts.seen++;
     counts.empty++;

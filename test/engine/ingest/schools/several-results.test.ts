@@ -53,6 +53,16 @@ test.each(['', ' xmlns="http://www.dfes.gov.uk/ctf"'])(
   },
 );
 
+test('of a Common Transfer File targets and estimates are no results', async () => {
+  const one = (status: string, result: string): string =>
+    `<KeyStage><Stage>KS2</Stage><StageAssessment><Year>2026</Year><Subject>MAT</Subject><Method>TT</Method><Component>TOT</Component><ResultStatus>${status}</ResultStatus><ResultQualifier>SS</ResultQualifier><Result>${result}</Result></StageAssessment></KeyStage>`;
+  const { results, report } = await convertText({
+    'a.xml': transfer(one('T', '110') + one('R', '104') + one('E', '99')),
+  });
+  expect(results.map(({ score }) => score)).toEqual(['104']);
+  expect(report.unused.map(({ value }) => value)).toEqual(['110', '99']);
+});
+
 const roster = {
   'users.csv': `sourcedId,status,dateLastModified,enabledUser,givenName,familyName,identifier,grades,primaryOrgSourcedId\nu1,active,,true,Amira,Sayed,${amira.toLowerCase()},04,o1\nu2,active,,true,Ben,Okoro,${ben},04,o1\nt1,active,,true,Tess,Each,,,o1\nu9,toBeDeleted,,true,Gone,Away,X,04,o1\n`,
   'roles.csv':
