@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dateText, listRuns, SameStartError } from '../../../engine/index.ts';
 import { copyRecord } from '../../records/keeping/copy-record.ts';
@@ -94,6 +94,7 @@ function endOfSchoolYear(date: string): string {
 
 function oldCopies(path: string, before: string): string[] {
   const folder = join(path, '..');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.includes('.before-prune-'))
     .map((name) => join(folder, name))

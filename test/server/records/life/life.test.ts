@@ -336,3 +336,12 @@ test('runs: what they hold of a pupil is told, stays after an erasure and is sai
   expect(readdirSync(runs)).toEqual([newest.split('/').at(-1)]);
   expect(existsSync(join(runs, old.split('/').at(-1)!))).toBe(false);
 });
+
+test('records prune, about and erase of a record that is not there say so, and make none', async () => {
+  const records = join(folder, 'elsewhere');
+  for (const task of ['prune', 'about', 'erase'] as const)
+    await expect(run(task, { records, school: oak, pupil: 'p1', out: join(folder, 'out') }), task).rejects.toThrow(
+      /There is no record at/,
+    );
+  expect(existsSync(records)).toBe(false);
+});
