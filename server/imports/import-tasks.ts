@@ -6,6 +6,7 @@ import {
   carryOut,
   earlierResults,
   joinMended,
+  keptAnswers,
   mendedName,
   openRun,
   personOfQuestion,
@@ -102,7 +103,10 @@ async function readFiles(task: ReadTask, progress: (what: string) => void): Prom
   progress('Reading the files');
   const plan = await planConversion(task.files, task.mapping, task.today);
   const { mapping } = plan.proposal;
-  const guesses = plan.proposal.guesses.map((guess) => withReason(guess, task.before));
+  const guesses = [
+    ...plan.proposal.guesses.map((guess) => withReason(guess, task.before)),
+    ...answeredSince(task.before, plan),
+  ];
   let { questions } = plan.proposal;
   const school = plan.proposal.guesses.find(({ at, reused }) => at[0] === 'school' && reused !== true);
   if (school && !task.settled) {
@@ -134,6 +138,20 @@ function withReason(guess: Guess, before: readonly Guess[]): Guess {
   if (!earlier) return guess;
   const { reused: _, ...answered } = { ...guess, reason: 'as you answered' };
   return earlier.as === guess.as ? earlier : answered;
+}
+
+/** Orders of grades and children that were asked about and are no guess any more, with what stands now. */
+function answeredSince(before: readonly Guess[], { proposal }: ConversionPlan): Guess[] {
+  const keyOf = ({ at: [part, key] }: Guess): string => `${part}\n${key}`;
+  const open = new Set(proposal.guesses.map(keyOf));
+  const stands = new Map(keptAnswers(proposal.mapping).map((kept) => [keyOf(kept), kept.as]));
+  return before.flatMap((guess) => {
+    const as = stands.get(keyOf(guess));
+    const isGone = ['scales', 'people', 'identifiers', 'ends'].includes(guess.at[0]) && !open.has(keyOf(guess));
+    return isGone && as !== undefined
+      ? [{ ...guess, as, reason: as === guess.as ? guess.reason : 'as you answered' }]
+      : [];
+  });
 }
 
 const mostlyKnown = 0.8;

@@ -9,6 +9,8 @@ export function forgetAnswer(mapping: Mapping, { at: [part, key, status] }: Pick
       windows: mapping.windows,
       scales: mapping.scales,
       schools: mapping.schools,
+      people: mapping.people,
+      identifiers: mapping.identifiers,
       ends: mapping.ends,
     } as Record<string, Record<string, unknown> | undefined>
   )[part];

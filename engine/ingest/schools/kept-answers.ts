@@ -3,10 +3,10 @@ import { describeTerm, describeUse } from './mapping/describe-window.ts';
 
 /**
  * What a kept mapping remembers for the next files, as guesses that may be answered otherwise: columns, subjects, result sets, the
- * order of grades, ends of tests, schools by the name of their files. Terms and years are not among them: they are of one file each.
+ * order of grades, ends of tests, which rows and numbers are one child, schools by the name of their files. Terms and years are not among them: they are of one file each.
  */
 export function keptAnswers(mapping: Mapping): Guess[] {
-  const { columns, aspects, windows, scales = {}, ends = {}, schools = {} } = mapping;
+  const { columns, aspects, windows, scales = {}, ends = {}, schools = {}, people, identifiers = {} } = mapping;
   const kept = (of: string, as: string, at: readonly string[]): Guess => ({
     file: '',
     of,
@@ -39,6 +39,19 @@ export function keptAnswers(mapping: Mapping): Guess[] {
                 status,
                 String(said[status]),
               ]),
+            ],
+      ),
+    ),
+    ...(['people', 'identifiers'] as const).flatMap((part) =>
+      Object.entries(part === 'people' ? people : identifiers).flatMap(([key, { id, same, row }]) =>
+        same === null
+          ? []
+          : [
+              kept(
+                part === 'people' ? (row ?? 'a row without a number') : `pupil ${key}`,
+                same ? `pupil ${id}` : `not pupil ${id}`,
+                [part, key],
+              ),
             ],
       ),
     ),

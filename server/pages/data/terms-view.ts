@@ -35,7 +35,7 @@ export function termsView(
               html`<tr id="question-${number}">
                 <th scope="row" class="govuk-table__header breaks">
                   ${file}<br /><span class="quiet">${of}</span>
-                  ${problems.has(number) ? html`<p class="govuk-error-message">${problems.get(number)!}</p>` : ''}
+                  ${problems.has(number) ? html`<p class="govuk-error-message">${problems.get(number)}</p>` : ''}
                 </th>
                 <td class="govuk-table__cell">
                   ${termSelect({ number, as, chosen: chosen(number), today, label: `Term of ${file}, ${of}` })}

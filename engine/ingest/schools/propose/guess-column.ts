@@ -11,6 +11,7 @@ import type { WindowUse } from '../mapping/mapping.ts';
 import { isDate, isSenStatus, percent, shareOf } from './content-of-column.ts';
 import { nearSubject } from './near-subject.ts';
 import { readAgeText } from '../mapping/read-age-text.ts';
+import { ownGrades } from '../mapping/own-grades.ts';
 import { parseHeading, wordsInDoubt, type Heading } from '../mapping/parse-heading.ts';
 import { withPoint } from '../mapping/read-result-text.ts';
 import { areTeacherAssessment, statutoryCode, statutoryGrade } from '../mapping/statutory-results.ts';
@@ -57,7 +58,9 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
   if (said.subject && other !== undefined)
     return { use: { ignore: true }, reason: `“${other}” says that it is no result`, confidence: 0.7 };
   // A column for a term to come is empty; one whose cells are strange is still the school's, and each cell is accounted for.
-  const named = said.subject !== null && said.term !== null && !isLong;
+  // A heading that is a subject and nothing else, over grades of the school's own making, holds results of the sheet's term.
+  const holdsGrades = said.rest.length === 0 && ownGrades(cells, null) !== null;
+  const named = said.subject !== null && (said.term !== null || holdsGrades) && !isLong;
   if (said.subject && (results >= 0.5 || named)) {
     const scale = said.scale ?? scaleByContent(cells);
     const window = windowOf(said, setting.headings);

@@ -62,7 +62,7 @@ export class RowWindows {
     if (why === null) return { day, undated: null };
     if (why.common) conversion.note(`${grid.name}: ${why.reason} (${text})`);
     // Where nothing else says the term, the result is listed with the same reason.
-    else if (namesTerms || this.#termOfOthers() !== null) tally.say(row, dateHeading, why.reason, text);
+    else if (namesTerms || this.#termOfOthers(why.reason) !== null) tally.say(row, dateHeading, why.reason, text);
     return { day: NaN, undated: why.reason };
   }
 
@@ -90,7 +90,7 @@ export class RowWindows {
     const { mapping, conversion, grid, dateHeading } = this.#sheet;
     const byDate = use === null && !Number.isNaN(row.day);
     const isUndated = use === null && !byDate;
-    const own = isUndated ? this.#termOfOthers() : use;
+    const own = isUndated ? this.#termOfOthers(row.undated) : use;
     const window = windowOfResult(own, { ...row, academicYear: mapping.academicYear, dated });
     if (isUndated && window !== null && dateHeading !== '')
       conversion.note(
@@ -99,11 +99,14 @@ export class RowWindows {
     return { window, byDate, undated: row.undated };
   }
 
-  /** The term of results of rows without a date: what was said of the sheet, else that of nearly all other rows. */
-  #termOfOthers(): WindowUse | null {
+  /**
+   * The term of results of rows without a date: what was said of the sheet, else that of nearly all other rows; the latter not of a
+   * row whose date is wrong, since it is of another day than theirs.
+   */
+  #termOfOthers(wrong: string | null): WindowUse | null {
     const said = this.answers.terms[''] ?? null;
     if (said && 'term' in said) return said;
-    if (said && 'ignore' in said) return null;
+    if ((said && 'ignore' in said) || wrong !== null) return null;
     const { term, dated, rows } = this.#dates;
     return term === null || dated * 2 < rows ? null : { ...term, yearGroup: null };
   }

@@ -39,7 +39,7 @@ export function answersRoutes(app: FastifyInstance): void {
   app.post(
     '/data/imports/:id/undo',
     { config: { permission: 'manage-data' }, schema: { params: importParams, body: tokenBody, response: moved } },
-    undo,
+    (request, reply) => undo(request, reply),
   );
   app.get(
     '/data/answers',
@@ -49,7 +49,7 @@ export function answersRoutes(app: FastifyInstance): void {
   app.post<{ Body: Record<string, string> }>(
     '/data/answers',
     { config: { permission: 'manage-data' }, schema: { body: answersBody, response: pageOrMoved } },
-    changeKept,
+    (request, reply) => changeKept(request, reply),
   );
 }
 

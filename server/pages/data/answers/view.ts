@@ -165,7 +165,7 @@ export function keptAnswersView({ answers, seen, manages, problems, given, token
   const rows = shown.map((answer, number): readonly [string, Guess, Html] => [
     '',
     answer,
-    html`${problems.has(number) ? html`<p class="govuk-error-message">${problems.get(number)!}</p>` : ''}
+    html`${problems.has(number) ? html`<p class="govuk-error-message">${problems.get(number)}</p>` : ''}
     ${otherField({ number, label: answer.of, choices: ['forget', 'leave-out', 'other'], chosen: given[`q${number}`] ?? '', written: given[`t${number}`] ?? '' })}`,
   ]);
   return html`<p class="govuk-body no-print"><a class="govuk-link" href="/data">Data</a></p>
