@@ -143,8 +143,15 @@ async function writeAbout(record: SchoolRecord, tag: Whose): Promise<void> {
   await keepPupilNames(record, [{ school, pupilId, forename: say('forename'), surname: say('surname') }]);
   await keepPupilContext(record, [
     {
-      ...{ school, pupilId, dateOfBirth: '2017-01-02', senStatus: 'K', senSince: '2026-09-09', joinedOn: '2026-09-01' },
-      ...{ primaryNeed: say('primary'), attendancePercent: 88, englishAdditional: true },
+      school,
+      pupilId,
+      dateOfBirth: '2017-01-02',
+      senStatus: 'K',
+      senSince: '2026-09-09',
+      joinedOn: '2026-09-01',
+      primaryNeed: say('primary'),
+      attendancePercent: 88,
+      englishAdditional: true,
       facts: [{ kind: 'school-move', from: '2026-09-01', to: null }],
     },
   ]);

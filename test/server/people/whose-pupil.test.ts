@@ -101,7 +101,8 @@ async function signIn({ role, school, class: className, purpose }: Reader): Prom
       headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
       payload: new URLSearchParams({
         token: tokenOf((await get('/names', cookie)).body),
-        ...{ school: oak, purpose: 'planning reading support' },
+        school: oak,
+        purpose: 'planning reading support',
       }).toString(),
     });
   return cookie;
@@ -123,7 +124,10 @@ async function targetOf(tag: Whose): Promise<Target> {
     .executeTakeFirstOrThrow();
   const move = (await transfers(record, pupil.school)).find((one) => one.pupil_id === pupil.pupilId);
   return {
-    ...{ school: pupil.school, class: className, run, toWithdraw: run },
+    school: pupil.school,
+    class: className,
+    run,
+    toWithdraw: run,
     key: await pupilKeyOf(server, pupil.pupilId),
     unlisted: await pupilKeyOf(server, pupil.pupilId),
     meeting: meeting.meeting_id,
