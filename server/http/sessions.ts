@@ -10,8 +10,8 @@ import { secret } from '../records/secret.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Ends every session of a person. */
-    signOutEverywhere(personId: string): Promise<void>;
+    /** Ends every session of a person; as a part of a change where it is given. */
+    signOutEverywhere(personId: string, within?: SchoolRecord): Promise<void>;
     /** What the names of cookies begin with: `__Host-` over https, where they are Secure; '' without. */
     cookiePrefix: '__Host-' | '';
   }
@@ -55,7 +55,7 @@ async function keepSessions(app: FastifyInstance, settings: SessionSettings): Pr
     own.formSecret ??= formSecretOf(forms, own.sessionId);
     return this.generateCsrf();
   });
-  app.decorate('signOutEverywhere', (personId: string) => store.forget(personId));
+  app.decorate('signOutEverywhere', store.forget);
 }
 
 function tokenOf(request: { body?: unknown; headers: Record<string, unknown> }): string {

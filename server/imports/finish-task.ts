@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Mapping } from '../../engine/index.ts';
-import { audit } from '../records/audit.ts';
+import { auditForSchools } from '../records/audit-for-schools.ts';
 import {
   changeImport,
   importById,
@@ -8,6 +8,10 @@ import {
   type DataImportRow,
   type ImportChange,
 } from '../records/data-imports.ts';
+import type { AuditEntry } from '../records/audit.ts';
+import { inOneChange } from '../records/in-one-change.ts';
+import type { SchoolRecord } from '../records/open-record.ts';
+import { schoolsOfImport } from './schools-of-import.ts';
 import { atOtherSchools } from './at-other-schools.ts';
 import type { ImportTask, TaskResult } from './import-tasks.ts';
 import { keepOnlyPupils } from './keep-only-pupils.ts';
@@ -34,58 +38,82 @@ export function stateBefore(task: ImportTask): ImportChange {
 /** Takes in what a task found or made, or says why it came to nothing. */
 export async function finishTask(app: FastifyInstance, ended: EndedTask): Promise<void> {
   const { record } = app;
-  const { importId, task, personId, end, onFault } = ended;
+  const { importId, task, end, onFault } = ended;
   if ('result' in end) return take(app, ended, end.result);
   if ('fault' in end) onFault?.(Object.assign(new Error('an import'), { stack: end.fault }), 'import');
   const problem = 'refused' in end ? end.refused : 'fault' in end ? ourFault : died;
-  await changeImport(record, importId, { ...stateBefore(task), problem }, app.now());
-  await audit(record, {
-    personId,
+  const row = await importById(record, importId);
+  if (!row) return;
+  await takeIn(app, ended, {
+    to: { ...stateBefore(task), problem },
     action: task.kind === 'read' ? 'import-not-read' : 'import-not-analysed',
-    object: importId,
     detail: { why: 'refused' in end ? 'files' : 'fault' in end ? 'fault' : 'ended' },
+    schools: schoolsOfImport(row),
   });
 }
 
-async function take(app: FastifyInstance, { importId, task, personId }: EndedTask, result: TaskResult): Promise<void> {
-  const { record } = app;
-  const row = await importById(record, importId);
+async function take(app: FastifyInstance, ended: EndedTask, result: TaskResult): Promise<void> {
+  const row = await importById(app.record, ended.importId);
   if (!row) return;
-  if (result.kind === 'asked')
-    return changeImport(record, importId, { state: 'questions', ...proposalOf(result.proposed) }, app.now());
-  if (result.kind === 'read') {
-    const { proposed, read } = result;
-    const foreign = foreignSchools(
-      row,
-      read.report.roll.schools.map(({ school }) => school),
-    );
-    const problem = foreign || (await atOtherSchools(app, row, task.dataFolder));
-    if (problem !== '') return changeImport(record, importId, { state: 'files', problem }, app.now());
-    const before = row.report === null || proposed !== null ? null : (JSON.parse(row.report) as typeof read);
-    // Rows put back are read from the data folder alone: what the school's own files were stays said.
-    const report = JSON.stringify(
-      before === null ? read : { ...read, conversion: before.conversion, earlier: before.earlier },
-    );
-    const proposal = proposed === null ? {} : proposalOf(proposed);
-    await changeImport(record, importId, { state: 'checked', report, ...proposal }, app.now());
-    if (proposed !== null)
-      await saveMapping(record, row.school ?? '', {
-        mapping: JSON.stringify(proposed.mapping),
-        personId,
-        at: app.now(),
-      });
-    return;
+  if (result.kind === 'read') return takeRead(app, ended, row, result);
+  if (result.kind === 'asked') {
+    const to = { state: 'questions', ...proposalOf(result.proposed) } as const;
+    return takeIn(app, ended, { to, action: 'import-asks', schools: schoolsOfImport(row) });
   }
   const { runId, existed } = result;
   if (app.imports !== null) await keepOnlyPupils(app, app.imports.settings, row);
-  await changeImport(record, importId, { state: 'done', run_id: runId }, app.now());
-  await audit(record, {
-    personId,
-    action: 'run-made',
-    object: runId,
-    detail: { import: importId, existed },
-  });
+  const detail = { import: ended.importId, existed };
+  const to = { state: 'done', run_id: runId } as const;
+  await takeIn(app, ended, { to, action: 'run-made', object: runId, detail, schools: schoolsOfImport(row) });
   app.runs.refresh();
+}
+
+async function takeRead(
+  app: FastifyInstance,
+  ended: EndedTask,
+  row: DataImportRow,
+  { proposed, read }: TaskResult & { kind: 'read' },
+): Promise<void> {
+  const { task, personId } = ended;
+  const found = read.report.roll.schools.map(({ school }) => school);
+  const problem = foreignSchools(row, found) || (await atOtherSchools(app, row, task.dataFolder));
+  const schools = row.school === null ? found : [row.school];
+  if (problem !== '') {
+    const to = { state: 'files', problem } as const;
+    return takeIn(app, ended, { to, action: 'import-not-read', detail: { why: 'another school' }, schools });
+  }
+  const before = row.report === null || proposed !== null ? null : (JSON.parse(row.report) as typeof read);
+  // Rows put back are read from the data folder alone: what the school's own files were stays said.
+  const report = JSON.stringify(
+    before === null ? read : { ...read, conversion: before.conversion, earlier: before.earlier },
+  );
+  const to = { state: 'checked', report, ...(proposed === null ? {} : proposalOf(proposed)) } as const;
+  await takeIn(app, ended, { to, action: 'import-read', schools }, async (within) => {
+    if (proposed === null) return;
+    const mapping = JSON.stringify(proposed.mapping);
+    await saveMapping(within, row.school ?? '', { mapping, personId, at: app.now() });
+  });
+}
+
+interface TakenIn extends Pick<AuditEntry, 'action' | 'detail'> {
+  readonly to: ImportChange;
+  /** What the entry is about; default: the import. */
+  readonly object?: string;
+  readonly schools: readonly string[];
+}
+
+/** Brings an import on, with its lines in the audit. */
+function takeIn(
+  { record, now }: FastifyInstance,
+  { importId, personId }: EndedTask,
+  { to, schools, object = importId, ...entry }: TakenIn,
+  besides?: (within: SchoolRecord) => Promise<void>,
+): Promise<void> {
+  return inOneChange(record, async (within) => {
+    await changeImport(within, importId, to, now());
+    await besides?.(within);
+    await auditForSchools(within, schools, { personId, object, ...entry });
+  });
 }
 
 function proposalOf(proposed: { mapping: Mapping }): ImportChange {

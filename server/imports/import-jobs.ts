@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { dateText, type Mapping, type Policy } from '../../engine/index.ts';
 import { changeImport, endInterrupted, importById } from '../records/data-imports.ts';
+import type { SchoolRecord } from '../records/open-record.ts';
 import { noteDraft } from '../records/run-releases.ts';
 import { importFolder } from './import-folder.ts';
 import type { DataSettings } from './data-settings.ts';
@@ -14,10 +15,14 @@ import { startTask, type RunningTask } from './start-task.ts';
 /** Reading and analysing, one task after the other, each in a process of its own. */
 export interface ImportJobs {
   readonly settings: DataSettings;
-  /** Begins to read an import’s files (or its data folder as it is, where `files` is empty). */
-  read(importId: string, reading: Reading): Promise<void>;
-  /** Begins the analysis of an import that was read. */
-  analyse(importId: string, analysing: Analysing): Promise<void>;
+  /**
+   * Notes within a change that an import’s files are being read (or its data folder as it is, where `files` is empty).
+   *
+   * @returns begins to read them, once the change is written
+   */
+  read(within: SchoolRecord, importId: string, reading: Reading): Promise<() => void>;
+  /** The same for the analysis of an import that was read. */
+  analyse(within: SchoolRecord, importId: string, analysing: Analysing): Promise<() => void>;
   /** What is being done for an import at this moment; undefined where nothing is. */
   step(importId: string): string | undefined;
   stop(importId: string): void;
@@ -122,10 +127,10 @@ function jobs(app: FastifyInstance, { onFault }: ImportSettings, data: DataSetti
   });
   return {
     settings: data,
-    read: async (importId, { personId, ...reading }) => {
-      const row = (await importById(app.record, importId))!;
+    read: async (within, importId, { personId, ...reading }) => {
+      const row = (await importById(within, importId))!;
       const folder = importFolder(data, importId);
-      await changeImport(app.record, importId, { state: 'reading', problem: '' }, app.now());
+      await changeImport(within, importId, { state: 'reading', problem: '' }, app.now());
       const task: ImportTask = {
         kind: 'read',
         ...reading,
@@ -133,12 +138,12 @@ function jobs(app: FastifyInstance, { onFault }: ImportSettings, data: DataSetti
         notUsed: folder.notUsed,
         today: dateText(app.now()),
       };
-      begin(importId, { task, personId, step: waiting, stopped: false });
+      return () => begin(importId, { task, personId, step: waiting, stopped: false });
     },
-    analyse: async (importId, { personId, policy, released }) => {
-      const row = (await importById(app.record, importId))!;
+    analyse: async (within, importId, { personId, policy, released }) => {
+      const row = (await importById(within, importId))!;
       const folder = importFolder(data, importId);
-      await changeImport(app.record, importId, { state: 'analysing', problem: '' }, app.now());
+      await changeImport(within, importId, { state: 'analysing', problem: '' }, app.now());
       const task: ImportTask = {
         kind: 'analyse',
         dataFolder: row.folder ?? folder.data,
@@ -147,7 +152,7 @@ function jobs(app: FastifyInstance, { onFault }: ImportSettings, data: DataSetti
         policy: row.folder === null ? policy : null,
         released,
       };
-      begin(importId, { task, personId, step: waiting, stopped: false });
+      return () => begin(importId, { task, personId, step: waiting, stopped: false });
     },
     step: (importId) => going.get(importId)?.step,
     stop: (importId) => {

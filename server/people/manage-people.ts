@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Role } from './permissions.ts';
 import { canonicalAddress, canonicalName } from './canonical-names.ts';
+import { inOneChange } from '../records/in-one-change.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 import type { PersonClassRow, PersonRow } from '../records/record-tables.ts';
 
@@ -132,8 +133,8 @@ export async function changePersonClass(
   { personId, seen }: Seen,
   taught: { school: string; class: string; from: string; until: string | null | undefined },
 ): Promise<boolean> {
-  return record.db.transaction().execute(async (transaction) => {
-    const counted = await transaction
+  return inOneChange(record, async ({ db }) => {
+    const counted = await db
       .updateTable('person')
       .set({ version: seen + 1 })
       .where('person_id', '=', personId)
@@ -141,11 +142,11 @@ export async function changePersonClass(
       .executeTakeFirst();
     if (counted.numUpdatedRows === 0n) return false;
     const key = { person_id: personId, school: taught.school, class: taught.class, from_on: taught.from };
-    let rows = transaction.deleteFrom('person_class');
+    let rows = db.deleteFrom('person_class');
     for (const [column, value] of Object.entries(key)) rows = rows.where(column as keyof typeof key, '=', value);
     await rows.execute();
     if (taught.until !== undefined)
-      await transaction
+      await db
         .insertInto('person_class')
         .values({ ...key, until_on: taught.until })
         .execute();

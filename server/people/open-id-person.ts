@@ -1,4 +1,5 @@
 import { canonicalAddress } from './canonical-names.ts';
+import { inOneChange } from '../records/in-one-change.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 
 /** What the school's own sign-in says of somebody. */
@@ -19,8 +20,8 @@ export type OpenIdAnswer =
  */
 export async function openIdPerson(record: SchoolRecord, claims: OpenIdClaims): Promise<OpenIdAnswer> {
   const subject = `${claims.issuer} ${claims.subject}`;
-  return record.db.transaction().execute(async (transaction): Promise<OpenIdAnswer> => {
-    const people = transaction.selectFrom('person').select(['person_id', 'disabled_at', 'oidc_subject']);
+  return inOneChange(record, async ({ db }): Promise<OpenIdAnswer> => {
+    const people = db.selectFrom('person').select(['person_id', 'disabled_at', 'oidc_subject']);
     const bound = await people.where('oidc_subject', '=', subject).executeTakeFirst();
     const row =
       bound ??
@@ -31,11 +32,7 @@ export async function openIdPerson(record: SchoolRecord, claims: OpenIdClaims): 
     if (row.disabled_at !== null) return { refused: 'disabled', personId: row.person_id };
     if (bound) return { personId: row.person_id, bound: false };
     if (row.oidc_subject !== null) return { refused: 'another account', personId: row.person_id };
-    await transaction
-      .updateTable('person')
-      .set({ oidc_subject: subject })
-      .where('person_id', '=', row.person_id)
-      .execute();
+    await db.updateTable('person').set({ oidc_subject: subject }).where('person_id', '=', row.person_id).execute();
     return { personId: row.person_id, bound: true };
   });
 }

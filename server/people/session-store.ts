@@ -33,8 +33,8 @@ export function sessionStore(
   record: SchoolRecord,
   forms: string,
 ): fastifySession.SessionStore & {
-  /** Ends every session of a person. */
-  forget(personId: string): Promise<void>;
+  /** Ends every session of a person; as a part of a change where it is given. */
+  forget(personId: string, within?: SchoolRecord): Promise<void>;
 } {
   return {
     set: callbackify((id: string, session: Session) => write(record, id, session)),
@@ -45,8 +45,8 @@ export function sessionStore(
     destroy: callbackify(async (id: string) => {
       await record.db.deleteFrom('session').where('session_hash', '=', hash(id)).execute();
     }),
-    forget: async (personId) => {
-      await record.db.deleteFrom('session').where('person_id', '=', personId).execute();
+    forget: async (personId, within = record) => {
+      await within.db.deleteFrom('session').where('person_id', '=', personId).execute();
     },
   };
 }

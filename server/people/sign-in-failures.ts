@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalName, canonicalNetwork } from './canonical-names.ts';
+import { inOneChange } from '../records/in-one-change.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
 
 /** How many failures are free, and after how long without one they are forgotten. */
@@ -34,27 +35,23 @@ export interface Attempt {
  */
 export async function beginAttempt(record: SchoolRecord, { kind, of, at }: Attempt): Promise<number> {
   const subject = subjectOf(kind, of);
-  return record.db.transaction().execute(async (transaction) => {
-    const known = await transaction
-      .selectFrom('sign_in_failure')
-      .selectAll()
-      .where('subject', '=', subject)
-      .executeTakeFirst();
+  return inOneChange(record, async ({ db }) => {
+    const known = await db.selectFrom('sign_in_failure').selectAll().where('subject', '=', subject).executeTakeFirst();
     // Where the clock was set back the last failure lies ahead: the wait begins anew, and is no longer for that.
     if (known && at < known.last_at) {
       known.last_at = at;
-      await transaction.updateTable('sign_in_failure').set({ last_at: at }).where('subject', '=', subject).execute();
+      await db.updateTable('sign_in_failure').set({ last_at: at }).where('subject', '=', subject).execute();
     }
     const fresh = known !== undefined && at - known.last_at < limits[kind].forgottenHours * 3_600_000;
     const failures = fresh ? known.failures : 0;
     const wait = fresh ? waitSeconds(kind, failures - limits[kind].free) - (at - known.last_at) / 1000 : 0;
     if (wait > 0) return Math.ceil(wait);
     const row = { failures: failures + 1, last_at: at };
-    await transaction
+    await db
       .deleteFrom('sign_in_failure')
       .where('last_at', '<', at - 24 * 3_600_000)
       .execute();
-    await transaction
+    await db
       .insertInto('sign_in_failure')
       .values({ subject, ...row })
       .onConflict((conflict) => conflict.column('subject').doUpdateSet(row))

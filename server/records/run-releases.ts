@@ -76,13 +76,15 @@ export async function withdrawRun(
   runId: string,
   by: { personId: string; at: Date; reason: string },
 ): Promise<void> {
-  await releaseRun(record, runId, by);
-  await record.db
-    .updateTable('run_release')
-    .set({ withdrawn_at: by.at.toISOString(), withdrawn_by: by.personId, reason: by.reason })
-    .where('run_id', '=', runId)
-    .where('withdrawn_at', 'is', null)
-    .execute();
+  await inOneChange(record, async (within) => {
+    await releaseRun(within, runId, by);
+    await within.db
+      .updateTable('run_release')
+      .set({ withdrawn_at: by.at.toISOString(), withdrawn_by: by.personId, reason: by.reason })
+      .where('run_id', '=', runId)
+      .where('withdrawn_at', 'is', null)
+      .execute();
+  });
 }
 
 /** Whether anybody but the one local user has an account: from then on runs wait for release. */

@@ -35,13 +35,18 @@ export function accountRoutes(app: FastifyInstance): void {
       const faults = await faultsOf(request);
       if (faults.current || faults.passphrase || faults.again) return showAccount(request, reply.code(422), faults);
       const passwordHash = await hashPassphrase(request.body.passphrase);
-      await keepPassphrase(app.record, personId, passwordHash);
-      await audit(app.record, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'change' } });
-      // Whoever else knew the old passphrase is out; this session goes on under a new identifier.
-      await app.signOutEverywhere(personId);
+      await beginSession(request, {
+        personId,
+        how: 'passphrase',
+        change: async (within) => {
+          await keepPassphrase(within, personId, passwordHash);
+          // Whoever else knew the old passphrase is out; this session goes on under a new identifier.
+          await app.signOutEverywhere(personId, within);
+          await audit(within, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'change' } });
+        },
+      });
       // Browsers known by the old passphrase are so no longer; this one is by the new.
       reply.rememberBrowser({ personId, passwordHash });
-      await beginSession(request, personId, 'passphrase');
       return reply.redirect('/account?changed=yes', 303);
     },
   );

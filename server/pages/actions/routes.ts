@@ -4,6 +4,7 @@ import { PageError } from '../../page-error.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agreementDone, mostAskedFor, openAgreements } from '../../records/discussions/open-agreements.ts';
 import { plansToReview } from '../../records/register/support-plans.ts';
@@ -47,13 +48,15 @@ export function actionsRoute(app: FastifyInstance): void {
       const found = (await openFor(request)).find(({ row }) => row.discussion_id === request.body.discussion);
       if (!found) throw new PageError('no-such-pupil');
       const { personId } = request.person!;
-      await agreementDone(app.record, found.row, { personId, at: app.now() });
-      await audit(app.record, {
-        personId,
-        action: 'agreement-done',
-        object: found.row.pupil_id,
-        school: found.row.school,
-        detail: { run: found.row.run_id },
+      await inOneChange(app.record, async (within) => {
+        await agreementDone(within, found.row, { personId, at: app.now() });
+        await audit(within, {
+          personId,
+          action: 'agreement-done',
+          object: found.row.pupil_id,
+          school: found.row.school,
+          detail: { run: found.row.run_id },
+        });
       });
       const { meeting } = request.body;
       return reply.redirect(meeting === undefined ? '/actions' : `/meetings/${meeting}`, 303);

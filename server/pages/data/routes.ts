@@ -6,6 +6,7 @@ import { PageError } from '../../page-error.ts';
 import { keptFiles } from '../../imports/room-for-files.ts';
 import { jobsOf } from '../../imports/import-of-request.ts';
 import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
 import { addImport, listImports } from '../../records/data-imports.ts';
 import { personNames } from '../../people/people.ts';
 import { moved } from './forms.ts';
@@ -35,10 +36,13 @@ export function dataRoute(app: FastifyInstance): void {
       const { personId, school } = request.person!;
       const folder = settings.folders[Number(request.body.folder)];
       if (folder === undefined) throw new PageError('no-such-import');
-      const importId = await addImport(app.record, { school, folder, personId, at: app.now() });
+      const importId = await inOneChange(app.record, async (within) => {
+        const object = await addImport(within, { school, folder, personId, at: app.now() });
+        await audit(within, { personId, action: 'folder-read', object });
+        return object;
+      });
       await makeImportFolder(settings, importId);
-      await audit(app.record, { personId, action: 'folder-read', object: importId });
-      await readImport(request, importId, { settled: false });
+      await readImport(request, importId, { settled: false, change: () => Promise.resolve() });
       return reply.redirect(`/data/imports/${importId}`, 303);
     },
   );

@@ -6,6 +6,7 @@ import { displaySettings } from '../../runs/display-settings.ts';
 import { PageError } from '../../page-error.ts';
 import { newestReleasedRun, runOfRequest } from '../../runs/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
 import { meetings, startMeeting, type MeetingRow } from '../../records/discussions/meetings.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { startForm } from './forms.ts';
@@ -47,13 +48,7 @@ export function meetingsRoute(app: FastifyInstance): void {
       schema: { body: startForm, response: { ...htmlPage, 303: Type.Null() } },
     },
     async (request, reply) => {
-      const { meeting_id, run_id } = await start(request, request.body);
-      await audit(app.record, {
-        personId: request.person!.personId,
-        action: 'start-meeting',
-        object: meeting_id,
-        detail: { run: run_id },
-      });
+      const { meeting_id } = await start(request, request.body);
       return reply.redirect(`/meetings/${meeting_id}`, 303);
     },
   );
@@ -75,12 +70,20 @@ async function start(request: FastifyRequest, { class: chosen, minutes }: { clas
   const scoped = await runOfRequest(request, released.id);
   const found = scoped.classes.find((one) => classValue(one) === chosen);
   if (!found) throw new PageError('no-such-class');
-  return startMeeting(request.server.record, {
-    school: found.school,
-    class: found.class,
-    runId: scoped.run.id,
-    minutes,
-    personId: request.person!.personId,
-    at: request.server.now(),
+  const { record, now } = request.server;
+  const { personId } = request.person!;
+  const { school, class: className } = found;
+  return inOneChange(record, async (within) => {
+    const started = await startMeeting(within, {
+      school,
+      class: className,
+      runId: scoped.run.id,
+      minutes,
+      personId,
+      at: now(),
+    });
+    const { meeting_id: object, run_id: run } = started;
+    await audit(within, { personId, action: 'start-meeting', object, school, detail: { run } });
+    return started;
   });
 }

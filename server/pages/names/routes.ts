@@ -3,6 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { purposeFrom, standingPurpose } from '../../people/names-for-purpose.ts';
 import { purposePage, schoolsOfResults, type StatedPurpose } from './load.ts';
 import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
+import type { SchoolRecord } from '../../records/open-record.ts';
 import { htmlPage, formPage } from '../../http/html-page.ts';
 import { longestPurpose, shortestPurpose, type PurposeFaults } from './view.ts';
 import { address } from '../../html/address.ts';
@@ -30,7 +32,8 @@ export function namesRoutes(app: FastifyInstance): void {
     '/names/stop',
     { config, schema: { body: stopBody, response: { 303: Type.Null() } } },
     async (request, reply) => {
-      await stop(request);
+      await noteStopped(request, app.record);
+      delete request.session.namesPurpose;
       return reply.redirect('/names', 303);
     },
   );
@@ -43,29 +46,29 @@ async function state(request: FastifyRequest<{ Body: StatedPurpose }>, reply: Fa
   const faults = faultsOf({ school, purpose: text }, await schoolsOfResults(request));
   if (Object.keys(faults).length > 0)
     return reply.code(422).page(await purposePage(request, reply, { typed: request.body, faults }));
-  await stop(request);
   const purpose = purposeFrom(now(), { school, text });
   // First into the audit: no name is shown for a purpose that could not be written.
-  await audit(record, {
-    personId: request.person!.personId,
-    action: 'names-asked',
-    object: school,
-    detail: { purpose: text, until: purpose.until },
-    school,
+  await inOneChange(record, async (within) => {
+    await noteStopped(request, within);
+    await audit(within, {
+      personId: request.person!.personId,
+      action: 'names-asked',
+      object: school,
+      detail: { purpose: text, until: purpose.until },
+      school,
+    });
   });
   request.session.namesPurpose = purpose;
   return reply.redirect(address('/agenda', { school }), 303);
 }
 
-/** Ends what stands; the school it was of reads that in its audit. */
-async function stop(request: FastifyRequest): Promise<void> {
-  const { session, server } = request;
-  const person = request.person!;
-  const standing = standingPurpose(person, session.namesPurpose, server.now());
-  delete session.namesPurpose;
+/** The school of a purpose that stands reads in its audit that it ends. */
+async function noteStopped({ session, server, person }: FastifyRequest, within: SchoolRecord): Promise<void> {
+  const { personId } = person!;
+  const standing = standingPurpose(person!, session.namesPurpose, server.now());
   if (!standing) return;
   const { school } = standing;
-  await audit(server.record, { personId: person.personId, action: 'names-stopped', object: school, school });
+  await audit(within, { personId, action: 'names-stopped', object: school, school });
 }
 
 function faultsOf({ school, purpose }: StatedPurpose, schools: readonly string[]): PurposeFaults {

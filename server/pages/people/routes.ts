@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readPersonForm, schoolsToChoose, type PersonFaults } from './person-form.ts';
 import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
 import { classesOfPeople, peopleWithin } from '../../people/manage-people.ts';
 import { addPerson } from '../../people/people.ts';
 import { htmlPage, formPage } from '../../http/html-page.ts';
@@ -42,13 +43,16 @@ export function peopleRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const { faults, change } = await readPersonForm(request, request.body, null);
       if (Object.keys(faults).length > 0) return showForm(request, reply.code(422), request.body, faults);
-      const personId = await addPerson(app.record, change);
-      await audit(app.record, {
-        personId: request.person!.personId,
-        action: 'person-added',
-        object: personId,
-        detail: { role: change.role, school: change.school ?? 'every school' },
-        school: change.school,
+      const personId = await inOneChange(app.record, async (within) => {
+        const added = await addPerson(within, change);
+        await audit(within, {
+          personId: request.person!.personId,
+          action: 'person-added',
+          object: added,
+          detail: { role: change.role, school: change.school ?? 'every school' },
+          school: change.school,
+        });
+        return added;
       });
       return reply.redirect(`/people/${personId}`, 303);
     },

@@ -4,6 +4,7 @@ import { beginSession } from '../../people/begin-session.ts';
 import { PageError } from '../../page-error.ts';
 import { ownPage, signInPage } from './load.ts';
 import { audit } from '../../records/audit.ts';
+import type { SchoolRecord } from '../../records/open-record.ts';
 import { keepPassphrase } from '../../people/manage-people.ts';
 import { checkPassphrase, hashPassphrase } from '../../people/passphrase-hash.ts';
 import { personSigningIn, type SigningIn } from '../../people/person-signing-in.ts';
@@ -53,8 +54,8 @@ export function signInRoutes(app: FastifyInstance): void {
         const fault = 'The sign-in name or the passphrase is not right. Both are checked together.';
         return reply.code(422).page(await signInPage(reply, { to, signInName: name, fault }));
       }
+      await beginSession(request, { personId: person.personId, how: 'passphrase' });
       reply.rememberBrowser(person);
-      await beginSession(request, person.personId, 'passphrase');
       return reply.redirect(ownPage(to), 303);
     },
   );
@@ -133,9 +134,9 @@ function linkRoutes(app: FastifyInstance): void {
         const person = await personOfLink(request, token.personId);
         return reply.page(choosing(person, link, reply.openFormToken()));
       }
-      const personId = await useSignInToken(app.record, link);
-      if (personId === null) throw new PageError('link-used');
-      await beginSession(request, personId, 'one-time address');
+      if (token === null) throw new PageError('link-used');
+      const { personId } = token;
+      await beginSession(request, { personId, how: 'one-time address', change: (within) => useUp(within, link) });
       return reply.redirect('/', 303);
     },
   );
@@ -155,17 +156,26 @@ function linkRoutes(app: FastifyInstance): void {
       if (faults.passphrase || faults.again)
         return reply.code(422).page(choosing(person, link, reply.openFormToken(), faults));
       const hash = await hashPassphrase(passphrase);
-      if ((await useSignInToken(app.record, link)) === null) throw new PageError('link-used');
       const { personId } = person;
-      await keepPassphrase(app.record, personId, hash);
-      await forgiveAttempt(app.record, 'name', person.signInName ?? '');
-      await app.signOutEverywhere(personId);
-      await audit(app.record, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'link' } });
+      await beginSession(request, {
+        personId,
+        how: 'one-time address',
+        change: async (within) => {
+          await useUp(within, link);
+          await keepPassphrase(within, personId, hash);
+          await forgiveAttempt(within, 'name', person.signInName ?? '');
+          await app.signOutEverywhere(personId, within);
+          await audit(within, { personId, action: 'passphrase-chosen', object: personId, detail: { by: 'link' } });
+        },
+      });
       reply.rememberBrowser({ personId, passwordHash: hash });
-      await beginSession(request, personId, 'one-time address');
       return reply.redirect('/', 303);
     },
   );
+}
+
+async function useUp(within: SchoolRecord, link: string): Promise<void> {
+  if ((await useSignInToken(within, link)) === null) throw new PageError('link-used');
 }
 
 async function personOfLink(request: FastifyRequest, personId: string): Promise<SigningIn> {

@@ -1,6 +1,7 @@
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { signOutView } from './view.ts';
 
@@ -20,11 +21,10 @@ export function signOutRoutes(app: FastifyInstance): void {
     },
     async (request, reply) => {
       const { personId } = request.person!;
-      if (request.body.everywhere) await app.signOutEverywhere(personId);
-      await audit(app.record, {
-        personId,
-        action: 'sign-out',
-        object: request.body.everywhere ? 'everywhere' : 'here',
+      const { everywhere } = request.body;
+      await inOneChange(app.record, async (within) => {
+        if (everywhere) await app.signOutEverywhere(personId, within);
+        await audit(within, { personId, action: 'sign-out', object: everywhere ? 'everywhere' : 'here' });
       });
       await request.session.destroy();
       request.person = null;

@@ -3,6 +3,7 @@ import type { AgendaRow, OutcomeCode } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 import { pupilEvidence } from '../pupils/pupil-evidence.ts';
 import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
 import {
   discussion,
   discussionVersion,
@@ -41,13 +42,19 @@ export async function saveAgreement(
   const problem = problemOf(content);
   if (problem) return { saved: false, status: 422, unsaved: { entered: content, problem, seen } };
   const place = { runId: run.id, pupilId, school: row.school, class: row.class ?? '' };
-  const going = await openMeeting(record, place);
-  const saved = await saveDiscussion(record, place, {
-    content,
-    seen,
-    personId,
-    at: now(),
-    ...(going ? { meetingId: going.meeting_id } : {}),
+  const saved = await inOneChange(record, async (within) => {
+    const going = await openMeeting(within, place);
+    const meeting = going ? { meetingId: going.meeting_id } : {};
+    const kept = await saveDiscussion(within, place, { content, seen, personId, at: now(), ...meeting });
+    if (kept)
+      await audit(within, {
+        personId,
+        action: 'save-discussion',
+        object: pupilId,
+        school: row.school,
+        detail: { run: run.id, version: kept.version, outcome: content.outcome },
+      });
+    return kept;
   });
   if (!saved)
     return {
@@ -55,13 +62,6 @@ export async function saveAgreement(
       status: 409,
       unsaved: await clashed(request, { run, pupilId, school: row.school, content, seen }),
     };
-  await audit(record, {
-    personId,
-    action: 'save-discussion',
-    object: pupilId,
-    school: row.school,
-    detail: { run: run.id, version: saved.version, outcome: content.outcome },
-  });
   return { saved: true };
 }
 

@@ -4,11 +4,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Mapping, Policy } from '../../../../engine/index.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { pendingPupils, removePendingPupils } from '../../../records/pupils/pending-pupils.ts';
+import { schoolsOfImport } from '../../../imports/schools-of-import.ts';
 import { importFolder, removeImportFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, Proposed } from '../../../imports/import-tasks.ts';
 import { PageError } from '../../../page-error.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
-import { audit } from '../../../records/audit.ts';
+import { auditForSchools } from '../../../records/audit-for-schools.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
 import { canUndo, keepUndo } from '../../../imports/undo-answers.ts';
 import { changeImport, removeImport, savedMapping, type DataImportRow } from '../../../records/data-imports.ts';
 import { answersBody, importParams, moved, pageOrMoved, tokenBody } from '../forms.ts';
@@ -64,14 +66,17 @@ export function importRoutes(app: FastifyInstance): void {
       const row = await importOfRequest(request);
       const jobs = jobsOf(request);
       jobs.stop(row.import_id);
+      // The files first: where the rest fails they are listed still, and can be removed again.
       await removeImportFolder(jobs.settings, row.import_id);
-      await removePendingPupils(app.record, [row.import_id]);
-      // What was analysed keeps its report; only the files go.
-      if (row.state !== 'done') await removeImport(app.record, row.import_id);
-      await audit(app.record, {
-        personId: request.person!.personId,
-        action: 'files-removed',
-        object: row.import_id,
+      await inOneChange(app.record, async (within) => {
+        await removePendingPupils(within, [row.import_id]);
+        // What was analysed keeps its report; only the files go.
+        if (row.state !== 'done') await removeImport(within, row.import_id);
+        await auditForSchools(within, schoolsOfImport(row), {
+          personId: request.person!.personId,
+          action: 'files-removed',
+          object: row.import_id,
+        });
       });
       return reply.redirect('/data', 303);
     },
@@ -86,7 +91,6 @@ async function answer(
   request: FastifyRequest<{ Body: Record<string, string> }>,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const { record, now } = request.server;
   const row = await importOfRequest(request);
   const all = request.body['all'] === '1';
   const state = all ? 'checked' : 'questions';
@@ -104,16 +108,20 @@ async function answer(
   const before = { state, mapping: row.mapping, proposal: row.proposal! } as const;
   await keepUndo(jobsOf(request).settings, row.import_id, {
     ...before,
-    kept: (await savedMapping(record, row.school ?? '')) ?? null,
+    kept: (await savedMapping(request.server.record, row.school ?? '')) ?? null,
   });
-  await changeImport(record, row.import_id, { mapping: JSON.stringify(mapping) }, now());
-  await audit(record, {
-    personId: request.person!.personId,
-    action: 'questions-answered',
-    object: row.import_id,
-    detail: { questions: questions.length },
+  await readImport(request, row.import_id, {
+    settled: true,
+    change: async (within) => {
+      await changeImport(within, row.import_id, { mapping: JSON.stringify(mapping) }, request.server.now());
+      await auditForSchools(within, schoolsOfImport(row), {
+        personId: request.person!.personId,
+        action: 'questions-answered',
+        object: row.import_id,
+        detail: { questions: questions.length },
+      });
+    },
   });
-  await readImport(request, row.import_id, { settled: true });
   return reply.redirect(`/data/imports/${row.import_id}`, 303);
 }
 
@@ -127,12 +135,17 @@ async function analyse(request: FastifyRequest, row: DataImportRow): Promise<voi
   const schools = new Set(report.report.roll.schools.map(({ school }) => school));
   const released = (await runs.visible(person)).filter((run) => run.release === 'released' && run.state === 'complete');
   const before = released.find((run) => run.schools?.some((school) => schools.has(school)));
-  await audit(record, { personId: person.personId, action: 'analysis-begun', object: row.import_id });
-  await jobsOf(request).analyse(row.import_id, {
-    personId: person.personId,
-    policy: before === undefined ? null : ((await runs.open(before.id)).manifest.policy as Policy),
-    released: released.map(({ id }) => id),
+  const { personId } = person;
+  const policy = before === undefined ? null : ((await runs.open(before.id)).manifest.policy as Policy);
+  const begin = await inOneChange(record, async (within) => {
+    await auditForSchools(within, schoolsOfImport(row), { personId, action: 'analysis-begun', object: row.import_id });
+    return jobsOf(request).analyse(within, row.import_id, {
+      personId,
+      policy,
+      released: released.map(({ id }) => id),
+    });
   });
+  begin();
 }
 
 async function show(

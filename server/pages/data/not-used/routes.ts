@@ -3,11 +3,12 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { schoolsOfImport } from '../../../imports/schools-of-import.ts';
 import { importFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, NotUsedFile } from '../../../imports/import-tasks.ts';
 import { PageError } from '../../../page-error.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
-import { audit } from '../../../records/audit.ts';
+import { auditForSchools } from '../../../records/audit-for-schools.ts';
 import { importParams, moved } from '../forms.ts';
 import { readImport } from '../read-import.ts';
 
@@ -26,7 +27,7 @@ export function notUsedRoutes(app: FastifyInstance): void {
       const { file } = listed(row.report, request.query.file);
       const place = join(importFolder(jobsOf(request).settings, row.import_id).notUsed, file);
       if (!(await stat(place).catch(() => null))) throw new PageError('no-such-import');
-      await audit(app.record, {
+      await auditForSchools(app.record, schoolsOfImport(row), {
         personId: request.person!.personId,
         action: 'export-rows-not-used',
         object: row.import_id,
@@ -50,13 +51,18 @@ export function notUsedRoutes(app: FastifyInstance): void {
       if (back === null || back === 'files' || row.folder !== null || row.state !== 'checked')
         throw new PageError('no-such-import');
       const text = await onlyText(request);
-      await audit(app.record, {
-        personId: request.person!.personId,
-        action: 'rows-mended',
-        object: row.import_id,
-        detail: { table: back.table },
+      const { table } = back;
+      await readImport(request, row.import_id, {
+        settled: true,
+        mended: { table, text },
+        change: (within) =>
+          auditForSchools(within, schoolsOfImport(row), {
+            personId: request.person!.personId,
+            action: 'rows-mended',
+            object: row.import_id,
+            detail: { table },
+          }),
       });
-      await readImport(request, row.import_id, { settled: true, mended: { table: back.table, text } });
       return reply.redirect(`/data/imports/${row.import_id}`, 303);
     },
   );

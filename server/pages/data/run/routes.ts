@@ -19,7 +19,7 @@ import { removePendingPupils } from '../../../records/pupils/pending-pupils.ts';
 import { removeImportFolder } from '../../../imports/import-folder.ts';
 import { PageError } from '../../../page-error.ts';
 import { runHeading } from '../../../runs/run-heading.ts';
-import { audit } from '../../../records/audit.ts';
+import { auditForSchools } from '../../../records/audit-for-schools.ts';
 import { inOneChange } from '../../../records/in-one-change.ts';
 import { filesOfRun, listImports } from '../../../records/data-imports.ts';
 import { personNames } from '../../../people/people.ts';
@@ -53,7 +53,7 @@ export function runRoutes(app: FastifyInstance): void {
       await inOneChange(app.record, async (within) => {
         for (const pupils of brought) await takeInPupils(within, pupils);
         await releaseRun(within, run.id, { personId, at: app.now() });
-        await audit(within, { personId, action: 'release', object: run.id });
+        await auditForSchools(within, run.schools ?? [], { personId, action: 'release', object: run.id });
       });
       await app.names.reload();
       delete request.session.lookingAt;
@@ -71,8 +71,11 @@ export function runRoutes(app: FastifyInstance): void {
       ownSchoolsOnly(request, run);
       const { personId } = request.person!;
       const reason = request.body.reason.trim();
-      await withdrawRun(app.record, run.id, { personId, at: app.now(), reason });
-      await audit(app.record, { personId, action: 'withdraw', object: run.id, detail: { reason } });
+      await inOneChange(app.record, async (within) => {
+        await withdrawRun(within, run.id, { personId, at: app.now(), reason });
+        const entry = { personId, action: 'withdraw', object: run.id, detail: { reason } };
+        await auditForSchools(within, run.schools ?? [], entry);
+      });
       app.runs.refresh();
       return reply.redirect(`/data/runs/${run.id}`, 303);
     },

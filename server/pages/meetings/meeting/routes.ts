@@ -7,6 +7,7 @@ import { meetingOf, type MeetingNow } from '../../../runs/meetings/meeting-of.ts
 import { nameInRun } from '../../../runs/pupils/name-in-run.ts';
 import { addPupil, type Source } from '../../../records/discussions/added-pupils.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
 import { endMeeting } from '../../../records/discussions/meetings.ts';
 import { personNames } from '../../../people/people.ts';
 import { htmlPage } from '../../../http/html-page.ts';
@@ -75,23 +76,26 @@ export function meetingRoutes(app: FastifyInstance): void {
       const found = others.find((one) => one.key === key);
       if (!found) throw new PageError('no-such-pupil');
       const { personId } = request.person!;
-      await addPupil(app.record, {
-        run_id: meeting.run_id,
-        school: meeting.school,
-        pupil_id: found.pupilId,
-        reason,
-        source,
-        added_by: personId,
-        added_at: app.now().toISOString(),
+      const { run_id, meeting_id, school } = meeting;
+      await inOneChange(app.record, async (within) => {
+        await addPupil(within, {
+          run_id,
+          school,
+          pupil_id: found.pupilId,
+          reason,
+          source,
+          added_by: personId,
+          added_at: app.now().toISOString(),
+        });
+        await audit(within, {
+          personId,
+          action: 'add-pupil',
+          object: found.pupilId,
+          school,
+          detail: { run: run_id, meeting: meeting_id, source },
+        });
       });
-      await audit(app.record, {
-        personId,
-        action: 'add-pupil',
-        object: found.pupilId,
-        school: meeting.school,
-        detail: { run: meeting.run_id, meeting: meeting.meeting_id, source },
-      });
-      return reply.redirect(`/meetings/${meeting.meeting_id}`, 303);
+      return reply.redirect(`/meetings/${meeting_id}`, 303);
     },
   );
   app.post<{ Params: MeetingParams }>(
@@ -100,20 +104,15 @@ export function meetingRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const { meeting, pupils } = await meetingOf(request, request.params.meeting);
       const { personId } = request.person!;
-      await endMeeting(app.record, meeting.meeting_id, {
-        notReached: pupils
-          .filter(({ state, part }) => state === 'to come' && owedATalk.has(part))
-          .map(({ pupil }) => pupil.pupilId),
-        personId,
-        at: app.now(),
+      const { meeting_id: object, run_id: run, school } = meeting;
+      const notReached = pupils
+        .filter(({ state, part }) => state === 'to come' && owedATalk.has(part))
+        .map(({ pupil }) => pupil.pupilId);
+      await inOneChange(app.record, async (within) => {
+        await endMeeting(within, object, { notReached, personId, at: app.now() });
+        await audit(within, { personId, action: 'end-meeting', object, school, detail: { run } });
       });
-      await audit(app.record, {
-        personId,
-        action: 'end-meeting',
-        object: meeting.meeting_id,
-        detail: { run: meeting.run_id },
-      });
-      return reply.redirect(`/meetings/${meeting.meeting_id}/recap`, 303);
+      return reply.redirect(`/meetings/${object}/recap`, 303);
     },
   );
 }

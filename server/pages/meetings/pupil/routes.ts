@@ -10,6 +10,7 @@ import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
 import { supportOf } from '../../../runs/pupils/register-of.ts';
 import { saveAgreement } from '../../../runs/meetings/save-agreement.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
 import { parkPupil } from '../../../records/discussions/meetings.ts';
 import type { DiscussionForm } from '../../../runs/meetings/discussion-form.ts';
 import { htmlPage } from '../../../http/html-page.ts';
@@ -63,13 +64,15 @@ export function meetingPupilRoutes(app: FastifyInstance): void {
       const pupil = pupilOfRow(oneOf(now, key).pupil.row);
       const { next, nextOpen } = meetingSteps(now, key);
       const { personId } = request.person!;
-      await parkPupil(app.record, { meetingId, ...pupil, personId, at: app.now() });
-      await audit(app.record, {
-        personId,
-        action: 'park-pupil',
-        object: pupil.pupilId,
-        school: pupil.school,
-        detail: { meeting: meetingId },
+      await inOneChange(app.record, async (within) => {
+        await parkPupil(within, { meetingId, ...pupil, personId, at: app.now() });
+        await audit(within, {
+          personId,
+          action: 'park-pupil',
+          object: pupil.pupilId,
+          school: pupil.school,
+          detail: { meeting: meetingId },
+        });
       });
       const to = next ?? nextOpen;
       return reply.redirect(to === null ? `/meetings/${meetingId}` : `/meetings/${meetingId}/pupils/${to}`, 303);

@@ -2,7 +2,8 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PageError } from '../../../page-error.ts';
 import { classesOfNewestRun, readPersonForm, schoolsToChoose, type PersonFaults } from '../person-form.ts';
-import { audit } from '../../../records/audit.ts';
+import { auditForSchools } from '../../../records/audit-for-schools.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
 import { changePerson, classesOfPeople, personWithin, type PersonOnList } from '../../../people/manage-people.ts';
 import { localPersonId } from '../../../people/people.ts';
 import { htmlPage, formPage } from '../../../http/html-page.ts';
@@ -33,15 +34,17 @@ export function personRoutes(app: FastifyInstance): void {
           problem: 'Your own role and school, and those of the local account, stay.',
         });
       const seen = Number(request.body.version);
-      if (!(await changePerson(app.record, { personId: person.person_id, seen }, change)))
-        throw new PageError('changed-meanwhile');
       // Another role or school counts from the next page on: who somebody is, is looked up for every page.
-      await audit(app.record, {
-        personId: request.person!.personId,
-        action: 'person-changed',
-        object: person.person_id,
-        detail: changes(person, change),
-        school: change.school,
+      await inOneChange(app.record, async (within) => {
+        if (!(await changePerson(within, { personId: person.person_id, seen }, change)))
+          throw new PageError('changed-meanwhile');
+        await auditForSchools(within, [person.school, change.school], {
+          personId: request.person!.personId,
+          action: 'person-changed',
+          object: person.person_id,
+          detail: changes(person, change),
+          school: null,
+        });
       });
       return reply.redirect(`/people/${person.person_id}?saved=yes`, 303);
     },

@@ -2,6 +2,8 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { PageError } from '../../../page-error.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
+import type { SchoolRecord } from '../../../records/open-record.ts';
 import { changePersonClass, setDisabled, type PersonOnList } from '../../../people/manage-people.ts';
 import { forgetSignInTokens, newSignInToken } from '../../../people/sign-in-tokens.ts';
 import {
@@ -49,12 +51,14 @@ export function personStepRoutes(app: FastifyInstance): void {
       const taught = { school: body.school, class: body.class.trim(), from: body.from };
       const until = body.remove ? undefined : body.until || null;
       const seen = { personId: person.person_id, seen: Number(body.version) };
-      if (!(await changePersonClass(app.record, seen, { ...taught, until }))) throw new PageError('changed-meanwhile');
-      await audited(request, person, body.remove ? 'class-removed' : 'class-given', {
-        class: taught.class,
-        from: taught.from,
-        ...(body.remove ? {} : { until: until ?? 'open' }),
-      });
+      const detail = { class: taught.class, from: taught.from, ...(body.remove ? {} : { until: until ?? 'open' }) };
+      await audited(
+        request,
+        { person, action: body.remove ? 'class-removed' : 'class-given', detail },
+        async (within) => {
+          if (!(await changePersonClass(within, seen, { ...taught, until }))) throw new PageError('changed-meanwhile');
+        },
+      );
       return reply.redirect(`/people/${person.person_id}?saved=yes#classes`, 303);
     },
   );
@@ -64,40 +68,52 @@ async function linkFor(request: FastifyRequest, person: PersonOnList): Promise<s
   if (person.disabled_at !== null || person.sign_in_name === null)
     throw new PageError('bad-request', { problem: 'A link needs a sign-in name, and a person who is not disabled.' });
   const { server } = request;
-  const token = await newSignInToken(server.record, person.person_id, linkDays * 24 * 60, 'passphrase');
-  await audited(request, person, 'link-made');
+  const token = await audited(request, { person, action: 'link-made' }, (within) =>
+    newSignInToken(within, person.person_id, linkDays * 24 * 60, 'passphrase'),
+  );
   // The Host header was held against the names this server goes by before anything else.
   return new URL(`/sign-in/${token}`, server.publicUrl ?? `${request.protocol}://${request.headers.host!}`).href;
 }
 
 async function signOut(request: FastifyRequest, person: PersonOnList): Promise<void> {
-  await request.server.signOutEverywhere(person.person_id);
-  await audited(request, person, 'signed-out-by-head');
+  await audited(request, { person, action: 'signed-out-by-head' }, (within) =>
+    request.server.signOutEverywhere(person.person_id, within),
+  );
 }
 
 /** A disabled person's sessions and links end at once. */
 async function switchAccount(request: FastifyRequest, person: PersonOnList, disable: boolean): Promise<void> {
   if (disable && keepsRole(request, person))
     throw new PageError('bad-request', { problem: 'Your own account and the local account cannot be disabled.' });
-  const { record, now } = request.server;
+  const { server } = request;
   const seen = { personId: person.person_id, seen: Number((request.body as StepForm).version) };
-  if (!(await setDisabled(record, seen, disable ? now().toISOString() : null)))
-    throw new PageError('changed-meanwhile');
-  if (disable) {
-    await request.server.signOutEverywhere(person.person_id);
-    await forgetSignInTokens(record, person.person_id);
-  }
-  await audited(request, person, disable ? 'person-disabled' : 'person-enabled');
+  await audited(request, { person, action: disable ? 'person-disabled' : 'person-enabled' }, async (within) => {
+    if (!(await setDisabled(within, seen, disable ? server.now().toISOString() : null)))
+      throw new PageError('changed-meanwhile');
+    if (!disable) return;
+    await server.signOutEverywhere(person.person_id, within);
+    await forgetSignInTokens(within, person.person_id);
+  });
 }
 
-async function audited(
+interface Step {
+  readonly person: PersonOnList;
+  readonly action: string;
+  readonly detail?: Record<string, string>;
+}
+
+/** Does something to a person and puts it into the audit of their school, in one change. */
+function audited<Value>(
   request: FastifyRequest,
-  person: PersonOnList,
-  action: string,
-  detail: Record<string, string> = {},
-): Promise<void> {
+  { person, action, detail = {} }: Step,
+  change: (within: SchoolRecord) => Promise<Value>,
+): Promise<Value> {
   const { personId } = request.person!;
-  await audit(request.server.record, { personId, action, object: person.person_id, detail, school: person.school });
+  return inOneChange(request.server.record, async (within) => {
+    const value = await change(within);
+    await audit(within, { personId, action, object: person.person_id, detail, school: person.school });
+    return value;
+  });
 }
 
 function classFaultOf({ school, class: name, from, until = '' }: PersonClassForm, own: string | null): string | null {

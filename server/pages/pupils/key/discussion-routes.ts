@@ -6,6 +6,7 @@ import { pupilPage } from './load.ts';
 import { runOfForm } from '../../../runs/run-of-form.ts';
 import { saveAgreement } from '../../../runs/meetings/save-agreement.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
 import { addPupil, sources, type Source } from '../../../records/discussions/added-pupils.ts';
 import { discussion, undoDiscussion } from '../../../records/discussions/discussions.ts';
 import { discussionForm, type DiscussionForm } from '../../../runs/meetings/discussion-form.ts';
@@ -27,6 +28,8 @@ const addBody = Type.Object({
   source: Type.Union(sources.map((source) => Type.Literal(source))),
 });
 
+const tooLate = 'This can no longer be taken back: it is more than ten minutes old, or someone else has saved since.';
+
 /** Recording what a meeting agrees, taking it back, and bringing a pupil the numbers did not list. */
 export function discussionRoutes(app: FastifyInstance): void {
   app.post<{ Params: PupilParams; Body: DiscussionForm }>(
@@ -44,18 +47,16 @@ export function discussionRoutes(app: FastifyInstance): void {
       const { pupil, run } = await pupilOf(request, request.body.run);
       const row = await discussion(app.record, run.id, pupil);
       const personId = request.person!.personId;
-      const undone = row && (await undoDiscussion(app.record, row, { personId, at: app.now() }));
-      if (!undone)
-        throw new PageError('bad-request', {
-          problem:
-            'This can no longer be taken back: it is more than ten minutes old, or someone else has saved since.',
+      await inOneChange(app.record, async (within) => {
+        const undone = row && (await undoDiscussion(within, row, { personId, at: app.now() }));
+        if (!undone) throw new PageError('bad-request', { problem: tooLate });
+        await audit(within, {
+          personId,
+          action: 'undo-discussion',
+          object: pupil.pupilId,
+          school: pupil.school,
+          detail: { run: run.id, version: undone.version },
         });
-      await audit(app.record, {
-        personId,
-        action: 'undo-discussion',
-        object: pupil.pupilId,
-        school: pupil.school,
-        detail: { run: run.id, version: undone.version },
       });
       const { key } = request.params;
       const { meeting } = request.body;
@@ -71,21 +72,24 @@ export function discussionRoutes(app: FastifyInstance): void {
       const { pupil, run } = await pupilOf(request, request.body.run);
       const { personId } = request.person!;
       const { reason, source } = request.body;
-      await addPupil(app.record, {
-        run_id: run.id,
-        school: pupil.school,
-        pupil_id: pupil.pupilId,
-        reason,
-        source,
-        added_by: personId,
-        added_at: app.now().toISOString(),
-      });
-      await audit(app.record, {
-        personId,
-        action: 'add-pupil',
-        object: pupil.pupilId,
-        school: pupil.school,
-        detail: { run: run.id, source },
+      const { school, pupilId } = pupil;
+      await inOneChange(app.record, async (within) => {
+        await addPupil(within, {
+          run_id: run.id,
+          school,
+          pupil_id: pupilId,
+          reason,
+          source,
+          added_by: personId,
+          added_at: app.now().toISOString(),
+        });
+        await audit(within, {
+          personId,
+          action: 'add-pupil',
+          object: pupilId,
+          school,
+          detail: { run: run.id, source },
+        });
       });
       return reply.redirect(address(`/pupils/${request.params.key}`, { run: run.id }), 303);
     },

@@ -6,6 +6,8 @@ import { PageError } from '../../../page-error.ts';
 import { registerPage } from './load.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
+import type { SchoolRecord } from '../../../records/open-record.ts';
 import { endMonitoring, monitor } from '../../../records/register/monitored.ts';
 import { needTypes, setNeeds } from '../../../records/register/pupil-needs.ts';
 import { enterOnRegister, leaveRegister } from '../../../records/register/register.ts';
@@ -33,6 +35,8 @@ import { pupilOfRow, type SchoolPupil } from '../../../records/pupils/school-pup
 const answers = { ...htmlPage, 303: Type.Null() };
 
 interface Deed {
+  /** The record within the change that the deed and its line in the audit are. */
+  readonly within: SchoolRecord;
   readonly pupil: SchoolPupil;
   readonly personId: string;
   readonly at: Date;
@@ -42,7 +46,6 @@ type Outcome = string | null;
 
 /** One pupil’s support: a person enters, plans, reviews and ends it. Nothing here follows from a result by itself. */
 export function registerPupilRoutes(app: FastifyInstance): void {
-  const { record } = app;
   app.get<{ Params: PupilParams }>(
     '/register/:key',
     { config: { permission: 'see-pupils' }, schema: { params: pupilParams, response: htmlPage } },
@@ -52,7 +55,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
     '/register/:key/entry',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: entryForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'enter-register', async ({ pupil, ...deed }) => {
+      write(request, reply, 'enter-register', async ({ within, pupil, ...deed }) => {
         const {
           difficulty,
           entry_provision: provision,
@@ -81,7 +84,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
           told_by,
           told_how: request.body.told_how.trim(),
         };
-        const row = await enterOnRegister(record, pupil, entry, deed);
+        const row = await enterOnRegister(within, pupil, entry, deed);
         return row ? null : 'This pupil is entered with this status already.';
       }),
   );
@@ -89,17 +92,17 @@ export function registerPupilRoutes(app: FastifyInstance): void {
     '/register/:key/leave',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: leaveForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'leave-register', async ({ pupil, ...deed }) => {
+      write(request, reply, 'leave-register', async ({ within, pupil, ...deed }) => {
         const { left_on, left_because, left_told_on, left_told_by, watch_until } = trimmed(request.body);
         const missing =
           required({ left_because, left_on }, 'Write what shows that support is no longer needed, and from when.') ??
           required({ left_told_on, left_told_by }, 'Parents are told again. Say when, and by whom.');
         if (missing) return missing;
-        const row = await leaveRegister(record, pupil, { left_on, left_because, left_told_on, left_told_by }, deed);
+        const row = await leaveRegister(within, pupil, { left_on, left_because, left_told_on, left_told_by }, deed);
         if (!row) return 'This pupil is not on the register here.';
         if (watch_until)
           await monitor(
-            record,
+            within,
             pupil,
             { from_on: left_on, because: `left the register: ${left_because}`, look_again_on: watch_until },
             deed,
@@ -111,7 +114,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
     '/register/:key/needs',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: needsForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'set-needs', async ({ pupil, ...deed }) => {
+      write(request, reply, 'set-needs', async ({ within, pupil, ...deed }) => {
         const { need_1, need_2, need_3, note_1, note_2, note_3 } = trimmed(request.body);
         const needs = [
           { need: need_1, note: note_1 },
@@ -120,7 +123,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
         ].filter(({ need }) => need !== '');
         if (needs.some(({ need }) => !(need in needTypes))) return 'One of these needs is not one this page knows.';
         if (new Set(needs.map(({ need }) => need)).size < needs.length) return 'One need stands there twice.';
-        await setNeeds(record, pupil, needs, deed);
+        await setNeeds(within, pupil, needs, deed);
         return null;
       }),
   );
@@ -129,19 +132,18 @@ export function registerPupilRoutes(app: FastifyInstance): void {
 }
 
 function planRoutes(app: FastifyInstance): void {
-  const { record } = app;
   app.post<{ Params: PupilParams; Body: PlanForm }>(
     '/register/:key/plan',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: planForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'start-plan', async ({ pupil, ...deed }) => {
+      write(request, reply, 'start-plan', async ({ within, pupil, ...deed }) => {
         const { start_on, review_on, hoped_for, plan_provision: provision } = trimmed(request.body);
         const missing =
           required({ hoped_for, provision }, 'Write what we hope for, and the provision.') ??
           required({ start_on, review_on }, 'A plan is for a fixed time: from when, and when it is reviewed.') ??
           (review_on <= start_on ? 'The review comes after the start.' : null);
         if (missing) return missing;
-        const row = await startPlan(record, pupil, { start_on, review_on, hoped_for, provision }, deed);
+        const row = await startPlan(within, pupil, { start_on, review_on, hoped_for, provision }, deed);
         return row ? null : 'A plan is running. Review it first; nothing you typed is lost.';
       }),
   );
@@ -149,7 +151,7 @@ function planRoutes(app: FastifyInstance): void {
     '/register/:key/review',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: reviewForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'review-plan', async ({ pupil, ...deed }) => {
+      write(request, reply, 'review-plan', async ({ within, pupil, ...deed }) => {
         const { body } = request;
         const { came_of_it, reviewed_on, review_pupil_says: pupil_says, review_home_says: home_says } = trimmed(body);
         if (body.effect === undefined) return 'Say whether it had the effect hoped for.';
@@ -158,24 +160,23 @@ function planRoutes(app: FastifyInstance): void {
           required({ pupil_says, home_says }, 'Write what the pupil and home say, or why they were not asked.');
         if (missing) return missing;
         const review = { reviewed_on, effect: body.effect, came_of_it, pupil_says, home_says };
-        const row = await reviewPlan(record, { ...pupil, planId: body.plan }, review, deed);
+        const row = await reviewPlan(within, { ...pupil, planId: body.plan }, review, deed);
         return row ? null : 'Someone else has reviewed this plan meanwhile; their review stands below.';
       }),
   );
 }
 
 function watchRoutes(app: FastifyInstance): void {
-  const { record } = app;
   app.post<{ Params: PupilParams; Body: WatchForm }>(
     '/register/:key/monitoring',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: watchForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'start-monitoring', async ({ pupil, ...deed }) => {
+      write(request, reply, 'start-monitoring', async ({ within, pupil, ...deed }) => {
         const { watch_because: because, look_again_on } = trimmed(request.body);
         const missing = required({ because, look_again_on }, 'Write why, and when to look again.');
         if (missing) return missing;
         const from_on = dateText(deed.at);
-        const row = await monitor(record, pupil, { from_on, because, look_again_on }, deed);
+        const row = await monitor(within, pupil, { from_on, because, look_again_on }, deed);
         return row ? null : 'This pupil is on the monitoring list already.';
       }),
   );
@@ -183,10 +184,10 @@ function watchRoutes(app: FastifyInstance): void {
     '/register/:key/monitoring/end',
     { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: endWatchForm, response: answers } },
     (request, reply) =>
-      write(request, reply, 'end-monitoring', async ({ pupil, ...deed }) => {
+      write(request, reply, 'end-monitoring', async ({ within, pupil, ...deed }) => {
         const because = request.body.ended_because.trim();
         if (because === '') return 'Write why.';
-        const row = await endMonitoring(record, pupil, { because, ...deed });
+        const row = await endMonitoring(within, pupil, { because, ...deed });
         return row ? null : 'This pupil is not on the monitoring list.';
       }),
   );
@@ -194,7 +195,7 @@ function watchRoutes(app: FastifyInstance): void {
 
 type Writing = FastifyRequest<{ Params: PupilParams; Body: Readonly<Record<string, string | undefined>> }>;
 
-/** Does what a form asks, notes it in the audit and shows the pupil again; a form that cannot be saved comes back as typed. */
+/** Does what a form asks, with its line in the audit, and shows the pupil again; a form that cannot be saved comes back as typed. */
 async function write(
   request: FastifyRequest<{ Params: PupilParams; Body: unknown }>,
   reply: FastifyReply,
@@ -205,12 +206,15 @@ async function write(
   const { record, now } = request.server;
   const { personId } = request.person!;
   const pupil = pupilOfRow(found.row);
-  const problem = await doing({ pupil, personId, at: now() });
+  const problem = await inOneChange(record, async (within) => {
+    const stands = await doing({ within, pupil, personId, at: now() });
+    if (stands === null) await audit(within, { personId, action, object: pupil.pupilId, school: pupil.school });
+    return stands;
+  });
   if (problem !== null) {
     const unsaved = { problem, entered: (request as Writing).body };
     return reply.code(422).page(await registerPage(request, reply, { ...found, unsaved }));
   }
-  await audit(record, { personId, action, object: pupil.pupilId, school: pupil.school });
   return reply.redirect(`/register/${request.params.key}`, 303);
 }
 

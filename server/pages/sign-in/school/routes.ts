@@ -6,6 +6,8 @@ import type { OpenIdFlow } from '../../../people/open-id.ts';
 import { ownPage } from '../load.ts';
 import { keepFlow, takeFlow } from './flow-cookie.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
+import { personSigningIn } from '../../../people/person-signing-in.ts';
 import { openIdPerson, type OpenIdClaims } from '../../../people/open-id-person.ts';
 import { toQuery } from '../forms.ts';
 import { htmlPage } from '../../../http/html-page.ts';
@@ -39,14 +41,17 @@ export function schoolSignInRoutes(app: FastifyInstance): void {
         throw new PageError('school-sign-in-again');
       }
       const claims = await claimsOf(request, flow);
-      const answer = await openIdPerson(app.record, claims);
+      const answer = await inOneChange(app.record, async (within) => {
+        const found = await openIdPerson(within, claims);
+        if (!('refused' in found) && found.bound)
+          await audit(within, { personId: found.personId, action: 'account-bound', object: found.personId });
+        return found;
+      });
       if ('refused' in answer) {
         await refused(request, answer.refused, answer.personId);
         throw new PageError('not-on-people-page', { name: app.openId.name });
       }
-      const { personId, bound } = answer;
-      if (bound) await audit(app.record, { personId, action: 'account-bound', object: personId });
-      await beginSession(request, personId, 'school sign-in');
+      await beginSession(request, { personId: answer.personId, how: 'school sign-in' });
       return reply.redirect(flow.to, 303);
     },
   );
@@ -65,10 +70,13 @@ async function claimsOf(request: FastifyRequest, flow: OpenIdFlow): Promise<Open
 /** In the audit by the library's code; what the issuer wrote may hold a name and is not kept. */
 async function refused(request: FastifyRequest, why: string, personId: string | null, fault?: unknown): Promise<void> {
   const code = (fault as { code?: unknown } | undefined)?.code;
-  await audit(request.server.record, {
+  const { record } = request.server;
+  const known = personId === null ? undefined : await personSigningIn(record, { personId });
+  await audit(record, {
     personId: null,
     action: 'sign-in-failed',
     object: personId ?? 'school sign-in',
+    school: known?.school ?? null,
     detail: { why, from: request.ip, ...(typeof code === 'string' ? { code } : {}) },
   });
 }

@@ -1,0 +1,433 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepPassphrase } from '../../../server/people/manage-people.ts';
+import { hashPassphrase } from '../../../server/people/passphrase-hash.ts';
+import { addPerson } from '../../../server/people/people.ts';
+import { newSignInToken } from '../../../server/people/sign-in-tokens.ts';
+import { addImport, changeImport, type ImportChange } from '../../../server/records/data-imports.ts';
+import { startMeeting } from '../../../server/records/discussions/meetings.ts';
+import { proposeTransfer } from '../../../server/records/transfers/transfers.ts';
+import { multipart } from '../data-app.ts';
+import { fixturePupil, fixtureRun } from '../fixture-run.ts';
+import { pupilKeyOf } from '../pupil-key.ts';
+import { fixtureRunId, runsInMemory, testApp, tokenOf, type TestApp } from '../signed-in.ts';
+import { visitor, type Visitor } from '../visitor.ts';
+
+type Form = Readonly<Record<string, string>>;
+
+/** One thing that somebody does, with all it needs there already. */
+interface Deed {
+  readonly url: string;
+  readonly form?: Form;
+  /** Files that the form brings, in place of fields. */
+  readonly files?: Form;
+  /** Default: a headteacher of every school, who has no school that the audit could take by itself. */
+  readonly who?: Visitor;
+  /** Schools whose audit has the deed's lines. Default: Oak Primary. */
+  readonly schools?: readonly (string | null)[];
+  /** Sessions and tables apart nothing is changed. */
+  readonly sessionOnly?: true;
+}
+
+const oldRun = '2026-03-04-0123456789ab';
+const both = ['Elm Primary', 'Oak Primary'];
+const today = '2026-12-10';
+let server: TestApp;
+let folder: string;
+let head: Visitor;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'same-start-audit-'));
+  const content = fixtureRun({ schools: both });
+  const known = runsInMemory({ id: fixtureRunId, content }, { id: oldRun, content });
+  const runs = { ...known, list: async () => (await known.list()).map((run) => ({ ...run, schools: both })) };
+  const [files, kept] = [join(folder, 'files'), join(folder, 'runs')];
+  server = await testApp({ runs, data: { files, runs: kept, folders: [join(folder, 'none')] } }, content);
+  head = visitor(server.app, { cookie: await server.signIn('headteacher') });
+});
+afterAll(async () => {
+  await server.app.close();
+  await server.record.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+let last = 0;
+/** A pupil nobody has written about. */
+async function someone(school = 'Oak Primary') {
+  last += 1;
+  const pupilId = fixturePupil(school, last > 12 ? '4J' : '4K', last > 12 ? last - 12 : last);
+  return { pupilId, school, key: await pupilKeyOf(server, pupilId) };
+}
+
+async function person(passphrase?: string): Promise<string> {
+  last += 0.001;
+  const signInName = `roe${Math.round(last * 1000)}`;
+  const added = { name: 'Ms Roe', role: 'senco' as const, school: 'Oak Primary', signInName };
+  const personId = await addPerson(server.record, added);
+  if (passphrase) await keepPassphrase(server.record, personId, await hashPassphrase(passphrase));
+  return personId;
+}
+
+const signInNameOf = async (personId: string) =>
+  (await server.record.db.selectFrom('person').selectAll().where('person_id', '=', personId).executeTakeFirstOrThrow())
+    .sign_in_name!;
+
+async function signedIn(personId: string): Promise<Visitor> {
+  const own = visitor(server.app);
+  await own.get(`/sign-in/${await newSignInToken(server.record, personId, 5)}`);
+  return own;
+}
+
+async function done(deed: Deed): Promise<void> {
+  expect((await send(deed)).status, deed.url).toBeLessThan(400);
+}
+
+const meetingIn = async (school: string, className: string) => {
+  const at = new Date('2026-12-10T09:00:00Z');
+  const going = { school, class: className, runId: fixtureRunId, minutes: 45, personId: 'local', at };
+  return `/meetings/${(await startMeeting(server.record, going)).meeting_id}`;
+};
+
+const report = {
+  report: { roll: { schools: [{ school: 'Oak Primary' }] } },
+  notUsed: [{ file: 'a.csv', rows: 1, back: { table: 'assessments' } }],
+  usable: true,
+};
+async function brought(change: ImportChange): Promise<string> {
+  const at = new Date();
+  const importId = await addImport(server.record, { school: null, folder: null, personId: 'local', at });
+  await changeImport(server.record, importId, { report: JSON.stringify(report), ...change }, at);
+  return `/data/imports/${importId}`;
+}
+
+async function move(): Promise<string> {
+  const { pupilId, school } = await someone();
+  await proposeTransfer(
+    server.record,
+    { pupilId, from: school, to: 'Elm Primary' },
+    { personId: null, at: new Date() },
+  );
+  const { transfer_id } = await server.record.db
+    .selectFrom('transfer')
+    .select('transfer_id')
+    .where(sql<boolean>`pupil_id = ${pupilId}`)
+    .executeTakeFirstOrThrow();
+  return `/moves/${transfer_id}`;
+}
+
+const emptyBoxes = 'can_do tried agreed who by_when will_see note pupil_says home_says asks parent_told'.split(' ');
+const agreement = {
+  ...Object.fromEntries(emptyBoxes.map((name) => [name, ''])),
+  ...{
+    run: fixtureRunId,
+    version: '0',
+    outcome: 'keep-watching',
+    considered: 'not known',
+    agreed: 'Read twice a week',
+  },
+};
+const entry = {
+  ...{ status: 'K', from_on: today, difficulty: 'needs time to answer', entry_provision: 'small group' },
+  ...{ decided_by: 'S. Khan', told_on: '2026-12-08', told_by: 'S. Khan', told_how: 'in a talk' },
+};
+const leaving = {
+  ...{ left_on: today, left_because: 'progress holds', left_told_on: today, left_told_by: 'S. Khan' },
+  watch_until: '2027-03-10',
+};
+const noNeeds = { need_2: '', need_3: '', note_1: '', note_2: '', note_3: '' };
+const plan = { start_on: today, review_on: '2027-03-10', hoped_for: 'reads on', plan_provision: 'partner' };
+const watching = { watch_because: 'left support', look_again_on: '2027-03-10' };
+const reviewed = {
+  ...{ reviewed_on: today, effect: 'partly', came_of_it: 'reads on' },
+  ...{ review_pupil_says: 'likes it', review_home_says: 'reads at home' },
+};
+const roe = { name: 'Ms Roe', role: 'teacher', school: 'Oak Primary', signInName: '', address: '' };
+const chosen = { passphrase: 'green ladder by noon', again: 'green ladder by noon' };
+
+const register =
+  (step: string, form: Form, before: readonly (readonly [string, Form])[] = []) =>
+  async () => {
+    const { key } = await someone();
+    for (const [earlier, sent] of before) await done({ url: `/register/${key}/${earlier}`, form: sent });
+    return { url: `/register/${key}/${step}`, form };
+  };
+const stepOf = (step: string) => async (): Promise<Deed> => ({
+  url: `/people/${await person()}/steps`,
+  form: { version: '1', step },
+  ...(step === 'sign-out' ? { sessionOnly: true } : {}),
+});
+const withPurpose = async (url: string): Promise<Deed> => {
+  const who = visitor(server.app, { cookie: await server.signIn('trust-lead') });
+  const form = { school: 'Oak Primary', purpose: 'planning reading support' };
+  if (url !== '/names') await done({ url: '/names', form, who });
+  return { url, form: url === '/names' ? form : {}, who, sessionOnly: true };
+};
+
+/** Routes that change nothing of the record, whatever they are sent. */
+const changeNothing = ['/find', '/data/look'];
+
+/** For every other route that is sent a form, what is done there: all that it may write is written by one of these. */
+const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
+  '/actions': [
+    async () => {
+      const { key, pupilId } = await someone();
+      await done({ url: `/pupils/${key}/discussion`, form: agreement });
+      const { discussion_id } = await server.record.db
+        .selectFrom('discussion')
+        .select('discussion_id')
+        .where(sql<boolean>`pupil_id = ${pupilId}`)
+        .executeTakeFirstOrThrow();
+      return { url: '/actions', form: { discussion: discussion_id } };
+    },
+  ],
+  '/pupils/:key/discussion': [async () => ({ url: `/pupils/${(await someone()).key}/discussion`, form: agreement })],
+  '/pupils/:key/undo': [
+    async () => {
+      const { key } = await someone();
+      await done({ url: `/pupils/${key}/discussion`, form: agreement });
+      return { url: `/pupils/${key}/undo`, form: { run: fixtureRunId } };
+    },
+  ],
+  '/pupils/:key/add': [
+    async () => ({
+      url: `/pupils/${(await someone()).key}/add`,
+      form: { run: fixtureRunId, reason: 'forgets number facts', source: 'teacher' },
+    }),
+  ],
+  '/prepare': [
+    async () => {
+      const { key } = await someone();
+      const form = { [`version.${key}`]: '0', [`note.${key}`]: 'ask about glasses' };
+      return { url: '/prepare', form: { run: fixtureRunId, school: 'Oak Primary', class: '4K', ...form } };
+    },
+  ],
+  '/meetings': [
+    async () => ({
+      url: '/meetings',
+      form: { class: JSON.stringify(['Elm Primary', '4J']), minutes: '45' },
+      schools: ['Elm Primary'],
+    }),
+  ],
+  '/meetings/:meeting/add': [
+    async () => ({
+      url: `${await meetingIn('Oak Primary', '4K')}/add`,
+      form: {
+        pupil: await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 12)),
+        ...{ reason: 'forgets number facts', source: 'parent' },
+      },
+    }),
+  ],
+  '/meetings/:meeting/pupils/:key': [
+    async () => {
+      const key = await pupilKeyOf(server, fixturePupil('Elm Primary', '4K', 1));
+      const url = `${await meetingIn('Elm Primary', '4K')}/pupils/${key}`;
+      return { url, form: { ...agreement, go: 'stay' }, schools: ['Elm Primary'] };
+    },
+  ],
+  '/meetings/:meeting/pupils/:key/park': [
+    async () => {
+      const key = await pupilKeyOf(server, fixturePupil('Elm Primary', '4K', 2));
+      return { url: `${await meetingIn('Elm Primary', '4K')}/pupils/${key}/park`, schools: ['Elm Primary'] };
+    },
+  ],
+  '/meetings/:meeting/end': [
+    async () => ({ url: `${await meetingIn('Elm Primary', '4K')}/end`, schools: ['Elm Primary'] }),
+  ],
+  '/register/:key/entry': [register('entry', entry)],
+  '/register/:key/leave': [register('leave', leaving, [['entry', entry]])],
+  '/register/:key/needs': [register('needs', { need_1: 'SLCN', ...noNeeds })],
+  '/register/:key/plan': [register('plan', plan)],
+  '/register/:key/review': [
+    async () => {
+      const deed = await register('review', reviewed, [['plan', { ...plan, hoped_for: 'reads well' }]])();
+      const { plan_id } = await server.record.db
+        .selectFrom('support_plan')
+        .select('plan_id')
+        .where('hoped_for', '=', 'reads well')
+        .executeTakeFirstOrThrow();
+      return { ...deed, form: { ...deed.form, plan: plan_id } };
+    },
+  ],
+  '/register/:key/monitoring': [register('monitoring', watching)],
+  '/register/:key/monitoring/end': [
+    register('monitoring/end', { ended_because: 'progress holds' }, [['monitoring', watching]]),
+  ],
+  '/data/folder': [async () => ({ url: '/data/folder', form: { folder: '0' }, schools: [null] })],
+  '/data/upload': [async () => ({ url: '/data/upload', files: { 'a.csv': 'UPN,Surname\n' }, schools: [null] })],
+  '/data/imports/:id/files': [
+    async () => ({ url: `${await brought({ state: 'checked' })}/files`, files: { 'a.csv': 'UPN,Surname\n' } }),
+  ],
+  '/data/imports/:id/mended': [
+    async () => ({
+      url: `${await brought({ state: 'checked' })}/mended?file=a.csv`,
+      files: { 'a.csv': 'pupil_id\n' },
+    }),
+  ],
+  '/data/imports/:id/answers': [
+    async () => {
+      const proposal = JSON.stringify({ questions: [], guesses: [] });
+      const url = await brought({ state: 'questions', mapping: '{}', proposal });
+      const { changed_at } = await server.record.db
+        .selectFrom('data_import')
+        .select('changed_at')
+        .where('import_id', '=', url.split('/').at(-1)!)
+        .executeTakeFirstOrThrow();
+      return { url: `${url}/answers`, form: { seen: changed_at } };
+    },
+  ],
+  '/data/imports/:id/run': [async () => ({ url: `${await brought({ state: 'checked' })}/run` })],
+  '/data/imports/:id/discard': [async () => ({ url: `${await brought({ state: 'checked' })}/discard` })],
+  '/data/runs/:run/release': [async () => ({ url: `/data/runs/${oldRun}/release`, schools: both })],
+  '/data/runs/:run/withdraw': [
+    async () => ({ url: `/data/runs/${oldRun}/withdraw`, form: { reason: 'wrong class lists' }, schools: both }),
+  ],
+  '/people': [async () => ({ url: '/people', form: roe })],
+  '/people/:person': [
+    async () => ({
+      url: `/people/${await person()}`,
+      form: { ...roe, version: '1', school: 'Elm Primary' },
+      schools: both,
+    }),
+  ],
+  '/people/:person/steps': [
+    stepOf('link'),
+    stepOf('sign-out'),
+    stepOf('disable'),
+    async () => {
+      const url = `/people/${await person()}/steps`;
+      await done({ url, form: { version: '1', step: 'disable' } });
+      return { url, form: { version: '2', step: 'enable' } };
+    },
+  ],
+  '/people/:person/classes': [
+    async () => ({
+      url: `/people/${await person()}/classes`,
+      form: { version: '1', school: 'Oak Primary', class: '4K', from: '2026-09-01', until: '' },
+    }),
+  ],
+  '/names': [() => withPurpose('/names')],
+  '/names/stop': [() => withPurpose('/names/stop')],
+  '/moves/:transfer/agree': [async () => ({ url: `${await move()}/agree`, schools: both })],
+  '/moves/:transfer/refuse': [
+    async () => ({ url: `${await move()}/refuse`, form: { because: 'is still here' }, schools: both }),
+  ],
+  '/moves/settle': [
+    async () => {
+      await sql`insert into pupil_name (school, pupil_id, forename, surname) values ('', 'old-1', 'A', 'B')`.execute(
+        server.record.db,
+      );
+      return { url: '/moves/settle', form: { pupil: 'old-1', school: 'Oak Primary' } };
+    },
+  ],
+  '/account': [
+    async () => {
+      const personId = await person('purple kettle on ice');
+      return { url: '/account', form: { current: 'purple kettle on ice', ...chosen }, who: await signedIn(personId) };
+    },
+  ],
+  '/sign-in': [
+    async () => {
+      const name = await signInNameOf(await person('purple kettle on ice'));
+      return {
+        url: '/sign-in',
+        form: { name, passphrase: 'purple kettle on ice', to: '/' },
+        who: visitor(server.app),
+      };
+    },
+  ],
+  '/sign-in/:link': [
+    async () => {
+      const link = await newSignInToken(server.record, await person(), 5, 'passphrase');
+      return { url: `/sign-in/${link}`, form: chosen, who: visitor(server.app) };
+    },
+  ],
+  '/sign-out': [
+    async () => ({
+      url: '/sign-out',
+      form: { everywhere: 'yes' },
+      who: await signedIn(await person()),
+      sessionOnly: true,
+    }),
+  ],
+};
+
+async function send({ url, form = {}, files, who = head }: Deed): Promise<{ status: number; body: string }> {
+  if (!files) return who.send(url, form, url.startsWith('/sign-in') ? url : '/sign-out');
+  const sent = multipart(files, tokenOf((await who.get('/sign-out')).body));
+  const headers = { cookie: who.cookie, 'content-type': sent.type };
+  const answer = await server.app.inject({ method: 'POST', url, headers, payload: sent.payload });
+  return { status: answer.statusCode, body: answer.body };
+}
+
+/** Every row of the record, but for the audit with its counter and attempts to sign in; of sessions, whose there are. */
+async function everything(): Promise<Record<string, unknown>> {
+  const { db } = server.record;
+  const { rows } = await sql<{ name: string }>`
+    select name from sqlite_master where type = 'table' and name not in ('audit', 'sign_in_failure', 'session', 'sqlite_sequence')
+    order by name`.execute(db);
+  const found: Record<string, unknown> = {};
+  for (const { name } of rows) found[name] = (await sql`select * from ${sql.table(name)}`.execute(db)).rows;
+  found['session'] = await db.selectFrom('session').select(['session_hash', 'person_id']).execute();
+  return found;
+}
+
+async function auditSince(entryBefore: number) {
+  const { db } = server.record;
+  return db.selectFrom('audit').select(['action', 'school']).where('entry', '>', entryBefore).execute();
+}
+
+async function lastEntry(): Promise<number> {
+  const { rows } = await sql<{ entry: number }>`select coalesce(max(entry), 0) as entry from audit`.execute(
+    server.record.db,
+  );
+  return rows[0].entry;
+}
+
+/** Routes that take a form, as the application itself lists them. */
+function postRoutes(): string[] {
+  const found: string[] = [];
+  const branch: string[] = [];
+  for (const line of server.app.printRoutes({ commonPrefix: false }).split('\n')) {
+    const match = /^([\s│]*)[├└]── (\S+)(?: \(([A-Z, ]+)\))?/u.exec(line);
+    if (!match) continue;
+    const depth = match[1].length / 4;
+    branch.length = depth;
+    branch[depth] = match[2];
+    if (match[3]?.includes('POST')) found.push(branch.join(''));
+  }
+  return found;
+}
+
+test('every route that takes a form is here', () => {
+  const here = [...Object.keys(deeds), ...changeNothing];
+  expect(postRoutes().toSorted()).toEqual(here.toSorted());
+});
+
+describe.each(Object.entries(deeds))('POST %s', (_route, ways) => {
+  test.each(ways.map((way, place) => [place + 1, way] as const))(
+    'writes its change and its line in the audit, or neither (%i)',
+    async (_place, prepared) => {
+      const deed = await prepared();
+      const { schools = ['Oak Primary'], sessionOnly } = deed;
+      const { db } = server.record;
+      const before = await everything();
+      const entry = await lastEntry();
+      await sql`create trigger no_audit before insert on audit begin select raise(abort, 'no'); end`.execute(db);
+      const refused = await send(deed);
+      await sql`drop trigger no_audit`.execute(db);
+      expect(refused.status).toBe(500);
+      expect(await everything()).toEqual(before);
+      expect(await auditSince(entry)).toEqual([]);
+      const answer = await send(deed);
+      expect(answer.status, answer.body).toBeLessThan(400);
+      const { session: _session, ...after } = await everything();
+      const { session: _old, ...kept } = before;
+      if (sessionOnly) expect(after).toEqual(kept);
+      else expect(after).not.toEqual(kept);
+      const lines = await auditSince(entry);
+      expect([...new Set(lines.map(({ school }) => school))].toSorted()).toEqual(schools);
+    },
+  );
+});
