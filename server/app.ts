@@ -43,8 +43,6 @@ export interface AppSettings extends ConnectionSettings, SlowBodySettings {
   readonly releaseByHand?: () => Promise<boolean>;
   /** Where files brought on the data page are kept and where runs are written; none: that page only says so. */
   readonly data?: DataSettings;
-  /** Views of pupils that may wait while the record cannot be written, before no more are shown. Default: 5000. */
-  readonly mostViewsWaiting?: number;
   /** How long what is kept of people is kept. Default: as schools usually do. */
   readonly retentions?: Retentions;
   /** The present moment; tests set it. */

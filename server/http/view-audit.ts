@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import type { Permission } from '../people/permissions.ts';
 import { auditAll, type AuditEntry } from '../records/audit.ts';
+import { auditTogether } from '../records/audit-together.ts';
 import { PageError } from '../page-error.ts';
 
 /** Pages with one of these show pupils. */
@@ -13,11 +14,8 @@ const aboutPupils: ReadonlySet<Permission> = new Set([
   'keep-register',
 ]);
 
-/** Milliseconds for which views wait to be written together: a page must not wait for the disk because it was looked at. */
-const flushMilliseconds = 500;
-
-/** Views that wait while the record cannot be written: a day's of a large school. */
-const usualMost = 5000;
+/** Refusals kept while the record cannot be written. */
+const mostRefusals = 5000;
 
 /** The same page of the same pupil, opened again by the same person within this time, is one view. */
 const sameViewMilliseconds = 5 * 60_000;
@@ -41,61 +39,52 @@ declare module 'fastify' {
 
 /**
  * Puts every page about pupils that somebody opened, and every one they were refused, into the audit: by the permission of its
- * route, so that a new page is in it without being told. Pictures are a part of their page. Changes and exports are put in by
- * their own routes. What cannot be written waits for the next time; `onFault` is told. Where too many wait, pages about pupils
- * are refused until they are written: nobody looks at a child without its being known.
+ * route, so that a new page is in it without being told. A page is sent once its line is written; where it cannot be, it is
+ * refused, and `onFault` is told: nobody looks at a child without its being known. Pictures are a part of their page. Changes and
+ * exports are put in by their own routes. Refusals show nobody: those that cannot be written wait for the next time.
  */
-export const viewAudit = plugin(auditViews, { name: 'view-audit', fastify: '5.x', dependencies: ['guard'] });
+export const viewAudit = plugin(auditViews, {
+  name: 'view-audit',
+  fastify: '5.x',
+  dependencies: ['guard', 'one-a-turn'],
+});
 
 export interface ViewAuditSettings {
   readonly onFault?: ((fault: unknown, what: string) => void) | undefined;
-  /** Views of pupils that may wait while the record cannot be written, before no more are shown. Default: 5000. */
-  readonly mostViewsWaiting?: number | undefined;
 }
 
-function auditViews(
-  app: FastifyInstance,
-  { onFault, mostViewsWaiting: most = usualMost }: ViewAuditSettings,
-  done: () => void,
-): void {
-  const waiting: AuditEntry[] = [];
-  const seen = new Map<string, number>();
-  let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
-  const write = async (): Promise<void> => {
-    const entries = waiting.splice(0);
+function auditViews(app: FastifyInstance, { onFault }: ViewAuditSettings, done: () => void): void {
+  const lines = auditTogether(app.record, { coming: () => app.turnsWaiting() > 0 });
+  const seen: SeenViews = new Map();
+  let late: AuditEntry[] = [];
+  const write = async (entry: AuditEntry): Promise<void> => {
+    const refusals = entry.action === 'refused' ? [...late, entry] : late;
+    late = [];
+    const own = entry.action === 'refused' ? [] : [entry];
     try {
-      await auditAll(app.record, entries);
+      await Promise.all([...refusals, ...own].map((one) => lines.add(one)));
     } catch (fault) {
-      waiting.unshift(...entries);
+      late = [...refusals, ...late].slice(0, mostRefusals);
       onFault?.(fault, 'audit');
+      if (own.length > 0) throw new PageError('views-not-written');
     }
   };
-  const flush = (): Promise<void> => {
-    clearTimeout(timer);
-    timer = undefined;
-    writing = writing.then(write);
-    return writing;
-  };
-  const flushSoon = (): void => {
-    timer ??= setTimeout(() => void flush(), flushMilliseconds);
-  };
   app.decorateRequest('problem', null);
-  app.addHook('preHandler', async (request) => {
-    const { permission } = request.routeOptions.config;
-    if (waiting.length < most || !permission || !aboutPupils.has(permission)) return;
-    // It may have been mended meanwhile: the next request is answered then.
-    flushSoon();
-    throw new PageError('views-not-written');
-  });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onSend', async (request, reply) => {
     const entry = await viewOf(request, reply);
-    // Refused pages showed nobody; where too many wait, they are the ones that are let go.
-    if (!entry || (entry.action === 'refused' && waiting.length >= most) || again(seen, entry)) return;
-    waiting.push(entry);
-    flushSoon();
+    if (!entry) return;
+    try {
+      await once(seen, entry, write);
+    } catch (fault) {
+      // What was to be sent was a file, perhaps; the page that says why it is not sent is none.
+      reply.removeHeader('content-disposition');
+      throw fault;
+    }
   });
-  app.addHook('onClose', flush);
+  app.addHook('onClose', async () => {
+    await lines.idle();
+    if (late.length > 0) await auditAll(app.record, late).catch((fault: unknown) => onFault?.(fault, 'audit'));
+  });
   done();
 }
 
@@ -140,16 +129,22 @@ async function pupilOf(
   return { pupilId, school: run.agendaRow(pupilId)?.school };
 }
 
-function again(seen: Map<string, number>, { personId, action, object, detail }: AuditEntry): boolean {
-  const view = JSON.stringify([personId, action, object, detail]);
+/** Views of the last minutes: when, and the writing of their line. */
+type SeenViews = Map<string, { readonly at: number; readonly written: Promise<void> }>;
+
+/** Writes a view, unless it is one that was written, or is being written, already. */
+function once(seen: SeenViews, entry: AuditEntry, write: (entry: AuditEntry) => Promise<void>): Promise<void> {
+  const view = JSON.stringify([entry.personId, entry.action, entry.object, entry.detail]);
   const now = Date.now();
   const before = seen.get(view);
-  if (before !== undefined && now - before < sameViewMilliseconds) return true;
+  if (before !== undefined && now - before.at < sameViewMilliseconds) return before.written;
+  const written = write(entry);
   seen.delete(view);
-  seen.set(view, now);
-  for (const [oldest, at] of seen) {
+  seen.set(view, { at: now, written });
+  written.catch(() => seen.delete(view));
+  for (const [oldest, { at }] of seen) {
     if (seen.size <= 10_000 && now - at < sameViewMilliseconds) break;
     seen.delete(oldest);
   }
-  return false;
+  return written;
 }

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { inOneChange } from './in-one-change.ts';
 import type { SchoolRecord } from './open-record.ts';
 
 export interface AuditEntry {
@@ -17,32 +16,25 @@ export async function audit(record: Pick<SchoolRecord, 'db'>, entry: AuditEntry)
   await auditAll(record, [entry]);
 }
 
-/** Lines put in by one statement. */
-const atOnce = 200;
-
-/** Adds some lines: all of them or, where they cannot be written, none. */
-export async function auditAll(record: Pick<SchoolRecord, 'db'>, entries: readonly AuditEntry[]): Promise<void> {
-  if (entries.length <= atOnce) await addLines(record.db, entries);
-  else await inOneChange(record, (within) => addLines(within.db, entries));
-}
-
-async function addLines(db: SchoolRecord['db'], entries: readonly AuditEntry[]): Promise<void> {
+/**
+ * Adds some lines: all of them or, where they cannot be written, none. By one statement that is the same for any number of them,
+ * so that SQLite prepares it once.
+ */
+export async function auditAll({ db }: Pick<SchoolRecord, 'db'>, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return;
   const at = new Date().toISOString();
-  for (let from = 0; from < entries.length; from += atOnce)
-    await db
-      .insertInto('audit')
-      .values(
-        entries.slice(from, from + atOnce).map(({ personId, action, object, detail, school }) => ({
-          at,
-          person_id: personId,
-          action,
-          object,
-          detail: JSON.stringify(detail ?? {}),
-          school:
-            school === undefined
-              ? sql<string | null>`(select school from person where person_id = ${personId})`
-              : sql<string | null>`${school}`,
-        })),
-      )
-      .execute();
+  const lines = JSON.stringify(
+    entries.map(({ personId, action, object, detail = {}, school }) => ({
+      personId,
+      action,
+      object,
+      detail: JSON.stringify(detail),
+      ...(school === undefined ? { ofPerson: 1 } : { school }),
+    })),
+  );
+  await sql`
+    insert into audit (at, person_id, action, object, detail, school)
+    select ${at}, value ->> 'personId', value ->> 'action', value ->> 'object', value ->> 'detail',
+      iif(value ->> 'ofPerson', (select school from person where person_id = value ->> 'personId'), value ->> 'school')
+    from json_each(${lines}) order by key`.execute(db);
 }

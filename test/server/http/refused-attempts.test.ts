@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hashPassphrase } from '../../../server/people/passphrase-hash.ts';
 import { addPerson } from '../../../server/people/people.ts';
@@ -90,17 +91,13 @@ test('a network that must wait is named, and a flood from many adds a hundred li
 
 test('lines that cannot be written wait for the next minute', async () => {
   server.app.noteRefused({ object: '/sign-in', why: 'too many requests', from: '10.8.0.1' });
-  const { db } = record;
-  const real = db.insertInto.bind(db);
-  Object.assign(db, {
-    insertInto: () => {
-      throw new Error('the disk is full');
-    },
-  });
+  await sql`create trigger full before insert on audit begin select raise(abort, 'the disk is full'); end`.execute(
+    record.db,
+  );
   clock = new Date('2026-12-10T09:01:00Z');
   server.app.noteRefused({ object: '/sign-in', why: 'too many requests', from: '10.8.0.2' });
   await new Promise((done) => setTimeout(done, 20));
-  Object.assign(db, { insertInto: real });
+  await sql`drop trigger full`.execute(record.db);
   await server.app.close();
   expect((await lines()).map((one) => (one as { from?: unknown }).from)).toEqual(['10.8.0.1', '10.8.0.2']);
 });

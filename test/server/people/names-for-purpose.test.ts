@@ -185,7 +185,6 @@ describe('the audit', () => {
 
   test('has every view, refusal and stop, as of the school', async () => {
     // What the tests before looked at is written first.
-    await new Promise((written) => setTimeout(written, 700));
     const last = await server.record.db.selectFrom('audit').select('entry').orderBy('entry', 'desc').executeTakeFirst();
     await lead.get('/agenda');
     await lead.send('/names', oak);
@@ -193,7 +192,6 @@ describe('the audit', () => {
     await lead.get(`/pupils/${key}`);
     await lead.get(`/pupils/${key}/picture?subject=reading`);
     await lead.send('/names', { ...oak, school: 'Elm Primary' });
-    await new Promise((written) => setTimeout(written, 700));
     const rows = await server.record.db
       .selectFrom('audit')
       .select(['action', 'object', 'school'])
