@@ -55,6 +55,7 @@ export type { Guess, Mapping } from './ingest/schools/mapping/mapping.ts';
 export { personOfQuestion } from './ingest/schools/person-of-question.ts';
 export { addEarlierResults } from './ingest/schools/add-earlier-results.ts';
 export { sampleEntries } from './ingest/schools/sample-entries.ts';
+export { csvLines } from './ingest/files/csv/csv-lines.ts';
 export { csvText } from './ingest/files/csv/csv-text.ts';
 export { readNames, type PupilName } from './ingest/folder/read-names.ts';
 export { checkUpn } from './ingest/schools/mapping/check-upn.ts';

@@ -55,7 +55,7 @@ async function keepSessions(app: FastifyInstance, settings: SessionSettings): Pr
     own.formSecret ??= formSecretOf(forms, own.sessionId);
     return this.generateCsrf();
   });
-  app.decorate('signOutEverywhere', store.forget);
+  app.decorate('signOutEverywhere', (personId: string, within?: SchoolRecord) => store.forget(personId, within));
 }
 
 function tokenOf(request: { body?: unknown; headers: Record<string, unknown> }): string {

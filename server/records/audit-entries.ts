@@ -1,6 +1,7 @@
-import { sql, type Selectable } from 'kysely';
+import { setImmediate } from 'node:timers/promises';
+import { sql, type Selectable, type SelectQueryBuilder } from 'kysely';
 import type { SchoolRecord } from './open-record.ts';
-import type { AuditTable } from './record-tables.ts';
+import type { AuditTable, RecordTables } from './record-tables.ts';
 import { addDays } from '../../engine/index.ts';
 
 /** Which entries are asked for; what is left out is any. */
@@ -23,9 +24,45 @@ export async function auditEntries(
   choice: AuditChoice,
   { most, before }: { most: number; before?: number | undefined },
 ): Promise<AuditRow[]> {
-  let query = chosen(record, choice).selectAll().orderBy('entry', 'desc').limit(most);
+  let query = chosen(record.db.selectFrom('audit'), choice).selectAll().orderBy('entry', 'desc').limit(most);
   if (before !== undefined) query = query.where('entry', '<', before);
   return query.execute();
+}
+
+/** The newest entry there is; 0 where there is none. */
+export async function newestEntry({ db }: SchoolRecord): Promise<number> {
+  const row = await db.selectFrom('audit').select('entry').orderBy('entry', 'desc').limit(1).executeTakeFirst();
+  return row?.entry ?? 0;
+}
+
+/** Entries read at a time: everybody waits meanwhile. */
+const atOnce = 1000;
+
+/**
+ * All entries up to one, newest first, some at a time, however many there are: always a stretch of the audit by its numbers, so
+ * that the millionth costs what the first does. Others have their turn in between.
+ */
+export async function* allAuditEntries(
+  record: SchoolRecord,
+  choice: AuditChoice,
+  upTo: number,
+): AsyncGenerator<AuditRow[]> {
+  for (let last = upTo; last > 0; last -= atOnce) {
+    // The limit keeps SQLite from looking for the choice by another index, which would go through all of it every time.
+    const stretch = record.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('entry', '>', last - atOnce)
+      .where('entry', '<=', last)
+      .orderBy('entry', 'desc')
+      .limit(atOnce);
+    const rows = await chosen(record.db.selectFrom(stretch.as('audit')), choice)
+      .selectAll()
+      .orderBy('entry', 'desc')
+      .execute();
+    if (rows.length > 0) yield rows;
+    await setImmediate();
+  }
 }
 
 /**
@@ -58,8 +95,11 @@ function triesAtAccounts(record: SchoolRecord, school: string): Promise<{ action
     .execute();
 }
 
-function chosen(record: SchoolRecord, { personId, action, object, from, until, school }: AuditChoice) {
-  let query = record.db.selectFrom('audit');
+function chosen(
+  all: SelectQueryBuilder<RecordTables, 'audit', object>,
+  { personId, action, object, from, until, school }: AuditChoice,
+) {
+  let query = all;
   if (personId) query = query.where('person_id', '=', personId);
   if (action) query = query.where('action', '=', action);
   if (object) query = query.where('object', '=', object);

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { audit, auditAll } from '../../../server/records/audit.ts';
@@ -221,11 +225,47 @@ describe('the Audit page', () => {
       action: 'export-audit',
       object: 'audit',
       school: null,
-      entries: 1,
+      'up to entry': expect.any(Number) as unknown,
+      'of person': personId,
+      'of action': '',
+      about: '',
       from: '',
       until: '',
     });
   });
+
+  test('goes out whole, however long it is, and no faster than it is taken', async () => {
+    const own = await testApp();
+    const { db } = own.record;
+    const address = await own.app.listen({ host: '127.0.0.1', port: 0 });
+    const auditor = await own.signIn('auditor');
+    const [first] = await db.selectFrom('audit').select('entry').orderBy('entry').execute();
+    // More than were sent at all before, and more bytes than any connection holds on its way.
+    await sql`
+      with recursive number (n) as (select 1 union all select n + 1 from number where n < 110000)
+      insert into audit (at, action, object, detail)
+      select '2026-12-10', 'written', 'number ' || n, json_object('why', printf('%.300c', 'x')) from number`.execute(
+      db,
+    );
+    const sockets: Socket[] = [];
+    own.app.server.on('connection', (socket) => sockets.push(socket));
+    const [answer] = (await once(get(`${address}/audit.csv`, { headers: { cookie: auditor } }), 'response')) as [
+      IncomingMessage,
+    ];
+    await once(answer, 'readable');
+    await new Promise((paused) => setTimeout(paused, 1000));
+    // What waits for a slow reader is some pages of the audit, not all of its 40 MB.
+    expect(sockets[0].writableLength).toBeLessThan(2_000_000);
+    expect(sockets[0].bytesWritten).toBeLessThan(20_000_000);
+    const lines = (await text(answer)).split('\r\n');
+    expect(lines.length).toBeGreaterThan(110_000);
+    expect(lines.at(-1)).toBe('');
+    expect(lines[1]).toContain('number 110000,');
+    expect(lines.at(-2)).toMatch(new RegExp(`^${first.entry},`));
+    const numbers = lines.slice(1, -1).map((line) => Number(line.slice(0, line.indexOf(','))));
+    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, place) => numbers[0] - place));
+    await own.app.close();
+  }, 120_000);
 
   test('shows a headteacher of one school what was done there, and nothing of another', async () => {
     const own = visitor(server.app, { cookie: await server.signIn('headteacher', { school: 'Oak Primary' }) });
