@@ -21,10 +21,14 @@ export function canUndo(settings: DataSettings, importId: string): boolean {
   return existsSync(importFolder(settings, importId).undo);
 }
 
-/** Takes out what was kept; null where there is nothing to go back to. */
-export async function takeUndo(settings: DataSettings, importId: string): Promise<BeforeAnswers | null> {
+/** What was kept; null where there is nothing to go back to. */
+export async function beforeAnswers(settings: DataSettings, importId: string): Promise<BeforeAnswers | null> {
   const { undo } = importFolder(settings, importId);
   const text = await readFile(undo, 'utf8').catch(() => null);
-  await rm(undo, { force: true });
   return text === null ? null : (JSON.parse(text) as BeforeAnswers);
+}
+
+/** Lets go of what was kept: it has been put back. */
+export async function forgetUndo(settings: DataSettings, importId: string): Promise<void> {
+  await rm(importFolder(settings, importId).undo, { force: true });
 }

@@ -7,7 +7,9 @@ import { keepPassphrase } from '../../../server/people/manage-people.ts';
 import { hashPassphrase } from '../../../server/people/passphrase-hash.ts';
 import { addPerson } from '../../../server/people/people.ts';
 import { newSignInToken } from '../../../server/people/sign-in-tokens.ts';
-import { addImport, changeImport, type ImportChange } from '../../../server/records/data-imports.ts';
+import { makeImportFolder } from '../../../server/imports/import-folder.ts';
+import { keepUndo } from '../../../server/imports/undo-answers.ts';
+import { addImport, changeImport, saveMapping, type ImportChange } from '../../../server/records/data-imports.ts';
 import { startMeeting } from '../../../server/records/discussions/meetings.ts';
 import { proposeTransfer } from '../../../server/records/transfers/transfers.ts';
 import { multipart } from '../data-app.ts';
@@ -44,8 +46,7 @@ beforeAll(async () => {
   const content = fixtureRun({ schools: both });
   const known = runsInMemory({ id: fixtureRunId, content }, { id: oldRun, content });
   const runs = { ...known, list: async () => (await known.list()).map((run) => ({ ...run, schools: both })) };
-  const [files, kept] = [join(folder, 'files'), join(folder, 'runs')];
-  server = await testApp({ runs, data: { files, runs: kept, folders: [join(folder, 'none')] } }, content);
+  server = await testApp({ runs, data: data() }, content);
   head = visitor(server.app, { cookie: await server.signIn('headteacher') });
 });
 afterAll(async () => {
@@ -53,6 +54,8 @@ afterAll(async () => {
   await server.record.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+const data = () => ({ files: join(folder, 'files'), runs: join(folder, 'runs'), folders: [join(folder, 'none')] });
 
 let last = 0;
 /** A pupil nobody has written about. */
@@ -100,6 +103,7 @@ async function brought(change: ImportChange): Promise<string> {
   const at = new Date();
   const importId = await addImport(server.record, { school: null, folder: null, personId: 'local', at });
   await changeImport(server.record, importId, { report: JSON.stringify(report), ...change }, at);
+  await makeImportFolder(data(), importId);
   return `/data/imports/${importId}`;
 }
 
@@ -289,6 +293,23 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
       return { url: `${url}/answers`, form: { seen: changed_at } };
     },
   ],
+  '/data/imports/:id/undo': [
+    async () => {
+      const proposal = JSON.stringify({ questions: [], guesses: [] });
+      const url = await brought({ state: 'checked', mapping: '{"now":1}', proposal });
+      const before = { state: 'questions', mapping: '{}', proposal, kept: '{}' } as const;
+      await keepUndo(data(), url.split('/').at(-1)!, before);
+      return { url: `${url}/undo` };
+    },
+  ],
+  '/data/answers': [
+    async () => {
+      const mapping = JSON.stringify({ columns: {}, aspects: { Art: { ignore: true } }, windows: {}, people: {} });
+      await saveMapping(server.record, '', { mapping, personId: 'local', at: new Date() });
+      const seen = /name="seen" value="([^"]+)"/.exec((await head.get('/data/answers')).body)![1];
+      return { url: '/data/answers', form: { seen }, schools: [null] };
+    },
+  ],
   '/data/imports/:id/run': [async () => ({ url: `${await brought({ state: 'checked' })}/run` })],
   '/data/imports/:id/discard': [async () => ({ url: `${await brought({ state: 'checked' })}/discard` })],
   '/data/runs/:run/release': [async () => ({ url: `/data/runs/${oldRun}/release`, schools: both })],
@@ -322,9 +343,7 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
   '/names': [() => withPurpose('/names')],
   '/names/stop': [() => withPurpose('/names/stop')],
   '/moves/:transfer/agree': [async () => ({ url: `${await move()}/agree`, schools: both })],
-  '/moves/:transfer/refuse': [
-    async () => ({ url: `${await move()}/refuse`, form: { because: 'is still here' }, schools: both }),
-  ],
+  '/moves/:transfer/refuse': [async () => ({ url: `${await move()}/refuse`, form: { because: 'is still here' } })],
   '/moves/settle': [
     async () => {
       await sql`insert into pupil_name (school, pupil_id, forename, surname) values ('', 'old-1', 'A', 'B')`.execute(

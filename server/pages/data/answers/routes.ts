@@ -2,11 +2,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerQuestion, forgetAnswer, keptAnswers, type Mapping } from '../../../../engine/index.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import type { Proposed } from '../../../imports/import-tasks.ts';
-import { canUndo, takeUndo } from '../../../imports/undo-answers.ts';
+import { schoolsOfImport } from '../../../imports/schools-of-import.ts';
+import { beforeAnswers, canUndo, forgetUndo } from '../../../imports/undo-answers.ts';
 import { htmlPage } from '../../../http/html-page.ts';
 import { PageError } from '../../../page-error.ts';
 import { mayDo } from '../../../people/permissions.ts';
+import { auditForSchools } from '../../../records/audit-for-schools.ts';
 import { audit } from '../../../records/audit.ts';
+import { inOneChange } from '../../../records/in-one-change.ts';
+import type { SchoolRecord } from '../../../records/open-record.ts';
 import { changeImport, savedMapping, saveMapping } from '../../../records/data-imports.ts';
 import { answersBody, importParams, moved, pageOrMoved, tokenBody } from '../forms.ts';
 import { readImport } from '../read-import.ts';
@@ -59,13 +63,19 @@ async function undo(request: FastifyRequest, reply: FastifyReply): Promise<Fasti
   const row = await importOfRequest(request);
   const { personId } = request.person!;
   if (row.state !== 'checked') throw new PageError('bad-request', { problem: 'There are no answers to undo now.' });
-  const before = await takeUndo(jobsOf(request).settings, row.import_id);
+  const { settings } = jobsOf(request);
+  const before = await beforeAnswers(settings, row.import_id);
   if (before === null) throw new PageError('bad-request', { problem: 'There are no answers to undo.' });
   const { state, mapping, proposal, kept } = before;
-  if (kept !== null) await saveMapping(record, row.school ?? '', { mapping: kept, personId, at: now() });
-  await changeImport(record, row.import_id, { state, mapping, proposal }, now());
-  await audit(record, { personId, action: 'questions-answered', object: row.import_id, detail: { undone: true } });
-  if (state === 'checked') await readImport(request, row.import_id, { settled: true });
+  const entry = { personId, action: 'questions-answered', object: row.import_id, detail: { undone: true } };
+  const change = async (within: SchoolRecord) => {
+    if (kept !== null) await saveMapping(within, row.school ?? '', { mapping: kept, personId, at: now() });
+    await changeImport(within, row.import_id, { state, mapping, proposal }, now());
+    await auditForSchools(within, schoolsOfImport(row), entry);
+  };
+  if (state === 'checked') await readImport(request, row.import_id, { settled: true, change });
+  else await inOneChange(record, change);
+  await forgetUndo(settings, row.import_id);
   return reply.redirect(`/data/imports/${row.import_id}`, 303);
 }
 
@@ -121,7 +131,9 @@ async function changeKept(
       if (!answerQuestion(mapping, answer, chosen === 'other' ? written : '-')) problems.set(number, 'Not understood.');
   }
   if (problems.size > 0) return showKept(request, reply, problems);
-  await saveMapping(record, school ?? '', { mapping: JSON.stringify(mapping), personId, at: now() });
-  await audit(record, { personId, action: 'questions-answered', object: 'kept', detail: { kept: true } });
+  await inOneChange(record, async (within) => {
+    await saveMapping(within, school ?? '', { mapping: JSON.stringify(mapping), personId, at: now() });
+    await audit(within, { personId, action: 'questions-answered', object: 'kept', detail: { kept: true } });
+  });
   return reply.redirect('/data/answers', 303);
 }
