@@ -11,7 +11,9 @@ import { newSignInToken } from '../../../server/people/sign-in-tokens.ts';
 import { addPerson } from '../../../server/people/people.ts';
 import { hashPassphrase } from '../../../server/people/passphrase-hash.ts';
 import { audit } from '../../../server/records/audit.ts';
-import { addImport, changeImport } from '../../../server/records/data-imports.ts';
+import { makeImportFolder } from '../../../server/imports/import-folder.ts';
+import { keepUndo } from '../../../server/imports/undo-answers.ts';
+import { addImport, changeImport, saveMapping } from '../../../server/records/data-imports.ts';
 import { keepPupilNames } from '../../../server/records/pupils/pupil-names.ts';
 import { proposeTransfer, transfers } from '../../../server/records/transfers/transfers.ts';
 import { multipart } from '../data-app.ts';
@@ -146,6 +148,7 @@ const meeting = async () => {
 const brought = async (change: Parameters<typeof changeImport>[2]) => {
   const importId = await addImport(server.record, { school: null, folder: null, personId: 'local', at });
   await changeImport(server.record, importId, change, at);
+  await makeImportFolder(server.app.imports!.settings, importId);
   return `/data/imports/${importId}`;
 };
 const report = JSON.stringify({
@@ -157,7 +160,7 @@ const proposed = async (number: number) => {
   const pupilId = fixturePupil('Oak Primary', '4J', number);
   const move = { pupilId, from: 'Elm Primary', to: 'Oak Primary' };
   await proposeTransfer(server.record, move, { personId: null, at });
-  return (await transfers(server.record, 'Oak Primary')).find((row) => row.pupil_id === pupilId)!.transfer_id;
+  return (await transfers(server.record, null)).find((row) => row.pupil_id === pupilId)!.transfer_id;
 };
 const account = async () => {
   const sent = { url: '/sign-in', from: '/sign-in', cookie: '', form: { name: 'Mr Poe', passphrase, to: '/' } };
@@ -319,6 +322,19 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
     const url = await brought({ state: 'questions', mapping: '{}', proposal: '{"questions":[]}' });
     return { url: `${url}/answers`, form: { seen: at.toISOString() } };
   },
+  '/data/imports/:id/undo': async () => {
+    const proposal = '{"questions":[],"guesses":[]}';
+    const url = await brought({ state: 'checked', mapping: '{"now":1}', proposal });
+    const before = { state: 'questions', mapping: '{}', proposal, kept: null } as const;
+    await keepUndo(server.app.imports!.settings, url.split('/').at(-1)!, before);
+    return { url: `${url}/undo` };
+  },
+  '/data/answers': async () => {
+    const mapping = JSON.stringify({ columns: {}, aspects: { Art: { ignore: true } }, windows: {}, people: {} });
+    await saveMapping(server.record, '', { mapping, personId: 'local', at });
+    const page = await server.app.inject({ url: '/data/answers', headers: { cookie: head } });
+    return { url: '/data/answers', form: { seen: /name="seen" value="([^"]+)"/.exec(page.body)![1] } };
+  },
   '/data/imports/:id/run': async () => ({ url: `${await brought({ state: 'checked', report })}/run` }),
   '/data/imports/:id/discard': async () => ({ url: `${await brought({ state: 'files' })}/discard` }),
   '/data/runs/:run/withdraw': async () => ({
@@ -327,23 +343,6 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
   }),
   '/data/runs/:run/release': async () => ({ url: `/data/runs/${fixtureRunId}/release` }),
 };
-
-/** Their line of the audit is written after what they change, not with it: the change stands when the line does not fit. */
-const notYetWhole: ReadonlySet<string> = new Set([
-  ...['discussion', 'undo', 'add'].map((step) => `/pupils/:key/${step}`),
-  '/actions',
-  ...['', '/:meeting/add', '/:meeting/pupils/:key/park', '/:meeting/end'].map((step) => `/meetings${step}`),
-  ...['entry', 'needs', 'plan', 'review', 'leave', 'monitoring', 'monitoring/end'].map(
-    (step) => `/register/:key/${step}`,
-  ),
-  ...['', '/:person', '/:person/steps', '/:person/classes'].map((step) => `/people${step}`),
-  '/sign-in',
-  '/sign-in/:link',
-  '/account',
-  ...['folder', 'imports/:id/files', 'imports/:id/discard', 'runs/:run/withdraw', 'runs/:run/release'].map(
-    (step) => `/data/${step}`,
-  ),
-]);
 
 /** Forms that need no space: they look, take something away, or change what is in the session in its place. */
 const withoutSpace = ['/find', '/data/look', '/names/stop', '/sign-out'];
@@ -368,7 +367,7 @@ describe('where the disk is full', () => {
 
   test.each(Object.entries(forms))(
     '%s says so, saves nothing, and is taken once there is space',
-    async (route, ready) => {
+    async (_route, ready) => {
       const sent = await ready();
       const by = await sentBy(sent);
       await server.app.imports!.idle();
@@ -377,9 +376,8 @@ describe('where the disk is full', () => {
       const refused = await send(sent, by);
       expect(refused.statusCode).toBe(503);
       expect(refused.body).toMatch(/disk is full[\s\S]*Nothing was saved[\s\S]*Tell whoever looks after[\s\S]*go back/);
-      if (!notYetWhole.has(route)) expect(await recordNow()).toEqual(before);
+      expect(await recordNow()).toEqual(before);
       await emptyDisk();
-      if (notYetWhole.has(route)) return;
       const taken = await send(sent, by);
       expect([200, 303]).toContain(taken.statusCode);
       await server.app.imports!.idle();
