@@ -152,7 +152,7 @@ function mayRead(reader: Reader, tag: Whose, field: string): boolean {
 
 /** Everything an answer tells: its body, workbooks as their cells, its headers. */
 async function textOf(answer: Awaited<ReturnType<typeof get>>): Promise<string> {
-  const type = String(answer.headers['content-type'] ?? '');
+  const type = answer.headers['content-type'] ?? '';
   const body = /spreadsheet/.test(type) ? JSON.stringify((await readXlsx(answer.rawPayload)).sheets) : answer.body;
   return `${JSON.stringify(answer.headers)}\n${body}`;
 }
