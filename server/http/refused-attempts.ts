@@ -7,7 +7,7 @@ import { canonicalNetwork } from '../people/canonical-names.ts';
 export interface RefusedAttempt {
   /** Person whose name was tried, `unknown name`, or the route where no name was looked at. */
   readonly object: string;
-  readonly why: 'name must wait' | 'network must wait' | 'too many requests';
+  readonly why: 'name-must-wait' | 'network-must-wait' | 'too-many-requests';
   /** Network address it came from. */
   readonly from: string;
   /** School of the person. */
@@ -69,7 +69,7 @@ function noteAttempts(
     if (oldest !== undefined && oldest.minute !== minute) void flush();
     const from = networkOf(counted, attempt);
     const { object, why } = attempt;
-    const key = JSON.stringify([object, why, why === 'name must wait' ? '' : from]);
+    const key = JSON.stringify([object, why, why === 'name-must-wait' ? '' : from]);
     const own = counted.get(key);
     if (own === undefined) counted.set(key, { ...attempt, from, count: 1, minute });
     else counted.set(key, { ...own, from: own.from === from ? from : 'several networks', count: own.count + 1 });

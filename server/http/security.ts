@@ -69,7 +69,7 @@ async function secure(app: FastifyInstance, settings: ConnectionSettings): Promi
 }
 
 function noteRefused({ ip, routeOptions, server }: FastifyRequest): void {
-  server.noteRefused({ object: routeOptions.url ?? 'unknown', why: 'too many requests', from: ip });
+  server.noteRefused({ object: routeOptions.url ?? 'unknown', why: 'too-many-requests', from: ip });
 }
 
 function hostName(host: string | undefined): string {

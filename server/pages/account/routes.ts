@@ -62,7 +62,7 @@ async function faultsOf(request: FastifyRequest<{ Body: ChangeForm }>): Promise<
   const seconds = await beginAttempt(record, { kind: 'name', of, at: Date.now() });
   if (seconds > 0) {
     const { ip, server } = request;
-    server.noteRefused({ object: person.personId, why: 'name must wait', from: ip, school: person.school });
+    server.noteRefused({ object: person.personId, why: 'name-must-wait', from: ip, school: person.school });
     throw new PageError('wait-to-sign-in', { minutes: `${Math.ceil(seconds / 60)} min` });
   }
   const right = await checkPassphrase(current, person.passwordHash);

@@ -107,7 +107,7 @@ async function beginAttempts(request: FastifyRequest, name: string, known: Signi
     const byName = attempt.kind === 'name';
     request.server.noteRefused({
       object: byName ? (known?.personId ?? 'unknown name') : '/sign-in',
-      why: byName ? 'name must wait' : 'network must wait',
+      why: byName ? 'name-must-wait' : 'network-must-wait',
       from: request.ip,
       ...(byName && known ? { school: known.school } : {}),
     });

@@ -55,7 +55,7 @@ test('refused attempts are one line a subject and minute, with their number', as
       object: khan,
       school: 'Oak Primary',
       person_id: null,
-      why: 'name must wait',
+      why: 'name-must-wait',
       from: 'several networks',
       attempts: 12,
       minute: '2026-12-10T09:00Z',
@@ -64,7 +64,7 @@ test('refused attempts are one line a subject and minute, with their number', as
       object: 'unknown name',
       school: null,
       person_id: null,
-      why: 'name must wait',
+      why: 'name-must-wait',
       from: '10.5.0.1',
       attempts: 3,
       minute: '2026-12-10T09:00Z',
@@ -78,24 +78,24 @@ test('a network that must wait is named, and a flood from many adds a hundred li
   for (let turn = 0; turn < 33; turn += 1) await attempt(`name${turn}`, '10.6.0.1');
   for (let network = 0; network < 300; network += 1)
     for (let turn = 0; turn < 2; turn += 1)
-      server.app.noteRefused({ object: '/sign-in', why: 'too many requests', from: `10.7.${network}.${turn}` });
+      server.app.noteRefused({ object: '/sign-in', why: 'too-many-requests', from: `10.7.${network}.${turn}` });
   for (let turn = 0; turn < 5; turn += 1)
-    server.app.noteRefused({ object: '/sign-in', why: 'too many requests', from: `2001:db8:0:1::${turn}` });
+    server.app.noteRefused({ object: '/sign-in', why: 'too-many-requests', from: `2001:db8:0:1::${turn}` });
   await server.app.close();
   const all = await lines();
-  expect(all[0]).toMatchObject({ object: '/sign-in', why: 'too many requests', from: '10.6.0.1', attempts: 3 });
+  expect(all[0]).toMatchObject({ object: '/sign-in', why: 'too-many-requests', from: '10.6.0.1', attempts: 3 });
   expect(all).toHaveLength(101);
   expect(all.at(-1)).toMatchObject({ from: 'other networks' });
   expect(all.reduce((sum, one) => sum + Number((one as { attempts?: unknown }).attempts), 0)).toBe(3 + 600 + 5);
 });
 
 test('lines that cannot be written wait for the next minute', async () => {
-  server.app.noteRefused({ object: '/sign-in', why: 'too many requests', from: '10.8.0.1' });
+  server.app.noteRefused({ object: '/sign-in', why: 'too-many-requests', from: '10.8.0.1' });
   await sql`create trigger full before insert on audit begin select raise(abort, 'the disk is full'); end`.execute(
     record.db,
   );
   clock = new Date('2026-12-10T09:01:00Z');
-  server.app.noteRefused({ object: '/sign-in', why: 'too many requests', from: '10.8.0.2' });
+  server.app.noteRefused({ object: '/sign-in', why: 'too-many-requests', from: '10.8.0.2' });
   await new Promise((done) => setTimeout(done, 20));
   await sql`drop trigger full`.execute(record.db);
   await server.app.close();

@@ -28,6 +28,7 @@ describe('readPupilContext(folder)', () => {
     });
     expect(amira).toEqual({
       pupilId: 'p1',
+      school: 'Oak',
       dateOfBirth: '2018-07-09',
       senStatus: 'K',
       senSince: '2025-05-06',
@@ -50,6 +51,7 @@ describe('readPupilContext(folder)', () => {
     expect(contexts).toEqual([
       {
         pupilId: 'p1',
+        school: 'Oak',
         dateOfBirth: null,
         senStatus: '',
         senSince: null,
