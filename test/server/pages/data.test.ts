@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { bannedWordsIn } from '../../../engine/words/kit/banned-words.ts';
 import { pupilNames } from '../../../server/records/pupils/pupil-names.ts';
+import { changeImport } from '../../../server/records/data-imports.ts';
 import { dataApp, type DataApp } from '../data-app.ts';
 import { schoolSheet } from '../school-sheet.ts';
 
@@ -280,6 +281,12 @@ describe('the files of one school', () => {
       );
       expect(readdirSync(small.files, { recursive: true })).toHaveLength(before);
     }
+    // Mended rows take room as well.
+    const notUsed = [{ file: 'a.csv', back: { table: 'pupils' } }];
+    const importId = first.location.split('/').at(-1)!;
+    await changeImport(small.record, importId, { state: 'checked', report: JSON.stringify({ notUsed }) });
+    const mended = await small.upload(`${first.location}/mended?file=a.csv`, oak, { 'a.csv': bytes(40_000) });
+    expect(mended.status).toBe(507);
     const rows = await small.record.db.selectFrom('data_import').select('files').execute();
     expect(rows).toHaveLength(1);
     // another school has its own room

@@ -7,6 +7,8 @@ import { schoolsOfImport } from '../../../imports/schools-of-import.ts';
 import { importFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, NotUsedFile } from '../../../imports/import-tasks.ts';
 import { PageError } from '../../../page-error.ts';
+import { takeRoom } from '../../../imports/room-for-files.ts';
+import { listImports } from '../../../records/data-imports.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import { auditForSchools } from '../../../records/audit-for-schools.ts';
 import { importParams, moved } from '../forms.ts';
@@ -50,7 +52,13 @@ export function notUsedRoutes(app: FastifyInstance): void {
       const { back } = listed(row.report, request.query.file);
       if (back === null || back === 'files' || row.folder !== null || row.state !== 'checked')
         throw new PageError('no-such-import');
-      const text = await onlyText(request);
+      const { record } = app;
+      const bytes = Number(request.headers['content-length']);
+      const giveBack = await takeRoom(jobsOf(request).settings, await listImports(record), {
+        school: row.school,
+        bytes,
+      });
+      const text = await onlyText(request).finally(giveBack);
       const { table } = back;
       await readImport(request, row.import_id, {
         settled: true,
