@@ -1,6 +1,4 @@
-import { parse, View } from 'vega';
-import { expressionInterpreter } from 'vega-interpreter';
-import { compile, type TopLevelSpec } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
 
 /**
  * Draws a specification as SVG, on any machine: no canvas, no browser. Expressions are interpreted, never made into
@@ -10,6 +8,7 @@ import { compile, type TopLevelSpec } from 'vega-lite';
  * @returns the SVG element as text, an image named by the specification's description
  */
 export async function chartSvg(specification: TopLevelSpec): Promise<string> {
+  const [{ compile }, { parse, View }, { expressionInterpreter }] = await drawing();
   const { spec } = compile(specification, { logger: silent });
   const runtime = parse(spec, undefined, { ast: true });
   const view = new View(runtime, {
@@ -24,6 +23,9 @@ export async function chartSvg(specification: TopLevelSpec): Promise<string> {
     view.finalize();
   }
 }
+
+/** Four hundred files that take a quarter of a second: read for the first chart, so that a start or a batch without one does not wait. */
+const drawing = () => Promise.all([import('vega-lite'), import('vega'), import('vega-interpreter')]);
 
 /** Without a document Vega leaves its root unnamed; a screen reader would read out the axis instead. */
 function named(svg: string, description: string): string {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { SameStartError } from '../errors.ts';
 import type { CommandResult, CommandSetting, ServeSettings } from './command.ts';
@@ -107,6 +108,7 @@ export async function serveUntilStopped(settings: ServeSettings, setting: Comman
   const { address, signInUrl, once = true } = server;
   const text = `Same Start is at ${address}\nSign in ${once ? 'once ' : ''}at ${signInUrl}\nStop with Ctrl+C.`;
   setting.announce({ json: { address, signInUrl }, text });
+  flushCompileCache(); // a server is seldom ended so gently that Node would keep what it has read for the next start
   await toldToStop();
   await server.close();
   return { exitCode: 0, json: undefined, text: '' };
