@@ -1,9 +1,10 @@
 import { pageTemplates } from '../../engine/index.ts';
-import { mayDo, roleNames, type Permission } from '../people/permissions.ts';
+import { mayDo, roleNames } from '../people/permissions.ts';
 import type { KnownRun } from '../runs/run-library.ts';
 import type { Person } from '../people/person.ts';
 import { html, trusted, type Html } from './html.ts';
 import { timeWords } from './date-words.ts';
+import { menuView } from './menu-view.ts';
 
 export interface Layout {
   readonly title: string;
@@ -26,22 +27,6 @@ export interface Layout {
 /** Stands at the foot of every page about pupils, word for word. */
 export const footSentence =
   'A reason to talk, not a judgement. Slow progress or low scores do not by themselves mean a pupil has SEN. Absence, a move, health, family events, learning English or the test itself can slow progress for a while.';
-
-const navigation: readonly { place: string; href: string; text: string; permission: Permission }[] = [
-  { place: 'home', href: '/', text: 'Home', permission: 'home' },
-  { place: 'agenda', href: '/agenda', text: 'Lists', permission: 'see-pupils' },
-  { place: 'names', href: '/names', text: 'Names', permission: 'state-purpose' },
-  { place: 'meetings', href: '/meetings', text: 'Meetings', permission: 'see-pupils' },
-  { place: 'actions', href: '/actions', text: 'What we agreed', permission: 'see-pupils' },
-  { place: 'register', href: '/register', text: 'Register', permission: 'see-pupils' },
-  { place: 'explore', href: '/explore', text: 'Explore', permission: 'see-groups' },
-  { place: 'data', href: '/data', text: 'Data', permission: 'see-data-report' },
-  { place: 'equity', href: '/explore/equity', text: 'Equity', permission: 'see-equity' },
-  { place: 'governor', href: '/governor', text: 'For governors', permission: 'see-governor-page' },
-  { place: 'moves', href: '/moves', text: 'Moves', permission: 'move-pupils' },
-  { place: 'people', href: '/people', text: 'People', permission: 'manage-people' },
-  { place: 'audit', href: '/audit', text: 'Audit', permission: 'see-audit' },
-];
 
 /** Title of the home page, and the end of every other page's. */
 export const programName = 'Same Start';
@@ -77,28 +62,7 @@ function top({ person, place, token }: Layout): Html {
     <header class="top" aria-label="Same Start">
       <div class="govuk-width-container top__row">
         <a class="top__name" href="/">Same Start</a>
-        ${
-          person
-            ? html`<nav aria-label="Pages" class="top__nav">
-                  <ul>
-                    ${navigation
-                      .filter(
-                        ({ permission, place: of }) =>
-                          mayDo(person.role, permission) && !(of === 'equity' && mayDo(person.role, 'see-groups')),
-                      )
-                      .map(
-                        (entry) =>
-                          html`<li>
-                            <a href="${entry.href}" ${entry.place === place ? trusted(' aria-current="page"') : ''}
-                              >${entry.text}</a
-                            >
-                          </li>`,
-                      )}
-                  </ul>
-                </nav>
-                ${mayDo(person.role, 'see-pupils') ? search(token) : ''}`
-            : ''
-        }
+        ${person ? html`${menuView(person.role, place)} ${mayDo(person.role, 'see-pupils') ? search(token) : ''}` : ''}
       </div>
     </header>`;
 }

@@ -52,12 +52,12 @@ function serveFiles(app: FastifyInstance, _settings: object, done: () => void): 
 /** GDS Transport and the crest may not be used outside GOV.UK: their rules are taken out, the rest is the patterns' own. */
 function patternStyles(): string {
   const path = createRequire(import.meta.url).resolve('govuk-frontend/dist/govuk/govuk-frontend.min.css');
-  return readFileSync(path, 'utf8')
+  const styles = readFileSync(path, 'utf8')
     .replace(/@font-face\{[^}]*\}/g, '')
-    .replace(/font-family:GDS Transport,arial,sans-serif/g, `font-family:${systemFont}`)
-    .replace(/font-family:sans-serif/g, `font-family:${systemFont}`)
+    .replace(/font-family:(?:GDS Transport,arial,)?sans-serif/g, 'font-family:var(--body-font)')
     .replace(/[^{}]*\{[^{}]*url\(\/assets\/images\/govuk-crest\.svg\)[^{}]*\}/g, '')
     .replace(/\/\*#.*$/s, '');
+  return `:root{--body-font:${systemFont}}${styles}`;
 }
 
 function asset(content: string | Buffer, kind: string): Asset {

@@ -1,0 +1,132 @@
+/** Pages that one can take in: measured in a real browser at the size of a school's laptop. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addPerson, addPersonClass } from '../../server/people/people.ts';
+import { roles, type Role } from '../../server/people/permissions.ts';
+import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
+import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
+import { pupilKeyOf } from '../server/pupil-key.ts';
+import { fixtureRunId, testApp, type TestApp } from '../server/signed-in.ts';
+import { axeViolations, look, startBrowser, watchedPage } from './browser.ts';
+
+const laptop = { width: 1366, height: 768 };
+
+let browser: Browser;
+let server: TestApp;
+let address: string;
+let listed: string;
+beforeAll(async () => {
+  server = await testApp({}, fixtureRun({ pupils: 30 }));
+  address = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await startBrowser();
+  listed = await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1));
+});
+afterAll(async () => {
+  await browser.close();
+  await server.app.close();
+});
+
+/** A browser in which a new person of the role has just signed in. */
+async function opened(role: Role, options: Parameters<typeof watchedPage>[2] = {}): Promise<Page> {
+  const { page } = await watchedPage(browser, address, { viewport: laptop, ...options });
+  const person = await addPerson(server.record, { name: 'S. Khan', role, school: 'Oak Primary' });
+  if (role === 'teacher')
+    await addPersonClass(server.record, person, { school: 'Oak Primary', class: '4K', from: '2026-09-01' });
+  await page.goto(`${address}/sign-in/${await newSignInToken(server.record, person, 5)}`);
+  return page;
+}
+
+/** Texts whose font is not the one of the body, but for what is meant to look typed. */
+function otherFonts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const own = getComputedStyle(document.body).fontFamily;
+    const found = [];
+    if (!/^system-ui/.test(own)) found.push(`body: ${own}`);
+    for (const element of document.querySelectorAll('body, body *')) {
+      if (element.closest('svg, code, .link-box, script, style, noscript')) continue;
+      const says = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim() !== '');
+      const typed = ['INPUT', 'SELECT', 'TEXTAREA', 'BUTTON'].includes(element.tagName);
+      const { fontFamily } = getComputedStyle(element);
+      if ((says || typed) && fontFamily !== own)
+        found.push(`${element.tagName.toLowerCase()}.${element.className}: ${fontFamily}`);
+    }
+    return [...new Set(found)];
+  });
+}
+
+test('every text of every page is set in the body font', async () => {
+  const page = await opened('headteacher');
+  const paths = [
+    '/',
+    '/agenda?class=4K',
+    `/pupils/${listed}`,
+    `/pupils/${listed}/one`,
+    `/pupils/${listed}/why`,
+    `/pupils/${listed}/family-sheet`,
+    `/pupils/${listed}/case-story`,
+    '/class-sheet?class=4K',
+    '/prepare?class=4K',
+    '/actions',
+    '/meetings',
+    '/register',
+    `/register/${listed}`,
+    '/monitoring',
+    '/targets?class=4K',
+    '/explore',
+    '/explore/coverage',
+    '/governor',
+    '/how',
+    '/data',
+    `/data/runs/${fixtureRunId}`,
+    '/people',
+    '/people/new',
+    '/moves',
+    '/audit',
+    '/account',
+    '/sign-out',
+    '/no-such-page',
+  ];
+  const found: string[] = [];
+  for (const path of paths) {
+    await page.goto(address + path);
+    found.push(...(await otherFonts(page)).map((line) => `${path} ${line}`));
+  }
+  expect(found).toEqual([]);
+  await page.context().close();
+}, 60_000);
+
+describe('the menu', () => {
+  test.each(roles)('is one line for a %s at 1366 pixels', async (role) => {
+    const page = await opened(role);
+    const items = page.locator('.top__nav > ul > li');
+    const tops = await items.evaluateAll((all) => all.map((item) => Math.round(item.getBoundingClientRect().top)));
+    expect(tops.length).toBeGreaterThan(1);
+    expect(new Set(tops).size).toBe(1);
+    expect((await page.locator('.top').boundingBox())!.height).toBeLessThan(64);
+    await page.context().close();
+  });
+
+  test('opens what is not done daily by keyboard and without scripts, and names the page one is on', async () => {
+    const page = await opened('headteacher', { javaScriptEnabled: false });
+    await page.locator('.top__more summary').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Audit', exact: true }).waitFor({ state: 'visible' });
+    await look(page, 'menu-open');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Data');
+    await page.getByRole('link', { name: 'People', exact: true }).click();
+    expect(page.url()).toBe(`${address}/people`);
+    expect(await page.locator('.top__more summary').innerText()).toContain('People');
+    await page.context().close();
+  });
+
+  test('that is open has no axe violations, wide and on a phone', async () => {
+    for (const viewport of [laptop, { width: 390, height: 844 }]) {
+      const page = await opened('headteacher', { viewport });
+      await page.locator('.top__more summary').click();
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
+      await page.context().close();
+    }
+  });
+});
