@@ -1,6 +1,6 @@
 /**
  * What becomes of a record and of runs when a machine fails: real servers killed, disks full and read-only, clocks set back,
- * pages damaged, and a copy put back after each. A process is killed 200 times: a server that people write to 160, a batch 40.
+ * pages damaged, and a copy put back after each. A process is killed 200 times: a server that people write to 140, a batch 60.
  * Prints a table, and ends with 1 where anything that was confirmed is lost, opened wrong or not in the audit.
  *
  *     npm run test:faults [-- --seed N --seconds 600 --only kill-server]
@@ -74,10 +74,10 @@ try {
     const { code, said } = await command(...words);
     if (code !== 0) throw new Error(`same-start ${words[0]}: ${said}`);
   }
-  await fault(newTally('server killed', 160), 0.7, killServer);
+  await fault(newTally('server killed', 140), 0.68, killServer);
   // A batch and one server: one for each core, as the two servers above.
-  await Promise.all([fault(newTally('batch killed', 40, Number.NaN), 0.24, killBatch), oneServer()]);
-  await fault(newTally('page damaged', 200), 0.06, damagedPages);
+  await Promise.all([fault(newTally('batch killed', 60, Number.NaN), 0.28, killBatch), oneServer()]);
+  await fault(newTally('page damaged', 200), 0.08, damagedPages);
   if (restores.times > 0) tallies.push(restores);
   console.log(`\n${faultsTable(tallies)}`);
   console.log(`\nSeed ${seed}, ${((Date.now() - began) / 1000).toFixed(0)} seconds.`);
