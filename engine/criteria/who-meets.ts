@@ -1,6 +1,6 @@
 import type { TrajectoryFit } from '../growth/trajectory/model/trajectory-fit.ts';
 import { scoresOfPupils } from '../growth/trajectory/model/scores-of-pupils.ts';
-import { smoothTrajectories } from '../growth/trajectory/posterior/smooth-trajectories.ts';
+import { visitPosteriors } from '../growth/trajectory/posterior/visit-posteriors.ts';
 import type { TrajectoryPosterior } from '../growth/trajectory/posterior/trajectory-posterior.ts';
 import type { TrajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
 import { criteria, type CriteriaSettings } from './index.ts';
@@ -49,7 +49,7 @@ function reaching(
   const g = emptyGaussian();
   const probabilities = new Float64Array(criteria.length);
   const total = new Float64Array(criteria.length);
-  smoothTrajectories(fit, scores, (posterior: TrajectoryPosterior) => {
+  visitPosteriors(fit, scores, (posterior: TrajectoryPosterior) => {
     total.fill(0);
     for (let k = 0; k < posterior.components; k++) {
       const weight = posterior.weight[k];

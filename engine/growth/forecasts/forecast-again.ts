@@ -4,7 +4,7 @@ import { scoresOfPupils } from '../trajectory/model/scores-of-pupils.ts';
 import type { TrajectoryFit } from '../trajectory/model/trajectory-fit.ts';
 import { subjectProcess } from '../trajectory/model/trajectory-process.ts';
 import type { TrajectoryScores } from '../trajectory/model/trajectory-scores.ts';
-import { smoothTrajectories } from '../trajectory/posterior/smooth-trajectories.ts';
+import { visitPosteriors } from '../trajectory/posterior/visit-posteriors.ts';
 import { forecastPositions } from './forecast-positions.ts';
 
 /** How far scores fell from what would have been forecast of them, one entry a forecast. */
@@ -53,7 +53,7 @@ export function runForecastAgain({ fit, scores: kept, until }: ForecastAgainTask
   const before = scoresBefore(kept, until);
   const year = Float64Array.from(kept.currentScore, (row) => (row < 0 ? Number.NaN : kept.year[row]));
   const { visit, mean, sd } = forecastPositions(fit, before, year);
-  smoothTrajectories(fit, before, visit);
+  visitPosteriors(fit, before, visit);
   const reliability = reliabilities(fit, kept);
   const residual: number[] = [];
   const rested: number[] = [];

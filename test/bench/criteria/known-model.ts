@@ -1,6 +1,8 @@
 import type { Comparisons } from '../../../engine/growth/comparisons/comparisons.ts';
-import { emptyPosterior } from '../../../engine/growth/trajectory/posterior/smooth-trajectories.ts';
-import type { TrajectoryPosterior } from '../../../engine/growth/trajectory/posterior/trajectory-posterior.ts';
+import {
+  emptyPosterior,
+  type TrajectoryPosterior,
+} from '../../../engine/growth/trajectory/posterior/trajectory-posterior.ts';
 import { trueCovariance } from '../../../engine/worlds/positions/true-covariance.ts';
 import { gradesAsNumbers, type SeenResults } from './grades-as-numbers.ts';
 import type { World } from '../../../engine/worlds/model/world.ts';

@@ -1,24 +1,17 @@
-// Longer than the house limit: one pass over the pupils of a reference, whose arrays every step of it fills.
 import { normalQuantile95 } from '../../../stats/distributions/normal-quantile-95.ts';
-import { gatherObserved } from '../fit/block-likelihood.ts';
-import { blockInverter } from '../model/block-precision.ts';
-import { bySubjects } from '../model/by-subjects.ts';
+import { comparisonOfCurrent } from '../model/score-patterns.ts';
+import { slowDownKinds } from '../model/slow-down-hypotheses.ts';
 import type { TrajectoryFit } from '../model/trajectory-fit.ts';
-import { patternFactsByDates, mixtureParts, type PatternFacts } from '../weighing/pattern-facts.ts';
-import { positionDrawer, type JointPosterior, type WeighedNode } from './joint-posterior.ts';
-import { prepareNode } from '../weighing/prepare-node.ts';
-import { emptyPreparedNode, roomFor } from '../weighing/prepared-node.ts';
-import { readyPattern, type ReadyPattern } from '../weighing/ready-pattern.ts';
-import { comparisonOfCurrent, scorePatterns } from '../model/score-patterns.ts';
-import { settledScores } from '../fit/settled-scores.ts';
-import { slowDownHypotheses, slowDownKinds } from '../model/slow-down-hypotheses.ts';
-import { subjectProcess } from '../model/trajectory-process.ts';
-import type { TrajectoryPosterior } from './trajectory-posterior.ts';
 import type { TrajectoryScores } from '../model/trajectory-scores.ts';
 import { addConcern, clearConcern, type ConcernSums } from '../weighing/concern-sums.ts';
-import { weighBlock, weighScores } from '../weighing/weigh-block.ts';
+import { mixtureParts, type PatternFacts } from '../weighing/pattern-facts.ts';
+import { roomFor } from '../weighing/prepared-node.ts';
+import { weighScores } from '../weighing/weigh-block.ts';
 import { emptyWeighingRoom, type WeighingRoom } from '../weighing/weighing-room.ts';
-import { withoutShared } from '../fit/without-shared.ts';
+import { positionDrawer, type JointPosterior } from './joint-posterior.ts';
+import { readPosterior } from './read-posterior.ts';
+import { emptyPosterior, type TrajectoryPosterior } from './trajectory-posterior.ts';
+import { weighBlocks, type VisitedBlock } from './weigh-blocks.ts';
 
 /** True positions at every score and the concern of every comparison. */
 export interface SmoothedTrajectories {
@@ -44,21 +37,11 @@ const [leastCounted, countsOnce] = [0.05, 0.5];
 
 /** Share of what a newest score shows beyond its limit that concern hears: a deeper fall is of more concern, a little. */
 const heardBeyond = 0.3;
-/** For a scale class that the reference had none of. */
-const centralComponents = {
-  reliability: 0.9,
-  yearCorrelation: 0.94,
-  rateShare: 0.5,
-  reversion: 0.7,
-  badDayChance: 0.01,
-  errorExtremes: 0.1,
-  extraError: 0.05,
-};
-
 /**
- * What all of a pupil's scores, in every subject, say about the true positions.
+ * What all of a pupil's scores, in every subject, say about the true positions. Who wants the posteriors alone calls
+ * `visitPosteriors`.
  *
- *   scores ─► blocks of a pupil, by pattern ─► each node: inverse covariance (or filter) ─► hypotheses weighed ─► posterior to `visit`, positions
+ *   weighed blocks (`weighBlocks`) ─► positions at every score, concern ─► posterior of each comparison to `visit`
  *
  * @param fit of `fitTrajectories`, from these scores or an earlier reference
  * @param given rows in order of pupil, subject, year
@@ -71,15 +54,9 @@ export function smoothTrajectories(
   visit: (posterior: TrajectoryPosterior) => void = () => {},
   visitPupil: (posterior: JointPosterior) => void = () => {},
 ): SmoothedTrajectories {
-  const processes = fit.nodes.map((node) =>
-    given.scaleClass.map((scaleClass) => subjectProcess(node.components[scaleClass] ?? centralComponents)),
-  );
-  const scores = settledScores(withoutShared(given, fit.shared, processes[0], fit.frame), processes[0], fit.frame);
-  const result = emptyResult(scores);
-  const patterns = scorePatterns(scores, 'pupil', () => true);
-  const observed = gatherObserved(patterns, scores.observed);
+  const result = emptyResult(given);
   const sink = {
-    comparisonOf: comparisonOfCurrent(scores),
+    comparisonOf: comparisonOfCurrent(given),
     posterior: emptyPosterior(fit.nodes.length * mixtureParts),
     result,
     visit,
@@ -88,32 +65,11 @@ export function smoothTrajectories(
     concern: { ordinary: 0, kind: new Float64Array(0), shortfall: new Float64Array(0) },
     concernRoom: emptyWeighingRoom(fit.settings.badDay.most),
   };
-  const { slowDown, badDay } = fit.settings;
-  const factsOf = patternFactsByDates(
-    bySubjects((subjects) => slowDownHypotheses(slowDown, fit.frame, subjects)),
-    slowDown,
-  );
-  const invert = blockInverter();
-  const nodes = fit.nodes.map(({ weight, components }) => ({
-    weight,
-    ready: undefined as ReadyPattern | undefined,
-    node: emptyPreparedNode(),
-    room: emptyWeighingRoom(badDay.most),
-    badDayChance: Float64Array.from(
-      scores.scaleClass,
-      (scaleClass) => (components[scaleClass] ?? centralComponents).badDayChance,
-    ),
-  }));
   const scratch = { mean: new Float64Array(0), square: new Float64Array(0) };
-  patterns.forEach((pattern, at) => {
-    const facts = factsOf(pattern);
-    const ready = nodes.map((own, k) => {
-      const { weight, node, room, badDayChance } = own;
-      prepareNode(facts, invert, { processes: processes[k], links: fit.nodes[k].links, frame: fit.frame }, node);
-      own.ready = readyPattern(facts, node, badDayChance, fit.settings, own.ready);
-      return { weight, room, ready: own.ready };
-    });
-    smoothPattern(facts, observed[at], ready, sink, scratch);
+  weighBlocks(fit, given, (block) => {
+    gatherConcern(block, sink);
+    gatherPositions(block, result, scratch);
+    visitComparisons(block, sink);
   });
   return result;
 }
@@ -130,43 +86,35 @@ interface Sink {
   readonly concernRoom: WeighingRoom;
 }
 
-interface ReadyNode {
-  readonly weight: number;
-  readonly ready: ReadyPattern;
-  readonly room: WeighingRoom;
+function gatherConcern({ facts, block, observed, nodes }: VisitedBlock, { concern, concernRoom }: Sink): void {
+  clearConcern(concern, facts.pattern.current.length);
+  for (const { weight, block: of } of nodes) {
+    if (of.bounded) {
+      const { used } = weighScores(of.ready, observed, block * facts.pattern.size, heardBeyond, concernRoom);
+      addConcern(of.ready, concernRoom.weights, used, weight, concern);
+    } else addConcern(of.ready, of.weights, of.sets.length, weight, concern);
+  }
 }
 
-function smoothPattern(
-  facts: PatternFacts,
-  observed: Float64Array,
-  nodes: readonly ReadyNode[],
-  sink: Sink,
+function gatherPositions(
+  { facts, block, nodes }: VisitedBlock,
+  result: SmoothedTrajectories,
   scratch: { mean: Float64Array; square: Float64Array },
 ): void {
   const n = facts.pattern.size;
   const mean = (scratch.mean = roomFor(scratch.mean, n));
   const square = (scratch.square = roomFor(scratch.square, n));
-  for (let block = 0; block < facts.pattern.starts.length; block++) {
-    mean.fill(0);
-    square.fill(0);
-    clearConcern(sink.concern, facts.pattern.current.length);
-    const weighed = nodes.map(({ weight, ready, room }) => {
-      const of = weighBlock(ready, observed, block * n, room);
-      if (of.bounded) {
-        const { used } = weighScores(ready, observed, block * n, heardBeyond, sink.concernRoom);
-        addConcern(ready, sink.concernRoom.weights, used, weight, sink.concern);
-      } else addConcern(ready, of.weights, of.sets.length, weight, sink.concern);
-      const { position, extraVariance } = of.posterior;
-      const { sd } = ready.node;
-      for (let j = 0; j < n; j++) {
-        mean[j] += weight * position[j];
-        square[j] += weight * (position[j] * position[j] + sd[j] * sd[j] + extraVariance[j]);
-      }
-      return { weight, block: of };
-    });
-    writePositions(facts, block, mean, square, sink.result);
-    visitComparisons(facts, block, weighed, sink);
+  mean.fill(0);
+  square.fill(0);
+  for (const { weight, block: of } of nodes) {
+    const { position, extraVariance } = of.posterior;
+    const { sd } = of.ready.node;
+    for (let j = 0; j < n; j++) {
+      mean[j] += weight * position[j];
+      square[j] += weight * (position[j] * position[j] + sd[j] * sd[j] + extraVariance[j]);
+    }
   }
+  writePositions(facts, block, mean, square, result);
 }
 
 function writePositions(
@@ -186,20 +134,13 @@ function writePositions(
   }
 }
 
-function visitComparisons(facts: PatternFacts, block: number, nodes: readonly WeighedNode[], sink: Sink): void {
-  const { pattern } = facts;
+function visitComparisons(block: VisitedBlock, sink: Sink): void {
+  const { pattern } = block.facts;
   const { posterior, result } = sink;
-  const yearAt = (place: number) => (place < 0 ? NaN : pattern.year[place]);
   const whole = { comparison: [] as number[], yearsBefore: [] as number[], yearsSince: [] as number[] };
   for (let c = 0; c < pattern.current.length; c++) {
-    const comparison = sink.comparisonOf[pattern.starts[block] + pattern.order[pattern.current[c]]];
-    posterior.comparison = comparison;
-    posterior.components = nodes.length * mixtureParts;
-    posterior.yearsBefore = yearAt(pattern.baseline[c]) - yearAt(pattern.first[c]);
-    posterior.yearsSince = yearAt(pattern.current[c]) - yearAt(pattern.baseline[c]);
-    nodes.forEach(({ weight, block: weighed }, k) => {
-      copyParts(posterior, k, c, weight, weighed);
-    });
+    const comparison = sink.comparisonOf[pattern.starts[block.block] + pattern.order[pattern.current[c]]];
+    readPosterior(block, c, comparison, posterior);
     writeConcern(sink.concern, c, comparison, result);
     sink.visit(posterior);
     whole.comparison.push(comparison);
@@ -209,7 +150,7 @@ function visitComparisons(facts: PatternFacts, block: number, nodes: readonly We
   if (whole.comparison.length === 0) return;
   const taken = sink.concern.shortfall.subarray(0, pattern.current.length).reduce((sum, each) => sum + each, 0);
   const concern = countedOdds(taken, 1 - sink.concern.ordinary, sink.concern.ordinary);
-  sink.visitPupil({ ...whole, concern, draw: () => sink.draw(nodes) });
+  sink.visitPupil({ ...whole, concern, draw: () => sink.draw(block.nodes) });
 }
 
 function writeConcern(sums: ConcernSums, c: number, comparison: number, result: SmoothedTrajectories): void {
@@ -229,34 +170,6 @@ function countedOdds(taken: number, slowed: number, ordinary: number): number {
   return Math.log(Math.max(counted, 1e-300)) - Math.log(Math.max(ordinary, 1e-300));
 }
 
-function copyParts(
-  posterior: TrajectoryPosterior,
-  k: number,
-  c: number,
-  weight: number,
-  { ready: { facts, node }, posterior: own }: WeighedNode['block'],
-): void {
-  for (let part = 0; part < mixtureParts; part++) {
-    const to = k * mixtureParts + part;
-    const from = mixtureParts * c + part;
-    posterior.weight[to] = weight * own.weight[from];
-    posterior.priorWeight[to] = weight * facts.priorWeight[from];
-    for (let at = 0; at < 3; at++) {
-      const place = facts.place[3 * c + at];
-      const groupFall = place < 0 ? NaN : facts.groupFall[place];
-      posterior.mean[3 * to + at] = own.mean[3 * from + at] + groupFall;
-      posterior.fallen[3 * to + at] = own.fallen[3 * from + at];
-      posterior.priorMean[3 * to + at] = facts.priorMean[3 * from + at] + groupFall;
-    }
-    for (let at = 0; at < 6; at++) {
-      posterior.covariance[6 * to + at] = own.covariance[6 * from + at];
-      posterior.priorCovariance[6 * to + at] = node.prior[6 * c + at] + facts.priorCovariance[6 * from + at];
-    }
-    posterior.peerCorrelation[to] = node.prior[6 * c + 4];
-    posterior.slowed[to] = part === 0 ? 0 : 1;
-  }
-}
-
 function emptyResult(scores: TrajectoryScores): SmoothedTrajectories {
   const missing = (length: number) => new Float64Array(length).fill(NaN);
   return {
@@ -266,25 +179,5 @@ function emptyResult(scores: TrajectoryScores): SmoothedTrajectories {
     concern: missing(scores.comparisons),
     slowed: missing(slowDownKinds.length * scores.comparisons),
     shortfall: missing(scores.comparisons),
-  };
-}
-
-/** A posterior with room for so many components. */
-export function emptyPosterior(components: number): TrajectoryPosterior {
-  const column = (width: number) => new Float64Array(width * components);
-  return {
-    comparison: -1,
-    components,
-    weight: column(1),
-    priorWeight: column(1),
-    mean: column(3),
-    covariance: column(6),
-    priorMean: column(3),
-    priorCovariance: column(6),
-    peerCorrelation: column(1),
-    slowed: new Uint8Array(components),
-    fallen: column(3),
-    yearsBefore: NaN,
-    yearsSince: NaN,
   };
 }

@@ -34,3 +34,23 @@ export interface TrajectoryPosterior {
   yearsBefore: number;
   yearsSince: number;
 }
+
+/** A posterior with room for so many components. */
+export function emptyPosterior(components: number): TrajectoryPosterior {
+  const column = (width: number) => new Float64Array(width * components);
+  return {
+    comparison: -1,
+    components,
+    weight: column(1),
+    priorWeight: column(1),
+    mean: column(3),
+    covariance: column(6),
+    priorMean: column(3),
+    priorCovariance: column(6),
+    peerCorrelation: column(1),
+    slowed: new Uint8Array(components),
+    fallen: column(3),
+    yearsBefore: NaN,
+    yearsSince: NaN,
+  };
+}
