@@ -3,7 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { groupRows } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
-import { fewestShown, isSmallCount, withheldCounts } from '../../runs/groups/withheld-counts.ts';
+import { schoolCounts } from '../../runs/groups/school-counts.ts';
+import { fewestShown, isSmallCount } from '../../runs/groups/withheld-counts.ts';
 import { PageError } from '../../page-error.ts';
 import type { ExploreOf } from '../../html/pictures/explore-of.ts';
 import { exploreChart } from '../../html/pictures/explore-pictures.ts';
@@ -55,29 +56,23 @@ export function governorRoute(app: FastifyInstance): void {
  * there is nothing to tell.
  */
 function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | null {
-  const lists = schools.map((one) => listOf(run, 'school', one));
-  const list = lists[schools.indexOf(school)];
-  if (list === undefined) return [];
-  const { listed, measured, on_roll: onRoll } = list;
-  const fewest = fewestShown(run);
-  const withheld = withheldCounts(
-    lists.map((one) => one?.listed ?? Number.NaN),
-    fewest,
-  );
-  if (withheld.has(schools.indexOf(school)) || isSmallCount(onRoll - measured, fewest)) return null;
+  const counts = schoolCounts(run, schools, school);
+  if (!counts) return counts === null ? null : [];
+  const { listed, tested, onRoll } = counts;
+  const list = listOf(run, 'school', school);
   const all = listOf(run, 'run', '');
   const usual = usualListed(
-    { tested: measured, listed },
+    { tested, listed },
     { tested: all?.measured ?? Number.NaN, listed: all?.listed ?? Number.NaN },
   );
   return governorSentences({
     listed,
-    tested: measured,
-    untested: onRoll - measured,
+    tested,
+    untested: onRoll - tested,
     usualLow: usual.low,
     usualHigh: usual.high,
-    probablyOrdinary: list.probably_ordinary ?? Number.NaN,
-    byLuck: list.by_luck ?? Number.NaN,
+    probablyOrdinary: list?.probably_ordinary ?? Number.NaN,
+    byLuck: list?.by_luck ?? Number.NaN,
   });
 }
 
