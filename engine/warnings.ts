@@ -52,6 +52,12 @@ export const warningCatalogue = {
     '{count} [result|results] of {subject} in {window} [lies|lie] far from all others; [it counts|they count] by place only: check that no digit is wrong.',
   'error-too-large':
     '{count} [result|results] of {subject} in {window} [states|state] an error as large as the spread of the scores; a little less is taken: check that it is in points of the test.',
+  'error-too-small':
+    '{count} [result|results] of {subject} in {window} [states|state] next to no error, which no school test has; how well it measures is estimated from the results instead: check that the error is in points of the test.',
+  'errors-contradict':
+    '{count} [result|results] of {subject} in {window} [states|state] an error and a reliability that contradict each other; neither is taken, how well the test measures is estimated from the results: check which is right.',
+  'no-error-stated':
+    'No test states how large its errors are: how well they measure is estimated from the {count} [result itself|results themselves].',
   'second-test':
     '{count} [result|results] of {subject} in {window} [is|are] on {scale}, not the test most of the year group sat; [it is|they are] placed among [its|their] own.',
   'reference-lacks-cell':

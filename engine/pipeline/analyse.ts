@@ -40,6 +40,7 @@ import { runTables } from '../runs/tables/run-tables.ts';
 import { wordedWarnings } from '../words/warnings/worded-warnings.ts';
 import { hashOf } from '../runs/hash-of.ts';
 import type { MeasurementReference } from '../scales/measurement-reference.ts';
+import { noErrorStated } from '../scales/no-error-stated.ts';
 import { toMeasurements } from '../scales/to-measurements.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import type { RunContent, RunManifest } from '../tables/run-content.ts';
@@ -196,7 +197,7 @@ async function analyseWith(
   const sentences = sentenceSettings(policy);
   const calendar = settings.window === undefined ? calendarWarnings(data, windows) : [];
   const stages = [measurements, growth, fit, agenda].map(({ warnings }) => warnings);
-  const doubts = [settings.warnings ?? [], calendar, ...stages];
+  const doubts = [settings.warnings ?? [], calendar, noErrorStated(data, measurements), ...stages];
   const worded = runTables({ ...found, sentences, baseline: policy.baseline }, agenda, numeric);
 
   clock.stage('Working out what test luck would list');

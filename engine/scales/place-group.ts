@@ -1,5 +1,6 @@
 import type { AssessmentData, Scale } from '../tables/assessment-data.ts';
 import { resultStatuses } from '../tables/assessment-data.ts';
+import { errorDoubt, errorShare, type ErrorDoubt } from './error-share.ts';
 import { gradeIntervals } from './grade-intervals.ts';
 import type { MarkGroup } from './mark-groups.ts';
 import type { SavedCell } from './measurement-reference.ts';
@@ -8,8 +9,6 @@ import { fitMarks, markPlacing } from './place-marks.ts';
 
 const floorStatus = resultStatuses.indexOf('floor');
 const ceilingStatus = resultStatuses.indexOf('ceiling');
-/** No test that is worth sitting is nearly all error; a SEM that says so belongs to other units. */
-const largestErrorShare = 0.95;
 /** Marks so many SDs from the middle belong to no scale that the others are on. */
 const farFromAll = 12;
 
@@ -102,15 +101,20 @@ function readableMarks(fit: NonNullable<CellFit['marks']>, { higherIsBetter }: S
   return { points: ordered.map(({ mark }) => mark), pupils: ordered.map(({ pupils }) => pupils) };
 }
 
-/** How many of a group’s rows have a mark far from all others, and how many a stated error that is not believed in full. */
+/** How many of a group’s rows have a mark far from all others, and of how many the error stated is not taken as it is. */
 export function doubtfulRows(
   { results, scales }: AssessmentData,
   { rows, scale }: MarkGroup,
   { medianPoints, sdPoints, rankNormal }: MeasurementCell,
-): { stray: number; error: number } {
+): { code: 'stray-marks' | ErrorDoubt; count: number }[] {
   const isStray = (row: number) => Math.abs(results.value[row] - medianPoints) > farFromAll * sdPoints;
-  const isError = (row: number) => statedShare(results.sem[row], scales[scale], sdPoints) > largestErrorShare;
-  return { stray: rankNormal ? rows.filter(isStray).length : 0, error: rows.filter(isError).length };
+  const doubts = Array.from(rows, (row) => errorDoubt(results.sem[row], scales[scale], sdPoints));
+  const errors = (['error-too-large', 'error-too-small', 'errors-contradict'] as const).map((code) => ({
+    code,
+    count: doubts.filter((doubt) => doubt === code).length,
+  }));
+  const stray = { code: 'stray-marks' as const, count: rankNormal ? rows.filter(isStray).length : 0 };
+  return [stray, ...errors].filter(({ count }) => count > 0);
 }
 
 function placeGrades(
@@ -136,16 +140,4 @@ function openEnds(status: number, scale: Scale): [boolean, boolean] {
   const floor = status === floorStatus;
   const ceiling = status === ceilingStatus;
   return scale.higherIsBetter ? [floor, ceiling] : [ceiling, floor];
-}
-
-function errorShare(resultSem: number, scale: Scale, sd: number): number {
-  const stated = statedShare(resultSem, scale, sd);
-  if (!Number.isNaN(stated)) return Math.min(stated, largestErrorShare);
-  return scale.reliability > 0 && scale.reliability < 1 ? 1 - scale.reliability : NaN;
-}
-
-/** (SEM/SD)² by the SEM of the result, else of the scale; NaN where none is stated. */
-function statedShare(resultSem: number, scale: Scale, sd: number): number {
-  const sem = resultSem > 0 ? resultSem : scale.sem;
-  return sem > 0 && sd > 0 ? (sem / sd) ** 2 : NaN;
 }

@@ -152,9 +152,7 @@ function groupWarnings(
     warnings.push({ code: 'small-cell', count });
   }
   if (cell.rankNormal) warnings.push({ code: 'rank-normal', count, values });
-  const { stray, error } = doubtfulRows(data, group, cell);
-  if (stray > 0) warnings.push({ code: 'stray-marks', count: stray, values });
-  if (error > 0) warnings.push({ code: 'error-too-large', count: error, values });
+  for (const doubt of doubtfulRows(data, group, cell)) warnings.push({ ...doubt, values });
   if (!group.most) {
     const { scale } = data.scales[group.scale];
     warnings.push({ code: 'second-test', count, values: { ...values, scale } });
