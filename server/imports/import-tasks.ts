@@ -147,7 +147,8 @@ function answeredSince(before: readonly Guess[], { proposal }: ConversionPlan): 
   const stands = new Map(keptAnswers(proposal.mapping).map((kept) => [keyOf(kept), kept.as]));
   return before.flatMap((guess) => {
     const as = stands.get(keyOf(guess));
-    const isGone = ['scales', 'people', 'identifiers', 'ends'].includes(guess.at[0]) && !open.has(keyOf(guess));
+    const isGone =
+      ['scales', 'people', 'identifiers', 'ends', 'codes'].includes(guess.at[0]) && !open.has(keyOf(guess));
     return isGone && as !== undefined
       ? [{ ...guess, as, reason: as === guess.as ? guess.reason : 'as you answered' }]
       : [];

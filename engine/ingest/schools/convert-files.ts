@@ -12,6 +12,7 @@ import { findLayout } from './sheet/find-layout.ts';
 import { folderTables } from './folder-tables.ts';
 import { sureEnough, type Mapping, type Proposal } from './mapping/mapping.ts';
 import { putMendedRows, rowsToMend } from './mended-rows.ts';
+import { suggestCodes } from './settle/suggest-codes.ts';
 import { suggestEnds } from './settle/suggest-ends.ts';
 import { suggestFew } from './settle/suggest-few.ts';
 import { proposeMapping } from './propose/propose-mapping.ts';
@@ -88,6 +89,7 @@ export async function planConversion(
     ...ofFollowed(settled, known),
     ...suggestFew(known, mapping),
     ...suggestEnds(known, mapping),
+    ...suggestCodes(known),
     ...people,
     ...suggestIdentifiers(roll, mapping),
     ...suggestShared(known.holders, mapping),

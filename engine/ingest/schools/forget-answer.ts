@@ -12,6 +12,8 @@ export function forgetAnswer(mapping: Mapping, { at: [part, key, status] }: Pick
       people: mapping.people,
       identifiers: mapping.identifiers,
       ends: mapping.ends,
+      codes: mapping.codes,
+      measures: mapping.measures,
     } as Record<string, Record<string, unknown> | undefined>
   )[part];
   if (!all || !Object.hasOwn(all, key)) return false;

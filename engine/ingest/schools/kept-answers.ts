@@ -1,12 +1,16 @@
+import { resultCodes } from './mapping/aliases.ts';
+import { codeChoices } from './mapping/code-choices.ts';
 import type { Guess, Mapping } from './mapping/mapping.ts';
 import { describeTerm, describeUse } from './mapping/describe-window.ts';
 
 /**
  * What a kept mapping remembers for the next files, as guesses that may be answered otherwise: columns, subjects, result sets, the
- * order of grades, ends of tests, which rows and numbers are one child, schools by the name of their files. Terms and years are not among them: they are of one file each.
+ * order of grades, ends of tests, what entries stand for, which kind of result is followed, which rows and numbers are one child, schools
+ * by the name of their files. Terms and years are not among them: they are of one file each.
  */
 export function keptAnswers(mapping: Mapping): Guess[] {
-  const { columns, aspects, windows, scales = {}, ends = {}, schools = {}, people, identifiers = {} } = mapping;
+  const { columns, aspects, windows, codes, scales = {}, ends = {}, schools = {}, measures = {} } = mapping;
+  const { people, identifiers = {} } = mapping;
   const kept = (of: string, as: string, at: readonly string[]): Guess => ({
     file: '',
     of,
@@ -55,6 +59,16 @@ export function keptAnswers(mapping: Mapping): Guess[] {
             ],
       ),
     ),
+    ...Object.entries(codes)
+      .filter(([code, means]) => resultCodes[code] !== means)
+      .map(([code, means]) => ({ ...kept(`entry ${code}`, labelOf(means), ['codes', code]), choices: codeChoices })),
+    ...Object.entries(measures).map(([subject, followed]) =>
+      kept(`kind of result followed in ${subject}`, followed || 'not named', ['measures', subject]),
+    ),
     ...Object.entries(schools).map(([key, school]) => kept(`files named ${key}`, school, ['schools', key])),
   ];
+}
+
+function labelOf(means: string): string {
+  return codeChoices.find(({ value }) => value === means)?.label ?? means;
 }

@@ -98,7 +98,7 @@ describe('same-start convert, its not-used file mended and given again', () => {
     ',,,,Autumn 2 2025/26,',
     'UPN,Legal Surname,Reg,School,Reading SAS,Maths SAS',
     `${amira},Sayed,4K,Oak,98,1o3`,
-    `${ben},"=Okoro, B",4K,Oak,sick,97`,
+    `${ben},"=Okoro, B",4K,Oak,o5,97`,
     ',Doe,4K,Oak,91,92',
   ].join('\n');
 
@@ -111,7 +111,7 @@ describe('same-start convert, its not-used file mended and given again', () => {
       const mend = join(out, 'not-used-export.csv');
       const rows = await readFile(mend, 'utf8');
       expect(rows.split('\n')).toHaveLength(5);
-      await writeFile(mend, rows.replace('1o3', '103').replace('sick', 'abs').replace(',Doe', 'A80120000501A,Doe'));
+      await writeFile(mend, rows.replace('1o3', '103').replace('o5', 'abs').replace(',Doe', 'A80120000501A,Doe'));
       const second = await convertCommand([
         join(folder, 'export.csv'),
         mend,

@@ -111,9 +111,17 @@ function looksLikeRows(text: string, from: number, separator: string, width: num
   return lines.filter((line) => line.split(separator).length === width).length * 2 > lines.length;
 }
 
-/** The separator that occurs most in the first lines. */
+/** The separator that occurs most in the first lines; a bar where every line has the same number of them. */
 function likelySeparator(text: string): string {
   const head = text.slice(0, 20_000);
   const counts = [',', ';', '\t'].map((mark) => ({ mark, count: head.split(mark).length }));
-  return counts.sort((a, b) => b.count - a.count)[0].mark;
+  const [most] = counts.sort((a, b) => b.count - a.count);
+  // A rule of text may be drawn of them: only lines that are cut by as many each are a table.
+  const lines = head
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 20);
+  const bars = lines.map((line) => line.split('|').length - 1);
+  const isBarred = lines.length > 1 && bars.every((count) => count > 1 && count === bars[0]);
+  return isBarred && bars.reduce((sum, count) => sum + count, 0) > most.count ? '|' : most.mark;
 }

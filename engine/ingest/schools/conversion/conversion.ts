@@ -1,5 +1,5 @@
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
-import type { ConvertedResult, ConvertedWindow, OpenEnd, UnusedCell } from './converted.ts';
+import type { ConvertedResult, ConvertedWindow, OpenCode, OpenEnd, UnusedCell } from './converted.ts';
 import { parseDay } from '../../values/parse-day.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
 import { whyNoDay } from '../mapping/why-no-day.ts';
@@ -9,7 +9,7 @@ import { NumberHolders } from './number-holders.ts';
 import { SchoolSpells, plainName, stands, type Sighting } from './school-spells.ts';
 import { nominalDate, windowLabel, windowName, type SchoolWindow } from '../mapping/school-terms.ts';
 
-export type { ConvertedResult, ConvertedWindow, OpenEnd, UnusedCell } from './converted.ts';
+export type { ConvertedResult, ConvertedWindow, OpenCode, OpenEnd, UnusedCell } from './converted.ts';
 
 /** What is said of a pupil by nobody in particular: it holds now, and other files of the kind come first. */
 const anyTime: Sighting = { asOf: Infinity, order: 0 };
@@ -42,6 +42,8 @@ export class Conversion {
   readonly notes = new Map<string, number>();
   /** Scores written as ends of a test that are not known to be, by scale, end and score. */
   readonly openEnds = new Map<string, OpenEnd>();
+  /** Entries in place of results that nobody knows, in lower case. */
+  readonly openCodes = new Map<string, OpenCode>();
   readonly #seen = new Map<string, Map<string, Sighting>>();
   /** Numbers by admission number, as files that hold both give them, with the school that gave it. */
   readonly #byAdmissionNumber = new Map<string, { readonly id: string; readonly school: string }[]>();
@@ -75,6 +77,11 @@ export class Conversion {
     const at = `${scale ?? ''}\n${status} ${score}`;
     const known = this.openEnds.get(at) ?? { scale: scale ?? '', status, score, file, text, count: 0 };
     this.openEnds.set(at, { ...known, count: known.count + 1 });
+  }
+
+  noteOpenCode(code: string, entry: Omit<OpenCode, 'count'>): void {
+    const { count, besideGrades, ...known } = this.openCodes.get(code) ?? { ...entry, count: 0 };
+    this.openCodes.set(code, { ...known, besideGrades: besideGrades || entry.besideGrades, count: count + 1 });
   }
 
   /** Notes that a score was read as an end of the test's range by the way it is written. */

@@ -37,6 +37,16 @@ export interface OpenEnd {
   readonly count: number;
 }
 
+/** An entry in place of a result of which nobody knows what it stands for. */
+export interface OpenCode {
+  /** Where it first stands, and as it is written there. */
+  readonly file: string;
+  readonly text: string;
+  /** It may be a grade. */
+  readonly besideGrades: boolean;
+  readonly count: number;
+}
+
 export interface ConvertedWindow {
   readonly label: string;
   /** ISO day near the end of its term. */

@@ -490,19 +490,39 @@ export const publisherWords: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Entries in place of a score, in lower case, and the status they stand for; `empty` is as good as no entry. */
-export const resultCodes: Readonly<Record<string, ResultStatus | 'empty'>> = {
+/**
+ * What an entry stands for in place of a score; `empty`: as good as no entry. By somebody's answer also `unused`: no result;
+ * `grade`: one of the school's own, whose place among them is asked.
+ */
+export type ResultCode = ResultStatus | 'empty' | 'unused' | 'grade';
+
+/** Entries in place of a score, in lower case, and the status they stand for. */
+export const resultCodes: Readonly<Record<string, ResultCode>> = {
   a: 'absent',
   ab: 'absent',
   abs: 'absent',
   absent: 'absent',
   m: 'absent',
   missing: 'absent',
+  ill: 'absent',
+  illness: 'absent',
+  unwell: 'absent',
+  sick: 'absent',
+  holiday: 'absent',
+  'not present': 'absent',
+  'did not attend': 'absent',
+  'absent for test': 'absent',
   b: 'below-test',
   bts: 'below-test',
   below: 'below-test',
   'below test': 'below-test',
   'below the standard of the test': 'below-test',
+  'below level of test': 'below-test',
+  'below the level of the test': 'below-test',
+  'unable to access': 'below-test',
+  'unable to access test': 'below-test',
+  'could not access': 'below-test',
+  'cannot access': 'below-test',
   n: 'below-test',
   t: 'below-test',
   d: 'disapplied',
@@ -510,6 +530,9 @@ export const resultCodes: Readonly<Record<string, ResultStatus | 'empty'>> = {
   disapplied: 'disapplied',
   u: 'disapplied',
   exempt: 'disapplied',
+  withdrawn: 'disapplied',
+  'not entered': 'disapplied',
+  disapply: 'disapplied',
   q: 'withheld',
   h: 'withheld',
   withheld: 'withheld',
@@ -526,6 +549,20 @@ export const resultCodes: Readonly<Record<string, ResultStatus | 'empty'>> = {
   '#null!': 'empty',
   [notCalculated.toLowerCase()]: 'empty',
   null: 'empty',
+  'no data': 'empty',
+  'no result': 'empty',
+  'no score': 'empty',
+  'no mark': 'empty',
+  'not assessed': 'empty',
+  'not tested': 'empty',
+  'not taken': 'empty',
+  'not sat': 'empty',
+  'did not sit': 'empty',
+  pending: 'empty',
+  tbc: 'empty',
+  '.': 'empty',
+  '--': 'empty',
+  '—': 'empty',
 };
 
 /** What stands before or after a score at or beyond an end of the test's range, in lower case. */
@@ -641,7 +678,7 @@ export const senWords: Readonly<Record<'N' | 'K' | 'E', readonly string[]>> = {
 
 /** Words of a heading or aspect that make it no result: what is hoped for, how hard a pupil tries, counts from a list. */
 export const noResultWords: ReadonlySet<string> = new Set(
-  'target targets targeted effort behaviour attitude predicted prediction forecast estimate estimated aim aspirational homework lower upper confidence comment comments difference change progress rank ranking position'.split(
+  'target targets targeted fft fft5 fft20 fft50 fftd effort behaviour attitude predicted prediction forecast estimate estimated aim aspirational homework lower upper confidence comment comments difference change progress rank ranking position'.split(
     ' ',
   ),
 );
@@ -718,4 +755,8 @@ export const gradeLadders: readonly (readonly string[])[] = [
   ],
   ['entering', 'emerging', 'developing', 'expected', 'secure', 'advanced', 'deep', 'excelling'],
   ['u', 'g', 'f', 'e', 'd', 'c', 'b', 'a', 'a*'],
+  // Beginning or below, emerging, developing, working within, secure, exceeding, mastery.
+  ['n', 'b', 'e', 'd', 'w', 's', 'x|ex|g', 'm'],
+  // Below, on track or expected, above.
+  ['wb', 'b', 'o|e|t', 'a', 'wa'],
 ];

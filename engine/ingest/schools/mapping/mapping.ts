@@ -1,5 +1,4 @@
-import type { ResultStatus } from '../../../tables/assessment-data.ts';
-import type { Term } from './aliases.ts';
+import type { ResultCode, Term } from './aliases.ts';
 import type { SaidEnds } from './score-end.ts';
 
 /**
@@ -48,8 +47,8 @@ export interface Mapping {
   measures?: Record<string, string>;
   /** Which of two tests within days counts. */
   retests?: 'latest' | 'first';
-  /** Entries that stand for a status, in lower case. */
-  readonly codes: Record<string, ResultStatus | 'empty'>;
+  /** Entries that stand for a status, in lower case; those that somebody has answered with them. */
+  readonly codes: Record<string, ResultCode>;
 }
 
 /**

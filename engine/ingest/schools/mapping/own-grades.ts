@@ -1,21 +1,28 @@
 import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import { notCalculated } from '../../values/not-calculated.ts';
 import { parseNumber } from '../../values/parse-number.ts';
-import { gradeLadders, plainLadders, resultCodes } from './aliases.ts';
+import { resultCodes } from './aliases.ts';
 import { areTeacherAssessment, statutoryCode, statutoryGrade } from './statutory-results.ts';
-import { withPoint } from './read-result-text.ts';
+import { plainScore } from './plain-score.ts';
+import { mostOfOneOrder, usualOrder } from './usual-order.ts';
 
 /** More distinct entries, or longer ones, are remarks. */
 const mostGrades = 15;
 const longestGrade = 24;
 /** Entries that no known scale holds are a slip of the pen up to this share, a school's own grades beyond it. */
 const mostSlips = 0.15;
+/** Entries among grades in a usual order that are no grade of it. */
+const mostStrange = 0.3;
 
 /**
  * The grades a school has made itself, from the entries of one column: null where they are scores, or grades and codes that are
- * known. A letter such as A or D stands for a status only beside scores: where most entries are such letters, they are grades.
+ * known; `isSaid`: what somebody has said to be a grade. A letter such as A or D stands for a status only beside scores: where most entries are such letters, they are grades.
  */
-export function ownGrades(entries: readonly string[], scale: string | null): string[] | null {
+export function ownGrades(
+  entries: readonly string[],
+  scale: string | null,
+  isSaid: (word: string) => boolean = () => false,
+): string[] | null {
   const filled = entries.filter((entry) => entry !== '' && entry !== notCalculated && codeOf(entry) !== 'empty');
   const words = filled.filter(isGradeWord);
   if (words.length === 0 || words.length * 2 <= filled.length) return null;
@@ -29,10 +36,12 @@ export function ownGrades(entries: readonly string[], scale: string | null): str
     (word) => (findScaleOfGrades([word]) === null || isGradeBesideGrades(word)) && codeOf(word) === null,
   );
   const letters = words.filter((word) => codeOf(word) !== null);
-  const areLetters = letters.length * 2 > filled.length && distinctWords(letters).length > 1;
+  const areLetters =
+    (letters.length * 2 > filled.length && distinctWords(letters).length > 1) || areLettersTogether(open, letters);
   const isSlip = open.length <= mostSlips * filled.length && !open.some(isGradeBesideGrades);
   if (
     !areLetters &&
+    !words.some(isSaid) &&
     isSlip &&
     !areOfNoScale(
       distinct.filter((word) => codeOf(word) === null),
@@ -46,7 +55,30 @@ export function ownGrades(entries: readonly string[], scale: string | null): str
     grades.length > mostGrades ||
     grades.some((word) => word.length > longestGrade || !/^[\p{L}\p{N}][^<]*$/u.test(word)) ||
     (grades.length * 2 > words.length && grades.some((word) => word.includes(' ')));
-  return areRemarks ? null : grades;
+  return areRemarks && usualOrder(grades) === null ? null : withoutStrangers(grades, words, { scale, isSaid });
+}
+
+/**
+ * Entries that stand in no order with nearly all others (NYA, LEFT among WTS, EXS, GDS) are no grades: what they mean is asked
+ * apart. Null where the others are those of a known scale.
+ */
+function withoutStrangers(
+  grades: readonly string[],
+  words: readonly string[],
+  { scale, isSaid }: { readonly scale: string | null; readonly isSaid: (word: string) => boolean },
+): string[] | null {
+  if (usualOrder(grades) !== null || grades.some(isSaid)) return [...grades];
+  const ordered = mostOfOneOrder(grades);
+  const strange = words.filter((word) => !has(ordered, word));
+  if (ordered.length < 2 || strange.length > mostStrange * words.length) return [...grades];
+  const isKnown = ordered.every((grade) => statutoryGrade(grade, scale) !== null);
+  return isKnown || findScaleOfGrades(ordered) !== null || areTeacherAssessment(ordered) ? null : ordered;
+}
+
+/** “E”, “S” and “S+” are no words of a status, so “B” and “D” among them are none either. */
+function areLettersTogether(open: readonly string[], letters: readonly string[]): boolean {
+  const single = open.filter((word) => /^\p{L}[+-]?$/u.test(word));
+  return letters.length > 0 && distinctWords(single).length > 1 && single.length === open.length;
 }
 
 /** Distinct entries that are neither scores nor words of more than a letter for a status. */
@@ -65,43 +97,13 @@ function isGradeWord(entry: string): boolean {
   );
 }
 
-export interface UsualOrder {
-  /** Lowest first. */
-  readonly grades: readonly string[];
-  /** The words themselves say their order. */
-  readonly isPlain: boolean;
-}
-
-/** The grades in one of the usual orders, where one holds them all (“EXS+” stands above “EXS”); null where none does. */
-export function usualOrder(grades: readonly string[]): UsualOrder | null {
-  const parts = grades.map((grade) => {
-    const [, base, sign] = /^(.*?)\s*([+-]?)$/.exec(grade.toLowerCase())!;
-    return { grade, base: base.replace(/\s+/g, ' '), step: sign === '+' ? 1 : sign === '-' ? -1 : 0 };
-  });
-  for (const { ladder, isPlain } of ladders) {
-    if (!parts.every(({ base }) => ladder.has(base))) continue;
-    const rank = ({ base, step }: (typeof parts)[number]): number => ladder.get(base)! * 3 + step;
-    if (new Set(parts.map(rank)).size < parts.length) continue;
-    return { grades: parts.sort((a, b) => rank(a) - rank(b)).map(({ grade }) => grade), isPlain };
-  }
-  return null;
-}
-
-const ladders = [
-  ...plainLadders.map((of) => ({ of, isPlain: true })),
-  ...gradeLadders.map((of) => ({ of, isPlain: false })),
-].map(({ of, isPlain }) => ({
-  ladder: new Map(of.flatMap((words, rank) => words.split('|').map((word) => [word, rank] as const))),
-  isPlain,
-}));
-
 /** Whether a list of grades holds a word, whatever its capitals. */
 export function has(grades: readonly string[], word: string): boolean {
   return grades.some((grade) => grade.toLowerCase() === word.toLowerCase());
 }
 
 function isScore(entry: string): boolean {
-  return !Number.isNaN(parseNumber(withPoint(entry))) || /^[<>]\s*\d/.test(entry) || /^\d{1,2}:\d{2}$/.test(entry);
+  return !Number.isNaN(parseNumber(plainScore(entry))) || /^[<>]\s*\d/.test(entry) || /^\d{1,2}:\d{2}$/.test(entry);
 }
 
 /** Words that each belong to some known scale, and to none together: “Expected” and “Above” are a school's own. */

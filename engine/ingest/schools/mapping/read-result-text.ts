@@ -1,6 +1,8 @@
 import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import type { ResultStatus } from '../../../tables/assessment-data.ts';
+import type { ResultCode } from './aliases.ts';
 import { parseNumber } from '../../values/parse-number.ts';
+import { plainScore } from './plain-score.ts';
 import { statutoryCode, statutoryGrade } from './statutory-results.ts';
 import { isEndOfScale, scoreEnd, type SaidEnds, type ScoreEnd } from './score-end.ts';
 
@@ -13,8 +15,8 @@ export type ResultText =
       readonly atEnd?: true;
     }
   | { readonly kind: 'empty' }
-  /** `end`: written as an end of the test's range, which it is not known to be. */
-  | { readonly kind: 'unknown'; readonly end?: ScoreEnd };
+  /** `end`: written as an end of the test's range, which it is not known to be; `said`: by somebody's answer it is no result, or a grade without its place. */
+  | { readonly kind: 'unknown'; readonly end?: ScoreEnd; readonly said?: 'unused' | 'grade' };
 
 /**
  * What stands in a result cell: a number or grade; “<70” and “130+” where that is an end of the scale (the test's floor and
@@ -24,11 +26,11 @@ export type ResultText =
 export function readResultText(
   text: string,
   scale: string | null,
-  codes: Readonly<Record<string, ResultStatus | 'empty'>>,
+  codes: Readonly<Record<string, ResultCode>>,
   own: readonly string[] | null = null,
   ends: SaidEnds = {},
 ): ResultText {
-  const cell = withPoint(text.trim());
+  const cell = plainScore(text.trim());
   if (cell === '') return { kind: 'empty' };
   const grades = own ?? (scale === null ? null : findScale(scale)?.grades);
   const grade = grades?.find((one) => one.toLowerCase() === cell.toLowerCase());
@@ -41,6 +43,7 @@ export function readResultText(
   if (status !== null) return { kind: 'result', score: '', status };
   const code = Object.hasOwn(codes, cell.toLowerCase()) ? codes[cell.toLowerCase()] : null;
   if (code === 'empty') return { kind: 'empty' };
+  if (code === 'unused' || code === 'grade') return { kind: 'unknown', said: code };
   if (code !== null) return { kind: 'result', score: '', status: code };
   if (own === null && findScaleOfGrades([cell])) return { kind: 'result', score: cell, status: 'valid' };
   const end = scoreEnd(cell);
@@ -48,9 +51,4 @@ export function readResultText(
   return isEndOfScale(end, scale, ends)
     ? { kind: 'result', score: end.score, status: end.status, atEnd: true }
     : { kind: 'unknown', end };
-}
-
-/** “98,5” is 98.5, as some systems write it; “1,032” stays as it is, since it may be a thousand and more. */
-export function withPoint(text: string): string {
-  return /^[<>]? ?\d{1,3},\d{1,2}$/.test(text) ? text.replace(',', '.') : text;
 }

@@ -2,6 +2,8 @@ import { formatDay } from '../../../tables/days.ts';
 
 /** Nobody at school today was tested so many years ago. */
 const longestSchoolYears = 20;
+/** What lies further ahead is filled in, not mistyped. */
+const placeholdersAhead = 60;
 /** Nurseries take children from their second birthday. */
 const youngest = 2 * 365;
 
@@ -14,9 +16,11 @@ export interface DaySetting {
 
 /**
  * Why a day of the calendar cannot be the day of a pupil's result: still to come, filled in where none was known (1 January
- * 1900, any New Year's Day), before the pupil was two; null where it can.
+ * 1900, any New Year's Day, the year 9999), before the pupil was two; null where it can.
  */
 export function whyNoDay(day: number, { today, birth }: DaySetting): string | null {
+  // 31 December 9999 and its like: nobody mistypes a date by so much.
+  if (day > today + placeholdersAhead * 365.25) return placeholder;
   if (day > today) return 'The date is still to come, so it is not used. Correct it.';
   if (day < today - longestSchoolYears * 365.25 || formatDay(day).endsWith('-01-01')) return placeholder;
   if (day < birth + youngest) return 'The pupil was not yet two years old on that date, so it is not used. Correct it.';

@@ -1,3 +1,4 @@
+import { codeChoices } from '../mapping/code-choices.ts';
 import { columnAliases, pupilFields, statutoryWindows } from '../mapping/aliases.ts';
 import { fieldOfHeading } from '../sheet/field-of-heading.ts';
 import type { Guess, Mapping, SheetAnswers, SuggestedPerson, WindowUse } from '../mapping/mapping.ts';
@@ -57,6 +58,11 @@ const parts: Readonly<Record<string, Part>> = {
   retests: (mapping, answer) => {
     if (answer === 'latest' || answer === 'first') mapping.retests = answer;
     return answer === mapping.retests;
+  },
+  codes: ({ codes }, answer, [code]) => {
+    const said = codeChoices.find(({ value }) => value === answer);
+    if (said) codes[code] = said.value;
+    return said !== undefined;
   },
   people: (mapping, answer, [key]) => answerPerson(mapping.people, key, answer),
   identifiers: (mapping, answer, [key]) => answerPerson((mapping.identifiers ??= {}), key, answer),

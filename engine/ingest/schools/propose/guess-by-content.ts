@@ -1,5 +1,6 @@
 import { parseNumber } from '../../values/parse-number.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
+import { isPlainResult, whyNoResult } from '../mapping/why-no-result.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
 import { exactField, fieldOfHeading } from '../sheet/field-of-heading.ts';
 import { isDate, isSenStatus, shareOf } from './content-of-column.ts';
@@ -9,6 +10,7 @@ const mostly = 0.8;
 /** Cells, at least, that content is judged by. */
 const fewest = 3;
 const mostNames = 60;
+const mostKinds = 20;
 
 /**
  * “Grade” is a score to one system and a year group to another: its cells and the other columns say which. Null for other
@@ -63,7 +65,9 @@ export function guessByContent(
     return guess('window', 'terms', true);
   if (isLong && !has('academic_year') && share((cell) => /^20\d\d ?[-/] ?(?:20)?\d\d$/.test(cell)) >= mostly)
     return guess('academic_year', 'academic years', true);
-  if (share((cell) => isDate(cell) && !/^\d{5}$/.test(cell)) >= mostly) {
+  if (isLong && !has('scale') && distinct.size <= mostKinds && distinct.size > 1 && share(isKind) >= mostly)
+    return guess('scale', 'kinds of result', true);
+  if (share((cell) => isDate(cell) && !/^(?:\d{5}|\d{8})$/.test(cell)) >= mostly) {
     if (!has('date_of_birth') && /birth|dob|born/i.test(heading)) return guess('date_of_birth', 'dates', true);
     if (isLong && !has('date')) return guess('date', 'dates', /date|test|sat|taken|complet/i.test(heading));
     return null;
@@ -80,6 +84,12 @@ export function guessByContent(
   if (!hasIdentifier && isIdentifier(cells))
     return guess('admission_number', 'numbers of pupils', /id|ref|no\b|num/i.test(heading));
   return null;
+}
+
+/** Whether a text names a kind of result: a test's score, a teacher's judgement, a target. */
+function isKind(cell: string): boolean {
+  const { scale, measure } = parseHeading(cell);
+  return scale !== null || measure !== null || isPlainResult(cell) || whyNoResult({ said: cell }) !== null;
 }
 
 /** The year group of a cell that may be one; null for others, “12a” and 0.5 too. */

@@ -13,12 +13,18 @@ import { nearSubject } from './near-subject.ts';
 import { readAgeText } from '../mapping/read-age-text.ts';
 import { ownGrades } from '../mapping/own-grades.ts';
 import { parseHeading, wordsInDoubt, type Heading } from '../mapping/parse-heading.ts';
-import { withPoint } from '../mapping/read-result-text.ts';
+import { plainScore } from '../mapping/plain-score.ts';
 import { areTeacherAssessment, statutoryCode, statutoryGrade } from '../mapping/statutory-results.ts';
 import { isEndOfScale, scoreEnd } from '../mapping/score-end.ts';
 
 /** Fields of a sheet with one result a row. */
 const longFields = ['subject', 'window', 'status', 'scale', 'test_form', 'academic_year'];
+
+/** Words that leave no doubt that a column of a subject holds no results. */
+const plainNoResult =
+  /^(?:target|predict|estimate|forecast|fft|aspirational|aim$|effort|behaviour|attitude|homework|comment)/;
+/** Longer entries are sentences. */
+const shortEntry = 24;
 
 /** What one column is, by its heading and a sample of its cells together. */
 export function guessColumn(heading: string, cells: readonly string[], setting: ColumnSetting): ColumnGuess {
@@ -56,13 +62,18 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
       confidence: 0.9,
     };
   if (said.subject && other !== undefined)
-    return { use: { ignore: true }, reason: `“${other}” says that it is no result`, confidence: 0.7 };
+    return {
+      use: { ignore: true },
+      reason: `“${other}” says that it is no result`,
+      confidence: plainNoResult.test(other) ? 0.9 : 0.7,
+    };
   // A column for a term to come is empty; one whose cells are strange is still the school's, and each cell is accounted for.
   // A heading that is a subject and nothing else, over grades of the school's own making, holds results of the sheet's term.
   const holdsGrades = said.rest.length === 0 && ownGrades(cells, null) !== null;
-  const named = said.subject !== null && (said.term !== null || holdsGrades) && !isLong;
+  const saysKind = said.scale !== null || said.measure !== null;
+  const named = said.subject !== null && (said.term !== null || holdsGrades || saysKind) && !isLong;
   if (said.subject && (results >= 0.5 || named)) {
-    const scale = said.scale ?? scaleByContent(cells);
+    const scale = scaleOf(said, cells);
     const window = windowOf(said, setting.headings);
     const doubts = wordsInDoubt(said);
     const understood = doubts.length === 0;
@@ -99,6 +110,14 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
       reason: `“${near.word}” is written like ${near.subject}; ${percent(results)} of its cells are results`,
       confidence: 0.6,
     };
+  // A subject's name over short entries that nobody knows: what it holds is asked.
+  if (said.subject && !isLong && cells.length > 0 && shareOf(cells, (cell) => cell.length <= shortEntry) >= 0.8)
+    return {
+      use: { ignore: true },
+      unclear: true,
+      reason: `heading says ${said.subject}; its cells are no results that are known`,
+      confidence: 0.4,
+    };
   return {
     use: { ignore: true },
     ...(looksLikeResults ? { unclear: true } : {}),
@@ -128,7 +147,7 @@ function isTestForm(heading: string, cells: readonly string[]): boolean {
 function isResult(cell: string, scale: string | null = null): boolean {
   const word = cell.toLowerCase();
   return (
-    !Number.isNaN(parseNumber(withPoint(cell))) ||
+    !Number.isNaN(parseNumber(plainScore(cell))) ||
     isScoreEnd(cell) ||
     /^\d{1,2}:\d{2}$/.test(cell) ||
     Object.hasOwn(resultCodes, word) ||
@@ -145,13 +164,31 @@ function isScoreEnd(cell: string): boolean {
   return end !== null && isEndOfScale(end, null, {});
 }
 
+/** The scale a heading says, else that of its grades; where it says a test's and most cells are outcomes of it, those. */
+function scaleOf({ scale }: Heading, cells: readonly string[]): string | null {
+  if (scale === null) return scaleByContent(cells);
+  const isNational = scale === 'ks1-scaled-score' || scale === 'ks2-scaled-score';
+  if (isNational && shareOf(cells, (cell) => /^[AN]S$/i.test(cell)) >= 0.3) return 'test-outcome';
+  return isNational ? (scaleByContent(cells) ?? scale) : scale;
+}
+
 /** Grades of a known scale; numbers say nothing here (the engine looks at all of them later). */
 function scaleByContent(cells: readonly string[]): string | null {
   const filled = cells.filter((cell) => !Object.hasOwn(resultCodes, cell.toLowerCase()));
   const words = [...new Set(filled.filter((cell) => Number.isNaN(parseNumber(cell))))];
   if (words.length === 0 || shareOf(cells, (cell) => !Number.isNaN(parseNumber(cell))) >= 0.2) return null;
-  return findScaleOfGrades(words)?.scale ?? (areTeacherAssessment(words) ? 'teacher-assessment' : null);
+  const ofFrameworks = words.filter((word) => statutoryGrade(word, 'teacher-assessment') === word);
+  const are = (share: number): boolean => shareOf(filled, (cell) => ofFrameworks.includes(cell)) >= share;
+  return (
+    findScaleOfGrades(words)?.scale ??
+    (areTeacherAssessment(words) || (areTeacherAssessment(ofFrameworks) && are(mostOfFrameworks))
+      ? 'teacher-assessment'
+      : null)
+  );
 }
+
+/** Share of entries that are grades of the frameworks, where the others are codes nobody knows yet. */
+const mostOfFrameworks = 0.7;
 
 function contentFits(field: string, cells: readonly string[]): boolean {
   if (cells.length === 0) return true;
@@ -161,7 +198,7 @@ function contentFits(field: string, cells: readonly string[]): boolean {
   if (field === 'year_group')
     return fits((cell) => parseYearGroup(cell) !== null || /^\d{1,2} ?[/&] ?\d{1,2}\b/.test(cell));
   if (field === 'score') return fits((cell) => isResult(cell)) || fits((cell) => parseYearGroup(cell) === null);
-  if (field === 'sem') return fits((cell) => parseNumber(withPoint(cell)) >= 0);
+  if (field === 'sem') return fits((cell) => parseNumber(plainScore(cell)) >= 0);
   if (field === 'sen_status') return fits((cell) => isSenStatus(cell));
   return true;
 }

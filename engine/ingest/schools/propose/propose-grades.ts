@@ -1,7 +1,11 @@
 import { findScaleOfGrades } from '../../../scales/registry.ts';
 import { findLayout, type Layout } from '../sheet/find-layout.ts';
 import type { ColumnUse, Guess, Mapping, OwnScale } from '../mapping/mapping.ts';
-import { gradeWords, has, ownGrades, usualOrder } from '../mapping/own-grades.ts';
+import { gradeWords, has, ownGrades } from '../mapping/own-grades.ts';
+import { usualOrder } from '../mapping/usual-order.ts';
+import { aspectOfKind } from '../mapping/aspect-of-kind.ts';
+import { scaleOfMeasure } from '../mapping/measure-label.ts';
+import { parseHeading } from '../mapping/parse-heading.ts';
 import type { Grid } from '../../files/grid.ts';
 import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
 
@@ -19,11 +23,15 @@ interface ResultPlace {
  * and asks for its order once. Where no usual order holds them, their results wait for an answer. What `saved` settles stays.
  */
 export function proposeGrades(grids: readonly Grid[], mapping: Mapping, saved: Mapping | null, guesses: Guess[]): void {
+  const isSaid = (word: string): boolean => mapping.codes[word.toLowerCase()] === 'grade';
   const places = grids
     .flatMap((grid) => placesOf(grid, mapping))
-    .filter(({ at: [part, key], scale }) => isOwn(scale, mapping) || !Object.hasOwn(saved?.[part] ?? {}, key));
+    .filter(
+      ({ at: [part, key], scale, entries }) =>
+        isOwn(scale, mapping) || !Object.hasOwn(saved?.[part] ?? {}, key) || entries.some(isSaid),
+    );
   for (const place of places) {
-    const grades = ownGrades(place.entries, isOwn(place.scale, mapping) ? null : place.scale);
+    const grades = ownGrades(place.entries, isOwn(place.scale, mapping) ? null : place.scale, isSaid);
     if (!grades) continue;
     const name = scaleOf(grades, mapping);
     assign(place, name, mapping, guesses);
@@ -35,7 +43,7 @@ export function proposeGrades(grids: readonly Grid[], mapping: Mapping, saved: M
 /** A column of which every entry is a grade of the school's own scale is on it too, whatever else those words may be elsewhere. */
 function joinLikeColumns(places: readonly ResultPlace[], mapping: Mapping, guesses: Guess[]): void {
   const scaleNow = ({ at: [part, key] }: ResultPlace): string | null => {
-    const use = mapping[part][key];
+    const use = Object.hasOwn(mapping[part], key) ? mapping[part][key] : { ignore: true };
     return 'result' in use ? use.result.scale : 'subject' in use ? use.scale : null;
   };
   const subjects = new Set(places.filter((place) => isOwn(scaleNow(place), mapping)).map(({ subject }) => subject));
@@ -67,11 +75,16 @@ function scaleOf(grades: readonly string[], mapping: Mapping): string {
   return name;
 }
 
-function assign({ at: [part, key], file }: ResultPlace, name: string, mapping: Mapping, guesses: Guess[]): void {
+function assign(
+  { at: [part, key], file, subject }: ResultPlace,
+  name: string,
+  mapping: Mapping,
+  guesses: Guess[],
+): void {
   if (part === 'columns') {
     const use = mapping.columns[key] as Extract<ColumnUse, { result: unknown }>;
     mapping.columns[key] = { result: { ...use.result, scale: name } };
-  } else mapping.aspects[key] = { ...(mapping.aspects[key] as { subject: string }), scale: name };
+  } else mapping.aspects[key] = { subject, scale: name };
   // What looked strange is explained: the column itself, or that of the scores of a long export.
   for (const [place, guess] of guesses.entries()) {
     const isOfPlace = guess.at[0] === part && guess.at[1] === key;
@@ -131,12 +144,33 @@ function resultAspects(grid: Grid, layout: Layout, mapping: Mapping): ResultPlac
   const [score, subject] = ['score', 'subject'].map((field) => columnOfField(layout.headings, mapping, field));
   if (score < 0) return [];
   const rows = grid.rows.slice(layout.firstRow);
+  const kind = columnOfField(layout.headings, mapping, 'scale');
   const name = (row: readonly string[]): string =>
     row[subject] || (Object.hasOwn(mapping.aspects, grid.name) ? grid.name : '');
-  return [...Map.groupBy(rows, name)].flatMap(([aspect, group]): ResultPlace[] => {
-    const use = Object.hasOwn(mapping.aspects, aspect) ? mapping.aspects[aspect] : null;
-    if (!use || 'ignore' in use) return [];
-    const entries = group.map((row) => row[score] ?? '');
-    return [{ at: ['aspects', aspect], file: grid.name, subject: use.subject, scale: use.scale, entries }];
-  });
+  return [...Map.groupBy(rows, (row) => JSON.stringify([name(row), row[kind] ?? '']))].flatMap(
+    ([key, group]): ResultPlace[] => {
+      const [aspect, said] = JSON.parse(key) as [string, string];
+      const use = Object.hasOwn(mapping.aspects, aspect) ? mapping.aspects[aspect] : null;
+      if (!use || 'ignore' in use) return [];
+      const entries = group.map((row) => row[score] ?? '');
+      const own = aspectOfKind(aspect, said);
+      const known = said !== '' && Object.hasOwn(mapping.aspects, own) ? mapping.aspects[own] : use;
+      const scale = 'scale' in known ? known.scale : null;
+      const at = ['aspects', said === '' ? aspect : own] as const;
+      return [
+        {
+          at,
+          file: grid.name,
+          subject: use.subject,
+          scale: said === '' ? use.scale : scaleOfKind(said, scale),
+          entries,
+        },
+      ];
+    },
+  );
+}
+
+/** Scale of a kind of result: its own, else that of the test. */
+function scaleOfKind(said: string, ofTest: string | null): string | null {
+  return scaleOfMeasure(parseHeading(said), ofTest);
 }

@@ -9,6 +9,7 @@ import { firstDayOf, nominalDate, windowLabel, windowName, type SchoolWindow } f
 import type { SheetTally } from './sheet-tally.ts';
 import { formatDay } from '../../../tables/days.ts';
 
+const markedScores = 'Scores with a sign or remark behind them, such as “85*” or “100 (AR)”: read as the score alone.';
 /** Further from its term than this a date is of another one. */
 const mostDaysFromWindow = 120;
 
@@ -61,6 +62,8 @@ export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
     const sitting = typeof window === 'string' ? undefined : sittingOf(entry, windowName(window));
     tally.unusedCell(row, column, read.reason, text, { sitting });
     if (read.end) conversion.noteOpenEnd(scale, read.end, { file, text });
+    if (read.code !== undefined)
+      conversion.noteOpenCode(read.code, { file, text, besideGrades: read.besideGrades === true });
   } else if (typeof window === 'string') tally.unusedCell(row, column, window, text);
   if (read.kind !== 'result' || typeof window === 'string') return NaN;
   const nominal = parseDay(nominalDate(window));
@@ -76,6 +79,7 @@ export function addSheetResult(sheet: ResultSheet, entry: SheetResult): number {
     school,
   };
   conversion.noteEnd(read);
+  if (/[*†‡^#~)]$/.test(text) && read.status === 'valid' && read.score !== text) conversion.note(markedScores);
   conversion.addResult(result, { file, order });
   return Number.isNaN(day) ? nominal : day;
 }

@@ -14,11 +14,12 @@ import { pupilFacts } from './pupil-facts.ts';
 import { numberIn } from './pupil-number.ts';
 import type { Grid } from '../../files/grid.ts';
 import { nominalDate } from '../mapping/school-terms.ts';
+import { whyNoResult } from '../mapping/why-no-result.ts';
 import { agesByColumn } from './ages-by-column.ts';
 import { resultCells, sheetColumns, type SheetColumns } from './sheet-columns.ts';
 import { schoolOfSheet } from './sheet-school.ts';
 import { RowWindows } from './row-windows.ts';
-import { scoresOfRow } from './scores-of-row.ts';
+import { rowKind, scoresOfRow } from './scores-of-row.ts';
 import { SheetTally } from './sheet-tally.ts';
 import { dayOfRoll } from './sheet-years.ts';
 import { statusSaid } from './status-said.ts';
@@ -190,13 +191,11 @@ export class MappedSheet {
     const { window } = placed;
     const asOf = !Number.isNaN(day) ? day : window ? parseDay(nominalDate(window)) : -Infinity;
     const said = this.#cell(cells, 'scale');
-    const { scores, isUnknown } = scoresOfRow(this.#columns, {
-      test: use && 'subject' in use ? use.scale : null,
-      said,
-      aspect: name,
-    });
+    const { scores, isUnknown } = scoresOfRow(this.#columns, rowKind(aspects, name, said));
     const texts = scores.map(({ at }) => cells[at] ?? '');
-    if (use && 'subject' in use) {
+    const no = this.#whyNoResult(cells, said);
+    if (no !== null) for (const text of texts) this.#tally.unusedCell(row, 'score', no, text);
+    else if (use && 'subject' in use) {
       const common = {
         day,
         subject: use.subject,
@@ -210,6 +209,11 @@ export class MappedSheet {
       if (isUnknown) this.#conversion.note(`“${said.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
     } else for (const text of texts) this.#tally.unusedCell(row, 'subject', noSubject, text, { value: aspect });
     return asOf;
+  }
+
+  #whyNoResult(cells: readonly string[], said: string): string | null {
+    const status = /result ?status/i.test(this.#headingOf('status')) ? this.#cell(cells, 'status') : '';
+    return whyNoResult({ said, set: this.#cell(cells, 'window'), status });
   }
 
   #add({ row, id, school }: RowPerson, entry: Omit<SheetResult, 'row' | 'pupilId' | 'school'>): void {

@@ -3,6 +3,7 @@ import type { ResultStatus } from '../../../tables/assessment-data.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { notCalculated } from '../../values/not-calculated.ts';
 import type { AgeStyle } from '../../values/parse-age.ts';
+import { resultCodes } from '../mapping/aliases.ts';
 import { has } from '../mapping/own-grades.ts';
 import { readAgeText } from '../mapping/read-age-text.ts';
 import { readResultText, type ResultText } from '../mapping/read-result-text.ts';
@@ -10,7 +11,14 @@ import type { SaidEnds, ScoreEnd } from '../mapping/score-end.ts';
 
 export type ResultCell =
   | Exclude<ResultText, { kind: 'unknown' }>
-  | { readonly kind: 'unused'; readonly reason: string; readonly end?: ScoreEnd };
+  /** `code`: an entry of which nobody has said yet what it stands for, which may be a grade where it stands `besideGrades`. */
+  | {
+      readonly kind: 'unused';
+      readonly reason: string;
+      readonly end?: ScoreEnd;
+      readonly code?: string;
+      readonly besideGrades?: boolean;
+    };
 
 /** What is known of a result cell beside its text. */
 export interface CellSetting {
@@ -29,12 +37,10 @@ export function readResultCell(
 ): ResultCell {
   if (text === notCalculated) return { kind: 'unused', reason: whyNotCalculated };
   const own = scale !== null && Object.hasOwn(mapping.scales ?? {}, scale) ? mapping.scales![scale] : null;
-  if (own && has(own.words, text))
+  if (own && has(own.words, text) && !isAnswered(text, mapping))
     return {
       kind: 'unused',
-      reason: own.leftOut
-        ? 'These grades were said to be no results.'
-        : 'The place of this grade among the others is not known. Say their order, lowest first, where it is asked.',
+      reason: own.leftOut ? 'These grades were said to be no results.' : whyNoPlace,
     };
   const isAge = scale !== null && findScale(scale)?.class === 'age-equivalent';
   const age = isAge ? readAgeText(text, ages) : null;
@@ -47,15 +53,29 @@ export function readResultCell(
     return { kind: 'result', score: read.kind === 'result' ? read.score : '', status };
   if (read.kind !== 'unknown') return read;
   if (isAge) return { kind: 'unused', reason: whyNoAge };
+  if (read.said)
+    return { kind: 'unused', reason: read.said === 'grade' ? whyNoPlace : 'This entry was said to be no result.' };
   if (read.end === undefined)
-    return {
-      kind: 'unused',
-      reason: 'Not a number, a known grade or a known code. Correct it in the file and bring it again.',
-    };
+    return mayBeCode(text)
+      ? { kind: 'unused', reason: whyNoCode, code: text.toLowerCase(), besideGrades: own !== null || isOrdinal(scale) }
+      : {
+          kind: 'unused',
+          reason: 'Not a number, a known grade or a known code. Correct it in the file and bring it again.',
+        };
   const reason = `It is written as an end of the test’s range, but ${read.end.score} is not known to be one. Say whether it is where that is asked, or write the score itself.`;
   return { kind: 'unused', reason, end: read.end };
 }
 
+/** Words without a number that are short enough to stand for something. */
+function mayBeCode(text: string): boolean {
+  return text.length <= longestCode && /^[^\d@]+$/.test(text);
+}
+
+const longestCode = 24;
+const whyNoCode =
+  'Not a number, a known grade or a known code. Say what the entry stands for where that is asked, or correct it.';
+const whyNoPlace =
+  'The place of this grade among the others is not known. Say their order, lowest first, where it is asked.';
 const whyNotCalculated =
   'The cell holds a formula whose result is not stored in the file. Open the workbook in Excel, save it, and bring it again.';
 const whyNoAge =
@@ -64,6 +84,17 @@ const whyNoAge =
 /** A number that is no age is none, whatever else it may be. */
 function withoutAges(read: ResultText, isAge: boolean): ResultText {
   return isAge && read.kind === 'result' && read.score !== '' ? { kind: 'unknown' } : read;
+}
+
+/** Whether results are grades; so they may be where no scale is known. */
+function isOrdinal(scale: string | null): boolean {
+  return scale === null || findScale(scale)?.class === 'ordinal';
+}
+
+/** Whether somebody has said what the entry stands for. */
+function isAnswered(text: string, { codes }: Mapping): boolean {
+  const word = text.toLowerCase();
+  return Object.hasOwn(codes, word) && !Object.hasOwn(resultCodes, word);
 }
 
 function endsOf({ ends = {} }: Mapping, scale: string | null): SaidEnds {

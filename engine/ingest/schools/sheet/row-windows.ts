@@ -2,6 +2,7 @@ import type { Grid } from '../../files/grid.ts';
 import type { Conversion } from '../conversion/conversion.ts';
 import type { Mapping, SheetAnswers, WindowUse } from '../mapping/mapping.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
+import { isNoDay } from '../mapping/is-no-day.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { answersOfSheet } from './sheet-answers.ts';
 import type { SheetResult } from './add-sheet-result.ts';
@@ -50,7 +51,7 @@ export class RowWindows {
   dayOf(row: number, id: string, text: string): Pick<RowSetting, 'day' | 'undated'> {
     const { mapping, tally, dateHeading } = this.#sheet;
     const day = parseLocalDay(text, mapping.dayOrder);
-    const isEmpty = text === '' || mapping.codes[text.toLowerCase()] === 'empty';
+    const isEmpty = text === '' || isNoDay(text) || mapping.codes[text.toLowerCase()] === 'empty';
     const reason = 'It is no day of the calendar, so no date is used. Correct it.';
     if (Number.isNaN(day) && !isEmpty) tally.say(row, dateHeading, reason, text);
     return Number.isNaN(day) ? { day, undated: null } : this.#judged(row, id, { day, text });

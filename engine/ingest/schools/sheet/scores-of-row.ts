@@ -1,6 +1,9 @@
 import { findScale } from '../../../scales/registry.ts';
 import { measureLabel, scaleOfMeasure } from '../mapping/measure-label.ts';
+import { aspectOfKind } from '../mapping/aspect-of-kind.ts';
+import type { Mapping } from '../mapping/mapping.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
+import { isPlainResult } from '../mapping/why-no-result.ts';
 import type { SheetColumns } from './sheet-columns.ts';
 
 /** What the row says of its result's kind. */
@@ -11,6 +14,18 @@ export interface RowKind {
   readonly said: string;
   /** Text of the subject or aspect. */
   readonly aspect: string;
+  /** The school's own scale of such rows; null where their grades are none of its own. */
+  readonly own: string | null;
+}
+
+/** What a mapping says of rows of an aspect and a kind of result. */
+export function rowKind(aspects: Mapping['aspects'], aspect: string, said: string): RowKind {
+  const scaleOf = (name: string): string | null => {
+    const use = Object.hasOwn(aspects, name) ? aspects[name] : null;
+    return use && 'subject' in use ? use.scale : null;
+  };
+  const kind = isPlainResult(said) ? '' : said;
+  return { test: scaleOf(aspect), said: kind, aspect, own: said === '' ? null : scaleOf(aspectOfKind(aspect, said)) };
 }
 
 export interface RowScore {
@@ -43,7 +58,7 @@ export function scoresOfRow({ fieldAt, headingOf, measures }: SheetColumns, kind
   return read;
 }
 
-function rowScore(at: number, heading: string, { test, said, aspect }: RowKind, areSeveral: boolean): RowScore {
+function rowScore(at: number, heading: string, { test, said, aspect, own }: RowKind, areSeveral: boolean): RowScore {
   const [ofHeading, ofText, ofAspect] = [heading, said, aspect].map(parseHeading);
   const named = said === '' ? null : (findScale(said)?.scale ?? null);
   const ofRow =
@@ -54,7 +69,12 @@ function rowScore(at: number, heading: string, { test, said, aspect }: RowKind, 
   return {
     at,
     column: heading,
-    scale: ofAspect.measure === null ? scaleOfMeasure(ofHeading, ofText.measure === null ? ofRow : null) : null,
+    scale:
+      own !== null && !isBeside
+        ? own
+        : ofAspect.measure === null
+          ? scaleOfMeasure(ofHeading, ofText.measure === null ? ofRow : null)
+          : null,
     measure: parts.filter((part) => part !== '').join(' · '),
   };
 }

@@ -84,10 +84,15 @@ function yesOrNo({ question, number, chosen }: QuestionPage): Html {
 function oneOf({ question, number, problem, chosen }: QuestionPage, choices: NonNullable<Asked['choices']>): Html {
   const { at, of, file, reason } = question;
   const name =
-    at[0] === 'measures' ? `Which kind of result is followed in ${at.slice(1).join(', ')}?` : `${file}: ${of}`;
+    at[0] === 'measures'
+      ? `Which kind of result is followed in ${at.slice(1).join(', ')}?`
+      : at[0] === 'codes'
+        ? `${file}: what does ${of} stand for?`
+        : `${file}: ${of}`;
+  const rest = at[0] === 'codes' ? 'The answer is remembered.' : 'The others are kept, apart.';
   return html`<fieldset class="govuk-fieldset" aria-describedby="hint${number}">
     <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${name}</legend>
-    <div class="govuk-hint" id="hint${number}">${sentence(reason)} The others are kept, apart.</div>
+    <div class="govuk-hint" id="hint${number}">${sentence(reason)} ${rest}</div>
     ${error(problem, number)}
     ${choices.map(({ label }, place) => {
       const value = `choice-${place}`;
