@@ -6,7 +6,8 @@ export const belowOwnRateTemplates = {
   met: '{subject}: {Pupil} was {before} until {baseline}, and has {likely} {since} since.',
   metWithoutPoints:
     '{subject}: progress since {baseline} has {likely} been slower than before, measured against the year group.',
-  leans: '{subject}: progress may have slowed, but two stretches of test results are too short to compare well.',
+  towards: '{subject}: progress may have slowed since {baseline}, but the tests cannot show it for sure.',
+  against: '{subject}: progress has probably not slowed since {baseline}, but the tests cannot rule it out.',
   notMet: '{subject}: no sign that progress has slowed compared with before.',
   short: '{likely} slower than before {baseline}',
   shortTowards: 'progress may have slowed, but it is too early to be sure',
@@ -53,7 +54,8 @@ export const belowOwnRateWords: CriterionWords = {
   },
   met,
   notMet: ({ slots }) => fillTemplate(templates.notMet, slots),
-  leans: ({ slots }) => fillTemplate(templates.leans, slots),
+  leans: ({ facts, slots, settings }) =>
+    fillTemplate(facts.probability >= settings.leansTowards ? templates.towards : templates.against, slots),
   short: ({ slots }) => fillTemplate(templates.short, slots),
   shortTowards: templates.shortTowards,
   minimumWeeks: ({ belowOwnRate }) => (belowOwnRate.minimumYears * 365.25) / 7,

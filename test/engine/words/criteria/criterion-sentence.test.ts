@@ -74,7 +74,18 @@ describe('criterionSentence(facts, words) says the words of the table of criteri
       'Reading: Amira was gaining about 3 points a year on the year group until December 2025, and has likely lost about 4 a year since.',
     ],
     [
-      'own rate, leans',
+      'own rate, leans towards',
+      {
+        criterion: 'below-own-rate',
+        verdict: 'cannot-say',
+        reason: 'too-close-to-call',
+        probability: 0.6,
+        settles: Number.NaN,
+      },
+      'Reading: progress may have slowed since December 2025, but the tests cannot show it for sure.',
+    ],
+    [
+      'own rate, leans against',
       {
         criterion: 'below-own-rate',
         verdict: 'cannot-say',
@@ -82,7 +93,7 @@ describe('criterionSentence(facts, words) says the words of the table of criteri
         probability: 0.4,
         settles: Number.NaN,
       },
-      'Reading: progress may have slowed, but two stretches of test results are too short to compare well.',
+      'Reading: progress has probably not slowed since December 2025, but the tests cannot rule it out.',
     ],
     [
       'own rate, not met',
