@@ -145,6 +145,7 @@ export const runSchema = {
     growth_percentile_true_low: percentile('5th percentile of that posterior.'),
     growth_percentile_true_high: percentile('95th percentile of that posterior.'),
     method: always(oneOf(growthMethods, 'How growth_percentile was found.')),
+    year_group: text('Year group of those the pupil is compared with: that of the pupil’s age, wherever taught.'),
     peers: always(count('Pupils in the reference for this comparison, the pupil not counted.')),
     peers_near: number(
       '1/leverage of the fitted row: how many pupils the fit rests on near this baseline score.',

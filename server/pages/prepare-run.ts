@@ -6,7 +6,7 @@ import type { LoadedRun } from '../runs/loaded-run.ts';
 import { listOf } from '../runs/run-lists.ts';
 import { classesOfRun } from '../runs/scoped-run.ts';
 import { yearAxis } from '../runs/groups/year-axis.ts';
-import { tested } from '../runs/pupils/comparison-words.ts';
+import { yearCounts } from '../runs/groups/year-counts.ts';
 import { sectionPart } from './agenda/view.ts';
 import type { AgendaChoice } from '../runs/agenda-choice.ts';
 import type { DisplayNames } from '../runs/pupils/display-names.ts';
@@ -35,7 +35,7 @@ function* stepsOf(run: LoadedRun, names: DisplayNames): Generator<() => unknown>
   yield () => listOf(run, 'run', '');
   yield () => classCoverage(run, { school });
   yield () => groupRow(run, '', 'class', '');
-  yield () => tested(run, '', '');
+  yield () => yearCounts(run);
   yield () => yearAxis(run, '', '');
   for (const rows of run.agendaOfClass.values()) yield () => writeRows(run, names, rows);
   const [pupil] = run.agenda;

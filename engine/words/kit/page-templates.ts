@@ -5,9 +5,10 @@
 export const pageTemplates = {
   // who is compared with whom
   peerGroup:
-    'Compared with pupils who had the same {subject} score in {baseline}. Worked out from {peers} {yearGroup} pupils in {schools}; about {near} started within {width} points of {pupil}. {Pupil} is not counted.',
-  peerGroupWithoutWidth:
-    'Compared with pupils who had the same {subject} score in {baseline}. Worked out from {peers} {yearGroup} pupils in {schools}; about {near} of them started close to {pupil}. {Pupil} is not counted.',
+    'Compared with pupils who had the same {subject} {result} in {baseline}. Worked out from {peers}{schools}{near}. {Pupil} is not counted.',
+  peerGroupSchools: ' in {schools}',
+  peerGroupNear: '; about {near} of them started close to {pupil}',
+  peerGroupNearWithin: '; about {near} started within {width} points of {pupil}',
   yearGroup: 'Compared with all {pupils} {yearGroup} pupils who took this test. Gaps are measured to the middle pupil.',
   selfReference:
     'Compared only with pupils in this school, so the school as a whole comes out as average by design. This page cannot say how the school is doing.',

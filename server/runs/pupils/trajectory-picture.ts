@@ -56,7 +56,7 @@ export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, eve
       points,
       fan:
         words.hasPoints && baseline !== null && value !== null
-          ? fanPoints(fanRows(run, subject, yearGroup), run.manifest.windows, baseline, value)
+          ? fanPoints(fanRows(run, subject, growth?.year_group ?? yearGroup), run.manifest.windows, baseline, value)
           : [],
       events,
       axis: words.hasPoints ? yearAxis(run, subject, yearGroup) : [0, 100],

@@ -47,7 +47,16 @@ test('peerGroupSentence(group) names who a pupil is compared with', () => {
   expect(amira(peerGroupSentence(group))).toBe(
     'Compared with pupils who had the same reading score in December 2025. Worked out from 412 Year 4 pupils in 6 schools; about 38 started within 5 points of Amira. Amira is not counted.',
   );
-  expect(peerGroupSentence({ ...group, schools: 1, widthPoints: Number.NaN })).toContain('pupils in 1 school;');
+  expect(peerGroupSentence({ ...group, schools: 1, widthPoints: Number.NaN })).toContain(
+    'pupils in 1 school; about 38 of them started close to this pupil.',
+  );
+  expect(
+    amira(
+      peerGroupSentence({ ...group, subject: 'writing', hasPoints: false, peersNear: Number.NaN, schools: Number.NaN }),
+    ),
+  ).toBe(
+    'Compared with pupils who had the same writing result in December 2025. Worked out from 412 Year 4 pupils. Amira is not counted.',
+  );
 });
 
 test('yearGroupSentence(pupils, yearGroup) names who gaps are measured against', () =>
