@@ -80,7 +80,7 @@ export { contextFacts, joinedWords } from './words/context/context-facts.ts';
 export { contextLine } from './words/context/context-line.ts';
 export { coverageLine, type SubjectCoverage, type YearWithout } from './words/pages/coverage-line.ts';
 export { criterionWords } from './words/criteria/index.ts';
-export { shortReasons } from './words/criteria/criterion-templates.ts';
+export { shortReason } from './words/criteria/short-reason.ts';
 export { familyContextSentence } from './words/context/family-context-sentence.ts';
 export { familySheet, type FamilySheet, type FamilySheetFacts } from './words/pages/family-sheet.ts';
 export { fillForename } from './words/kit/fill-forename.ts';

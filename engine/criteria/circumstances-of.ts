@@ -2,11 +2,17 @@ import type { Comparisons } from '../growth/comparisons/comparisons.ts';
 import { academicYearOf } from '../tables/academic-year-of.ts';
 import type { Measurements } from '../scales/measurements.ts';
 import { yearGroupNumber } from '../scales/year-group-number.ts';
-import { resultStatuses, type AssessmentData } from '../tables/assessment-data.ts';
+import { resultStatuses, type AssessmentData, type Scale } from '../tables/assessment-data.ts';
 import type { Circumstances } from './judged-criteria.ts';
 
 const floor = resultStatuses.indexOf('floor');
 const ceiling = resultStatuses.indexOf('ceiling');
+
+/**
+ * A rating this share of its range from the best end is as good as at it: 0 to 2 of 40 difficulties. One more tick there is a
+ * rater's day, and by rank it would count as a fall past many.
+ */
+const nearBestShare = 0.05;
 
 /**
  * Reads off, for every comparison, the facts about tests and peers that bear on a verdict.
@@ -29,13 +35,19 @@ export function circumstancesOf(
     changedBefore: new Uint8Array(n),
     atFloor: new Uint8Array(n),
     atCeiling: new Uint8Array(n),
+    bestNow: new Uint8Array(n),
     onlyBands: new Uint8Array(n),
     outOfYear: new Uint8Array(n),
     noiseRatio: new Float64Array(n),
   };
   const changed = (rowA: number, rowB: number) =>
     Number(rowA >= 0 && rowB >= 0 && results.scale[rowA] !== results.scale[rowB]);
-  const stands = (row: number, status: number) => row >= 0 && results.status[row] === status;
+  const stands = (row: number, end: 'best' | 'worst') => {
+    if (row < 0) return false;
+    const scale = scales[results.scale[row]];
+    const status = (end === 'best') === scale.higherIsBetter ? ceiling : floor;
+    return results.status[row] === status || (end === 'best' && isNearBest(results.value[row], scale));
+  };
   const paperYear = results.paperYearGroup.values.map(yearGroupNumber);
   // A file may name the year group of every paper; only one that is not the cohort's at that time is another measure.
   const otherYear = (row: number) => {
@@ -53,8 +65,9 @@ export function circumstancesOf(
     const scale = scales[results.scale[current]];
     facts.changedSince[i] = changed(current, baseline);
     facts.changedBefore[i] = changed(baseline, comparisons.firstRow[i]);
-    facts.atFloor[i] = Number(stands(current, floor) || stands(baseline, floor));
-    facts.atCeiling[i] = Number(stands(current, ceiling) || stands(baseline, ceiling));
+    facts.atFloor[i] = Number(stands(current, 'worst') || stands(baseline, 'worst'));
+    facts.bestNow[i] = Number(stands(current, 'best'));
+    facts.atCeiling[i] = Number(facts.bestNow[i] === 1 || stands(baseline, 'best'));
     facts.onlyBands[i] = Number(scale.class === 'ordinal');
     // A vertical scale places any paper on one line; on other scales another year group's paper is another measure.
     facts.outOfYear[i] = Number(
@@ -63,4 +76,12 @@ export function circumstancesOf(
     );
   }
   return facts;
+}
+
+/** Whether a score is the best there is, or on a rating next to it; false where the scale's end is not known. */
+function isNearBest(value: number, { class: kind, higherIsBetter, min, max }: Scale): boolean {
+  if (kind === 'ordinal') return false;
+  const short = higherIsBetter ? max - value : value - min;
+  const room = kind === 'non-attainment' && max > min ? nearBestShare * (max - min) : 0;
+  return short <= room;
 }

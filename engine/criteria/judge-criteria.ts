@@ -15,7 +15,7 @@ import { noneTrueProbability } from './none-true-probability.ts';
 import { emptyGaussian, readComponent } from './positions-gaussian.ts';
 import { priorEvidenceByPattern, type PriorEvidence } from './prior-evidence.ts';
 import { statementProbabilities } from './statement-probabilities.ts';
-import { cannotSay, impediment, met, verdictOf } from './verdict.ts';
+import { cannotSay, impediment, isUntold, met, verdictOf } from './verdict.ts';
 
 const width = criteria.length;
 /** What is collected over the components: the effects, and the true growth score after them. */
@@ -117,7 +117,8 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
     const { verdict, reason } = verdictOf(c, judged, facts, row, settings);
     judged.verdict[at] = verdict;
     judged.reason[at] = reason;
-    if (verdict === cannotSay)
+    if (isUntold(facts, row, verdict)) judged.probability[at] = Number.NaN;
+    else if (verdict === cannotSay)
       judged.settles[at] = chanceToSettle(
         judged.probability[at],
         judged.information[at],

@@ -47,9 +47,14 @@ export interface Circumstances {
   readonly changedSince: Uint8Array;
   /** 1 where the first and the baseline score are of two different tests. */
   readonly changedBefore: Uint8Array;
-  /** 1 where the current or baseline score is at the floor; likewise the ceiling. */
+  /** 1 where the current or baseline score is at the worst end of the test; likewise the best. */
   readonly atFloor: Uint8Array;
   readonly atCeiling: Uint8Array;
+  /**
+   * 1 where the current score is at the best end of the test, or on a rating near it: there is next to no room to do better, so
+   * that it shows no slower progress.
+   */
+  readonly bestNow: Uint8Array;
   readonly onlyBands: Uint8Array;
   /** 1 where the paper sat is of another year group on a scale that does not span years. */
   readonly outOfYear: Uint8Array;
@@ -67,6 +72,7 @@ export function circumstancesAt(facts: Circumstances, comparison: Int32Array): C
     changedBefore: bytes(facts.changedBefore),
     atFloor: bytes(facts.atFloor),
     atCeiling: bytes(facts.atCeiling),
+    bestNow: bytes(facts.bestNow),
     onlyBands: bytes(facts.onlyBands),
     outOfYear: bytes(facts.outOfYear),
     noiseRatio: Float64Array.from(comparison, (at) => facts.noiseRatio[at]),

@@ -37,14 +37,21 @@ export function verdictOf(
   row: number,
   settings: CriteriaSettings,
 ): { verdict: number; reason: number } {
-  const probability = judged.probability[criteria.length * row + criterion];
-  const information = judged.information[criteria.length * row + criterion];
-  if (probability >= settings.met) return { verdict: met, reason: -1 };
+  const at = criteria.length * row + criterion;
+  const probability = judged.probability[at];
+  const information = judged.information[at];
+  const best = facts.bestNow[row] === 1;
+  if (probability >= settings.met && !best) return { verdict: met, reason: -1 };
   const needed = informationNeeded(criterion, settings);
   if (probability <= settings.notMet && information >= needed) {
     return { verdict: notMet, reason: reason[criteria[criterion].whyNotMet(judged.gapBaseline[row], settings)] };
   }
   return { verdict: cannotSay, reason: reason[openReason(information < needed, facts, row)] };
+}
+
+/** Whether an open verdict has no probability to tell: a score at the best end says of nothing slower how likely it is. */
+export function isUntold(facts: Circumstances, row: number, verdict: number): boolean {
+  return verdict === cannotSay && facts.bestNow[row] === 1;
 }
 
 function openReason(tooLittle: boolean, facts: Circumstances, row: number): Reason {

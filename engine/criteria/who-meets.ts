@@ -61,7 +61,10 @@ function reaching(
     }
     // What has no probability reaches none.
     const reached = total.some(
-      (probability, c) => probability >= limit && impediment(c, posterior, facts, settings) < 0,
+      (probability, c) =>
+        probability >= limit &&
+        facts.bestNow[posterior.comparison] === 0 &&
+        impediment(c, posterior, facts, settings) < 0,
     );
     if (reached) pupils.add(scores.pupil[scores.currentScore[posterior.comparison]]);
   });

@@ -4,6 +4,7 @@ import { commonSlots } from './common-slots.ts';
 import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
 import { cannotSayTemplate } from './criterion-templates.ts';
 import { criterionWords } from './index.ts';
+import { isUndecided } from './is-undecided.ts';
 import { reasonSentence, settlingSentence } from './reason-sentence.ts';
 
 /**
@@ -20,8 +21,7 @@ export function criterionSentence(
   if (facts.verdict === 'met') return met(about);
   if (facts.verdict === 'not-met') return notMet(about);
   // A lean is told only where the verdict is open because the scores do not decide it.
-  const undecided = facts.reason === 'too-close-to-call' || facts.reason === 'too-imprecise' || facts.reason === null;
-  if (!undecided || !(facts.probability > settings.notMet)) {
+  if (!isUndecided(facts) || !(facts.probability > settings.notMet)) {
     return fillTemplate(cannotSayTemplate, { ...about.slots, reason: reasonSentence(facts, words, settings) });
   }
   const settling = settlingSentence(facts, settings);

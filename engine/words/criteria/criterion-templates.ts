@@ -18,6 +18,12 @@ export const reasonTemplates = {
   'out-of-year': "The test was meant for another year group, so its points cannot be compared with this year group's.",
 } as const;
 
+/** The ends of a rating, which has no bottom and no top: whichever way it runs, one end is the good one. */
+export const ratingReasonTemplates = {
+  'at-floor': 'The rating is at its worst end, so it cannot show a further fall.',
+  'at-ceiling': 'The rating is at its best end or close to it, so a small change says nothing.',
+} as const;
+
 /** `not-measured` of a pupil whose score has no place. */
 export const notComparableTemplate =
   'There is a score, but it cannot be compared with those of other pupils. This is not a low score.';
@@ -48,6 +54,12 @@ export const shortReasons = {
   'at-ceiling': 'top of the test',
   'only-bands': 'bands only',
   'out-of-year': "another year group's test",
+} as const;
+
+/** The same for the ends of a rating. */
+export const shortRatingReasons = {
+  'at-floor': 'worst end of the rating',
+  'at-ceiling': 'best end of the rating',
 } as const;
 
 /** Whether one more window would settle it. */

@@ -1,5 +1,10 @@
 import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
-import { reasonTemplates, settlingTemplates, smallNumberTemplates } from './criterion-templates.ts';
+import {
+  ratingReasonTemplates,
+  reasonTemplates,
+  settlingTemplates,
+  smallNumberTemplates,
+} from './criterion-templates.ts';
 import { criterionWords } from './index.ts';
 import { fillTemplate } from '../kit/fill-template.ts';
 import { notMeasuredSentence } from './not-measured-sentence.ts';
@@ -17,7 +22,7 @@ export function reasonSentence(
 ): string {
   const reason = openReason(facts.reason);
   if (reason === 'not-measured') return notMeasuredSentence(facts.because);
-  return fillTemplate(templateOf(reason, facts), {
+  return fillTemplate(templateOf(reason, facts, words), {
     Pupil: 'This pupil',
     pupil: 'this pupil',
     settling: settlingSentence(facts, settings),
@@ -31,7 +36,12 @@ export function reasonSentence(
   }).trimEnd();
 }
 
-function templateOf(reason: keyof typeof reasonTemplates, { weeksApart, peers }: CriterionFacts): string {
+function templateOf(
+  reason: keyof typeof reasonTemplates,
+  { weeksApart, peers }: CriterionFacts,
+  { isRating }: SubjectWords,
+): string {
+  if (isRating && (reason === 'at-floor' || reason === 'at-ceiling')) return ratingReasonTemplates[reason];
   if (reason !== 'windows-too-close' && reason !== 'too-few-peers') return reasonTemplates[reason];
   const told = Math.round(reason === 'too-few-peers' ? peers : weeksApart);
   return told === 0 || told === 1 ? smallNumberTemplates[reason][told] : reasonTemplates[reason];

@@ -1,9 +1,10 @@
 import { commonSlots } from './common-slots.ts';
 import { type CriterionFacts, type SentenceSettings, defaultSentenceSettings } from './criterion-facts.ts';
-import { shortReasons, shortTemplates } from './criterion-templates.ts';
+import { shortTemplates } from './criterion-templates.ts';
 import { fillTemplate } from '../kit/fill-template.ts';
 import { criterionWords } from './index.ts';
-import { openReason } from './reason-sentence.ts';
+import { isUndecided } from './is-undecided.ts';
+import { shortReason } from './short-reason.ts';
 import type { SubjectWords } from '../kit/subject-words.ts';
 
 /** The criteria of one pupil in one subject. */
@@ -37,14 +38,14 @@ export function shortSentence(
   });
   const met = mostProbable(subject.criteria.filter(({ verdict }) => verdict === 'met'));
   if (met !== null) return { answer: 'met', text: criterionWords[met.criterion].short(about(met)) };
-  const open = subject.criteria.filter(({ verdict }) => verdict === 'cannot-say');
+  const open = subject.criteria.filter(isUndecided);
   const towards = mostProbable(open.filter(({ probability }) => probability >= settings.leansTowards));
   if (towards !== null) return { answer: 'towards', text: criterionWords[towards.criterion].shortTowards };
   const slower = subject.criteria.find(({ criterion }) => criterion === 'slower-than-peers');
   if (slower?.verdict === 'not-met') return { answer: 'no-sign', text: shortTemplates['not-met'] };
-  if (slower !== undefined && slower.probability > settings.notMet)
+  if (slower !== undefined && isUndecided(slower) && slower.probability > settings.notMet)
     return { answer: 'against', text: shortTemplates.against };
-  const because = shortReasons[openReason(slower?.reason ?? null)];
+  const because = shortReason(slower?.reason ?? null, subject.words);
   return { answer: 'cannot-say', text: fillTemplate(shortTemplates['cannot-say'], { because }) };
 }
 

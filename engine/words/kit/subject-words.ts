@@ -15,6 +15,8 @@ export interface SubjectWords {
   /** What one and several units are called. */
   readonly unitOne: string;
   readonly unitMany: string;
+  /** A rating or another measure that is no test of what a pupil knows. */
+  readonly isRating: boolean;
   /** Number of bands of an ordinal scale, else 0. */
   readonly bands: number;
 }
@@ -46,6 +48,7 @@ export function subjectWords(subject: string, scale?: ScaleOfSubject): SubjectWo
     comparesPoints: bands === 0 && scale?.class !== 'criterion',
     unitOne,
     unitMany,
+    isRating: scale?.class === 'non-attainment',
     bands,
   };
 }

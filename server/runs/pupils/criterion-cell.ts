@@ -2,9 +2,10 @@ import {
   growthPercentileSentences,
   pageTemplates,
   fillForename,
-  shortReasons,
+  shortReason,
   type Criterion,
   type CriterionRow,
+  type SubjectWords,
 } from '../../../engine/index.ts';
 import type { SubjectEvidence } from './pupil-evidence.ts';
 
@@ -25,6 +26,7 @@ export interface CellWords {
   readonly yearGroup: string;
   /** “points”, “months”; '' where the results are bands. */
   readonly unit: string;
+  readonly isRating: boolean;
   /** Whether the policy asks for the number behind a likelihood word. */
   readonly probabilities: boolean;
 }
@@ -37,7 +39,7 @@ export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, w
   const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
   const compared = row.verdict !== 'cannot-say' || numbers.length > 0;
   return {
-    answer: words.probabilities ? withNumber(answerOf(row), row) : answerOf(row),
+    answer: words.probabilities ? withNumber(answerOf(row, words), row) : answerOf(row, words),
     met: row.verdict === 'met',
     sentences: [
       fillForename(row.sentence, words.forename),
@@ -49,12 +51,12 @@ export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, w
 }
 
 /** The verdict in a table's cell. */
-export function answerOf(row: CriterionRow): string {
+export function answerOf(row: CriterionRow, words: Pick<SubjectWords, 'isRating'>): string {
   const { reason } = row;
   if (reason === 'no-gap') return 'no large gap';
   if (reason === 'gap-closing') return 'closing';
-  if (row.verdict === 'cannot-say' && reason !== null && reason !== 'too-close-to-call' && reason in shortReasons)
-    return `cannot say: ${shortReasons[reason as keyof typeof shortReasons]}`;
+  if (row.verdict === 'cannot-say' && reason !== null && reason !== 'too-close-to-call')
+    return `cannot say: ${shortReason(reason, words)}`;
   return row.likelihood;
 }
 

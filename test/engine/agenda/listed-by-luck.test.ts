@@ -25,7 +25,9 @@ function plan(subjectsOf: readonly number[]) {
   const comparisons = { count: pupil.length, pupil, currentRow: rows, baselineRow: rows } as unknown as Comparisons;
   const bytes = new Uint8Array(pupil.length);
   const facts =
-    'baselineStatus peers changedSince changedBefore atFloor atCeiling onlyBands outOfYear noiseRatio'.split(' ');
+    'baselineStatus peers changedSince changedBefore atFloor atCeiling bestNow onlyBands outOfYear noiseRatio'.split(
+      ' ',
+    );
   const circumstances = Object.fromEntries(facts.map((name) => [name, bytes])) as unknown as Circumstances;
   const criteria = {} as CriteriaSettings;
   return listedByLuck({} as TrajectoryFit, noScores, noPositions, {

@@ -74,15 +74,15 @@ function circumstances(
     peers: new Int32Array(comparisons.count).fill(11),
     reliabilityOfSubject: [0.8],
   });
-  const { changedSince, changedBefore, atFloor, atCeiling, onlyBands, outOfYear } = facts;
-  const flags = { changedSince, changedBefore, atFloor, atCeiling, onlyBands, outOfYear };
+  const { changedSince, changedBefore, atFloor, atCeiling, bestNow, onlyBands, outOfYear } = facts;
+  const flags = { changedSince, changedBefore, atFloor, atCeiling, bestNow, onlyBands, outOfYear };
   const set = (i: number) => Object.entries(flags).flatMap(([name, column]) => (column[i] === 1 ? [name] : []));
   return { facts, first: set(0), second: set(1) };
 }
 
 describe('circumstancesOf(data, measurements, comparisons, …)', () => {
   test.each([
-    ['2026', { status: 'ceiling' }, ['atCeiling']],
+    ['2026', { status: 'ceiling' }, ['atCeiling', 'bestNow']],
     ['2025', { status: 'ceiling' }, ['atCeiling']],
     ['2024', { status: 'ceiling' }, []],
     ['2026', { status: 'floor' }, ['atFloor']],
@@ -90,6 +90,24 @@ describe('circumstancesOf(data, measurements, comparisons, …)', () => {
   ])('a result of %s that is %o is one of these: %o', (window, change, expected) => {
     const { first, second } = circumstances({ [window]: change });
     expect([first, second]).toEqual([expected, []]);
+  });
+
+  const rating = { scale: 'a', class: 'non-attainment', min: 0, max: 40, higherIsBetter: false } as const;
+  test.each([
+    // Of 40 difficulties 0 to 2 are as good as none: a twentieth of the range.
+    [rating, '2026', { score: 2 }, ['atCeiling', 'bestNow']],
+    [rating, '2026', { score: 3 }, []],
+    [rating, '2025', { score: 0 }, ['atCeiling']],
+    [rating, '2026', { score: 0, status: 'floor' }, ['atCeiling', 'bestNow']],
+    [rating, '2026', { score: 40, status: 'ceiling' }, ['atFloor']],
+    [{ ...rating, higherIsBetter: true }, '2026', { score: 38 }, ['atCeiling', 'bestNow']],
+    [{ scale: 'a', class: 'non-attainment', higherIsBetter: false }, '2026', { score: 0 }, []],
+    // A test has room up to its last mark.
+    [{ scale: 'a', class: 'standardised', min: 69, max: 141 }, '2026', { score: 140 }, []],
+    [{ scale: 'a', class: 'standardised', min: 69, max: 141 }, '2026', { score: 141 }, ['atCeiling', 'bestNow']],
+  ] as const)('on %o a result of %s that is %o is one of these: %o', (scale, window, change, expected) => {
+    const { first } = circumstances({ [window]: change }, { scales: [scale] });
+    expect(first).toEqual(expected);
   });
 
   test.each([

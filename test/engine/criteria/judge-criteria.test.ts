@@ -19,6 +19,7 @@ function facts(rows: number, differing: Partial<Record<keyof Circumstances, numb
     changedBefore: bytes(differing.changedBefore ?? 0),
     atFloor: bytes(differing.atFloor ?? 0),
     atCeiling: bytes(differing.atCeiling ?? 0),
+    bestNow: bytes(differing.bestNow ?? 0),
     onlyBands: bytes(differing.onlyBands ?? 0),
     outOfYear: bytes(differing.outOfYear ?? 0),
     noiseRatio: new Float64Array(rows).fill(0.1),

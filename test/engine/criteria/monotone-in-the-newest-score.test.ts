@@ -62,6 +62,7 @@ function judged(rows: readonly MadeUpScore[], subjects: number) {
       changedBefore: bytes(),
       atFloor: bytes(),
       atCeiling: bytes(),
+      bestNow: bytes(),
       onlyBands: bytes(),
       outOfYear: bytes(),
       noiseRatio: new Float64Array(scores.comparisons).fill(0.1),

@@ -37,6 +37,7 @@ function circumstances(count: number): Circumstances {
     changedBefore: bytes(),
     atFloor: bytes(),
     atCeiling: bytes(),
+    bestNow: bytes(),
     onlyBands: bytes(),
     outOfYear: Uint8Array.from({ length: count }, (_, i) => Number(i % 11 === 0)),
     noiseRatio: new Float64Array(count).fill(0.1),

@@ -35,7 +35,9 @@ export function whyView({
               return row
                 ? [
                     html`<div class="govuk-summary-list__row">
-                      <dt class="govuk-summary-list__key">${questionWords[criterion]} ${answerOf(row)}</dt>
+                      <dt class="govuk-summary-list__key">
+                        ${questionWords[criterion]} ${answerOf(row, labels.get(subject) ?? { isRating: false })}
+                      </dt>
                       <dd class="govuk-summary-list__value">${fillForename(row.sentence, name.forename)}</dd>
                     </div>`,
                   ]
