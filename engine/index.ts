@@ -2,8 +2,8 @@
  * The public surface of the engine, in the order of the path a mark takes. The server and the notebooks import this file
  * and nothing else of the engine.
  */
-export { SameStartError, errorCatalogue, type ErrorCode, type ErrorValues } from './errors.ts';
-export { mergeWarnings, warningCatalogue, type Warning, type WarningCode } from './warnings.ts';
+export { errorCatalogue } from './errors.ts';
+export { mergeWarnings, warningCatalogue } from './warnings.ts';
 
 export type * from './tables/assessment-data.ts';
 export { addDays, dateText, dayOfText, daysAYear } from './tables/days.ts';
@@ -60,15 +60,8 @@ export { csvText } from './ingest/files/csv/csv-text.ts';
 export { readNames, type PupilName } from './ingest/folder/read-names.ts';
 export { checkUpn } from './ingest/schools/mapping/check-upn.ts';
 export { readPupilContext, type ContextInSchool } from './ingest/folder/read-pupil-context.ts';
-export { bsplineBasis } from './stats/splines/bspline-basis.ts';
-export { quantileRegression } from './stats/quantile-regression/quantile-regression.ts';
-export { pointsDifference, rateUnits, type RateUnit, type ScaledValue } from './scales/points-difference.ts';
-export { conditionalGrowthPercentiles } from './growth/percentiles/conditional-growth-percentiles.ts';
-export { fitTrajectories } from './growth/trajectory/fit/fit-trajectories.ts';
-export { type TrajectoryFit } from './growth/trajectory/model/trajectory-fit.ts';
-export { smoothTrajectories, type SmoothedTrajectories } from './growth/trajectory/posterior/smooth-trajectories.ts';
-export type { TrajectoryPosterior } from './growth/trajectory/posterior/trajectory-posterior.ts';
-export { trajectoryScores, type TrajectoryScores } from './growth/trajectory/model/trajectory-scores.ts';
+export * from './estimators.ts';
+export { trajectoryScores } from './growth/trajectory/model/trajectory-scores.ts';
 export { analyse, type AnalyseSettings } from './pipeline/analyse.ts';
 export { analyseFolder, type AnalysedFolder, type AnalyseFolderSettings } from './pipeline/analyse-folder.ts';
 

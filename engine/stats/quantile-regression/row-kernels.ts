@@ -35,6 +35,7 @@ let compiled: WebAssembly.Module | null = null;
 
 /** The loops over this memory, in which the caller lays out rows and vectors. Compiled once a thread. */
 export function rowKernels(memory: WebAssembly.Memory): RowKernels {
-  compiled ??= new WebAssembly.Module(Buffer.from(rowKernelsBytes, 'base64'));
+  // atob, not Buffer: the estimators run in a browser as well
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(rowKernelsBytes), (byte) => byte.charCodeAt(0)));
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as RowKernels;
 }

