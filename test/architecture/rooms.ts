@@ -139,6 +139,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'engine/tables',
     'package.json',
   ],
+  'engine/estimators.ts': ['engine/stats', 'engine/scales', 'engine/growth'],
   'engine/index.ts': ['engine'],
   'engine/cli': ['engine', 'package.json'],
 
