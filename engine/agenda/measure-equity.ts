@@ -7,7 +7,7 @@ import type { Grouping } from './pupil-groups.ts';
 import { membersByGroup, notKnown, personGroupings, placeGroupings, tellsGroupsApart } from './pupil-groups.ts';
 import type { SuppressionReason } from './suppress-groups.ts';
 import { suppressTogether } from './suppress-together.ts';
-import { dateOfDay } from '../tables/days.ts';
+import { birthTermOf } from '../tables/birth-term-of.ts';
 import { normalQuantile95 } from '../stats/distributions/normal-quantile-95.ts';
 
 /** How often one group is listed beside the run’s overall rate. NaN where withheld. */
@@ -83,12 +83,7 @@ function total(flags: Uint8Array): number {
   return flags.reduce((sum, flag) => sum + flag, 0);
 }
 
-/** Autumn September to December, spring January to April, summer May to August: the youngest are summer’s. */
 function birthTerms({ pupils }: AssessmentData): Grouping<'birth term'> {
-  const groupOf = Array.from(pupils.dateOfBirthDay, (day) => {
-    if (Number.isNaN(day)) return notKnown;
-    const month = dateOfDay(day).getUTCMonth();
-    return month >= 8 ? 'autumn' : month < 4 ? 'spring' : 'summer';
-  });
+  const groupOf = Array.from(pupils.dateOfBirthDay, (day) => birthTermOf(day) ?? notKnown);
   return { grouping: 'birth term', groupOf, partitionOf: groupOf.map(() => '') };
 }

@@ -20,6 +20,8 @@ export const chartColours = {
   fanMiddle: '#b3c0cc',
   absence: '#efe6d2',
   paper: '#ffffff',
+  /** Nothing is missing. */
+  full: '#f1f4f6',
 } as const;
 
 /** Series of groups: dark to light, each with its own dash and shape (see `seriesMarks`). */

@@ -16,6 +16,8 @@ export interface ChartTable {
   readonly withheld?: readonly boolean[];
   /** Where the first cell of each row leads: a page of ours, for those who may see it; null for none. */
   readonly addresses?: readonly (string | null)[];
+  /** Of each row whom it is about, where it is about one pupil: the same in every chart of a page. */
+  readonly ids?: readonly (string | null)[];
 }
 
 /** Plots of this width and less are drawn for a phone: titles in more lines, labels cut sooner. */

@@ -15,8 +15,8 @@ export interface CoverageChartSettings {
 }
 
 /**
- * Who sat what: classes or schools by subjects, each cell with its count, shaded by share. The count stands in every cell, so
- * the shade only guides the eye. Results at the floor or ceiling of a test count as tested.
+ * Who sat what: classes or schools by subjects, each cell with its count, shaded by what is missing: the darker, the
+ * more. The count stands in every cell, so the shade only guides the eye. Results at the floor or ceiling of a test count as tested.
  *
  * @param cells of `coverageCells`; classes are told apart by school where there are several
  */
@@ -59,7 +59,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
             color: {
               field: 'share',
               type: 'quantitative',
-              scale: { domain: [0, 1], range: ['#f1f4f6', chartColours.own] },
+              scale: { domain: [0, 1], range: [chartColours.own, chartColours.full] },
               legend: null,
             },
             ...spokenEncoding(ordered),
@@ -69,7 +69,7 @@ export function coverageChart(cells: readonly CoverageCell[], settings: Coverage
           mark: { type: 'text' },
           encoding: {
             text: { field: 'count', type: 'nominal' },
-            color: { condition: { test: 'datum.share > 0.55', value: chartColours.paper }, value: chartColours.text },
+            color: { condition: { test: 'datum.share < 0.45', value: chartColours.paper }, value: chartColours.text },
           },
         },
       ],

@@ -116,6 +116,7 @@ function seriesLayers(
     value,
     low,
     high,
+    ...(several ? { group: series.name } : {}),
     words: `${series.name}, ${shortMonth(date)}: ${side(value)}${n === undefined || !sizes ? '' : `, ${n} pupils`}.`,
   }));
   const ranged = values.filter(({ low, high }) => low !== null && high !== null);

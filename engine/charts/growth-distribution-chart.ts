@@ -6,6 +6,17 @@ import { type KeyEntry, keyLayers } from './key-layers.ts';
 import { spokenEncoding, spokenMark } from './spoken-mark.ts';
 import { wrappedTitle } from './wrapped-title.ts';
 
+/** One pupil of a group. Who may not see pupils is given none. */
+export interface GrowthTick {
+  /** Observed growth percentile. */
+  readonly growth: number;
+  /** Names the pupil to the other charts of a page. */
+  readonly id?: string;
+  /** “Amira H”: the tick then speaks. */
+  readonly name?: string;
+  readonly address?: string;
+}
+
 /** Growth of one class, school or other group: a row of the table of groups, with its pupils where they may be seen. */
 export interface GrowthGroup {
   readonly group: string;
@@ -14,8 +25,8 @@ export interface GrowthGroup {
   readonly median: number | null;
   readonly low: number | null;
   readonly high: number | null;
-  /** Growth percentiles of its pupils, without names; empty where they may not be shown. */
-  readonly pupils?: readonly number[];
+  /** Its pupils; empty where they may not be shown. */
+  readonly pupils?: readonly GrowthTick[];
   /** Why there is no median, in a few words; default: too few pupils. */
   readonly withheld?: string;
   /** The page of the group, for those who may open it. */
@@ -50,7 +61,10 @@ export function growthDistributionChart(groups: readonly GrowthGroup[], width = 
           },
         ],
   );
-  const pupils = ordered.flatMap(({ group, pupils = [] }) => pupils.map((growth) => ({ group, growth })));
+  const pupils = ordered.flatMap(({ group, pupils = [] }) =>
+    pupils.map((pupil) => ({ ...pupil, group, words: tickWords(pupil, group) })),
+  );
+  const named = pupils.some(({ name }) => name !== undefined);
   const description = `Growth of ${ordered.length} groups: the middle pupil of each with a probable range; 50 is usual.`;
   const layer: ChartLayer[] = [
     {
@@ -62,8 +76,15 @@ export function growthDistributionChart(groups: readonly GrowthGroup[], width = 
   if (pupils.length > 0) {
     layer.push({
       data: { values: pupils },
-      mark: { type: 'tick', color: chartColours.quiet, thickness: 1, size: 16, opacity: 0.55 },
-      encoding: { x: { field: 'growth', ...x }, y },
+      mark: {
+        type: 'tick',
+        color: chartColours.quiet,
+        thickness: 1,
+        size: 16,
+        opacity: 0.55,
+        ...(named ? spokenMark : {}),
+      },
+      encoding: { x: { field: 'growth', ...x }, y, ...(named ? spokenEncoding(pupils) : {}) },
     });
   }
   layer.push(
@@ -104,6 +125,10 @@ export function growthDistributionChart(groups: readonly GrowthGroup[], width = 
     },
     description,
   };
+}
+
+function tickWords({ name = 'A pupil', growth }: GrowthTick, group: string): string {
+  return `${name}, ${group}: of 100 pupils with the same start, ${wholeText(growth)} made less progress.`;
 }
 
 function keyEntries(withPupils: boolean): KeyEntry[] {

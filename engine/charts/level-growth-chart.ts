@@ -18,6 +18,10 @@ export interface LevelGrowthPoint {
   readonly toDiscuss: boolean;
   /** The pupil's page. */
   readonly address?: string;
+  /** Names the pupil to the other charts of a page. */
+  readonly id?: string;
+  /** The pupil's class. */
+  readonly group?: string;
 }
 
 export interface LevelGrowthChartData {
@@ -79,6 +83,7 @@ export function levelGrowthChart(data: LevelGrowthChartData, size: ChartSize = {
         toDiscuss ? 'yes' : '',
       ]),
       addresses: data.points.map(({ address }) => address ?? null),
+      ids: data.points.map(({ id }) => id ?? null),
     },
     description,
   };
@@ -168,38 +173,35 @@ function pupils(points: readonly LevelGrowthPoint[], x: Field, y: Field, size: C
 }
 
 function spoken(point: LevelGrowthPoint) {
-  const { name, level, growth, growthLow, growthHigh, toDiscuss, address } = point;
+  const { name, level, growth, growthLow, growthHigh, toDiscuss, address, id, group } = point;
   const [low, high] = [wholeText(growthLow), wholeText(growthHigh)];
   const range = low === '' || high === '' ? '' : `; probably between ${low} and ${high}`;
   const words = `${name || 'A pupil'}${toDiscuss ? ', to discuss' : ''}: score ${wholeText(level)}. Of 100 pupils with the same start, about ${wholeText(growth)} made less progress${range}.`;
-  return { name, level, growth, words, address };
+  return { name, level, growth, words, address, id, group };
 }
 
 /** Height of a line of names, and room that a name takes to the right, pixels. */
 const nameHeight = 14;
 const nameWidth = 90;
 
+type Named = ReturnType<typeof spoken>;
+
 /** Names beside their marks, each on white and moved down where it would stand on another one. */
-function namesOf(
-  points: readonly { readonly name: string; readonly level: number; readonly growth: number }[],
-  x: Field,
-  y: Field,
-  size: ChartSize,
-): ChartLayer[] {
+function namesOf(points: readonly Named[], x: Field, y: Field, size: ChartSize): ChartLayer[] {
   const pixel = (value: number, { scale }: Field, length: number) =>
     (length * (value - scale.domain[0])) / (scale.domain[1] - scale.domain[0]);
   const taken: { left: number; top: number }[] = [];
-  const byShift = new Map<number, { name: string; level: number; growth: number }[]>();
-  for (const { name, level, growth } of points.toSorted((a, b) => b.growth - a.growth)) {
-    const left = pixel(level, x, size.width);
-    const wanted = size.height - pixel(growth, y, size.height);
+  const byShift = new Map<number, Named[]>();
+  for (const point of points.toSorted((a, b) => b.growth - a.growth)) {
+    const left = pixel(point.level, x, size.width);
+    const wanted = size.height - pixel(point.growth, y, size.height);
     let top = wanted;
     const covers = (one: { left: number; top: number }) =>
       Math.abs(one.left - left) < nameWidth && Math.abs(one.top - top) < nameHeight;
     for (let other = taken.find(covers); other !== undefined; other = taken.find(covers)) top = other.top + nameHeight;
     taken.push({ left, top });
     const shift = Math.round(top - wanted);
-    byShift.set(shift, [...(byShift.get(shift) ?? []), { name, level, growth }]);
+    byShift.set(shift, [...(byShift.get(shift) ?? []), point]);
   }
   return [...byShift].flatMap(([dy, values]) =>
     [{ stroke: chartColours.paper, strokeWidth: 3 }, {}].map((halo): ChartLayer => ({

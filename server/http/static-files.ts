@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { PageError } from '../page-error.ts';
@@ -17,7 +20,11 @@ const systemFont = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Liber
 interface Asset {
   readonly content: Buffer;
   readonly type: string;
+  /** The same in fewer bytes, made when first asked for. */
+  packed?: Promise<Buffer>;
 }
+
+const pack = promisify(gzip);
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -26,24 +33,42 @@ declare module 'fastify' {
   }
 }
 
-/** The few static files, read at start: govuk-frontend's stylesheet without its font and crown, and our own. */
+/**
+ * The few static files, read at start: govuk-frontend's stylesheet without its font and crown, Vega as its package ships it for
+ * browsers, and our own. Nothing else of any package has an address.
+ */
 export const staticFiles = plugin(serveFiles, { name: 'static-files', fastify: '5.x' });
 
 function serveFiles(app: FastifyInstance, _settings: object, done: () => void): void {
-  const assets = new Map<string, Asset>([['govuk.css', asset(patternStyles(), 'css')]]);
+  const assets = new Map<string, Asset>([
+    ['govuk.css', asset(patternStyles(), 'css')],
+    ['vega.js', asset(vegaScript(), 'js')],
+    ['vega-interpreter.js', asset(interpreterScript(), 'js')],
+  ]);
   for (const name of readdirSync(ownFiles))
     assets.set(name, asset(readFileSync(join(ownFiles, name)), extension(name)));
-  const marks = new Map([...assets].map(([name, { content }]) => [name, mark(content)]));
+  // Scripts import each other by name, from beside themselves: they have one mark, of all of them.
+  const scripts = [...assets].filter(([name]) => extension(name) === 'js').map(([, { content }]) => content);
+  const ofScripts = mark(Buffer.concat(scripts));
+  const marks = new Map(
+    [...assets].map(([name, { content }]) => [name, extension(name) === 'js' ? ofScripts : mark(content)]),
+  );
   app.decorate('asset', (name: string) => `/assets/${marks.get(name) ?? 'missing'}/${name}`);
   app.route<{ Params: { mark: string; name: string } }>({
     method: 'GET',
     url: '/assets/:mark/:name',
     config: { open: true },
     schema: { response: { 200: {} } },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const found = assets.get(request.params.name);
       if (!found) throw new PageError('no-such-page');
-      return reply.header('cache-control', 'public, max-age=31536000, immutable').type(found.type).send(found.content);
+      reply
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('vary', 'accept-encoding')
+        .type(found.type);
+      if (!takesGzip(request.headers['accept-encoding'])) return reply.send(found.content);
+      found.packed ??= pack(found.content, { level: 9 });
+      return reply.header('content-encoding', 'gzip').send(await found.packed);
     },
   });
   done();
@@ -58,6 +83,23 @@ function patternStyles(): string {
     .replace(/[^{}]*\{[^{}]*url\(\/assets\/images\/govuk-crest\.svg\)[^{}]*\}/g, '')
     .replace(/\/\*#.*$/s, '');
   return `:root{--body-font:${systemFont}}${styles}`;
+}
+
+/** One file, which puts `vega` among the globals of a page. */
+function vegaScript(): Buffer {
+  return readFileSync(join(dirname(fileURLToPath(import.meta.resolve('vega'))), 'vega.min.js'));
+}
+
+/** A module whose one import is of what Vega has already brought along: a page has no other way to say where that is. */
+function interpreterScript(): string {
+  const text = readFileSync(fileURLToPath(import.meta.resolve('vega-interpreter')), 'utf8');
+  const own = text.replace(/^import (\{[^}]*\}) from 'vega-util';$/m, 'const $1 = globalThis.vega;');
+  if (/^import /m.test(own)) throw new Error('vega-interpreter imports more than a page has');
+  return own.replace(/^\/\/# sourceMappingURL=.*$/m, '');
+}
+
+function takesGzip(accepted: string | string[] | undefined): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test([accepted ?? ''].flat().join(','));
 }
 
 function asset(content: string | Buffer, kind: string): Asset {

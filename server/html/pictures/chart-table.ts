@@ -2,8 +2,8 @@ import type { ChartTable } from '../../../engine/index.ts';
 import { html, type Html } from '../html.ts';
 
 /** The numbers of a chart, one click under it and reached by keyboard; rows lead to their page where there is one. */
-export function chartTable({ columns, rows, addresses = [] }: ChartTable, title: string): Html {
-  return html`<details class="govuk-details">
+export function chartTable({ columns, rows, addresses = [], ids = [] }: ChartTable, title: string): Html {
+  return html`<details class="govuk-details" data-numbers="${title}">
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${title}</span></summary>
     <div class="govuk-details__text wide" tabindex="0" role="region" aria-label="${title}">
       <table class="govuk-table">
@@ -15,7 +15,8 @@ export function chartTable({ columns, rows, addresses = [] }: ChartTable, title:
         <tbody>
           ${rows.map(([first, ...others], place) => {
             const leadsTo = addresses[place];
-            return html`<tr>
+            const id = ids[place];
+            return html`<tr ${id ? html`data-id="${id}"` : ''}>
               <th scope="row" class="govuk-table__header">
                 ${leadsTo ? html`<a class="govuk-link" href="${leadsTo}">${first}</a>` : first}
               </th>

@@ -40,4 +40,6 @@ export interface ExploreOf {
   readonly names: DisplayNames | null;
   /** Drawn for a phone. */
   readonly narrow: boolean;
+  /** Width of the plot where a page has said how much room there is, pixels; null for that of a picture. */
+  readonly width: number | null;
 }

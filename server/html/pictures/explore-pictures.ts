@@ -1,4 +1,11 @@
-import { chartSvg, criterionNames, type Chart, type Criterion } from '../../../engine/index.ts';
+import {
+  chartSvg,
+  criterionNames,
+  darkSpecification,
+  respondingChart,
+  type Chart,
+  type Criterion,
+} from '../../../engine/index.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { equityChart } from './equity-chart.ts';
 import type { ExploreKind, ExploreOf } from './explore-of.ts';
@@ -15,6 +22,9 @@ import { gapsChart, levelChart, movesChart } from './year-charts.ts';
 interface Drawn {
   readonly chart: Chart;
   svg?: Promise<string>;
+  dark?: Promise<string>;
+  responding?: Promise<string>;
+  respondingDark?: Promise<string>;
 }
 
 const drawn = new WeakMap<LoadedRun, Map<string, Drawn>>();
@@ -25,19 +35,26 @@ export function exploreChart(run: LoadedRun, kind: ExploreKind, of: ExploreOf): 
   return found(run, kind, of).chart;
 }
 
-/** The same as SVG. */
-export function explorePicture(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Promise<string> {
+/** The same as SVG; `dark` for a dark page. */
+export function explorePicture(run: LoadedRun, kind: ExploreKind, of: ExploreOf, dark: boolean): Promise<string> {
   const one = found(run, kind, of);
-  one.svg ??= chartSvg(one.chart.specification);
-  return one.svg;
+  if (dark) return (one.dark ??= chartSvg(inDark(one.chart).specification));
+  return (one.svg ??= chartSvg(one.chart.specification));
+}
+
+/** The same for a page whose script draws it, as JSON. */
+export function exploreResponding(run: LoadedRun, kind: ExploreKind, of: ExploreOf, dark: boolean): Promise<string> {
+  const one = found(run, kind, of);
+  if (dark) return (one.respondingDark ??= respondingJson(inDark(one.chart)));
+  return (one.responding ??= respondingJson(one.chart));
 }
 
 function found(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Drawn {
   const ofRun = drawn.get(run) ?? new Map<string, Drawn>();
   drawn.set(run, ofRun);
   // What a reader may see is part of the key: a drawing with names is never given to one who may not read them.
-  const { school, schools, subject, year, names, narrow } = of;
-  const key = JSON.stringify([kind, school, schools, subject, year, names?.version ?? null, narrow]);
+  const { school, schools, subject, year, names, narrow, width } = of;
+  const key = JSON.stringify([kind, school, schools, subject, year, names?.version ?? null, narrow, width]);
   const known = ofRun.get(key) ?? { chart: draw(run, kind, of) };
   ofRun.delete(key);
   ofRun.set(key, known);
@@ -70,4 +87,10 @@ function draw(run: LoadedRun, kind: ExploreKind, of: ExploreOf): Chart {
 
 function isCriterion(kind: string): kind is Criterion {
   return (criterionNames as readonly string[]).includes(kind);
+}
+
+const inDark = (chart: Chart): Chart => ({ ...chart, specification: darkSpecification(chart.specification) });
+
+async function respondingJson(chart: Chart): Promise<string> {
+  return JSON.stringify(await respondingChart(chart));
 }

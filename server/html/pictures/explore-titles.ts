@@ -40,7 +40,7 @@ export const exploreTitles: Readonly<
   ],
   coverage: [
     'Who was tested',
-    'Pupils with a result in the newest window, of pupils on roll. The darker, the more. A gap here is followed up first; a year group that does not sit a subject has no figure.',
+    'Pupils with a result in the newest window, of pupils on roll. The darker, the more are missing. A gap here is followed up first; a year group that does not sit a subject has no figure.',
   ],
   sex: ['Girls and boys', ''],
   'birth term': ['Term of birth', 'The youngest of a year group were born in summer.'],

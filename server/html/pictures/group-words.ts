@@ -7,6 +7,12 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'english additional': { yes: 'English as an additional language', no: 'English as first language' },
   'looked after': { yes: 'Looked after', no: 'Not looked after' },
   'sen status': { ...senStatusWords, N: 'No SEN status' },
+  joined: { 'this year': 'Joined this school year', earlier: 'Here for longer' },
+  attendance: {
+    'under 90': 'Attendance under 90 %',
+    '90 to 95': 'Attendance 90 to 95 %',
+    '95 and over': 'Attendance 95 % and over',
+  },
 };
 
 /** A group of the run as people call it: “Girls”, “Year 4”, “4K”. */

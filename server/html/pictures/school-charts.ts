@@ -103,7 +103,7 @@ export function listsChart(run: LoadedRun, of: ExploreOf): Chart {
 
 /** Who was tested in what: by class, and by school for readers of totals. Who does not sit a subject has no cell of it. */
 export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
-  const { school, schools, names, narrow } = of;
+  const { school, schools, names, narrow, width } = of;
   const all = coverageByYear(run)
     .filter(({ sits }) => sits)
     .map(({ row }) => row);
@@ -112,10 +112,16 @@ export function coverageOfSchool(run: LoadedRun, of: ExploreOf): Chart {
   const subjects = run.manifest.subjects.length;
   const labels = subjectLabels(run);
   return coverageChart(cells, {
-    cell: { width: narrow ? Math.max(52, Math.floor(250 / subjects)) : 120, height: 30 },
+    cell: { width: cellWidth(subjects, narrow, width), height: 30 },
     labelOf: (subject) => labels.get(subject)?.label ?? subject,
     ...(names === null ? {} : { addressOf: (cell) => address('/agenda', { run: run.id, school, class: cell.group }) }),
   });
+}
+
+/** Cells fill the width there is, and no subject’s is wider than its name needs three times over. */
+function cellWidth(subjects: number, narrow: boolean, width: number | null): number {
+  if (width !== null) return Math.min(180, Math.max(52, Math.floor(width / Math.max(1, subjects))));
+  return narrow ? Math.max(52, Math.floor(250 / subjects)) : 120;
 }
 
 function classesOf(run: LoadedRun, { school }: ExploreOf): string[] {

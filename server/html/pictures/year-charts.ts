@@ -18,7 +18,8 @@ import type { ExploreOf } from './explore-of.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 
 /** Plots drawn for a phone, and for everything else, pixels. */
-export const plotWidth = ({ narrow }: Pick<ExploreOf, 'narrow'>, wide = 520): number => (narrow ? 230 : wide);
+export const plotWidth = ({ narrow, width }: Pick<ExploreOf, 'narrow' | 'width'>, wide = 520): number =>
+  width ?? (narrow ? 230 : wide);
 
 /** The classes of one year group in one subject: each pupil a tick, the middle pupil a diamond. */
 export function movesChart(run: LoadedRun, of: ExploreOf): Chart {
@@ -39,12 +40,19 @@ export function classesChart(run: LoadedRun, of: ExploreOf, classes: readonly st
       return {
         ...medianOf(row),
         group: name || 'no class',
-        pupils: pupils.map(({ row: own }) => own.growth_percentile).filter((percentile) => percentile !== null),
+        pupils: pupils.flatMap(({ pupil, row: own }) => tickOf(run, names, pupil, own.growth_percentile)),
         ...(names === null ? {} : { address: address('/agenda', { run: run.id, school, class: name }) }),
       };
     }),
     plotWidth(of),
   );
+}
+
+function tickOf(run: LoadedRun, names: ExploreOf['names'], pupil: AgendaRow, growth: number | null) {
+  if (growth === null || names === null) return [];
+  const id = run.keyOf(pupil.pupil_id);
+  const name = nameInRun(run, names, pupil.pupil_id).short;
+  return [{ growth, id, name, address: address(`/pupils/${id}`, { run: run.id }) }];
 }
 
 /** A row of `groups` as the chart of growth takes it. */
@@ -63,7 +71,6 @@ export function medianOf(row: GroupRow) {
 export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
   const { subject, year, names } = of;
   if (names === null) throw new Error('a chart of single pupils was asked for by a reader of totals');
-  const axis = yearAxis(run, subject, year);
   const points = growthOf(run, of).flatMap(({ pupil, row }) => {
     const { score_value: level, growth_percentile_true: growth } = row;
     if (level === null || growth === null) return [];
@@ -71,7 +78,8 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
     return [
       {
         name: nameInRun(run, names, pupilId).short,
-        class: pupil.class ?? '',
+        group: pupil.class ?? '',
+        id: run.keyOf(pupilId),
         level,
         growth,
         growthLow: row.growth_percentile_true_low ?? Number.NaN,
@@ -83,10 +91,14 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
   });
   // Told apart within a class, but two classes of a year group may each have an Ida P.
   const namesakes = Map.groupBy(points, ({ name }) => name);
-  const told = points.map(({ class: own, ...point }) => ({
+  const told = points.map((point) => ({
     ...point,
-    name: namesakes.get(point.name)!.length > 1 && own !== '' ? `${point.name} (${own})` : point.name,
+    name: namesakes.get(point.name)!.length > 1 && point.group !== '' ? `${point.name} (${point.group})` : point.name,
   }));
+  const axis = fitted(
+    points.map(({ level }) => level),
+    yearAxis(run, subject, year),
+  );
   const byName = new Intl.Collator('en-GB', { numeric: true });
   return levelGrowthChart(
     {
@@ -95,8 +107,16 @@ export function levelChart(run: LoadedRun, of: ExploreOf): Chart {
       middle: middleOf(run, of, axis),
       axis,
     },
-    of.narrow ? { width: 250, height: 340 } : { width: 560, height: 400 },
+    { width: plotWidth(of, 560), height: of.narrow ? 340 : 400 },
   );
+}
+
+/** Ends of an axis for these scores of one year group, with room beside them; never beyond those of all its pupils. */
+function fitted(levels: readonly number[], [least, most]: readonly [number, number]): readonly [number, number] {
+  if (levels.length === 0) return [least, most];
+  const [low, high] = [Math.min(...levels), Math.max(...levels)];
+  const room = Math.max(2, 0.06 * (high - low));
+  return [Math.max(least, Math.floor(low - room)), Math.min(most, Math.ceil(high + room))];
 }
 
 function middleOf(run: LoadedRun, of: ExploreOf, axis: readonly [number, number]): number {
@@ -106,8 +126,8 @@ function middleOf(run: LoadedRun, of: ExploreOf, axis: readonly [number, number]
   return (axis[0] + axis[1]) / 2;
 }
 
-/** Share of the year group’s whole range of scores that the axis of gaps reaches to either side of the middle. */
-const gapShare = 0.15;
+/** The axis of gaps reaches at least this share of the year group’s whole range of scores to either side: less is no gap. */
+const gapShare = 0.02;
 
 /** Mean distance of each class to the middle of the year group, window by window, on an axis that is the same for all its classes. */
 export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
@@ -127,10 +147,10 @@ export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
   });
   const [low, high] = yearAxis(run, subject, year);
   const most = series.flatMap(({ points }) => points.map(({ value }) => Math.abs(value)));
-  const reach = Math.ceil(Math.max(gapShare * (high - low), 1.1 * Math.max(0, ...most)));
+  const reach = Math.ceil(Math.max(gapShare * (high - low), 1.2 * Math.max(0, ...most)));
   return gapChart(
     { axisTitle: 'Points from the middle of the year group', series, axis: [-reach, reach], sizes: of.names !== null },
-    of.narrow ? { width: 230, height: 240 } : { width: 560, height: 280 },
+    { width: plotWidth(of, 560), height: of.narrow ? 240 : 280 },
   );
 }
 

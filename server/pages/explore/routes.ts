@@ -14,18 +14,22 @@ import {
   type ExploreOf,
   type GroupKind,
 } from '../../html/pictures/explore-of.ts';
-import { exploreChart, explorePicture } from '../../html/pictures/explore-pictures.ts';
+import { exploreChart, explorePicture, exploreResponding } from '../../html/pictures/explore-pictures.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
-import { svgPicture } from '../../http/svg-picture.ts';
+import { pictureQuery, plotRoom, svgPicture } from '../../http/svg-picture.ts';
+import { onlyGroups } from './only.ts';
 import { exploreView, exploreViews, type ExploreViewName } from './view.ts';
+import { pupilsOf } from '../../html/pictures/year-charts.ts';
+import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
+import { knownContext } from '../../runs/pupils/known-context.ts';
 import { listQuery } from '../../runs/queries.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 
 const exploreQuery = Type.Object({
   ...listQuery.properties,
-  narrow: Type.Optional(Type.Literal('1')),
+  ...pictureQuery,
   /** As readers of totals see it, whoever asks: the page for governors. */
   totals: Type.Optional(Type.Literal('1')),
 });
@@ -67,7 +71,13 @@ export function exploreRoute(app: FastifyInstance): void {
 async function sendPicture(kind: ExploreKind, request: Exploring, reply: FastifyReply): Promise<FastifyReply> {
   const { scoped, of } = await chosen(request);
   if (kind === 'level-growth' && of.names === null) throw new PageError('no-such-page');
-  const svg = await explorePicture(scoped.run, kind, of);
+  const dark = request.query.dark === '1';
+  if (request.query.form === 'vega')
+    return reply
+      .header('cache-control', 'no-store')
+      .type('application/json')
+      .send(await exploreResponding(scoped.run, kind, of, dark));
+  const svg = await explorePicture(scoped.run, kind, of, dark);
   return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
 }
 
@@ -76,6 +86,8 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
   const { run } = scoped;
   const { role } = request.person!;
   const own = view === 'year' && scoped.isNewest ? groupRows(run).filter((row) => row.subject === of.subject) : [];
+  const ofYear = view === 'year' && of.names !== null ? pupilsOf(run, of) : [];
+  const known = await knownContext(request.server.record, request.person!, ofYear.map(pupilOfRow));
   return reply.page({
     title: 'Explore',
     place: view === 'equity' && !mayDo(role, 'see-groups') ? 'equity' : 'explore',
@@ -90,6 +102,7 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
       of,
       labels: subjectLabels(run),
       charts: kindsOf(view, of).map((kind) => ({ kind, chart: exploreChart(run, kind, of) })),
+      only: onlyGroups(run, ofYear, known),
       groups: own.filter((row) => !['class', 'school'].includes(row.grouping)),
     }),
   });
@@ -137,7 +150,7 @@ async function chosen(request: Exploring, view?: ExploreViewName) {
   const named = mayDo(request.person!.role, 'see-pupils') && query.totals === undefined;
   const names = named ? request.server.names : null;
   const schools = query.totals === undefined ? scoped.schools : [school];
-  const of: ExploreOf = { school, schools, subject, year, names, narrow: query.narrow === '1' };
+  const of: ExploreOf = { school, schools, subject, year, names, narrow: query.narrow === '1', width: plotRoom(query) };
   return { scoped, of, years, subjects };
 }
 

@@ -5,6 +5,7 @@ import { select } from '../../html/select.ts';
 import { html, trusted, type Html } from '../../html/html.ts';
 import { directionNote } from '../../html/pupils/direction-note.ts';
 import { exploreGroups } from './groups.ts';
+import { onlyView, type OnlyGroup } from './only.ts';
 import { explorePictureView } from '../../html/pictures/explore-picture.ts';
 import { exploreTitles } from '../../html/pictures/explore-titles.ts';
 import { address } from '../../html/address.ts';
@@ -26,6 +27,7 @@ export interface ExplorePage {
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   readonly charts: readonly { kind: ExploreKind; chart: Chart }[];
   readonly groups: readonly GroupRow[];
+  readonly only: readonly OnlyGroup[];
 }
 
 const viewWords: Readonly<Record<ExploreViewName, string>> = {
@@ -56,7 +58,7 @@ export function exploreView(page: ExplorePage): Html {
       ${view === 'equity' ? 'Is every group listed alike?' : [placeOf(page), about.join(': ')].filter(Boolean).join(', ')}
       <span class="govuk-caption-l">${heading}</span>
     </h1>
-    ${viewLinks(page)} ${filters(page)} ${view === 'equity' ? equityLead() : ''}
+    ${viewLinks(page)} ${filters(page)} ${onlyView(page.only)} ${view === 'equity' ? equityLead() : ''}
     ${
       ofSubject.includes(view) && of.subject === ''
         ? html`<p class="govuk-body lead">

@@ -27,7 +27,15 @@ export function governorRoute(app: FastifyInstance): void {
       if (school === undefined || !schools.includes(school)) throw new PageError('no-such-class');
       const list = listOf(run, 'school', school);
       const told = sentencesOf(scoped, school);
-      const of: ExploreOf = { school, schools: [school], subject: '', year: '', names: null, narrow: false };
+      const of: ExploreOf = {
+        school,
+        schools: [school],
+        subject: '',
+        year: '',
+        names: null,
+        narrow: false,
+        width: null,
+      };
       return reply.page({
         title: 'For governors',
         place: 'governor',

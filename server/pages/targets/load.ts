@@ -56,7 +56,7 @@ const subjectsByRun = new WeakMap<LoadedRun, readonly string[]>();
 export function classTargetsChart(
   run: LoadedRun,
   pupils: readonly PupilTargets[],
-  { subject, yearGroup, narrow }: { subject: string; yearGroup: string; narrow: boolean },
+  { subject, yearGroup, narrow, room }: { subject: string; yearGroup: string; narrow: boolean; room: number | null },
 ): Chart {
   const rows = pupils.map(({ key, name, growth, targets }) => ({
     group: name.short,
@@ -73,7 +73,7 @@ export function classTargetsChart(
   return targetsChart(rows, {
     title: `${subjectWords(subject).label} score`,
     axis: [Math.min(low, ...reached), Math.max(high, ...reached)],
-    width: narrow ? 220 : 480,
+    width: room ?? (narrow ? 220 : 480),
   });
 }
 

@@ -1,18 +1,18 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { chartSvg } from '../../../engine/index.ts';
+import { chartSvg, darkSpecification, respondingChart } from '../../../engine/index.ts';
 import { agendaChoice } from '../../runs/agenda-choice.ts';
 import { classTargets, classTargetsChart, targetSubjects } from './load.ts';
 import { PageError } from '../../page-error.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
-import { svgPicture } from '../../http/svg-picture.ts';
+import { pictureQuery, plotRoom, svgPicture } from '../../http/svg-picture.ts';
 import { targetsView } from './view.ts';
 import { listQuery } from '../../runs/queries.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 
-const targetsQuery = Type.Object({ ...listQuery.properties, narrow: Type.Optional(Type.Literal('1')) });
+const targetsQuery = Type.Object({ ...listQuery.properties, ...pictureQuery });
 type TargetsQuery = Static<typeof targetsQuery>;
 
 /** What pupils with the same start reach in a year’s time, for the pupils of a class: a person sets the target. */
@@ -45,10 +45,11 @@ export function targetsRoute(app: FastifyInstance): void {
     { config, schema: { querystring: targetsQuery, response: svgPicture } },
     async (request, reply) => {
       const { chart } = await chosen(request);
-      return reply
-        .header('cache-control', 'no-store')
-        .type('image/svg+xml')
-        .send(await chartSvg(chart.specification));
+      const specification = request.query.dark === '1' ? darkSpecification(chart.specification) : chart.specification;
+      reply.header('cache-control', 'no-store');
+      return request.query.form === 'vega'
+        ? reply.type('application/json').send(JSON.stringify(await respondingChart({ ...chart, specification })))
+        : reply.type('image/svg+xml').send(await chartSvg(specification));
     },
   );
 }
@@ -68,6 +69,7 @@ async function chosen(request: FastifyRequest<{ Querystring: TargetsQuery }>) {
     subject,
     yearGroup: group.yearGroup,
     narrow: query.narrow === '1',
+    room: plotRoom(query),
   });
   return { scoped, of, pupils, chart };
 }

@@ -12,6 +12,7 @@ import type { SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
 import { html, type Html } from '../../html/html.ts';
 import { select } from '../../html/select.ts';
 import { address } from '../../html/address.ts';
+import { chartFigure } from '../../html/pictures/explore-picture.ts';
 
 export interface TargetsPage {
   readonly heading: string;
@@ -91,12 +92,7 @@ function filters({ scoped, of, subjects, labels, runId }: TargetsPage): Html {
 
 function picture({ of, runId, chart }: TargetsPage, label: string): Html {
   const query = { run: runId, school: of.school, class: of.class, subject: of.subject };
-  return html`<figure class="picture picture--wide chart" data-chart="Targets in ${label}">
-    <picture>
-      <source media="(max-width: 40em)" srcset="${address('/targets/picture', { ...query, narrow: '1' })}" />
-      <img src="${address('/targets/picture', query)}" alt="${chart.description} The numbers are in the table below." />
-    </picture>
-  </figure>`;
+  return chartFigure('/targets/picture', query, { description: chart.description, title: `Targets in ${label}` });
 }
 
 function table({ pupils, runId, labels, of }: TargetsPage): Html {

@@ -92,8 +92,15 @@ export const exampleCharts: Readonly<Record<string, Chart>> = {
     axis: [60, 140],
   }),
   'growth by class': growthDistributionChart([
-    { group: '10A', n: 27, median: 55, low: 44, high: 66, pupils: pupils.map(({ growth }) => growth) },
-    { group: '4K', n: 30, median: 44, low: 36, high: 52, pupils: pupils.map(({ growth }) => 100 - growth) },
+    { group: '10A', n: 27, median: 55, low: 44, high: 66, pupils: pupils.map(({ growth }) => ({ growth })) },
+    {
+      group: '4K',
+      n: 30,
+      median: 44,
+      low: 36,
+      high: 52,
+      pupils: pupils.map(({ growth }) => ({ growth: 100 - growth })),
+    },
     { group: '4M', n: 5, median: null, low: null, high: null },
   ]),
   'criterion rates': criterionRatesChart(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { RunContent } from '../../../engine/index.ts';
+import type { RespondingChart, RunContent } from '../../../engine/index.ts';
+import { keepPupilContext } from '../../../server/records/pupils/pupil-context.ts';
 import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
@@ -125,6 +126,60 @@ describe('explore', () => {
     const narrow = (await get('/explore/pictures/moves?subject=reading&year=4&narrow=1')).body;
     expect(width(narrow)).toBeLessThan(400);
     expect(width(wide)).toBeGreaterThan(500);
+  });
+
+  test('is drawn by the page itself from what the picture shows, and readers of totals are sent no pupil', async () => {
+    const url = (kind: string) => `/explore/pictures/${kind}?subject=reading&year=4&form=vega&width=900`;
+    const own = JSON.parse((await get(url('moves'))).body) as RespondingChart;
+    expect(own.spoken.filter(({ id }) => id !== undefined)).toHaveLength(58);
+    expect(own.spec.width).toBe(760);
+    for (const kind of ['moves', 'growth-classes', 'gap', 'coverage', 'lists']) {
+      const { body, statusCode } = await get(url(kind), 'governor');
+      expect([kind, statusCode]).toEqual([kind, 200]);
+      expect(body, kind).not.toMatch(/Amira|\/pupils|\/agenda|"id":/);
+    }
+    expect((await get(url('level-growth'), 'governor')).statusCode).toBe(404);
+  });
+
+  test('fits its axes to the year group that is shown', async () => {
+    const axis = async (kind: string, axisName: 'x' | 'y') =>
+      (JSON.parse((await get(`/explore/pictures/${kind}?subject=reading&year=4&form=vega`)).body) as RespondingChart)
+        .axes[axisName]!;
+    // Pupils of the fixture score 43 to 110, and their classes stand 7 to 10 points from the middle.
+    const [least, most] = await axis('level-growth', 'x');
+    expect([least >= 38, most <= 116]).toEqual([true, true]);
+    const [low, high] = await axis('gap', 'y');
+    expect(high).toBe(-low);
+    expect(high).toBeLessThan(60);
+  });
+
+  test('offers groups of pupils to those who may know of them', async () => {
+    await keepPupilContext(server.record, [
+      {
+        school: 'Oak Primary',
+        pupilId: fixturePupil('Oak Primary', '4K', 1),
+        dateOfBirth: '2018-07-10',
+        senStatus: 'K',
+        senSince: null,
+        primaryNeed: '',
+        joinedOn: '2026-10-01',
+        attendancePercent: 84,
+        englishAdditional: true,
+        facts: [],
+      },
+    ]);
+    const key = await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1));
+    const { body } = await get('/explore?subject=reading&year=4', 'senco');
+    for (const value of [
+      'sen status K',
+      'english additional yes',
+      'birth term summer',
+      'joined this year',
+      'attendance under 90',
+    ])
+      expect(body).toContain(`<option value="${value}" data-ids="${key}">`);
+    for (const role of ['governor', 'trust-lead'] as const)
+      expect((await get('/explore?subject=reading&year=4', role)).body).not.toContain('data-ids');
   });
 
   test('no chart is asked for that does not exist', async () => {

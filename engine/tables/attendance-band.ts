@@ -1,0 +1,13 @@
+export const attendanceBands = ['under 90', '90 to 95', '95 and over'] as const;
+export type AttendanceBand = (typeof attendanceBands)[number];
+
+/**
+ * Band of the sessions attended. Under 90 % is what the Department for Education calls persistent absence (Working together to
+ * improve school attendance, 2024).
+ *
+ * @param percent of sessions, 0–100; NaN gives null
+ */
+export function attendanceBand(percent: number): AttendanceBand | null {
+  if (Number.isNaN(percent)) return null;
+  return percent < 90 ? 'under 90' : percent < 95 ? '90 to 95' : '95 and over';
+}
