@@ -6,6 +6,7 @@ import type { TrajectoryScores } from '../model/trajectory-scores.ts';
 import { addConcern, clearConcern, type ConcernSums } from '../weighing/concern-sums.ts';
 import { mixtureParts, type PatternFacts } from '../weighing/pattern-facts.ts';
 import { roomFor } from '../weighing/prepared-node.ts';
+import { tellKinds } from '../weighing/told-kinds.ts';
 import { weighScores } from '../weighing/weigh-block.ts';
 import { emptyWeighingRoom, type WeighingRoom } from '../weighing/weighing-room.ts';
 import { positionDrawer, type JointPosterior } from './joint-posterior.ts';
@@ -21,7 +22,7 @@ export interface SmoothedTrajectories {
   readonly positionHigh: Float64Array;
   /**
    * By comparison, NaN only where there is no current score. `concern`: posterior log odds of a lasting slow-down, each slow-down
-   * counted by what it has taken (0.45 SD counts once). `slowed`: its chance by kind, three each (`slowDownKinds`).
+   * counted by what it has taken (0.45 SD counts once). `slowed`: its chance by kind, three each (`slowDownKinds`, `tellKinds`).
    * `shortfall`: what slow-downs are expected to have taken, SD.
    */
   readonly concern: Float64Array;
@@ -156,11 +157,8 @@ function visitComparisons(block: VisitedBlock, sink: Sink): void {
 function writeConcern(sums: ConcernSums, c: number, comparison: number, result: SmoothedTrajectories): void {
   const kinds = slowDownKinds.length;
   let ordinary = 1;
-  for (let kind = 0; kind < kinds; kind++) {
-    const chance = sums.kind[kinds * c + kind];
-    result.slowed[kinds * comparison + kind] = chance;
-    ordinary -= chance;
-  }
+  for (let kind = 0; kind < kinds; kind++) ordinary -= sums.kind[kinds * c + kind];
+  tellKinds(sums.kind, kinds * c, result.slowed, kinds * comparison);
   result.shortfall[comparison] = sums.shortfall[c];
   result.concern[comparison] = countedOdds(sums.shortfall[c], 1 - ordinary, ordinary);
 }

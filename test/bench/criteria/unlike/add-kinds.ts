@@ -9,6 +9,8 @@ type Named = keyof typeof columnOfKind;
 
 /** A steady fall is recent where it began so many years before the newest window at most. */
 const recentYears = 1.1;
+/** Chance of a slow-down from which on its kind is of interest. */
+const likely = 0.3;
 
 /** What a pupil's slow-down in truth is called; null where there is none, or a dip. */
 function trueName({ truth, calendar }: UnlikeWorld, series: number): Named | null {
@@ -35,6 +37,7 @@ export function addKinds(world: UnlikeWorld, run: RunContent, concern: Float64Ar
   order.sort((a, b) => concern[b] - concern[a]);
   const top = new Set(order.slice(0, Math.ceil(order.length / 20)));
   let [right, judged] = [0, 0];
+  const leading = { count: 0, said: 0, right: 0 };
   for (let row = 0; row < table.rows; row++) {
     const { pupil, subject } = place(row);
     const series = subject * pupils + pupil;
@@ -45,11 +48,21 @@ export function addKinds(world: UnlikeWorld, run: RunContent, concern: Float64Ar
       sums[at].told += chances[at];
       sums[at].true += Number(one === name);
     });
+    const any = chances.reduce((sum, chance) => sum + chance, 0);
+    const most = Math.max(...chances);
+    const isRight = Number(names[chances.indexOf(most)] === name);
+    if (name !== null && any >= likely) {
+      leading.count++;
+      leading.said += most / any;
+      leading.right += isRight;
+    }
     if (name === null || !top.has(series)) continue;
     judged++;
-    if (names[chances.indexOf(Math.max(...chances))] === name) right++;
+    right += isRight;
   }
   names.forEach((name, at) => addFigure(tally.figures, `${name}: told ÷ true`, sums[at].told / sums[at].true));
+  addFigure(tally.figures, 'likeliest kind of the slowed, any .3 or more: said', leading.said / leading.count);
+  addFigure(tally.figures, 'likeliest kind of the slowed, any .3 or more: right', leading.right / leading.count);
   if (slowed.includes(1)) addFigure(tally.figures, 'slowed in the top 5 %, named rightly', right / judged);
   if (columns['shortfall'] === undefined) return;
   const expected = numbers(table, 'shortfall');
