@@ -155,5 +155,7 @@ export { attendanceBand, attendanceBands } from './tables/attendance-band.ts';
 export { birthTermNames, birthTermOf } from './tables/birth-term-of.ts';
 export { joinedNames, joinedWhen } from './tables/joined-when.ts';
 export { respondingChart, type RespondingChart } from './charts/responding-chart.ts';
+export { type KeyEntry, keySymbols } from './charts/key-entry.ts';
 export { targetsChart, type TargetsOfPupil } from './charts/targets-chart.ts';
+export type { ChartAim } from './charts/aim-layers.ts';
 export { trajectoryChart } from './charts/trajectory-chart.ts';

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { KeyEntry } from './key-entry.ts';
 
 /** A chart ready to be drawn, with the same numbers as a table to stand under it and a description to be read aloud. */
 export interface Chart {
@@ -6,6 +7,8 @@ export interface Chart {
   readonly specification: TopLevelSpec;
   readonly table: ChartTable;
   readonly description: string;
+  /** What its marks stand for, for a page that says it once for several charts; left out where a chart says it itself only. */
+  readonly key?: readonly KeyEntry[];
 }
 
 /** Columns with their headings, rows as they are printed: numbers already rounded, '' where there is nothing. */

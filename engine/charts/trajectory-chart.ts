@@ -1,6 +1,7 @@
 import type { FanPoint } from '../words/rows/fan-points.ts';
 import type { TrajectoryPoint } from '../words/rows/trajectory-points.ts';
 import type { Chart, ChartLayer, ChartSize, ChartTable } from './chart.ts';
+import { aimLayers, aimWords, type ChartAim } from './aim-layers.ts';
 import { chartColours, chartConfig } from './chart-config.ts';
 import { absenceLayers, type ChartEvent, eventWords, eventLayers, eventsOnAxis } from './event-layers.ts';
 import { rangeText, wholeText } from './cell-text.ts';
@@ -19,17 +20,22 @@ export interface TrajectoryChartData {
   readonly events: readonly ChartEvent[];
   /** Ends of the axis: the same for all pupils of a year group and subject. */
   readonly axis: readonly [number, number];
+  /** Left out where there is none. */
+  readonly aim?: ChartAim;
+  /** The key stands elsewhere on the page, once for all pictures. */
+  readonly keyElsewhere?: boolean;
 }
 
 /**
  * One pupil's own scores with their ranges, over the fan of pupils with the same start and the middle of the year group;
- * moves, absence and help marked. In black and white the fan is two greys, the middle is dashed, the pupil is dots.
+ * moves, absence and help marked, and the typical target ahead. In black and white the fan is two greys, the middle is dashed, the pupil is dots.
  */
 export function trajectoryChart(data: TrajectoryChartData, size: ChartSize = { width: 620, height: 300 }): Chart {
   const dates = data.points.map(({ date }) => date);
-  const x = { field: 'time', ...timeAxis([...dates, ...data.fan.map(({ date }) => date)]) };
+  const x = { field: 'time', ...timeAxis(datesOf(data)) };
   const events = dates.length === 0 ? [] : eventsOnAxis(data.events, x);
   const description = describe(data, events);
+  const key = keyOf(data);
   return {
     specification: {
       ...size,
@@ -39,15 +45,21 @@ export function trajectoryChart(data: TrajectoryChartData, size: ChartSize = { w
         ...absenceLayers(events, x),
         ...fanLayers(data, x),
         ...yearMiddle(data, x),
+        ...aimLayers(data.aim, x, vertical(data, 'aim')),
         ...own(data, x),
         ...eventLayers(events, x, size.width),
-        ...keyLayers(keyOf(data), size.width),
+        ...(data.keyElsewhere ? [] : keyLayers(key, size.width)),
         ...(dates.length === 0 ? [noResults(size)] : []),
       ],
     },
     table: tableOf(data, events),
     description,
+    key,
   };
+}
+
+function datesOf({ points, fan, aim }: TrajectoryChartData): string[] {
+  return [...points, ...fan, ...(aim ? [aim.to] : [])].map(({ date }) => date);
 }
 
 function vertical(data: TrajectoryChartData, field: string) {
@@ -65,9 +77,11 @@ function keyOf(data: TrajectoryChartData): KeyEntry[] {
     { symbol: 'range', colour: chartColours.own, words: 'probable range' },
     { symbol: 'dashes', colour: chartColours.middle, words: 'middle of the year group' },
   ];
-  if (data.fan.length < 2) return own;
+  const aim: KeyEntry[] = data.aim ? [{ symbol: 'openDiamond', colour: chartColours.noted, words: aimWords }] : [];
+  if (data.fan.length < 2) return [...own, ...aim];
   return [
     ...own,
+    ...aim,
     { symbol: 'swatch', colour: chartColours.fanMiddle, words: 'middle half of pupils with the same start' },
     { symbol: 'swatch', colour: chartColours.fanWide, words: '9 in 10 of them' },
   ];
@@ -144,12 +158,19 @@ function tableOf(data: TrajectoryChartData, events: readonly ChartEvent[]): Char
     date: event.from,
     cells: [shortMonth(event.from), eventText(event), '', '', ''],
   }));
+  const ahead = data.aim
+    ? [{ date: data.aim.to.date, cells: [shortMonth(data.aim.to.date), aimText(data.aim), '', '', ''] }]
+    : [];
   return {
     columns: ['Month', 'Result', 'Probable range', 'Half of pupils with the same start', 'Middle of the year group'],
-    rows: [...rows, ...happened]
+    rows: [...rows, ...happened, ...ahead]
       .toSorted((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0))
       .map(({ cells }) => cells),
   };
+}
+
+function aimText({ to }: ChartAim): string {
+  return `${aimWords} ${wholeText(to.value)}`;
 }
 
 function eventText({ kind, from, to }: ChartEvent): string {
@@ -168,5 +189,6 @@ function describe(data: TrajectoryChartData, events: readonly ChartEvent[]): str
   const over = data.fan.length > 1 ? ', over the range of pupils with the same start' : '';
   const marked = events.map((event) => `${eventText(event)} (${shortMonth(event.from)})`);
   const happened = marked.length === 0 ? '' : ` Marked: ${marked.join(', ')}.`;
-  return `${data.axisTitle} of ${data.pupil}, with probable ranges${over} and the middle of the year group.${span}${happened}`;
+  const ahead = data.aim ? ` Ahead: ${aimText(data.aim)} (${shortMonth(data.aim.to.date)}).` : '';
+  return `${data.axisTitle} of ${data.pupil}, with probable ranges${over} and the middle of the year group.${span}${happened}${ahead}`;
 }

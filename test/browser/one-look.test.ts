@@ -130,3 +130,90 @@ describe('the menu', () => {
     }
   });
 });
+
+describe('the pupil page', () => {
+  const inSight = async (page: Page, selector: string) => {
+    const box = await page.locator(selector).first().boundingBox();
+    return box !== null && box.y >= 0 && box.y + box.height <= laptop.height;
+  };
+
+  test('has head, in short, picture, the four questions and Save on one laptop screen; Save stays in sight', async () => {
+    const page = await opened('teacher');
+    await page.goto(`${address}/pupils/${listed}`);
+    await page.waitForLoadState('networkidle');
+    const parts = ['h1', '#can-do', '.in-short', '.picture img', '.key', '.questions', 'button[name="go"]'];
+    const hidden = [];
+    for (const part of parts) if (!(await inSight(page, part))) hidden.push(part);
+    await look(page, 'pupil-laptop');
+    expect(hidden).toEqual([]);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    for (const share of [0.25, 0.5, 0.75, 1]) {
+      await page.evaluate((part) => scrollTo(0, part * document.documentElement.scrollHeight), share);
+      expect(await inSight(page, 'button[name="go"]'), `scrolled to ${share}`).toBe(true);
+    }
+    await page.context().close();
+  }, 30_000);
+
+  test('says what its pictures show once, and draws where pupils with the same start get to', async () => {
+    const page = await opened('senco');
+    for (const path of [`/pupils/${listed}`, `/pupils/${listed}/one`]) {
+      await page.goto(address + path);
+      expect(await page.locator('.key').count(), path).toBe(1);
+      const pictures = await page
+        .locator('.picture img')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('src')!));
+      expect(pictures.length).toBeGreaterThan(1);
+      for (const picture of pictures) {
+        const svg = await (await page.request.get(address + picture)).text();
+        expect(svg, picture).not.toMatch(/probable range<|test result<|typical target</);
+      }
+    }
+    expect(await page.locator('.key').innerText()).toContain('middle of the year group');
+    await page.context().close();
+  }, 30_000);
+
+  test('keeps the field one is in clear of Save', async () => {
+    const page = await opened('teacher', { viewport: { width: 1366, height: 500 } });
+    await page.goto(`${address}/pupils/${listed}`);
+    const field = page.getByLabel('Parents told: yes, or who tells them and by when');
+    await field.focus();
+    const [box, save] = [await field.boundingBox(), await page.locator('button[name="go"]').first().boundingBox()];
+    expect(box!.y + box!.height).toBeLessThanOrEqual(save!.y + 1);
+    await page.context().close();
+  });
+});
+
+describe('on paper', () => {
+  test('the family sheet says which school, which day and whom to ask, and its lines print, on one page', async () => {
+    const page = await opened('teacher');
+    await page.goto(`${address}/pupils/${listed}/family-sheet`);
+    const text = await page.locator('main').innerText();
+    expect(text).toContain('Oak Primary');
+    expect(text).toContain('10 December 2026');
+    expect(text).toContain('Please ask S. Khan (class teacher), Oak Primary');
+    await page.emulateMedia({ media: 'print' });
+    const lines = await page.locator('.letter__line').evaluateAll((all) =>
+      all.map((line) => {
+        const { borderBottomStyle, borderBottomWidth, backgroundImage } = getComputedStyle(line);
+        return `${borderBottomStyle} ${borderBottomWidth} ${backgroundImage}`;
+      }),
+    );
+    expect(lines.length).toBeGreaterThan(3);
+    expect(new Set(lines)).toEqual(new Set(['solid 1px none']));
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    await page.context().close();
+  });
+
+  test('on the class sheet no letter means two things', async () => {
+    const page = await opened('teacher');
+    await page.goto(`${address}/class-sheet?class=4K`);
+    const key = (await page.locator('.sheet__key').first().innerText()).split('●')[0];
+    const initials = [...key.matchAll(/(?:^|, )(\S+) /g)].map(([, initial]) => initial);
+    expect(initials).toEqual(['M', 'R', 'W']);
+    expect(await page.locator('.bar text').count()).toBe(0);
+    expect(await page.locator('.bar__middle').count()).toBeGreaterThan(0);
+    expect(await page.locator('.sheet__page').first().innerText()).not.toMatch(/\[[A-Z]\]|M on a bar/);
+    await page.context().close();
+  });
+});

@@ -18,7 +18,7 @@ export function subjectBar(
 
 /**
  * The growth percentile as a band, never a bare number: probable range as a bar, result as a dot, middle pupil of the class
- * as M. Shapes alone carry it, so that it reads in black and white.
+ * as a diamond. Shapes alone carry it, so that it reads in black and white.
  */
 function growthBar({ growth }: SubjectEvidence, middle: number, label: string): Html {
   const result = growth?.growth_percentile_true ?? null;
@@ -36,7 +36,7 @@ function growthBar({ growth }: SubjectEvidence, middle: number, label: string): 
     <line class="bar__half" x1="${at(50)}" x2="${at(50)}" y1="1" y2="15" />
     <rect class="bar__range" x="${at(low)}" y="5" width="${Math.max(1, x(high) - x(low)).toFixed(1)}" height="6" />
     <circle class="bar__dot" cx="${at(result)}" cy="8" r="4" />
-    ${Number.isNaN(middle) ? '' : html`<text class="bar__middle" x="${at(middle)}" y="12.5" text-anchor="middle">M</text>`}
+    ${Number.isNaN(middle) ? '' : html`<path class="bar__middle" d="M${at(middle)} 1.5l5 6.5l-5 6.5l-5 -6.5z" />`}
   </svg>`;
 }
 

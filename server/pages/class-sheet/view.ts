@@ -134,8 +134,8 @@ function keyLine({ labels }: ClassSheet): Html {
   const initials = subjectInitials(labels);
   return html`<p class="sheet__key">
     ${[...labels].map(([subject, { name }]) => `${initials.get(subject)} ${name}`).join(', ')}. ● result, bar: probable
-    range, M on a bar: middle pupil of the class, dotted line: middle of pupils with the same start, [C] context is
-    noted: see the pupil’s page
+    range, ◇ middle pupil of the class, dotted line: middle of pupils with the same start, † context is noted: see the
+    pupil’s page
   </p>`;
 }
 
@@ -146,7 +146,7 @@ function pupilRow(sheet: ClassSheet, pupil: ListedPupil): Html {
   return html`<tr>
     <th scope="row">
       ${name.short} ${stateTag(row)}
-      ${background.contextNoted.has(pupilId) ? html`<abbr title="context is noted">[C]</abbr>` : ''}
+      ${background.contextNoted.has(pupilId) ? html`<abbr title="context is noted">†</abbr>` : ''}
     </th>
     <td>${saidOf(sheet, pupil)}</td>
     <td class="sheet__bars">

@@ -11,9 +11,12 @@ import { subjectLabels, type ListedPupil } from './listed-pupils.ts';
 import type { PupilBackground } from './pupil-background.ts';
 import { pupilChart } from './trajectory-picture.ts';
 
+/** A picture as a page needs it: the drawing has an address of its own. */
+export type PictureWords = Pick<Chart, 'table' | 'description' | 'key'>;
+
 export interface Told {
   readonly inShort: readonly { sentence: string; met: boolean }[];
-  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
+  readonly pictures: readonly { subject: string; chart: PictureWords }[];
 }
 
 const told = new WeakMap<ListedPupil, { of: string; told: Told }>();
@@ -33,8 +36,12 @@ function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, ev
   return evidence
     .filter(({ trajectory }) => trajectory.some((point) => point.position !== null || point.score_value !== null))
     .map(({ subject }) => {
-      const { table, description } = pupilChart(run, { pupil: row, forename, subject, kind: 'scores', events });
-      return { subject, chart: { table, description } };
+      const {
+        table,
+        description,
+        key = [],
+      } = pupilChart(run, { pupil: row, forename, subject, kind: 'scores', events });
+      return { subject, chart: { table, description, key } };
     });
 }
 

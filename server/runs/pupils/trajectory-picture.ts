@@ -9,6 +9,7 @@ import {
   trajectoryPoints,
   type AgendaRow,
   type Chart,
+  type ChartAim,
   type ContextEvent,
   type FanRow,
 } from '../../../engine/index.ts';
@@ -23,13 +24,18 @@ export interface PictureOf {
   readonly kind: 'scores' | 'gap';
   /** What happened meanwhile, to be marked; whoever asks has seen to it that the reader may know. */
   readonly events: readonly ContextEvent[];
+  /** The page says once for all its pictures what their marks stand for. */
+  readonly keyElsewhere?: boolean;
 }
 
 /** Drawn near the size at which the page shows it, so that its words can be read. */
 const size = { width: 440, height: 250 };
+/** Flatter without its key, so that the four questions stand under it on one screen. */
+const sizeWithoutKey = { width: 440, height: 220 };
 
 /** One pupil’s picture of one subject: own scores over the fan of pupils with the same start, or the gap over time. */
-export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, events }: PictureOf): Chart {
+export function pupilChart(run: LoadedRun, of: PictureOf): Chart {
+  const { pupil, forename, subject, kind, events, keyElsewhere = false } = of;
   const pupilId = pupil.pupil_id;
   const yearGroup = pupil.year_group;
   const scale = run.manifest.scales.find((one) => one.subject === subject);
@@ -60,9 +66,24 @@ export function pupilChart(run: LoadedRun, { pupil, forename, subject, kind, eve
           : [],
       events,
       axis: words.hasPoints ? yearAxis(run, subject, yearGroup) : [0, 100],
+      ...(words.hasPoints ? aimOf(run, of, points) : {}),
+      keyElsewhere,
     },
-    size,
+    keyElsewhere ? sizeWithoutKey : size,
   );
+}
+
+/** From the newest result to what half of the pupils with the same start reach by the date of the targets. */
+function aimOf(
+  run: LoadedRun,
+  { pupil, subject }: PictureOf,
+  points: ReturnType<typeof trajectoryPoints>,
+): { aim?: ChartAim } {
+  const target = run.pupilRows('targets', pupil.pupil_id).find((row) => row.subject === subject);
+  const newest = points.findLast(({ estimate, value }) => estimate !== null || value !== null);
+  const value = newest?.estimate ?? newest?.value ?? null;
+  if (!newest || value === null || typeof target?.typical !== 'number' || target.date <= newest.date) return {};
+  return { aim: { from: { date: newest.date, value }, to: { date: target.date, value: target.typical } } };
 }
 
 const drawn = new Map<string, Promise<string>>();
@@ -70,7 +91,15 @@ const kept = 400;
 
 /** The chart as SVG; the last few hundred are kept, because a meeting looks at the same pupils again. */
 export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<string> {
-  const key = [run.id, of.pupil.pupil_id, of.forename, of.subject, of.kind, JSON.stringify(of.events)].join('\n');
+  const key = [
+    run.id,
+    of.pupil.pupil_id,
+    of.forename,
+    of.subject,
+    of.kind,
+    of.keyElsewhere,
+    JSON.stringify(of.events),
+  ].join('\n');
   const known = drawn.get(key) ?? chartSvg(pupilChart(run, of).specification);
   drawn.delete(key);
   drawn.set(key, known);

@@ -66,3 +66,40 @@ describe('trajectoryChart(data) and what happened meanwhile', () => {
     expect(await chartSvg(none.specification)).not.toContain('moved school');
   });
 });
+
+describe('trajectoryChart(data) and what is ahead', () => {
+  const data: TrajectoryChartData = {
+    axisTitle: 'Reading score',
+    pupil: 'Amira',
+    points: [point('2025-12-05'), point('2026-12-04')],
+    fan: [],
+    events: [{ kind: 'help-started', from: '2027-01-08' }],
+    axis: [70, 130],
+    aim: { from: { date: '2026-12-04', value: 98 }, to: { date: '2027-12-04', value: 104 } },
+  };
+
+  test('the axis reaches the target, so that help that began after the last result is drawn', async () => {
+    const chart = trajectoryChart(data);
+    expect(chart.table.rows.map(([month, result]) => `${month}: ${result}`)).toEqual([
+      'Dec 2025: 98',
+      'Dec 2026: 98',
+      'Jan 2027: help started',
+      'Dec 2027: typical target 104',
+    ]);
+    expect(chart.description).toContain('Ahead: typical target 104 (Dec 2027).');
+    const svg = await chartSvg(chart.specification);
+    expect(svg).toContain('| help started');
+    expect(svg).toContain('typical target');
+  });
+
+  test('a page that says once what marks stand for gets the words, and the picture does not repeat them', async () => {
+    const chart = trajectoryChart({ ...data, keyElsewhere: true });
+    expect(chart.key?.map(({ words }) => words)).toEqual([
+      'test result',
+      'probable range',
+      'middle of the year group',
+      'typical target',
+    ]);
+    expect(await chartSvg(chart.specification)).not.toMatch(/typical target<|probable range</);
+  });
+});

@@ -13,6 +13,7 @@ import { keysBar } from '../keys-bar.ts';
 import { clockWords, partWords } from '../../../html/meeting-words.ts';
 import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
+import { pictureKey } from '../../../html/pictures/picture-key.ts';
 import { address } from '../../../html/address.ts';
 import { effectWords } from '../../../html/words.ts';
 
@@ -158,17 +159,18 @@ function knownPart(page: MeetingPupilPage): Html {
     ${
       first.length > 0
         ? html`<div class="pictures">
-            ${first.map(
-              ({ subject, chart }) =>
-                html`<figure class="picture">
-                  <figcaption>${labels.get(subject)?.label ?? subject}</figcaption>
-                  <img
-                    src="${address(`/pupils/${pupil.key}/picture`, { subject, run: now.meeting.run_id })}"
-                    alt="${chart.description}"
-                  />
-                </figure>`,
-            )}
-          </div>`
+              ${first.map(
+                ({ subject, chart }) =>
+                  html`<figure class="picture">
+                    <figcaption>${labels.get(subject)?.label ?? subject}</figcaption>
+                    <img
+                      src="${address(`/pupils/${pupil.key}/picture`, { subject, run: now.meeting.run_id, key: 'elsewhere' })}"
+                      alt="${chart.description}"
+                    />
+                  </figure>`,
+              )}
+            </div>
+            ${pictureKey(first)}`
         : ''
     }
     <section aria-labelledby="else">

@@ -1,8 +1,9 @@
 import { Type } from '@fastify/type-provider-typebox';
-import { familyContextSentence, familySheet } from '../../../../engine/index.ts';
+import { dateText, familyContextSentence, familySheet } from '../../../../engine/index.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { knownContext } from '../../../runs/pupils/known-context.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
+import { roleNames } from '../../../people/permissions.ts';
 import { PageError } from '../../../page-error.ts';
 import { listedPupil, subjectLabels, type ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
@@ -51,6 +52,8 @@ export function familySheetRoute(app: FastifyInstance): void {
         kind: 'letter',
         body: familySheetView({
           pupil,
+          day: dateWords(dateText(app.now())),
+          from: `${request.person!.name} (${roleNames[request.person!.role]})`,
           subjects: pupil.evidence.map((one) => [one.subject, labels.get(one.subject)?.label ?? one.subject]),
           subject,
           known: await knownOf(request, scoped, pupil),

@@ -12,14 +12,25 @@ export interface FamilySheetPage {
   readonly known: string;
   /** What is written already under each prompt; '' leaves lines to write on. */
   readonly written: readonly string[];
+  /** Day on which the sheet is made, as people write it. */
+  readonly day: string;
+  /** Who makes it, and can be asked. */
+  readonly from: string;
 }
 
+/** Room to write: borders, because a browser prints no backgrounds. */
+const lines = html`<p class="letter__lines">
+  <span class="letter__line"></span><span class="letter__line"></span><span class="letter__line"></span>
+</p>`;
+
 /**
- * The sheet for a pupil and family about one subject, to print; under a prompt where nothing is written there are lines to
- * write on.
+ * The sheet for a pupil and family about one subject, to print, with who sends it, when, and whom to ask; under a prompt where
+ * nothing is written there are lines to write on.
  */
-export function familySheetView({ pupil, subjects, subject, sheet, known, written }: FamilySheetPage): Html {
-  return html`<h1 class="govuk-heading-l">For ${pupil.name.full} and family</h1>
+export function familySheetView(page: FamilySheetPage): Html {
+  const { pupil, subjects, subject, sheet, known, written } = page;
+  return html`<p class="letter__head"><strong>${pupil.row.school}</strong> <span>${page.day}</span></p>
+    <h1 class="govuk-heading-l">For ${pupil.name.full} and family</h1>
     <form
       class="filters no-print"
       method="get"
@@ -35,7 +46,11 @@ export function familySheetView({ pupil, subjects, subject, sheet, known, writte
     ${sheet.prompts.map(
       (prompt, place) =>
         html`<h2 class="govuk-heading-s">${prompt}</h2>
-          ${written[place] ? html`<p class="letter__text">${written[place]}</p>` : html`<p class="letter__lines"></p>`}`,
+          ${written[place] ? html`<p class="letter__text">${written[place]}</p>` : lines}`,
     )}
-    <p class="letter__text">${sheet.closing.join(' ')}</p>`;
+    <p class="letter__text">${sheet.closing.join(' ')}</p>
+    <p class="letter__text letter__contact">
+      Questions? Please ask ${page.from}, ${pupil.row.school}. Telephone or e-mail:
+      <span class="line line--long"></span>
+    </p>`;
 }

@@ -1,9 +1,9 @@
-import type { Chart } from '../../../../engine/index.ts';
 import type { DiscussionSteps } from './steps.ts';
 import type { SubjectEvidence } from '../../../runs/pupils/pupil-evidence.ts';
 import type { Agreement } from '../../../runs/meetings/agreement-of.ts';
 import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
 import type { DiscussionRow } from '../../../records/record-tables.ts';
+import type { PictureWords } from '../../../runs/pupils/pupil-told.ts';
 import type { CellWords } from '../../../runs/pupils/criterion-cell.ts';
 import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
 
@@ -17,7 +17,7 @@ export interface PupilPage extends PupilBackgroundParts {
   readonly followUp: string;
   /** One sentence a subject. */
   readonly inShort: readonly { sentence: string; met: boolean }[];
-  readonly pictures: readonly { subject: string; chart: Pick<Chart, 'table' | 'description'> }[];
+  readonly pictures: readonly { subject: string; chart: PictureWords }[];
   readonly words: (evidence: SubjectEvidence) => CellWords;
   readonly steps: DiscussionSteps;
   readonly agreement: Agreement;

@@ -41,6 +41,7 @@ export async function pupilPage(
   return {
     title: 'Pupil',
     place: 'agenda',
+    kind: 'pupil-page',
     body: pupilView({
       ...runHeading(run),
       runId: run.id,

@@ -18,10 +18,10 @@ function questionsOf({ pupil, labels, words }: Questions): Html {
   if (pupil.evidence.length === 0) return html``;
   const inTurn = listedFirst(pupil, pupil.evidence);
   return html`<section aria-labelledby="questions">
-    <h2 class="govuk-heading-m" id="questions">The four questions</h2>
-    <p class="govuk-body quiet no-print">
-      Open an answer to see the sentence, the numbers, who is compared and how sure this is.
-    </p>
+    <div class="questions__top">
+      <h2 class="govuk-heading-s" id="questions">The four questions</h2>
+      <p class="govuk-body-s quiet no-print">Open an answer: the sentence, the numbers, who is compared, how sure.</p>
+    </div>
     <div class="wide">
       <table class="govuk-table questions">
         <caption class="govuk-visually-hidden">

@@ -4,7 +4,7 @@ import { html, type Html } from '../../../html/html.ts';
 import { classPart, pastLine } from './background-view.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
 import { questionsPart } from './questions-view.ts';
-import { inShortPart, picturesPart } from './view.ts';
+import { firstPicturePart, inShortPart, otherPicturesPart } from './view.ts';
 import type { PupilPage } from './facts.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
 import { sectionWords } from '../../../html/words.ts';
@@ -18,7 +18,9 @@ export type PupilToRead = Pick<
 
 /** A pupil's page without anything to fill in, and without what people wrote. */
 export function pupilToReadView(page: PupilToRead): Html {
-  return html`${topPart(page)} ${inShortPart(page)} ${picturesPart(page)} ${questionsPart(page)}
+  return html`${topPart(page)}
+    <div class="pupil__first">${inShortPart(page)} ${firstPicturePart(page)}</div>
+    ${questionsPart(page)} ${otherPicturesPart(page)}
     <section aria-labelledby="else">
       <h2 class="govuk-heading-m" id="else">The class</h2>
       ${classPart(page)}

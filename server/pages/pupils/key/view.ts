@@ -2,6 +2,7 @@ import { yearGroupWords } from '../../../../engine/index.ts';
 import { stateTag } from '../../../html/pupils/state-tag.ts';
 import { agreePart, mayBeAdded, savedPart } from './agree-view.ts';
 import { chartTable } from '../../../html/pictures/chart-table.ts';
+import { pictureKey } from '../../../html/pictures/picture-key.ts';
 import { directionNote } from '../../../html/pupils/direction-note.ts';
 import { keptPart } from '../../../html/kept-part.ts';
 import { html, type Html } from '../../../html/html.ts';
@@ -14,10 +15,23 @@ import { sectionWords } from '../../../html/words.ts';
 import { address } from '../../../html/address.ts';
 import type { PupilPage } from './facts.ts';
 
-/** In the order of a talk: can do, in short, picture, the four questions, what else, tried, agree, history. */
+/**
+ * In the order of a talk: can do, in short, picture and the four questions on one screen with what is agreed beside them; then the
+ * other pictures, what else, tried, history.
+ */
 export function pupilView(page: PupilPage): Html {
-  return html`${savedPart(page)} ${topPart(page)} ${canDoPart(page)} ${inShortPart(page)} ${picturesPart(page)}
-  ${questionsPart(page)} ${elsePart(page)} ${triedPart(page)} ${agreePart(page)} ${linesPart(page)} ${historyPart(page)}`;
+  return html`${savedPart(page)} ${topPart(page)}
+    <div class="pupil">
+      <div class="pupil__see">
+        <div class="pupil__first">
+          <div>${canDoPart(page)} ${inShortPart(page)}</div>
+          ${firstPicturePart(page)}
+        </div>
+        ${questionsPart(page)} ${otherPicturesPart(page)}
+      </div>
+      <div class="pupil__agree">${agreePart(page)}</div>
+      <div class="pupil__more">${elsePart(page)} ${triedPart(page)} ${linesPart(page)} ${historyPart(page)}</div>
+    </div>`;
 }
 
 function topPart({ pupil, labels, heading, steps, agreement, head, followUp }: PupilPage): Html {
@@ -29,10 +43,11 @@ function topPart({ pupil, labels, heading, steps, agreement, head, followUp }: P
       <p class="govuk-body">
         ${[row.class ?? '', yearGroupWords(row.year_group), row.school, head?.age]
           .filter(Boolean)
-          .join(' · ')}${head ? html` · <strong>${head.sen}</strong>` : ''}
+          .join(
+            ' · ',
+          )}${head ? html` · <strong>${head.sen}</strong>` : ''}${head && head.facts.length > 0 ? ` · ${head.facts.join(' · ')}` : ''}
       </p>
     </div>
-    ${head && head.facts.length > 0 ? html`<p class="govuk-body pupil-facts">${head.facts.join(' · ')}</p>` : ''}
     <p class="govuk-body pupil-place">
       <strong>${sectionWords[section][0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} · ${heading}
       ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
@@ -59,7 +74,7 @@ function canDoPart({ pupil, labels, agreement }: PupilPage): Html {
   const strongest = strongestSubject(pupil, labels);
   const said = agreement.own?.can_do || agreement.form.can_do;
   return html`<section aria-labelledby="can-do">
-    <h2 class="govuk-heading-m" id="can-do">Can do</h2>
+    <h2 class="govuk-heading-s" id="can-do">Can do</h2>
     <p class="govuk-body">
       ${said ? html`“${said}”` : html`<span class="quiet">Nothing is written yet: what does ${pupil.name.forename || 'the pupil'} do well?</span>`}
       ${strongest ? html` · strongest tested area: ${strongest}` : ''}
@@ -75,7 +90,7 @@ function voice(who: string, says: string | undefined): Html {
 /** A sentence a subject, bold where a criterion is met; where there is no result for the pupil it says so. */
 export function inShortPart({ inShort }: Pick<PupilPage, 'inShort'>): Html {
   return html`<section aria-labelledby="short">
-    <h2 class="govuk-heading-m" id="short">In short</h2>
+    <h2 class="govuk-heading-s" id="short">In short</h2>
     ${
       inShort.length === 0
         ? html`<p class="govuk-body">There is no result for this pupil in these windows.</p>`
@@ -88,42 +103,72 @@ export function inShortPart({ inShort }: Pick<PupilPage, 'inShort'>): Html {
 
 type Pictures = Pick<PupilPage, 'pupil' | 'labels' | 'pictures' | 'runId'>;
 
-/** What is told of a pupil is made again where something else is to be marked, and its pictures with it. */
-export function picturesPart(page: Pictures): Html {
-  return keptPart(page.pictures, 'pictures', () => picturesOf(page));
+/**
+ * The picture of the subject that asks most, with the key of all pictures. What is told of a pupil is made again where something
+ * else is to be marked, and its pictures with it.
+ */
+export function firstPicturePart(page: Pictures): Html {
+  const { pupil, pictures } = page;
+  const [first] = listedFirst(pupil, pictures);
+  if (!first) return html``;
+  return keptPart(
+    pictures,
+    'first picture',
+    () =>
+      html`<section aria-labelledby="picture" class="pupil__picture">
+        <h2 class="govuk-visually-hidden" id="picture">Picture</h2>
+        ${pictureView(page, first)} ${pictureKey(pictures)}
+      </section>`,
+  );
 }
 
-function picturesOf({ pupil, labels, pictures, runId }: Pictures): Html {
-  if (pictures.length === 0) return html``;
-  const listed = listedSubjects(pupil);
-  return html`<section aria-labelledby="picture">
-    <h2 class="govuk-heading-m" id="picture">Picture</h2>
-    <div class="pictures ${pictures.length === 4 ? 'pictures--pairs' : ''}">
-      ${listedFirst(pupil, pictures).map(({ subject, chart }) => {
-        const label = labels.get(subject)?.label ?? subject;
-        const query = { subject, run: runId };
-        return html`<figure class="picture">
-          <figcaption>
-            ${label}${listed.has(subject) ? html` <span class="state">why on the list</span>` : ''}
-          </figcaption>
-          <img
-            src="${address(`/pupils/${pupil.key}/picture`, query)}"
-            alt="${chart.description} The numbers are in the table below."
-          />
-          ${chartTable(chart.table, `${label} in numbers`)}
-          <p class="govuk-body-s no-print">
-            <a class="govuk-link" href="${address(`/pupils/${pupil.key}/picture`, { ...query, kind: 'gap' })}"
-              >${label}: the gap to the middle over time</a
-            >
-          </p>
-        </figure>`;
-      })}
-    </div>
-    ${directionNote(
-      pictures.map(({ subject }) => subject),
-      labels,
-    )}
-  </section>`;
+/** The pictures of the other subjects; what their marks stand for is said at the first. */
+export function otherPicturesPart(page: Pictures): Html {
+  const { pupil, pictures, labels } = page;
+  const [first, ...others] = listedFirst(pupil, pictures);
+  if (!first) return html``;
+  return keptPart(
+    pictures,
+    'other pictures',
+    () =>
+      html`<section aria-labelledby="pictures">
+        <h2 class="govuk-heading-m" id="pictures">
+          ${others.length > 0 ? 'The other subjects' : 'The picture in numbers'}
+        </h2>
+        <div class="pictures pictures--pairs">${others.map((one) => pictureView(page, one))}</div>
+        ${pictures.map(({ subject, chart }) => numbersOf(page, subject, chart))}
+        ${directionNote(
+          pictures.map(({ subject }) => subject),
+          labels,
+        )}
+      </section>`,
+  );
+}
+
+function pictureView({ pupil, labels, runId }: Pictures, { subject, chart }: Pictures['pictures'][number]): Html {
+  const label = labels.get(subject)?.label ?? subject;
+  return html`<figure class="picture">
+    <figcaption>
+      ${label}${listedSubjects(pupil).has(subject) ? html` <span class="state">why on the list</span>` : ''}
+    </figcaption>
+    <img
+      src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId, key: 'elsewhere' })}"
+      alt="${chart.description} The numbers are in a table on this page."
+    />
+  </figure>`;
+}
+
+function numbersOf({ pupil, labels, runId }: Pictures, subject: string, chart: Pictures['pictures'][number]['chart']) {
+  const label = labels.get(subject)?.label ?? subject;
+  const query = { subject, run: runId, kind: 'gap' };
+  return html`<div class="numbers">
+    ${chartTable(chart.table, `${label} in numbers`)}
+    <p class="govuk-body-s no-print">
+      <a class="govuk-link" href="${address(`/pupils/${pupil.key}/picture`, query)}"
+        >${label}: the gap to the middle over time</a
+      >
+    </p>
+  </div>`;
 }
 
 /** On paper, where nothing is agreed yet: room to write it by hand. */

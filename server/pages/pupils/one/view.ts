@@ -6,6 +6,7 @@ import { directionNote } from '../../../html/pupils/direction-note.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { listedFirst } from '../../../runs/pupils/listed-subjects.ts';
 import { footSentence } from '../../../html/layout-view.ts';
+import { pictureKey } from '../../../html/pictures/picture-key.ts';
 import { address } from '../../../html/address.ts';
 
 export interface OnePupilPage extends Told {
@@ -63,12 +64,13 @@ export function onePupilView(page: OnePupilPage): Html {
               html`<figure class="picture">
                 <figcaption class="wall__heading">${labels.get(subject)?.label ?? subject}</figcaption>
                 <img
-                  src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId })}"
+                  src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId, key: 'elsewhere' })}"
                   alt="${chart.description}"
                 />
               </figure>`,
           )}
         </div>
+        ${pictureKey(first)}
         ${directionNote(
           first.map(({ subject }) => subject),
           labels,

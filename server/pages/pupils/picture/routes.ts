@@ -13,11 +13,16 @@ const query = Type.Object({
   subject: Type.String({ maxLength: 120 }),
   kind: Type.Optional(Type.Union([Type.Literal('scores'), Type.Literal('gap')])),
   run: Type.Optional(Type.String({ maxLength: 60 })),
+  /** The page says once for all its pictures what their marks stand for. */
+  key: Type.Optional(Type.Literal('elsewhere')),
 });
 
 /** One pupil and subject as a picture. On its own address, so that the page is there at once. */
 export function pupilPictureRoute(app: FastifyInstance): void {
-  app.get<{ Params: PupilParams; Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string } }>(
+  app.get<{
+    Params: PupilParams;
+    Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string; key?: 'elsewhere' };
+  }>(
     '/pupils/:key/picture',
     {
       config: { permission: 'see-names' },
@@ -29,9 +34,16 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
       const { forename } = app.names.of(pupilOfRow(row));
-      const { subject, kind = 'scores' } = request.query;
+      const { subject, kind = 'scores', key } = request.query;
       const { events } = await pupilBackground(request, pupilOfRow(row));
-      const svg = await pupilPicture(scoped.run, { pupil: row, forename, subject, kind, events });
+      const svg = await pupilPicture(scoped.run, {
+        pupil: row,
+        forename,
+        subject,
+        kind,
+        events,
+        keyElsewhere: key === 'elsewhere',
+      });
       return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
     },
   );

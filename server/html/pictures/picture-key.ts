@@ -1,0 +1,29 @@
+import { keySymbols, type KeyEntry } from '../../../engine/index.ts';
+import { html, type Html } from '../html.ts';
+
+/** What the marks of several pictures stand for, said once for all of them; nothing where there are no pictures. */
+export function pictureKey(pictures: readonly { readonly chart: { readonly key?: readonly KeyEntry[] } }[]): Html {
+  const entries = new Map(pictures.flatMap(({ chart }) => (chart.key ?? []).map((entry) => [entry.words, entry])));
+  if (entries.size === 0) return html``;
+  return html`<ul class="key" aria-label="What the pictures show">
+    ${[...entries.values()].map((entry) => html`<li>${symbol(entry)} ${entry.words}</li>`)}
+  </ul>`;
+}
+
+const shapes: Readonly<Record<string, string>> = {
+  circle: 'M0.7,0A0.7,0.7,0,1,1,-0.7,0A0.7,0.7,0,1,1,0.7,0Z',
+  square: 'M-0.7,-0.7H0.7V0.7H-0.7Z',
+  diamond: 'M0,-0.9L0.65,0L0,0.9L-0.65,0Z',
+};
+
+function symbol({ symbol: name, colour }: KeyEntry): Html {
+  const { path, stroked } = keySymbols[name];
+  return html`<svg class="key__symbol" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true" focusable="false">
+    <path
+      d="${shapes[path] ?? path}"
+      fill="${stroked ? 'none' : colour}"
+      stroke="${stroked ? colour : 'none'}"
+      stroke-width="0.28"
+    />
+  </svg>`;
+}
