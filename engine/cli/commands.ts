@@ -59,6 +59,21 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./run.ts')).runCommand,
   },
   {
+    name: 'verify',
+    summary: 'makes a run again and compares it byte by byte',
+    usage: 'same-start verify RUN DATA [--previous RUN] [--reference FILE]',
+    teaches:
+      'RUN is the folder of a run, DATA the data it was made from. The analysis is made again with the settings the run holds, beside it and not in its place, and every file is compared. What differs is named, and why: the data, the version, what it was compared with, or files that were changed after they were written. Exit code 0 where all is the same, 2 where anything differs.',
+    options: [
+      ['--previous RUN', 'the run it was compared with, where that is no longer beside it'],
+      ['--reference FILE', 'the reference it was compared with, where it was given one'],
+    ],
+    examples: [
+      ['same-start verify runs/2026-11-16-4d24c215bcdc autumn-2026', 'whether the list is what the data says'],
+    ],
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
     name: 'serve',
     summary: 'shows runs as web pages, on this machine',
     usage:
