@@ -6,6 +6,8 @@ export interface Grid {
   /** Name of the file (and its sheet). */
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
+  /** Name of the only sheet of its workbook, which is not a part of `name`. */
+  readonly tab?: string;
   /** Hash of the sheet before mended rows were put in. */
   readonly of?: string;
 }

@@ -23,6 +23,7 @@ import { hashOfPerson } from './sheet/identify-row.ts';
 import { askKinds, keepKindsApart } from './settle/kinds-of-result.ts';
 import { ofFollowed } from './settle/of-followed.ts';
 import { noteMoves, rollChanges, type RollChanges } from './settle/roll-changes.ts';
+import { splitTables } from './sheet/split-tables.ts';
 import { sheetYears } from './sheet/sheet-years.ts';
 import { daysOfWindows, settleSpells } from './settle/settle-spells.ts';
 import { joinWithoutZeros } from './settle/join-without-zeros.ts';
@@ -74,7 +75,7 @@ export async function planConversion(
     read.push(await readGrids(path));
   }
   progress('recognising columns');
-  const sources = putMendedRows(read);
+  const sources = putMendedRows(read.map(splitTables));
   const grids = mappedGrids(sources);
   const { mapping, guesses } = proposeMapping(grids, saved, today);
   const day = parseDay(today);

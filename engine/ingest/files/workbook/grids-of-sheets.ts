@@ -13,6 +13,7 @@ export function gridsOfSheets(sheets: readonly SheetText[], file: string): Sourc
     file,
     grids: (filled.length > 0 ? filled : shown).map((sheet) => ({
       name: nameOf(sheet),
+      ...(sheets.length > 1 ? {} : { tab: sheet.name }),
       rows: sheet.rows.map((row) => row.map((cell) => cell.replace(invisibleMarks, ''))),
     })),
     xml: null,

@@ -23,5 +23,5 @@ export function describeUse(use: ColumnUse): string {
   if ('field' in use) return use.field;
   if ('measure' in use) return 'another kind of result';
   const { subject, scale, window } = use.result;
-  return `results in ${subject}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ''}`;
+  return `results in ${subject || 'the subject of the row'}${scale ? ` on ${scale}` : ''}${window ? `, ${describeWindow(window)}` : ''}`;
 }

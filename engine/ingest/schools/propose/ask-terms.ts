@@ -56,6 +56,8 @@ function openHeadings({ grid: { name }, layout: { headings }, dates }: ProposedS
   const isOpenLong =
     score >= 0 && columnOfField(headings, mapping, 'window') < 0 && dates.dated < mostlyDated * dates.rows;
   const { terms } = mapping.sheets![name];
+  // Each row names its own term.
+  if (score < 0 && columnOfField(headings, mapping, 'window') >= 0) return [];
   const wide = [...new Set(headings)].filter((heading) => {
     const use = useOfHeading(mapping, heading);
     return use && 'result' in use && use.result.window === null && !Object.hasOwn(terms, heading);
@@ -83,12 +85,16 @@ function proposed(
     const reason = `the rows have a date${agrees ? '' : `; but ${name!.said.replace('says so', `says ${describeWindow(named)}`)}`}; ${one}`;
     return { term: { byDate: true }, reason, confidence: !agrees ? 0.5 : isKnown ? 0.95 : 0.6 };
   }
-  if (named)
-    return { term: named, reason: `${name!.said}; ${one}`, confidence: name!.academicYear === null ? 0.6 : 0.8 };
+  if (named) return { term: named, reason: `${name!.said}; ${one}`, confidence: sureOf(name!) };
   const day = dates.dated > 0 ? dates.newest : today - daysToReport;
   const calendar: WindowUse = { ...termOf(day), yearGroup: null };
   const reason = dates.dated > 0 ? 'the few dates lie in it' : 'by the calendar; neither dates nor names say it';
   return { term: calendar, reason: `${reason}; ${one}`, confidence: 0.4 };
+}
+
+/** A title inside the sheet that names term and year is as good as headings that do; the name of a file is what somebody typed. */
+function sureOf({ academicYear, said }: NonNullable<ReturnType<typeof termOfName>>): number {
+  return academicYear === null ? 0.6 : said.startsWith('the title') ? 0.9 : 0.8;
 }
 
 function isTerm(named: WindowUse, { academicYear, term }: { academicYear: number; term: string }): boolean {

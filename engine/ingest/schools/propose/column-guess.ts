@@ -13,5 +13,7 @@ export interface ColumnGuess {
 export interface ColumnSetting {
   /** The sheet has one result a row. */
   readonly isLong: boolean;
+  /** Of a sheet with several results a row: columns are terms, of the subject that the row or the sheet is about. */
+  readonly byTerm: boolean;
   readonly headings: readonly string[];
 }

@@ -37,7 +37,7 @@ export function guessGrade(heading: string, cells: readonly string[], { headings
 export function guessByContent(
   heading: string,
   cells: readonly string[],
-  { isLong, headings }: ColumnSetting,
+  { isLong, byTerm, headings }: ColumnSetting,
 ): ColumnGuess | null {
   if (cells.length < fewest) return null;
   const has = (field: string): boolean => headings.some((one) => one !== heading && fieldOfHeading(one) === field);
@@ -50,14 +50,14 @@ export function guessByContent(
     confidence: sure ? 0.9 : 0.6,
   });
   if (
-    isLong &&
+    (isLong || byTerm) &&
     !has('subject') &&
     distinct.size <= mostNames &&
     share((cell) => parseHeading(cell).subject !== null) >= mostly
   )
     return guess('subject', 'names of tests or subjects', true);
   if (
-    isLong &&
+    !byTerm &&
     !has('window') &&
     distinct.size <= mostNames &&
     share((cell) => parseHeading(cell).term !== null) >= mostly

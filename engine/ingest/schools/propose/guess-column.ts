@@ -34,7 +34,7 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
   const grade = guessGrade(heading, cells, setting);
   if (grade) return grade;
   const field = fieldOfHeading(heading);
-  if (field && (isLong || !longFields.includes(field))) {
+  if (field && (isLong || !longFields.includes(field) || isOfRows(field, cells, setting))) {
     const fits = contentFits(field, cells);
     const exact = exactField(heading) === field;
     // Words round a known name may make it something else: its cells have to agree.
@@ -66,6 +66,12 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
       use: { ignore: true },
       reason: `“${other}” says that it is no result`,
       confidence: plainNoResult.test(other) ? 0.9 : 0.7,
+    };
+  if (setting.byTerm && isTermAlone(heading) && (results >= 0.5 || cells.length === 0))
+    return {
+      use: { result: { subject: '', scale: scaleOf(said, cells), window: windowOf(said, setting.headings) } },
+      reason: `heading says ${said.term}; the subject is that of the row or the sheet`,
+      confidence: 0.9,
     };
   // A column for a term to come is empty; one whose cells are strange is still the school's, and each cell is accounted for.
   // A heading that is a subject and nothing else, over grades of the school's own making, holds results of the sheet's term.
@@ -126,6 +132,20 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
       : 'neither heading nor cells are known',
     confidence: looksLikeResults ? 0.4 : 0.9,
   };
+}
+
+/** Whether a heading names a term and no subject: “Autumn 2”, “Spring SAS”. */
+export function isTermAlone(heading: string): boolean {
+  const said = parseHeading(heading);
+  const isResult = !said.rest.some((word) => noResultWords.has(word));
+  return said.term !== null && said.subject === null && isResult && wordsInDoubt(said).length === 0;
+}
+
+/** Whether a sheet with several results a row says the term or the subject of them in the row. */
+function isOfRows(field: string, cells: readonly string[], { byTerm }: ColumnSetting): boolean {
+  if (field === 'subject') return byTerm && shareOf(cells, (cell) => parseHeading(cell).subject !== null) > 0.5;
+  const says = field === 'window' ? 'term' : field === 'academic_year' ? 'academicYear' : null;
+  return says !== null && !byTerm && shareOf(cells, (cell) => parseHeading(cell)[says] !== null) >= 0.8;
 }
 
 /** The window a heading names; a national assessment's is the summer of its year group, where the sheet (`headings`) says year groups and no dates. Null where it names none. */

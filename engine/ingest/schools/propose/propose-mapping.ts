@@ -3,7 +3,7 @@ import { resultCodes } from '../mapping/aliases.ts';
 import { describeUse } from '../mapping/describe-window.ts';
 import { fieldOfHeading } from '../sheet/field-of-heading.ts';
 import { findLayout, type Layout } from '../sheet/find-layout.ts';
-import { guessColumn } from './guess-column.ts';
+import { guessColumn, isTermAlone } from './guess-column.ts';
 import { sureEnough, type Guess, type Mapping, type Proposal } from '../mapping/mapping.ts';
 import { guessDayOrder } from '../sheet/guess-day-order.ts';
 import { parseDay } from '../../values/parse-day.ts';
@@ -90,6 +90,7 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
   const fresh = new Set<string>();
   const scoreColumns: string[] = [];
   const isLong = layout.headings.some((heading) => fieldOfHeading(heading) === 'score');
+  const byTerm = !isLong && layout.headings.some(isTermAlone);
   for (const [at, heading] of layout.headings.entries()) {
     const field = useOfHeading(mapping, heading);
     if (field && 'field' in field && field.field === 'score') scoreColumns.push(heading);
@@ -98,7 +99,7 @@ function proposeColumns(grid: Grid, layout: Layout, mapping: Mapping, guesses: G
     if (heading === '' || field) continue;
     fresh.add(heading);
     const cells = sampleOf(grid, layout, at);
-    const { use, ...why } = guessColumn(heading, cells, { isLong, headings: layout.headings });
+    const { use, ...why } = guessColumn(heading, cells, { isLong, byTerm, headings: layout.headings });
     // What an empty column will hold is not known yet: next term it is looked at again.
     if (cells.length === 0 && 'ignore' in use) continue;
     mapping.columns[heading] = use;

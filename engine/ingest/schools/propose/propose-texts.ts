@@ -1,13 +1,13 @@
 import type { Grid } from '../../files/grid.ts';
 import { noResultWords } from '../mapping/aliases.ts';
-import { columnOfField } from '../mapping/columns-of-fields.ts';
+import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
 import { describeTerm, describeWindow } from '../mapping/describe-window.ts';
 import type { Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
 import { parseHeading, wordsInDoubt } from '../mapping/parse-heading.ts';
 import { yearBegun } from '../mapping/school-terms.ts';
 import type { Layout } from '../sheet/find-layout.ts';
 import type { SheetDates } from '../sheet/sheet-dates.ts';
-import { termOfName } from '../sheet/sheet-years.ts';
+import { subjectOfName, termOfName } from '../sheet/sheet-years.ts';
 import { distinctTexts } from './distinct-texts.ts';
 import { windowOf } from './guess-column.ts';
 import { nearSubject } from './near-subject.ts';
@@ -27,9 +27,12 @@ export function proposeTexts(
   guesses: Guess[],
   setting: TextSetting,
 ): void {
-  if (columnOfField(layout.headings, mapping, 'score') < 0) return;
-  if (columnOfField(layout.headings, mapping, 'subject') < 0) proposeSubjectOfSheet(grid, mapping, guesses);
-  for (const text of distinctTexts(grid, layout, columnOfField(layout.headings, mapping, 'subject'))) {
+  const isLong = columnOfField(layout.headings, mapping, 'score') >= 0;
+  const isBySubject = isLong || isBySubjectOfRow(layout.headings, mapping);
+  if (isBySubject && columnOfField(layout.headings, mapping, 'subject') < 0)
+    proposeSubjectOfSheet(grid, mapping, guesses);
+  const subjects = isBySubject ? columnOfField(layout.headings, mapping, 'subject') : -1;
+  for (const text of distinctTexts(grid, layout, subjects)) {
     if (Object.hasOwn(mapping.aspects, text)) {
       const use = mapping.aspects[text];
       const as = 'subject' in use ? `subject ${use.subject}` : 'left out';
@@ -106,10 +109,19 @@ function proposeSet(grid: Grid, text: string, mapping: Mapping, guesses: Guess[]
   });
 }
 
-/** A sheet of scores that names no subject is about one: the name of its file may say which. */
-function proposeSubjectOfSheet({ name }: Grid, mapping: Mapping, guesses: Guess[]): void {
+/** Columns of terms whose subject stands in the row, or is that of the sheet. */
+function isBySubjectOfRow(headings: readonly string[], mapping: Mapping): boolean {
+  return headings.some((heading) => {
+    const use = useOfHeading(mapping, heading);
+    return use !== null && 'result' in use && use.result.subject === '';
+  });
+}
+
+/** A sheet of scores that names no subject is about one: the name of the sheet, its title or its file's name may say which. */
+function proposeSubjectOfSheet(grid: Grid, mapping: Mapping, guesses: Guess[]): void {
+  const { name } = grid;
   if (Object.hasOwn(mapping.aspects, name)) return;
-  const { subject, scale } = parseHeading(name.replace(/\.[a-z]+(?= |$)/i, '').replace(/[_()]/g, ' '));
+  const { subject, scale, said } = subjectOfName(grid);
   const settled = Object.hasOwn(mapping.aspects, '') ? mapping.aspects[''] : null;
   if (settled && (subject === null || ('subject' in settled && settled.subject === subject))) return;
   const key = settled === null ? '' : name;
@@ -118,10 +130,8 @@ function proposeSubjectOfSheet({ name }: Grid, mapping: Mapping, guesses: Guess[
     file: name,
     of: 'subject',
     as: subject ? `subject ${subject}` : 'left out',
-    reason: subject
-      ? 'no column names it; the name of the file does'
-      : 'neither a column nor the name of the file names it',
-    confidence: subject ? 0.7 : 0.3,
+    reason: subject ? `no column names it; ${said} does` : 'neither a column nor the name of the file names it',
+    confidence: subject ? (said === 'the name of the file' ? 0.7 : 0.9) : 0.3,
     at: ['aspects', key],
   });
 }

@@ -8,7 +8,7 @@ import type { Conversion } from '../conversion/conversion.ts';
 import { findLayout, type Layout } from './find-layout.ts';
 import { dayOrderOf } from './guess-day-order.ts';
 import { identifierOf, isPerSchool, numberAtSchool, ownIdentifier, personOf } from './identify-row.ts';
-import type { Mapping } from '../mapping/mapping.ts';
+import type { Mapping, WindowUse } from '../mapping/mapping.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { numberIn } from './pupil-number.ts';
@@ -162,26 +162,51 @@ export class MappedSheet {
   }
 
   #readWide(person: RowPerson, columns: SheetColumns['results']): void {
-    for (const { at, heading, measure, result } of columns)
+    const set = this.#setOf(person.cells);
+    for (const { at, heading, measure, result } of columns) {
+      const text = person.cells[at] ?? '';
+      const about = result.subject === '' ? this.#aspectOf(person.cells) : null;
+      if (about && !('subject' in about)) {
+        this.#tally.unusedCell(person.row, heading, noSubject, text);
+        continue;
+      }
+      const window = result.window ?? set;
       this.#add(person, {
         column: heading,
-        text: person.cells[at] ?? '',
+        text,
         ages: this.#agesOf(at),
         day: result.window && this.#columns.severalWindows ? NaN : person.day,
-        subject: result.subject,
-        scale: result.scale,
-        measure,
-        ...this.#windows.of(result.window, person, false),
+        subject: about?.subject ?? result.subject,
+        scale: result.scale ?? about?.scale ?? null,
+        measure: measure || (about?.scale ?? ''),
+        ...this.#windows.of(window, person, window !== null && window === set),
       });
+    }
+  }
+
+  /** The term that a row of several results names itself; null where the sheet has no such column. */
+  #setOf(cells: readonly string[]): WindowUse | null {
+    if (!this.#columns.fieldAt.has('window') || this.#columns.fieldAt.has('score')) return null;
+    return this.#windows.ofSet(this.#cell(cells, 'window'), this.#cell(cells, 'academic_year'));
+  }
+
+  /** What a row is about: by its own text, else by what is said of its sheet or of all such sheets. */
+  #aspectOf(cells: readonly string[]): Mapping['aspects'][string] {
+    const { aspects } = this.#mapping;
+    const name = this.#aspectName(cells);
+    return Object.hasOwn(aspects, name) ? aspects[name] : { ignore: true };
+  }
+
+  #aspectName(cells: readonly string[]): string {
+    const text = this.#cell(cells, 'subject');
+    return text === '' && Object.hasOwn(this.#mapping.aspects, this.#grid.name) ? this.#grid.name : text;
   }
 
   /** Reads the one result of a row; returns the day the row speaks of, −Infinity where it does not say. */
   #readLong(person: RowPerson): number {
     const { row, cells, day } = person;
     const { aspects } = this.#mapping;
-    const aspect = this.#cell(cells, 'subject');
-    // A sheet without a column of subjects is about one: its own in the mapping, or that of all such sheets.
-    const name = aspect === '' && Object.hasOwn(aspects, this.#grid.name) ? this.#grid.name : aspect;
+    const name = this.#aspectName(cells);
     const use = Object.hasOwn(aspects, name) ? aspects[name] : null;
     const placed = this.#windows.of(
       this.#windows.ofSet(this.#cell(cells, 'window'), this.#cell(cells, 'academic_year')),
@@ -207,7 +232,7 @@ export class MappedSheet {
       for (const [which, { at, ...score }] of scores.entries())
         this.#add(person, { ...common, ...score, text: texts[which], ages: this.#agesOf(at) });
       if (isUnknown) this.#conversion.note(`“${said.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
-    } else for (const text of texts) this.#tally.unusedCell(row, 'subject', noSubject, text, { value: aspect });
+    } else for (const text of texts) this.#tally.unusedCell(row, 'subject', noSubject, text, { value: name });
     return asOf;
   }
 

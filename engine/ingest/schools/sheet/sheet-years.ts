@@ -5,21 +5,23 @@ import type { Mapping } from '../mapping/mapping.ts';
 import { parseHeading, type Heading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { termOf, type SchoolWindow } from '../mapping/school-terms.ts';
+import { findLayout } from './find-layout.ts';
 import { answersOfSheet } from './sheet-answers.ts';
 
-/** The academic year that the name of a sheet's file says, by its first calendar year; null where it says none. */
-export function yearOfName({ name }: Pick<Grid, 'name'>): number | null {
-  const { file, tab } = partsOfName(name);
+/** The academic year that a sheet's name, its title or the name of its file says, by its first calendar year; null where none does. */
+export function yearOfName(grid: Grid): number | null {
+  const { file, tab, title } = namesOf(grid);
   return (
     parseHeading(tab).academicYear ??
     dateInName(tab)?.academicYear ??
+    parseHeading(title).academicYear ??
     dateInName(file)?.academicYear ??
     parseHeading(file).academicYear
   );
 }
 
-/** The term that the name of a sheet, else that of its file, says; a year it does not say is null. */
-export function termOfName({ name }: Pick<Grid, 'name'>): {
+/** The term that the name of a sheet, else its title, else the name of its file says; a year it does not say is null. */
+export function termOfName(grid: Grid): {
   readonly term: Term;
   readonly half: 0 | 1 | 2;
   readonly academicYear: number | null;
@@ -27,19 +29,31 @@ export function termOfName({ name }: Pick<Grid, 'name'>): {
   readonly yearGroup: string | null;
   readonly said: string;
 } | null {
-  const { file, tab } = partsOfName(name);
-  const year = yearOfName({ name });
+  const { file, tab, title } = namesOf(grid);
+  const year = yearOfName(grid);
   for (const [text, said] of [
     [tab, 'the name of the sheet says so'],
+    [title, 'the title of the sheet says so'],
     [file, 'the name of the file says so'],
   ] as const) {
-    const date = dateInName(text);
+    const date = text === title ? null : dateInName(text);
     if (date) return { ...date, academicYear: date.academicYear ?? year, yearGroup: null, said };
     const { term, half, yearGroup }: Heading = parseHeading(text);
     if (term)
       return { term, half, academicYear: year, yearGroup: text === tab && year === null ? yearGroup : null, said };
   }
   return null;
+}
+
+/** The subject, and the test, that the name of a sheet, else its title, else the name of its file says. */
+export function subjectOfName(grid: Grid): Pick<Heading, 'subject' | 'scale'> & { readonly said: string } {
+  const { file, tab, title } = namesOf(grid);
+  const found = [
+    { ...parseHeading(tab), said: 'the name of the sheet' },
+    { ...parseHeading(title), said: 'the title of the sheet' },
+    { ...parseHeading(file), said: 'the name of the file' },
+  ];
+  return found.find(({ subject }) => subject !== null) ?? found[2];
 }
 
 /** Name of a workbook without its sheet's; that of any other file as it is. */
@@ -65,10 +79,11 @@ export function sheetYears(grids: readonly Grid[], mapping: Mapping): Map<Grid, 
   return years;
 }
 
-function partsOfName(name: string): { file: string; tab: string } {
-  const [, file = name, tab = ''] = /^(.*?)\.[a-z]+(?: \((.*)\))?$/i.exec(name) ?? [];
+/** The names a sheet goes by; of a workbook with one sheet its tab is not a part of the name. */
+function namesOf(grid: Grid): { file: string; tab: string; title: string } {
+  const [, file = grid.name, tab = ''] = /^(.*?)\.[a-z]+(?: \((.*)\))?$/i.exec(grid.name) ?? [];
   const plain = (text: string): string => text.replace(/[_()]/g, ' ').trim();
-  return { file: plain(file), tab: plain(tab) };
+  return { file: plain(file), tab: plain(tab || (grid.tab ?? '')), title: plain(findLayout(grid)?.title ?? '') };
 }
 
 const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');

@@ -14,7 +14,7 @@ export function whyRowLeftOut(
 }
 
 function whyUnknown(cell: (field: string) => string, mapping: Mapping): string {
-  if (['upn', 'admission_number'].some((field) => isSheetLine(cell(field))))
+  if ([cell('upn'), cell('admission_number')].some(isSheetLine) || isLineByName(cell))
     return 'It is a line of the sheet’s own (a total, a date of printing, the headings again), no pupil’s. Nothing to do if that is right.';
   if (isPerSchool(mapping) && ownIdentifier(cell, mapping) !== '')
     return 'Schools number their pupils apart, and the row names no school. Add a column for the school.';
@@ -30,4 +30,11 @@ function whyShared(id: string, { identifiers }: Mapping, conversion: Conversion)
   const places = conversion.holders.shared().get(id);
   if (places === undefined || identifiers?.[id]?.same === true) return null;
   return `The number is that of two children (${places}). Correct it in one of them; if they are one, say so where that is asked.`;
+}
+
+/** “Average” where names stand; “Page, Amy” is a child. */
+function isLineByName(cell: (field: string) => string): boolean {
+  const isPerson = cell('forename') !== '' || cell('date_of_birth') !== '';
+  const name = cell('full_name') || cell('surname');
+  return !isPerson && (name.startsWith('%') || (isSheetLine(name) && !/^[\p{L}'’-]+, ?\p{L}/u.test(name)));
 }

@@ -74,7 +74,7 @@ describe('a school’s file becomes a data folder, every result cell used, empty
     expect(textAt(data.pupils.yearGroup, 0)).toBe('4');
     expect(textAt(data.pupils.class, 0)).toBe('4K');
     expect(report.results).toEqual({ seen: 12, used: 7, empty: 2, notUsed: 3 });
-    expect(report.unused).toMatchObject([{ row: 7, reason: expect.stringContaining('no identifier') }]);
+    expect(report.unused).toMatchObject([{ row: 7, reason: expect.stringContaining('a line of the sheet’s own') }]);
     expect(plan.proposal.questions).toEqual([]);
     expect(plan.proposal.guesses).toContainEqual(expect.objectContaining({ of: 'school', as: 'School' }));
     expect(report.notes.map(({ text }) => text).join()).toContain('Temporary');
