@@ -2,7 +2,7 @@ import { SameStartError } from '../../errors.ts';
 import { notUsedColumns } from '../files/csv/rejects-csv.ts';
 import type { UnusedCell } from './conversion/conversion.ts';
 import { oneRosterKind } from './one-roster/one-roster-files.ts';
-import { findLayout } from './sheet/find-layout.ts';
+import { findLayout } from './layout/find-layout.ts';
 import { sheetDigest } from './sheet/sheet-digest.ts';
 import type { Grid, SourceFile } from '../files/grid.ts';
 import { csvText } from '../files/csv/csv-text.ts';

@@ -1,5 +1,5 @@
 import type { ConversionPlan } from './convert-files.ts';
-import { findLayout } from './sheet/find-layout.ts';
+import { findLayout } from './layout/find-layout.ts';
 import { ownIdentifier, personKey, personOf } from './sheet/identify-row.ts';
 import type { Guess, Mapping } from './mapping/mapping.ts';
 import type { Person } from './conversion/suggest-matches.ts';

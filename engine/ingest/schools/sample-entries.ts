@@ -1,4 +1,4 @@
-import { findLayout } from './sheet/find-layout.ts';
+import { findLayout } from './layout/find-layout.ts';
 import type { ConversionPlan } from './convert-files.ts';
 import type { Guess } from './mapping/mapping.ts';
 import { sampleOf } from './propose/sample-of.ts';

@@ -1,6 +1,6 @@
 import { codeChoices } from '../mapping/code-choices.ts';
 import { columnAliases, pupilFields, statutoryWindows } from '../mapping/aliases.ts';
-import { fieldOfHeading } from '../sheet/field-of-heading.ts';
+import { fieldOfHeading } from '../layout/field-of-heading.ts';
 import type { Guess, Mapping, SheetAnswers, SuggestedPerson, WindowUse } from '../mapping/mapping.ts';
 import { has } from '../mapping/own-grades.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';

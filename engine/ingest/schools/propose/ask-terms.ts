@@ -4,7 +4,7 @@ import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
 import { describeTerm, describeWindow } from '../mapping/describe-window.ts';
 import type { ColumnUse, Guess, Mapping, SheetTerm, WindowUse } from '../mapping/mapping.ts';
 import { termOf, yearBegun } from '../mapping/school-terms.ts';
-import type { Layout } from '../sheet/find-layout.ts';
+import type { Layout } from '../layout/find-layout.ts';
 import type { SheetDates } from '../sheet/sheet-dates.ts';
 import { fileOfName, termOfName, yearOfName } from '../sheet/sheet-years.ts';
 

@@ -1,5 +1,5 @@
 import type { Grid } from '../../files/grid.ts';
-import type { Layout } from '../sheet/find-layout.ts';
+import type { Layout } from '../layout/find-layout.ts';
 
 /** Unlike entries of a column, by alphabet; none where there is no such column (−1). */
 export function distinctTexts(grid: Grid, layout: Layout, column: number): string[] {

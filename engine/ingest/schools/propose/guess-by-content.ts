@@ -2,7 +2,7 @@ import { parseNumber } from '../../values/parse-number.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
 import { isPlainResult, whyNoResult } from '../mapping/why-no-result.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
-import { exactField, fieldOfHeading } from '../sheet/field-of-heading.ts';
+import { exactField, fieldOfHeading } from '../layout/field-of-heading.ts';
 import { isDate, isSenStatus, shareOf } from './content-of-column.ts';
 import type { ColumnGuess, ColumnSetting } from './column-guess.ts';
 

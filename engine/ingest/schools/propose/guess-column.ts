@@ -4,7 +4,7 @@ import { parseNumber } from '../../values/parse-number.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
 import { noResultWords, resultCodes, statutoryWindows } from '../mapping/aliases.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
-import { exactField, fieldOfHeading } from '../sheet/field-of-heading.ts';
+import { exactField, fieldOfHeading } from '../layout/field-of-heading.ts';
 import type { ColumnGuess, ColumnSetting } from './column-guess.ts';
 import { guessByContent, guessGrade } from './guess-by-content.ts';
 import type { WindowUse } from '../mapping/mapping.ts';

@@ -1,5 +1,5 @@
 import { findScaleOfGrades } from '../../../scales/registry.ts';
-import { findLayout, type Layout } from '../sheet/find-layout.ts';
+import { findLayout, type Layout } from '../layout/find-layout.ts';
 import type { ColumnUse, Guess, Mapping, OwnScale } from '../mapping/mapping.ts';
 import { gradeWords, has, ownGrades } from '../mapping/own-grades.ts';
 import { usualOrder } from '../mapping/usual-order.ts';

@@ -1,8 +1,8 @@
 import { askTerms, type ProposedSheet } from './ask-terms.ts';
 import { resultCodes } from '../mapping/aliases.ts';
 import { describeUse } from '../mapping/describe-window.ts';
-import { fieldOfHeading } from '../sheet/field-of-heading.ts';
-import { findLayout, type Layout } from '../sheet/find-layout.ts';
+import { fieldOfHeading } from '../layout/field-of-heading.ts';
+import { findLayout, type Layout } from '../layout/find-layout.ts';
 import { guessColumn, isTermAlone } from './guess-column.ts';
 import { sureEnough, type Guess, type Mapping, type Proposal } from '../mapping/mapping.ts';
 import { guessDayOrder } from '../sheet/guess-day-order.ts';

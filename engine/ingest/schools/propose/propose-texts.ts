@@ -5,7 +5,7 @@ import { describeTerm, describeWindow } from '../mapping/describe-window.ts';
 import type { Guess, Mapping, WindowUse } from '../mapping/mapping.ts';
 import { parseHeading, wordsInDoubt } from '../mapping/parse-heading.ts';
 import { yearBegun } from '../mapping/school-terms.ts';
-import type { Layout } from '../sheet/find-layout.ts';
+import type { Layout } from '../layout/find-layout.ts';
 import type { SheetDates } from '../sheet/sheet-dates.ts';
 import { subjectOfName, termOfName } from '../sheet/sheet-years.ts';
 import { distinctTexts } from './distinct-texts.ts';

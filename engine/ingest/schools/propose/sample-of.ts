@@ -1,5 +1,5 @@
 import { notCalculated } from '../../values/not-calculated.ts';
-import type { Layout } from '../sheet/find-layout.ts';
+import type { Layout } from '../layout/find-layout.ts';
 import type { Grid } from '../../files/grid.ts';
 
 /** Entries of a column's first 500 rows of data, blanks and formulas without a result left out. */

@@ -1,4 +1,4 @@
-import { findLayout } from '../sheet/find-layout.ts';
+import { findLayout } from '../layout/find-layout.ts';
 import { ownIdentifier, personKey, personOf } from '../sheet/identify-row.ts';
 import type { Guess, Mapping } from '../mapping/mapping.ts';
 import type { Grid } from '../../files/grid.ts';

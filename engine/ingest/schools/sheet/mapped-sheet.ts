@@ -2,16 +2,17 @@ import { parseDay } from '../../values/parse-day.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
 import type { AgeStyle } from '../../values/parse-age.ts';
 import { notCalculated } from '../../values/not-calculated.ts';
+import { aspectOf } from './aspect-of.ts';
 import { addSheetResult, type SheetResult } from './add-sheet-result.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
 import type { Conversion } from '../conversion/conversion.ts';
-import { findLayout, type Layout } from './find-layout.ts';
+import { findLayout, type Layout } from '../layout/find-layout.ts';
 import { dayOrderOf } from './guess-day-order.ts';
-import { identifierOf, isPerSchool, numberAtSchool, ownIdentifier, personOf } from './identify-row.ts';
+import { identifierOf } from './identify-row.ts';
 import type { Mapping, WindowUse } from '../mapping/mapping.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { pupilFacts } from './pupil-facts.ts';
-import { numberIn } from './pupil-number.ts';
+import { noteNumbers } from './note-numbers.ts';
 import type { Grid } from '../../files/grid.ts';
 import { nominalDate } from '../mapping/school-terms.ts';
 import { whyNoResult } from '../mapping/why-no-result.ts';
@@ -100,19 +101,11 @@ export class MappedSheet {
   /** Notes whose each number is, and which admission number goes with it, before any row is read. */
   collectNumbers(): void {
     if (!this.#columns.fieldAt.has(this.#mapping.identifier)) return;
-    const { rows, name } = this.#grid;
+    const { rows } = this.#grid;
     for (let row = this.#layout?.firstRow ?? 0; row < rows.length; row++) {
       const cell = (field: string): string => this.#cell(rows[row], field);
-      const own = ownIdentifier(cell, this.#mapping);
-      const school = cell('school') || this.#school;
-      if (own === '' || (isPerSchool(this.#mapping) && school === '')) continue;
-      const id = isPerSchool(this.#mapping) ? numberAtSchool(own, school) : own;
-      const person = personOf(cell, this.#mapping);
-      if (person) this.#conversion.holders.note(id, person, `${name} row ${row + 1}`);
-      const number = numberIn(cell('admission_number'));
-      if (number !== '') this.#conversion.noteAdmissionNumber(number, school, id);
-      const birth = parseLocalDay(cell('date_of_birth'), this.#mapping.dayOrder);
-      if (!Number.isNaN(birth)) this.#conversion.births.set(id, birth);
+      const place = `${this.#grid.name} row ${row + 1}`;
+      noteNumbers(cell, this.#mapping, this.#conversion, { place, school: cell('school') || this.#school });
     }
   }
 
@@ -165,8 +158,9 @@ export class MappedSheet {
     const set = this.#setOf(person.cells);
     for (const { at, heading, measure, result } of columns) {
       const text = person.cells[at] ?? '';
-      const about = result.subject === '' ? this.#aspectOf(person.cells) : null;
-      if (about && !('subject' in about)) {
+      const about =
+        result.subject === '' ? aspectOf(this.#grid, this.#mapping, this.#cell(person.cells, 'subject')).use : null;
+      if (about && 'ignore' in about) {
         this.#tally.unusedCell(person.row, heading, noSubject, text);
         continue;
       }
@@ -190,24 +184,11 @@ export class MappedSheet {
     return this.#windows.ofSet(this.#cell(cells, 'window'), this.#cell(cells, 'academic_year'));
   }
 
-  /** What a row is about: by its own text, else by what is said of its sheet or of all such sheets. */
-  #aspectOf(cells: readonly string[]): Mapping['aspects'][string] {
-    const { aspects } = this.#mapping;
-    const name = this.#aspectName(cells);
-    return Object.hasOwn(aspects, name) ? aspects[name] : { ignore: true };
-  }
-
-  #aspectName(cells: readonly string[]): string {
-    const text = this.#cell(cells, 'subject');
-    return text === '' && Object.hasOwn(this.#mapping.aspects, this.#grid.name) ? this.#grid.name : text;
-  }
-
   /** Reads the one result of a row; returns the day the row speaks of, −Infinity where it does not say. */
   #readLong(person: RowPerson): number {
     const { row, cells, day } = person;
     const { aspects } = this.#mapping;
-    const name = this.#aspectName(cells);
-    const use = Object.hasOwn(aspects, name) ? aspects[name] : null;
+    const { name, use } = aspectOf(this.#grid, this.#mapping, this.#cell(cells, 'subject'));
     const placed = this.#windows.of(
       this.#windows.ofSet(this.#cell(cells, 'window'), this.#cell(cells, 'academic_year')),
       person,
@@ -220,7 +201,7 @@ export class MappedSheet {
     const texts = scores.map(({ at }) => cells[at] ?? '');
     const no = this.#whyNoResult(cells, said);
     if (no !== null) for (const text of texts) this.#tally.unusedCell(row, 'score', no, text);
-    else if (use && 'subject' in use) {
+    else if ('subject' in use) {
       const common = {
         day,
         subject: use.subject,

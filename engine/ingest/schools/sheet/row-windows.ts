@@ -6,7 +6,7 @@ import { isNoDay } from '../mapping/is-no-day.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { answersOfSheet } from './sheet-answers.ts';
 import type { SheetResult } from './add-sheet-result.ts';
-import type { Layout } from './find-layout.ts';
+import type { Layout } from '../layout/find-layout.ts';
 import { sheetDates, type SheetDates } from './sheet-dates.ts';
 import type { SheetTally } from './sheet-tally.ts';
 import { windowOfResult } from './window-of-result.ts';

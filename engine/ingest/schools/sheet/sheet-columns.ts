@@ -1,6 +1,6 @@
 import { measureLabel } from '../mapping/measure-label.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
-import type { Layout } from './find-layout.ts';
+import type { Layout } from '../layout/find-layout.ts';
 import type { ColumnUse, Mapping } from '../mapping/mapping.ts';
 import type { Grid } from '../../files/grid.ts';
 import { columnsOfFields, useOfHeading } from '../mapping/columns-of-fields.ts';

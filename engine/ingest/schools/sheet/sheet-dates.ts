@@ -5,7 +5,7 @@ import { parseHeading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { termOf, windowName, type SchoolWindow } from '../mapping/school-terms.ts';
 import { whyNoDay } from '../mapping/why-no-day.ts';
-import type { Layout } from './find-layout.ts';
+import type { Layout } from '../layout/find-layout.ts';
 import { dayOrderOf } from './guess-day-order.ts';
 
 /** What the dates of a sheet's rows are worth. */

@@ -1,5 +1,5 @@
 import { subjectAliases, termAliases } from '../mapping/aliases.ts';
-import { findLayout } from './find-layout.ts';
+import { findLayout } from '../layout/find-layout.ts';
 import { ownIdentifier } from './identify-row.ts';
 import type { Guess, Mapping } from '../mapping/mapping.ts';
 import type { Grid } from '../../files/grid.ts';

@@ -5,7 +5,7 @@ import type { Mapping } from '../mapping/mapping.ts';
 import { parseHeading, type Heading } from '../mapping/parse-heading.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { termOf, type SchoolWindow } from '../mapping/school-terms.ts';
-import { findLayout } from './find-layout.ts';
+import { findLayout } from '../layout/find-layout.ts';
 import { answersOfSheet } from './sheet-answers.ts';
 
 /** The academic year that a sheet's name, its title or the name of its file says, by its first calendar year; null where none does. */
