@@ -17,8 +17,14 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'engine/ingest/files': ['engine/ingest/values', 'engine/tables'],
   'engine/ingest/schools/mapping': ['engine/ingest/values', 'engine/tables', 'engine/scales/registry.ts'],
   'engine/ingest/schools/conversion': ['engine/ingest/schools/mapping', 'engine/ingest/values', 'engine/tables'],
+  'engine/ingest/schools/layout': [
+    'engine/ingest/schools/mapping',
+    'engine/ingest/files/grid.ts:types',
+    'engine/ingest/values',
+  ],
   'engine/ingest/schools/sheet': [
     'engine/ingest/schools/mapping',
+    'engine/ingest/schools/layout',
     'engine/ingest/schools/conversion',
     'engine/ingest/files',
     'engine/ingest/values',
@@ -31,6 +37,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
       [
         'engine/ingest/schools/mapping',
         'engine/ingest/schools/conversion',
+        'engine/ingest/schools/layout',
         'engine/ingest/schools/sheet',
         'engine/ingest/files/grid.ts:types',
         'engine/ingest/values',

@@ -2,7 +2,7 @@ import type { Grid } from '../../files/grid.ts';
 import { fieldOfHeading } from './field-of-heading.ts';
 import { headingsByContent } from './headings-by-content.ts';
 import { headingsInRows } from './headings-in-rows.ts';
-import { isSheetLine } from '../sheet/pupil-number.ts';
+import { isSheetLine } from './pupil-number.ts';
 
 /** Where a sheet's headings and data are. */
 export interface Layout {

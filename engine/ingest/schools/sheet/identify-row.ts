@@ -3,7 +3,7 @@ import { checkUpn } from '../mapping/check-upn.ts';
 import type { Conversion } from '../conversion/conversion.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
-import { numberIn } from './pupil-number.ts';
+import { numberIn } from '../layout/pupil-number.ts';
 import type { Person } from '../conversion/suggest-matches.ts';
 import { formatDay } from '../../../tables/days.ts';
 

@@ -10,7 +10,6 @@ import { findLayout, type Layout } from '../layout/find-layout.ts';
 import { dayOrderOf } from './guess-day-order.ts';
 import { identifierOf } from './identify-row.ts';
 import type { Mapping, WindowUse } from '../mapping/mapping.ts';
-import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { pupilFacts } from './pupil-facts.ts';
 import { noteNumbers } from './note-numbers.ts';
 import type { Grid } from '../../files/grid.ts';
@@ -19,6 +18,7 @@ import { whyNoResult } from '../mapping/why-no-result.ts';
 import { agesByColumn } from './ages-by-column.ts';
 import { resultCells, sheetColumns, type SheetColumns } from './sheet-columns.ts';
 import { schoolOfSheet } from './sheet-school.ts';
+import type { RowPerson } from './row-person.ts';
 import { RowWindows } from './row-windows.ts';
 import { rowKind, scoresOfRow } from './scores-of-row.ts';
 import { SheetTally } from './sheet-tally.ts';
@@ -27,18 +27,6 @@ import { statusSaid } from './status-said.ts';
 import { whyRowLeftOut } from './why-row-left-out.ts';
 
 const noSubject = 'No subject is known for it. Say what it is, or leave it out.';
-
-/** Whose a row is, of which day, and where it stands. */
-interface RowPerson {
-  readonly row: number;
-  readonly cells: readonly string[];
-  readonly id: string;
-  readonly school: string;
-  readonly day: number;
-  /** Why its date is not used, where it has one. */
-  readonly undated: string | null;
-  readonly yearGroup: string;
-}
 
 /**
  * Turns one sheet into pupils and results by the mapping. Every cell of a result column is used, empty or left out with its

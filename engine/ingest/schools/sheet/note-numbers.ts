@@ -2,7 +2,7 @@ import type { Conversion } from '../conversion/conversion.ts';
 import type { Mapping } from '../mapping/mapping.ts';
 import { parseLocalDay } from '../mapping/parse-local-day.ts';
 import { isPerSchool, numberAtSchool, ownIdentifier, personOf } from './identify-row.ts';
-import { numberIn } from './pupil-number.ts';
+import { numberIn } from '../layout/pupil-number.ts';
 
 /** Where a row stands, and whose school it is of; '' not said. */
 export interface RowPlace {

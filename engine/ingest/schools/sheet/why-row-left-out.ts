@@ -1,7 +1,7 @@
 import type { Conversion } from '../conversion/conversion.ts';
 import { isPerSchool, ownIdentifier, personKey } from './identify-row.ts';
 import type { Mapping } from '../mapping/mapping.ts';
-import { isSheetLine } from './pupil-number.ts';
+import { isSheetLine } from '../layout/pupil-number.ts';
 
 /** Why a row whose identifier is `id` ('' none) is left out as a whole; null where it is used. */
 export function whyRowLeftOut(

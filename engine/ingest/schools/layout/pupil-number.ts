@@ -1,5 +1,5 @@
 import { lineWords, noNumberWords } from '../mapping/aliases.ts';
-import { exactField } from '../layout/field-of-heading.ts';
+import { exactField } from './field-of-heading.ts';
 
 const line = new RegExp(`^(?:${lineWords.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
