@@ -79,20 +79,23 @@ export { familySheet, type FamilySheet, type FamilySheetFacts } from './words/pa
 export { fillForename } from './words/kit/fill-forename.ts';
 export { firstYearSentence } from './words/pages/first-year-sentence.ts';
 export { followUpSentence } from './words/pages/follow-up-sentence.ts';
-export { governorSentences, type GovernorCounts } from './words/pages/governor-sentences.ts';
+export { governorSentences, type GovernorCounts } from './words/lists/governor-sentences.ts';
 export { growthPercentileSentences, type GrowthPercentileWords } from './words/pages/growth-percentile-sentences.ts';
 export { lackWords, statusWords } from './words/kit/lack-words.ts';
 export { lastMeetingLine } from './words/pages/last-meeting-line.ts';
 export { levelsSentence, levelWords, type SubjectLevel } from './words/pages/level-words.ts';
-export { listDoubtSentences, type ListDoubt } from './words/pages/list-doubt-sentences.ts';
+export { listDoubtSentence, type ListDoubt } from './words/lists/list-doubt-sentence.ts';
+export { listedDoubtSentence } from './words/lists/listed-doubt-sentence.ts';
+export { listedAlthoughSentence } from './words/criteria/listed-although-sentence.ts';
 export { listWorkbook, type ListSheet } from './words/rows/list-workbook.ts';
-export { nobodyListedSentence } from './words/pages/nobody-listed-sentence.ts';
+export { nobodyListedSentence } from './words/lists/nobody-listed-sentence.ts';
 export { notTestedLine } from './words/pages/not-tested-line.ts';
 export { outcomes, type OutcomeCode, type OutcomeWords } from './words/pages/outcomes.ts';
 export { pageTemplates, whereListedTemplates } from './words/kit/page-templates.ts';
 export { peerGroupSentence, type PeerGroup } from './words/pages/peer-group-sentence.ts';
 export { pupilHead, type PupilHead } from './words/pages/pupil-head.ts';
 export { reboundSentence, type Rebound } from './words/pages/rebound-sentence.ts';
+export { recordedSentence } from './words/lists/recorded-sentence.ts';
 export { rejectSummary, type RejectSummary } from './words/rows/reject-summary.ts';
 export { rollLine, type RollCounts } from './words/pages/roll-line.ts';
 export { runChanges, type ComparedRun, type RunChanges } from './words/rows/run-changes.ts';
@@ -127,6 +130,7 @@ export {
   type IdentificationSettings,
   type ToldSetting,
 } from './words/criteria/identification-words.ts';
+export type { SubjectCriteria } from './words/criteria/short-sentence.ts';
 export { inShortSentences } from './words/criteria/in-short-sentences.ts';
 export type {
   AgendaRow,

@@ -32,7 +32,7 @@ export function listedByLuckChart(lists: readonly ListedGroup[], width = 480): C
             group,
             listed,
             luck: byLuck,
-            words: `${group}: ${listed} of ${measured} tested pupils to discuss${byLuck === null ? '' : `; test luck alone would list about ${wholeText(byLuck)}`}.`,
+            words: `${group}: ${listed} of ${measured} tested pupils to discuss${byLuck === null ? '' : `; where all progress is ordinary, luck would list about ${wholeText(byLuck)}`}.`,
             address,
           },
         ],
@@ -69,7 +69,7 @@ export function listedByLuckChart(lists: readonly ListedGroup[], width = 480): C
     ),
     ...keyLayers(keyEntries, width),
   ];
-  const description = `Pupils to discuss in each of ${ordered.length} groups, beside how many test luck alone would list.`;
+  const description = `Pupils to discuss in each of ${ordered.length} groups, beside how many test luck would list where all progress is ordinary.`;
   return {
     specification: { width, height: groupHeight(names, width), config: chartConfig, description, layer },
     table: {
@@ -77,8 +77,8 @@ export function listedByLuckChart(lists: readonly ListedGroup[], width = 480): C
         'Group',
         'Tested',
         'To discuss',
-        'By test luck alone, about',
-        'Of those listed, probably ordinary, about',
+        'Where all progress is ordinary, luck would list about',
+        'Of those listed here, by luck alone about',
       ],
       withheld: ordered.map(({ listed }) => listed === null),
       rows: ordered.map(({ group, measured, listed, byLuck, probablyOrdinary }) =>
@@ -94,5 +94,5 @@ export function listedByLuckChart(lists: readonly ListedGroup[], width = 480): C
 
 const keyEntries: readonly KeyEntry[] = [
   { symbol: 'dot', colour: chartColours.own, words: 'to discuss' },
-  { symbol: 'ring', colour: chartColours.own, words: 'by test luck alone' },
+  { symbol: 'ring', colour: chartColours.own, words: 'by luck, where all progress is ordinary' },
 ];

@@ -1,5 +1,6 @@
 import { beforeAll, describe } from 'vitest';
 import { bestEndIsTrue } from './best-end.ts';
+import { listDoubtsAreTrue } from './list-doubts.ts';
 import { ownRateIsTrue } from './own-rate.ts';
 import { peerGroupIsTrue } from './peer-group.ts';
 import { sampleRun, type SampleRun } from './sample-run.ts';
@@ -14,4 +15,5 @@ describe('every sentence said about a pupil, a list or a school is held against 
   ownRateIsTrue(() => runs);
   peerGroupIsTrue(() => runs);
   bestEndIsTrue(() => runs);
+  listDoubtsAreTrue(() => runs);
 });

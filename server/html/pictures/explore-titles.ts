@@ -27,7 +27,7 @@ export const exploreTitles: Readonly<
   ],
   'growth-schools': [
     'Growth in each school',
-    'The middle pupil of each school, in alphabetical order. Where two ranges overlap, the schools cannot be told apart.',
+    'The middle pupil of each school, in alphabetical order. Schools whose ranges lie apart probably differ; of schools whose ranges overlap this picture cannot say whether they do.',
   ],
   'growth-subjects': [
     'How the school’s pupils moved',
@@ -36,7 +36,7 @@ export const exploreTitles: Readonly<
   ...questions,
   lists: [
     'Pupils to discuss, and what luck would list',
-    'The dot: pupils to discuss. The ring: how many the ups and downs of tests would list if every pupil were making ordinary progress. It is no part of the dot: pupils do differ, so luck lists fewer here.',
+    'The dot: pupils to discuss. The ring: how many the ups and downs of tests would list in a school of this size where every pupil makes ordinary progress. It is another school’s figure and no part of the dot; how many of those listed here are probably there by luck stands in the table.',
   ],
   coverage: [
     'Who was tested',

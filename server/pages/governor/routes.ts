@@ -8,6 +8,7 @@ import { fewestShown, isSmallCount } from '../../runs/groups/withheld-counts.ts'
 import { PageError } from '../../page-error.ts';
 import type { ExploreOf } from '../../html/pictures/explore-of.ts';
 import { exploreChart } from '../../html/pictures/explore-pictures.ts';
+import { askedAndRecorded } from './recorded.ts';
 import { pooledYears, type PooledCount } from './pooled-years.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
@@ -46,6 +47,7 @@ export function governorRoute(app: FastifyInstance): void {
           schools,
           school,
           sentences: told,
+          asked: await askedAndRecorded(app.record, run, school),
           pooled: told === null ? await pooled(request, scoped, school) : null,
           tested: list?.measured ?? Number.NaN,
           growth: exploreChart(run, 'growth-subjects', of),
@@ -80,7 +82,6 @@ function sentencesOf({ run, schools }: ScopedRun, school: string): string[] | nu
     usualLow: usual.low,
     usualHigh: usual.high,
     probablyOrdinary: list?.probably_ordinary ?? Number.NaN,
-    byLuck: list?.by_luck ?? Number.NaN,
   });
 }
 

@@ -1,5 +1,6 @@
 import { pageTemplates, type Chart } from '../../../engine/index.ts';
 import type { PooledCount } from './pooled-years.ts';
+import type { AskedAndRecorded } from './recorded.ts';
 import { explorePictureView } from '../../html/pictures/explore-picture.ts';
 import { exploreTitles } from '../../html/pictures/explore-titles.ts';
 import { html, type Html } from '../../html/html.ts';
@@ -13,6 +14,8 @@ export interface GovernorPage {
   readonly school: string;
   /** Null where a count is so small that a pupil could be found. */
   readonly sentences: readonly string[] | null;
+  /** What to ask, and what the record answers; not shown where the counts are not. */
+  readonly asked: readonly AskedAndRecorded[];
   /** Counts of three years together, where this year’s are too small. */
   readonly pooled: PooledCount | null;
   readonly tested: number;
@@ -47,9 +50,12 @@ export function governorView(page: GovernorPage): Html {
     ${counted(page)} ${moved(page)}
     <h2 class="govuk-heading-m">What to ask</h2>
     <ul class="govuk-list govuk-list--bullet">
-      <li>Was something agreed for every pupil to be discussed, and is it being done?</li>
-      <li>Who could not be tested, and how are they followed up?</li>
-      <li>Were parents told, and pupils asked, before anything changed?</li>
+      ${page.asked.map(
+        ({ asks, answers }) =>
+          html`<li>
+            ${asks}${page.sentences === null || answers.length === 0 ? '' : html` <span class="quiet">${answers.join(' ')}</span>`}
+          </li>`,
+      )}
     </ul>`;
 }
 
@@ -60,8 +66,8 @@ function counted({ sentences, pooled, tested }: GovernorPage): Html {
     return html`<div class="in-short">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
   return html`<div class="in-short">
     <p>
-      ${tested < 6 ? 'Few pupils were tested' : `${tested} pupils were tested`}. So few are to be discussed, or could
-      not be tested, that their number is not shown.
+      ${tested < 6 ? 'Few pupils were tested' : `${tested} pupils were tested`}. So few are to be discussed, or were not
+      tested, that their number is not shown.
     </p>
     ${
       pooled === null

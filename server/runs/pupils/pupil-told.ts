@@ -1,10 +1,14 @@
 import {
   criterionFactsOfRow,
   criterionNames,
+  fillForename,
   inShortSentences,
+  listedAlthoughSentence,
+  listedDoubtSentence,
   policyOfRun,
   sentenceSettings,
   type Chart,
+  type SubjectCriteria,
 } from '../../../engine/index.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { subjectLabels, type ListedPupil } from './listed-pupils.ts';
@@ -16,6 +20,8 @@ export type PictureWords = Pick<Chart, 'table' | 'description' | 'key'>;
 
 export interface Told {
   readonly inShort: readonly { sentence: string; met: boolean }[];
+  /** How sure the list is of the pupil, and what the pupil is listed for where that is not what peers are asked about. */
+  readonly listedNotes: readonly string[];
   readonly pictures: readonly { subject: string; chart: PictureWords }[];
 }
 
@@ -26,7 +32,12 @@ export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: PupilB
   const of = JSON.stringify(events);
   const known = told.get(pupil);
   if (known?.of === of) return known.told;
-  const now = { inShort: inShort(scoped, pupil), pictures: picturesOf(scoped, pupil, events) };
+  const subjects = subjectsOf(scoped, pupil);
+  const now = {
+    inShort: inShort(scoped, subjects),
+    listedNotes: listedNotes(scoped, pupil, subjects),
+    pictures: picturesOf(scoped, pupil, events),
+  };
   told.set(pupil, { of, told: now });
   return now;
 }
@@ -45,19 +56,36 @@ function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, ev
     });
 }
 
-/** One sentence a subject, those with something met first. */
-function inShort({ run }: ScopedRun, pupil: ListedPupil): { sentence: string; met: boolean }[] {
+interface SubjectTold extends SubjectCriteria {
+  readonly met: boolean;
+}
+
+/** The subjects as the words read them, those with something met first. */
+function subjectsOf({ run }: ScopedRun, pupil: ListedPupil): SubjectTold[] {
   const factsOf = criterionFactsOfRow(run.manifest.windows);
   const labels = subjectLabels(run);
-  const isMet = ({ criteria }: ListedPupil['evidence'][number]) =>
-    Object.values(criteria).some((row) => row.verdict === 'met');
-  const ordered = pupil.evidence.toSorted((a, b) => Number(isMet(b)) - Number(isMet(a)));
-  const sentences = inShortSentences(
-    ordered.map(({ subject, criteria }) => ({
+  return pupil.evidence
+    .map(({ subject, criteria }) => ({
       words: labels.get(subject)!,
       criteria: criterionNames.flatMap((name) => (criteria[name] ? [factsOf(criteria[name])] : [])),
-    })),
-    sentenceSettings(policyOfRun(run.manifest.policy)),
-  );
-  return sentences.map((sentence, place) => ({ sentence, met: isMet(ordered[place]) }));
+      met: Object.values(criteria).some((row) => row.verdict === 'met'),
+    }))
+    .toSorted((a, b) => Number(b.met) - Number(a.met));
+}
+
+/** One sentence a subject. */
+function inShort({ run }: ScopedRun, subjects: readonly SubjectTold[]): { sentence: string; met: boolean }[] {
+  const sentences = inShortSentences(subjects, sentenceSettings(policyOfRun(run.manifest.policy)));
+  return sentences.map((sentence, place) => ({ sentence, met: subjects[place].met }));
+}
+
+function listedNotes({ run }: ScopedRun, { row, name }: ListedPupil, subjects: readonly SubjectTold[]): string[] {
+  if (row.probably_ordinary === null) return [];
+  const { leansTowards } = policyOfRun(run.manifest.policy).likelihood;
+  return [
+    ...subjects.map((subject) => listedAlthoughSentence(subject, leansTowards)),
+    listedDoubtSentence(row.probably_ordinary),
+  ]
+    .filter(Boolean)
+    .map((sentence) => fillForename(sentence, name.forename));
 }

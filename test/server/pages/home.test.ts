@@ -57,7 +57,7 @@ describe('home', () => {
     );
     expect(body).toMatch(/<h1[^>]*>\s*4K · Oak Primary/);
     expect(body).toContain(`/pupils/${await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1))}`);
-    expect(body).toContain('3 pupils are listed.');
+    expect(body).toContain('3 pupils are listed; about 1 of them');
     expect(body).toContain('/prepare?school=Oak%20Primary&amp;class=4K');
     expect(body).not.toContain('4J');
   });

@@ -3,21 +3,18 @@ import type { SubjectEvidence } from '../../../runs/pupils/pupil-evidence.ts';
 import type { Agreement } from '../../../runs/meetings/agreement-of.ts';
 import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
 import type { DiscussionRow } from '../../../records/record-tables.ts';
-import type { PictureWords } from '../../../runs/pupils/pupil-told.ts';
 import type { CellWords } from '../../../runs/pupils/criterion-cell.ts';
 import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
+import type { Told } from '../../../runs/pupils/pupil-told.ts';
 
 /** All that a pupil’s page shows. */
-export interface PupilPage extends PupilBackgroundParts {
+export interface PupilPage extends PupilBackgroundParts, Told {
   readonly heading: string;
   readonly runId: string;
   readonly pupil: ListedPupil;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** What became of an earlier listing; '' for whoever was not listed before. */
   readonly followUp: string;
-  /** One sentence a subject. */
-  readonly inShort: readonly { sentence: string; met: boolean }[];
-  readonly pictures: readonly { subject: string; chart: PictureWords }[];
   readonly words: (evidence: SubjectEvidence) => CellWords;
   readonly steps: DiscussionSteps;
   readonly agreement: Agreement;

@@ -13,7 +13,17 @@ import { address } from '../../../html/address.ts';
 /** What of a pupil's page comes from the results. */
 export type PupilToRead = Pick<
   PupilPage,
-  'heading' | 'runId' | 'pupil' | 'labels' | 'inShort' | 'pictures' | 'words' | 'classPattern' | 'classLines' | 'past'
+  | 'heading'
+  | 'runId'
+  | 'pupil'
+  | 'labels'
+  | 'inShort'
+  | 'listedNotes'
+  | 'pictures'
+  | 'words'
+  | 'classPattern'
+  | 'classLines'
+  | 'past'
 >;
 
 /** A pupil's page without anything to fill in, and without what people wrote. */

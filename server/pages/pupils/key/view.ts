@@ -88,7 +88,7 @@ function voice(who: string, says: string | undefined): Html {
 }
 
 /** A sentence a subject, bold where a criterion is met; where there is no result for the pupil it says so. */
-export function inShortPart({ inShort }: Pick<PupilPage, 'inShort'>): Html {
+export function inShortPart({ inShort, listedNotes }: Pick<PupilPage, 'inShort' | 'listedNotes'>): Html {
   return html`<section aria-labelledby="short">
     <h2 class="govuk-heading-s" id="short">In short</h2>
     ${
@@ -98,6 +98,7 @@ export function inShortPart({ inShort }: Pick<PupilPage, 'inShort'>): Html {
             ${inShort.map(({ sentence, met }) => html`<li>${met ? html`<strong>${sentence}</strong>` : sentence}</li>`)}
           </ul>`
     }
+    ${listedNotes.length === 0 ? '' : html`<p class="govuk-body lead">${listedNotes.join(' ')}</p>`}
   </section>`;
 }
 

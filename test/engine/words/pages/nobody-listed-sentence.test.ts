@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nobodyListedSentence } from '../../../../engine/words/pages/nobody-listed-sentence.ts';
+import { nobodyListedSentence } from '../../../../engine/words/lists/nobody-listed-sentence.ts';
 
 test('nobodyListedSentence(anybodyHasBaseline) tells a quiet term from one that cannot be compared yet', () => {
   expect(nobodyListedSentence(true)).toBe(

@@ -14,15 +14,17 @@ import { fillForename } from '../../../../engine/words/kit/fill-forename.ts';
 import { fillTemplate } from '../../../../engine/words/kit/fill-template.ts';
 import { firstYearSentence } from '../../../../engine/words/pages/first-year-sentence.ts';
 import { followUpSentence } from '../../../../engine/words/pages/follow-up-sentence.ts';
-import { governorSentences } from '../../../../engine/words/pages/governor-sentences.ts';
+import { governorSentences } from '../../../../engine/words/lists/governor-sentences.ts';
 import { growthPercentileSentences } from '../../../../engine/words/pages/growth-percentile-sentences.ts';
 import { lackWords } from '../../../../engine/words/kit/lack-words.ts';
-import { listDoubtSentences } from '../../../../engine/words/pages/list-doubt-sentences.ts';
+import { listDoubtSentence } from '../../../../engine/words/lists/list-doubt-sentence.ts';
+import { listedDoubtSentence } from '../../../../engine/words/lists/listed-doubt-sentence.ts';
 import { nextWindowMonth } from '../../../../engine/words/kit/next-window-month.ts';
 import { notTestedLine } from '../../../../engine/words/pages/not-tested-line.ts';
 import { outcomes } from '../../../../engine/words/pages/outcomes.ts';
 import * as pageWords from '../../../../engine/words/kit/page-templates.ts';
 import { peerGroupSentence } from '../../../../engine/words/pages/peer-group-sentence.ts';
+import { recordedSentence } from '../../../../engine/words/lists/recorded-sentence.ts';
 import { reboundSentence } from '../../../../engine/words/pages/rebound-sentence.ts';
 import { rollLine } from '../../../../engine/words/pages/roll-line.ts';
 import { shareOfPeers } from '../../../../engine/words/kit/share-of-peers.ts';
@@ -83,46 +85,72 @@ describe('growthPercentileSentences(growth) never gives a percentile without its
     expect(growthPercentileSentences({ ...growth, percentile: Number.NaN })).toEqual([]));
 });
 
-describe('listDoubtSentences(list) puts two doubts over a list', () => {
-  test('in the words agreed', () =>
-    expect(listDoubtSentences({ listed: 7, probablyOrdinary: 1.9, byLuck: 2.2 })).toEqual([
-      '7 pupils are listed.',
-      'About 2 of them are probably making ordinary progress; the tests cannot tell us which two.',
-      'If every pupil were making ordinary progress, test luck alone would still list about 2.',
-    ]));
-  test('says why luck would list more than are probably ordinary, where both figures are read side by side', () => {
-    const [, ordinary, luck] = listDoubtSentences({ listed: 158, probablyOrdinary: 21.3, byLuck: 87.2 });
-    expect(ordinary).toContain('About 21 of them');
-    expect(luck).toBe(
-      'If every pupil were making ordinary progress, test luck alone would still list about 87; but pupils do differ, so luck lists fewer here.',
-    );
-    expect(listDoubtSentences({ listed: 4, probablyOrdinary: 0.3, byLuck: 1.1 })[2]).toContain('fewer here');
-    for (const list of [
-      { listed: 7, probablyOrdinary: 2.6, byLuck: 2.8 },
-      { listed: 9, probablyOrdinary: 4, byLuck: 2 },
-      { listed: 1, probablyOrdinary: 0.1, byLuck: 3 },
-      { listed: 0, probablyOrdinary: 0, byLuck: 3 },
-    ])
-      expect(listDoubtSentences(list).at(-1)).toMatch(/would still list about \d\.$/);
-  });
-  test('for every size of list, without a sentence that says “0” or contradicts itself', () => {
+describe('listDoubtSentence(list) puts one doubt over a list', () => {
+  test.each([
+    [0, 0, 'No pupils are listed.'],
+    [1, 0.1, '1 pupil is listed; probably not by test luck alone, but the tests cannot be sure.'],
+    [1, 0.6, '1 pupil is listed; that may be by test luck alone.'],
+    [4, 0.4, '4 pupils are listed; probably none of them is there by test luck alone, but the tests cannot be sure.'],
+    [
+      6,
+      0.8,
+      '6 pupils are listed; about 1 of them is probably there by test luck alone, and the tests cannot tell us which.',
+    ],
+    [
+      7,
+      1.9,
+      '7 pupils are listed; about 2 of them are probably there by test luck alone, and the tests cannot tell us which.',
+    ],
+    [2, 1.6, '2 pupils are listed; all of them may be there by test luck alone.'],
+    [5, Number.NaN, '5 pupils are listed.'],
+  ])('%i listed, %d by luck', (listed, probablyOrdinary, sentence) =>
+    expect(listDoubtSentence({ listed, probablyOrdinary })).toBe(sentence),
+  );
+  test('for every size of list one sentence, without “0” and without two numbers of luck', () => {
     for (let listed = 0; listed <= 30; listed++)
       for (let ordinary = 0; ordinary <= listed; ordinary += 0.25) {
-        const sentences = listDoubtSentences({ listed, probablyOrdinary: ordinary, byLuck: ordinary });
-        expect(sentences.length).toBe(listed === 0 ? 2 : 3);
-        for (const sentence of sentences) expect(sentence).not.toMatch(/\b0\b|\b1 of them are|which none/);
+        const sentence = listDoubtSentence({ listed, probablyOrdinary: ordinary });
+        expect(sentence.match(/\.$/g)).toHaveLength(1);
+        expect(sentence).not.toMatch(/\b0\b|\b1 of them are|\. [A-Z]/);
       }
   });
 });
 
-test('governorSentences(counts) opens with how many, what is usual, and who was not tested', () => {
-  const counts = { listed: 31, tested: 212, untested: 9, usualLow: 22, usualHigh: 37, probablyOrdinary: 8, byLuck: 5 };
-  const sentences = governorSentences(counts);
-  expect(sentences.slice(0, 3).join(' ')).toBe(
-    '31 of 212 tested pupils are to be discussed. Between 22 and 37 would be usual for a school this size. 9 pupils could not be tested and are being followed up.',
+test('listedDoubtSentence(chance) tells a pupil’s share of that number', () => {
+  expect(amira(listedDoubtSentence(0.23))).toBe(
+    'Of 10 pupils listed as surely as Amira, about 2 are there by test luck alone.',
   );
-  expect(sentences).toHaveLength(5);
+  expect(listedDoubtSentence(0.04)).toBe(
+    'Of 20 pupils listed as surely as this pupil, about 1 is there by test luck alone.',
+  );
+  expect(listedDoubtSentence(0.01)).toBe(
+    'Hardly any pupil listed as surely as this pupil is there by test luck alone.',
+  );
+  expect(listedDoubtSentence(null)).toBe('');
+});
+
+test('governorSentences(counts) opens with how many and the doubt, then what is usual, and who was not tested', () => {
+  const counts = { listed: 31, tested: 212, untested: 9, usualLow: 22, usualHigh: 37, probablyOrdinary: 8 };
+  expect(governorSentences(counts)).toEqual([
+    '31 of 212 tested pupils are to be discussed; about 8 of them are probably there by test luck alone, and the tests cannot tell us which.',
+    'At the rate of the other schools in these results, 22 to 37 would be usual.',
+    '9 pupils on roll were not tested.',
+  ]);
   expect(governorSentences({ ...counts, listed: 1, untested: 1 }).join(' ')).toMatch(/^1 of 212 tested pupils is /);
+  expect(governorSentences({ ...counts, listed: 0, probablyOrdinary: 0, untested: 0, usualLow: Number.NaN })).toEqual([
+    'None of 212 tested pupils are to be discussed.',
+    'Every pupil on roll was tested.',
+  ]);
+});
+
+test('recordedSentence(what, count, of, fewest) tells no count by which a pupil could be found', () => {
+  const said = (count: number, of: number) => recordedSentence('an outcome', count, of, 6);
+  expect(said(31, 31)).toBe('The record holds an outcome for all 31.');
+  expect(said(0, 31)).toBe('The record holds an outcome for none of the 31 yet.');
+  expect(said(25, 31)).toBe('The record holds an outcome for 25 of the 31.');
+  expect([1, 3, 5].map((count) => said(count, 31))).toEqual(Array(3).fill(said(2, 31)));
+  expect([26, 28, 30].map((count) => said(count, 31))).toEqual(Array(3).fill(said(27, 31)));
+  expect(said(2, 5)).toBe('');
 });
 
 test('reboundSentence(rebound) stands the change beside the usual one and credits nothing with it', () => {
