@@ -13,50 +13,59 @@ import { actionsView, type OpenAgreement } from './view.ts';
 import { missingVoices } from '../../html/pupils/agreed-line.ts';
 import { addDays, dateText } from '../../../engine/index.ts';
 
+const uuid = Type.String({ format: 'uuid' });
+const actionsQuery = Type.Object({ sort: Type.Optional(Type.String({ pattern: '^-?(name|who|by)$' })) });
+
 const doneBody = Type.Object({
   token: Type.String(),
-  discussion: Type.String({ format: 'uuid' }),
+  /** What is done: one, or all that were chosen. */
+  discussion: Type.Optional(Type.Union([uuid, Type.Array(uuid, { maxItems: 500 })])),
   /** The meeting to come back to. */
   meeting: Type.Optional(Type.String({ format: 'uuid' })),
 });
 
 /** Who does what by when: all that was agreed for the reader’s pupils and is not done. */
 export function actionsRoute(app: FastifyInstance): void {
-  app.get(
+  app.get<{ Querystring: { sort?: string } }>(
     '/actions',
-    { config: { permission: 'see-pupils' }, schema: { response: htmlPage } },
+    { config: { permission: 'see-pupils' }, schema: { querystring: actionsQuery, response: htmlPage } },
     async (request, reply) =>
       reply.page({
         title: 'What we agreed',
         place: 'actions',
+        scripts: ['tables.js'],
         body: actionsView({
           open: await openFor(request),
           ...(await toAskAndReview(request)),
           reader: request.person!.name,
           today: dateText(app.now()),
           token: reply.generateCsrf(),
+          sort: request.query.sort ?? '',
         }),
       }),
   );
-  app.post<{ Body: { discussion: string; meeting?: string } }>(
+  app.post<{ Body: { discussion?: string | string[]; meeting?: string } }>(
     '/actions',
     {
       config: { permission: 'record-outcome' },
       schema: { body: doneBody, response: { ...htmlPage, 303: Type.Null() } },
     },
     async (request, reply) => {
-      const found = (await openFor(request)).find(({ row }) => row.discussion_id === request.body.discussion);
-      if (!found) throw new PageError('no-such-pupil');
+      const wanted = new Set([request.body.discussion ?? []].flat());
+      const found = (await openFor(request)).filter(({ row }) => wanted.has(row.discussion_id));
+      if (found.length < wanted.size) throw new PageError('no-such-pupil');
       const { personId } = request.person!;
       await inOneChange(app.record, async (within) => {
-        await agreementDone(within, found.row, { personId, at: app.now() });
-        await audit(within, {
-          personId,
-          action: 'agreement-done',
-          object: found.row.pupil_id,
-          school: found.row.school,
-          detail: { run: found.row.run_id },
-        });
+        for (const { row } of found) {
+          await agreementDone(within, row, { personId, at: app.now() });
+          await audit(within, {
+            personId,
+            action: 'agreement-done',
+            object: row.pupil_id,
+            school: row.school,
+            detail: { run: row.run_id },
+          });
+        }
       });
       const { meeting } = request.body;
       return reply.redirect(meeting === undefined ? '/actions' : `/meetings/${meeting}`, 303);

@@ -1,6 +1,7 @@
 import type { OpenAgreementRow } from '../../records/discussions/open-agreements.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
+import { sortableHead, sortedRows, type Column } from '../../html/sortable-head.ts';
 import { outcomeWords } from '../../html/outcome-words.ts';
 
 export interface OpenAgreement {
@@ -20,13 +21,17 @@ export interface ActionsPage {
   /** ISO date. */
   readonly today: string;
   readonly token: string;
+  /** Order of the tables; '' for due first. */
+  readonly sort: string;
 }
 
 /**
  * What was agreed and is not done: the reader's own first, then what is late, then the rest; below, voices to ask and plans
  * to review.
  */
-export function actionsView({ open, voices, reviews, reader, today, token }: ActionsPage): Html {
+export function actionsView({ open: all, voices, reviews, reader, today, token, sort }: ActionsPage): Html {
+  const open = sorted(all, sort);
+  const form = { token, sort };
   const mine = open.filter(({ row }) => isFor(row.who, reader));
   const rest = open.filter((one) => !mine.includes(one));
   const late = rest.filter(({ row }) => row.by_when !== '' && row.by_when < today);
@@ -40,10 +45,12 @@ export function actionsView({ open, voices, reviews, reader, today, token }: Act
           </p>`
         : ''
     }
-    ${mine.length > 0 ? part('With your name', 'mine', mine, token) : ''}
-    ${late.length > 0 ? part('Past its date', 'late', late, token) : ''}
-    ${others.length > 0 ? part('To do', 'open', others, token) : ''} ${voicesPart(voices)}
-    ${reviewsPart(reviews, today)}`;
+    <div data-table>
+      ${mine.length > 0 ? part('With your name', 'mine', mine, form) : ''}
+      ${late.length > 0 ? part('Past its date', 'late', late, form) : ''}
+      ${others.length > 0 ? part('To do', 'open', others, form) : ''}
+    </div>
+    ${voicesPart(voices)} ${reviewsPart(reviews, today)}`;
 }
 
 /** “Ms Khan” and “S. Khan” are taken for the same: a wrong guess only moves a line up. */
@@ -90,26 +97,53 @@ function reviewsPart(reviews: ActionsPage['reviews'], today: string): Html {
   </section>`;
 }
 
-function part(title: string, id: string, agreements: readonly OpenAgreement[], token: string): Html {
+/** One form a table: whatever is chosen is done at once. */
+function part(title: string, id: string, agreements: readonly OpenAgreement[], { token, sort }: Form): Html {
   return html`<section aria-labelledby="${id}">
     <h2 class="govuk-heading-m" id="${id}">${title} <span class="quiet">(${agreements.length})</span></h2>
-    <div class="wide">
-      <table class="govuk-table listing">
-        <thead>
-          <tr>
-            ${['Pupil', 'What', 'Who', 'By when', 'We will see'].map((name) => html`<th scope="col" class="govuk-table__header">${name}</th>`)}
-            <th scope="col" class="govuk-table__header no-print">Done</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${agreements.map((agreement) => line(agreement, token))}
-        </tbody>
-      </table>
-    </div>
+    <form method="post" action="/actions">
+      <input type="hidden" name="token" value="${token}" />
+      <div class="wide">
+        <table class="govuk-table listing small-rows">
+          <caption class="govuk-visually-hidden">
+            ${title}
+          </caption>
+          ${sortableHead(columns, { path: '/actions', query: {}, sort })}
+          <tbody>
+            ${agreements.map(line)}
+          </tbody>
+        </table>
+      </div>
+      <div class="buttons no-print">
+        <label class="choice" hidden><input type="checkbox" data-choose-all /> Choose all</label>
+        <button class="govuk-button govuk-button--secondary">Mark the chosen as done</button>
+      </div>
+    </form>
   </section>`;
 }
 
-function line({ row, key, name }: OpenAgreement, token: string): Html {
+type Form = Pick<ActionsPage, 'token' | 'sort'>;
+
+const columns: readonly Column[] = [
+  { text: 'Pupil', sort: 'name' },
+  { text: 'What' },
+  { text: 'Who', sort: 'who' },
+  { text: 'By when', sort: 'by' },
+  { text: 'We will see' },
+  { text: 'Done' },
+];
+
+/** In the order asked for. */
+function sorted(open: readonly OpenAgreement[], sort: string): readonly OpenAgreement[] {
+  return sortedRows(open, sort, {
+    name: ({ name }) => name,
+    who: ({ row }) => row.who,
+    by: ({ row }) => row.by_when,
+  });
+}
+
+function line({ row, key, name }: OpenAgreement): Html {
+  const id = `done-${row.discussion_id}`;
   return html`<tr>
     <th scope="row" class="govuk-table__header"><a class="govuk-link" href="/pupils/${key}">${name}</a></th>
     <td class="govuk-table__cell">
@@ -120,16 +154,10 @@ function line({ row, key, name }: OpenAgreement, token: string): Html {
     <td class="govuk-table__cell">${dateWords(row.by_when) || '–'}</td>
     <td class="govuk-table__cell">${row.will_see || '–'}</td>
     <td class="govuk-table__cell no-print">
-      <form method="post" action="/actions">
-        <input type="hidden" name="token" value="${token}" /><input
-          type="hidden"
-          name="discussion"
-          value="${row.discussion_id}"
-        />
-        <button class="govuk-button govuk-button--secondary small">
-          Done<span class="govuk-visually-hidden"> for ${name}: ${row.agreed}</span>
-        </button>
-      </form>
+      <div class="choice">
+        <input type="checkbox" id="${id}" name="discussion" value="${row.discussion_id}" />
+        <label for="${id}">Done<span class="govuk-visually-hidden"> for ${name}: ${row.agreed}</span></label>
+      </div>
     </td>
   </tr>`;
 }

@@ -13,7 +13,13 @@ export function agendaFilters({ scoped, chosen, labels }: Pick<AgendaPage, 'scop
   const oneClass = className !== undefined;
   const part = (of: unknown, write: () => Html) =>
     keptPart(scoped.classes, `filters ${JSON.stringify([school, of])}`, write);
-  return html`<form class="filters no-print" method="get" action="/agenda" aria-label="Choose what is listed">
+  return html`<form
+    class="filters no-print"
+    method="get"
+    action="/agenda"
+    aria-label="Choose what is listed"
+    data-narrows
+  >
     ${part('school', () => schoolPart(scoped, school))} ${part(['class', className], () => classPart(scoped, chosen))}
     ${part([oneClass, narrowing], () => narrowPart({ scoped, chosen, labels }))}
     <button class="govuk-button govuk-button--secondary">Show</button>

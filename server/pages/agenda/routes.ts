@@ -34,6 +34,7 @@ export function agendaRoute(app: FastifyInstance): void {
       return reply.page({
         title: `List for ${chosen.class ?? chosen.school}`,
         place: 'agenda',
+        scripts: ['tables.js'],
         body: agendaView({
           ...runHeading(run),
           runId: run.id,

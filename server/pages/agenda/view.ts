@@ -8,6 +8,7 @@ import { agendaFilters } from './filters.ts';
 import { everyoneElse } from './everyone-else.ts';
 import { doubtsView } from '../../html/doubts-view.ts';
 import { html, type Html } from '../../html/html.ts';
+import { sortableHead, type Column } from '../../html/sortable-head.ts';
 import { stateTag } from '../../html/pupils/state-tag.ts';
 import { keptPart } from '../../html/kept-part.ts';
 import { meetingLinks } from './meeting-links.ts';
@@ -26,7 +27,8 @@ const inWords = new Intl.ListFormat('en-GB');
 export function agendaView(page: AgendaPage): Html {
   const { heading, chosen } = page;
   const filled = page.sections.filter(({ pupils }) => pupils.length > 0);
-  return html`<h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
+  return html`<div data-table>
+    <h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
     ${page.list?.listed === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline, page.minimumWeeks)}</p>` : ''}
@@ -46,7 +48,8 @@ export function agendaView(page: AgendaPage): Html {
               >${page.resultsOnly ? '.' : ', or find a pupil by name.'}
             </p>`
         : ''
-    }`;
+    }
+  </div>`;
 }
 
 /** What can be done with the list. */
@@ -101,7 +104,8 @@ function emptyPart(page: AgendaPage): Html {
 }
 
 /** What the rows of a list depend on, beside their pupils. */
-export type RowsOf = Pick<AgendaPage, 'chosen' | 'labels' | 'resultsOnly' | 'agreed'>;
+export type RowsOf = Pick<AgendaPage, 'chosen' | 'labels' | 'resultsOnly' | 'agreed'> &
+  Partial<Pick<AgendaPage, 'runId'>>;
 
 /** One section of the list. Rows in which nothing stands that people wrote are kept. */
 export function sectionPart(page: RowsOf, { section, pupils }: AgendaPage['sections'][number]): Html {
@@ -123,15 +127,15 @@ export function sectionPart(page: RowsOf, { section, pupils }: AgendaPage['secti
 function listed(page: RowsOf, pupils: readonly ListedPupil[]): Html {
   const oneClass = page.chosen.class !== undefined;
   const name = ['listed', oneClass ? '' : 'with class', page.resultsOnly ? 'results only' : ''].join();
-  return html`<thead>
-      <tr>
-        <th scope="col" class="govuk-table__header">Pupil</th>
-        ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
-        <th scope="col" class="govuk-table__header">What the results say</th>
-        <th scope="col" class="govuk-table__header">Level</th>
-        ${page.resultsOnly ? '' : html`<th scope="col" class="govuk-table__header">Agreed</th>`}
-      </tr>
-    </thead>
+  const { sort, ...query } = page.chosen;
+  const columns: Column[] = [
+    { text: 'Pupil', sort: 'name' },
+    ...(oneClass ? [] : [{ text: 'Class', sort: 'class' }]),
+    { text: 'What the results say' },
+    { text: 'Level' },
+    ...(page.resultsOnly ? [] : [{ text: 'Agreed' }]),
+  ];
+  return html`${sortableHead(columns, { path: '/agenda', query: { ...query, run: page.runId }, sort, again: 'concern' })}
     <tbody>
       ${pupils.map((pupil) =>
         page.agreed.get(pupil.pupilId)?.outcome

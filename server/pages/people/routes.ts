@@ -1,9 +1,10 @@
-import { Type } from '@fastify/type-provider-typebox';
+import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readPersonForm, schoolsToChoose, type PersonFaults } from './person-form.ts';
 import { audit } from '../../records/audit.ts';
 import { inOneChange } from '../../records/in-one-change.ts';
 import { classesOfPeople, peopleWithin } from '../../people/manage-people.ts';
+import { roles } from '../../people/permissions.ts';
 import { addPerson } from '../../people/people.ts';
 import { htmlPage, formPage } from '../../http/html-page.ts';
 import { newPersonForm, type NewPersonForm } from './forms.ts';
@@ -11,21 +12,29 @@ import { newPersonView } from './new-person-view.ts';
 import { peopleView } from './view.ts';
 import { dateText } from '../../../engine/index.ts';
 
+const peopleQuery = Type.Object({
+  role: Type.Optional(Type.Union([Type.Literal(''), ...roles.map((role) => Type.Literal(role))])),
+  sort: Type.Optional(Type.String({ pattern: '^-?(name|role|school|last)$' })),
+});
+type PeopleQuery = Static<typeof peopleQuery>;
+
 /** Who may use Same Start here: the list, and a new person on it. */
 export function peopleRoutes(app: FastifyInstance): void {
-  app.get(
+  app.get<{ Querystring: PeopleQuery }>(
     '/people',
-    { config: { permission: 'manage-people' }, schema: { response: htmlPage } },
+    { config: { permission: 'manage-people' }, schema: { querystring: peopleQuery, response: htmlPage } },
     async (request, reply) =>
       reply.page({
         title: 'People',
         place: 'people',
+        scripts: ['tables.js'],
         body: peopleView({
           people: await peopleWithin(app.record, request.person!.school),
           classes: await classesOfPeople(app.record),
           today: dateText(app.now()),
           school: app.openId?.name ?? null,
           self: request.person!.personId,
+          choice: { role: request.query.role ?? '', sort: request.query.sort ?? 'name' },
         }),
       }),
   );

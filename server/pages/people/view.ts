@@ -3,6 +3,8 @@ import type { PersonOnList } from '../../people/manage-people.ts';
 import type { PersonClassRow } from '../../records/record-tables.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
+import { select } from '../../html/select.ts';
+import { sortableHead, sortedRows, type Column } from '../../html/sortable-head.ts';
 
 export interface PeoplePage {
   readonly people: readonly PersonOnList[];
@@ -13,12 +15,43 @@ export interface PeoplePage {
   readonly school: string | null;
   /** Who reads. */
   readonly self: string;
+  readonly choice: PeopleChoice;
+}
+
+/** What of the list is shown, and in which order. '' for all. */
+export interface PeopleChoice {
+  readonly role: Role | '';
+  readonly sort: string;
+}
+
+const columns: readonly Column[] = [
+  { text: 'Name', sort: 'name' },
+  { text: 'Role', sort: 'role' },
+  { text: 'School', sort: 'school' },
+  { text: 'Classes today' },
+  { text: 'Signs in with' },
+  { text: 'Last signed in', sort: 'last' },
+];
+
+/** The people a choice leaves, in its order. */
+export function chosenPeople(people: readonly PersonOnList[], { role, sort }: PeopleChoice): readonly PersonOnList[] {
+  const rows = people.filter((one) => role === '' || one.role === role);
+  return sortedRows(rows, sort, {
+    name: (one) => one.display_name,
+    role: (one) => roleNames[one.role as Role],
+    school: (one) => one.school ?? '',
+    last: (one) => one.last_sign_in_at ?? '',
+  });
 }
 
 /** Who may use Same Start here, and what each of them sees. */
 export function peopleView(page: PeoplePage): Html {
   const active = page.people.filter((one) => one.disabled_at === null);
-  const disabled = page.people.filter((one) => one.disabled_at !== null);
+  const shown = chosenPeople(page.people, page.choice);
+  const [may, disabled] = [
+    shown.filter((one) => one.disabled_at === null),
+    shown.filter((one) => one.disabled_at !== null),
+  ];
   return html`<h1 class="govuk-heading-l">People</h1>
     <p class="govuk-body lead">
       Only people on this list can sign in, and each sees what their role and classes include from the moment you change
@@ -32,20 +65,22 @@ export function peopleView(page: PeoplePage): Html {
           </p>`
         : ''
     }
-    ${table('May sign in', active, page)} ${disabled.length > 0 ? table('Disabled', disabled, page) : ''}`;
+    <form class="filters no-print" method="get" action="/people" aria-label="Choose who is shown" data-narrows>
+      ${select('role', 'Role', [['', 'all'], ...Object.entries(roleNames)], page.choice.role)}
+      <input type="hidden" name="sort" value="${page.choice.sort}" />
+      <button class="govuk-button govuk-button--secondary">Show</button>
+    </form>
+    <div data-table>
+      <p class="govuk-body quiet" role="status">${shown.length} ${shown.length === 1 ? 'person' : 'people'} shown.</p>
+      ${table('May sign in', may, page)} ${disabled.length > 0 ? table('Disabled', disabled, page) : ''}
+    </div>`;
 }
 
 function table(title: string, people: readonly PersonOnList[], page: PeoplePage): Html {
   return html`<h2 class="govuk-heading-m">${title} <span class="quiet">(${people.length})</span></h2>
     <div class="wide">
       <table class="govuk-table listing roomy">
-        <thead>
-          <tr>
-            ${['Name', 'Role', 'School', 'Classes today', 'Signs in with', 'Last signed in'].map(
-              (name) => html`<th scope="col" class="govuk-table__header">${name}</th>`,
-            )}
-          </tr>
-        </thead>
+        ${sortableHead(columns, { path: '/people', query: { role: page.choice.role }, sort: page.choice.sort })}
         <tbody>
           ${people.map(
             (person) =>

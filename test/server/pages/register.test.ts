@@ -141,8 +141,9 @@ describe('the register', () => {
         facts: [],
       },
     ]);
-    const page = await text('/register');
-    expect(page).toMatch(/not entered here yet \(2\).*Ida P 4K · EHC plan since 3 September 2025/);
+    const page = await text('/register?show=file');
+    expect(page).toMatch(/2 pupils shown\..*Ida P 4K EHC plan from the school’s file 3 September 2025/);
+    expect(await text('/register?show=E')).toContain('1 pupil shown.');
     expect(page).toContain('speech, language and communication (communication and interaction)');
     expect(await text(`/register/${await key(4)}`)).toContain('a person enters it here');
   });
@@ -219,7 +220,8 @@ describe('a plan', () => {
     expect(page).toContain('The plan’s review is due.');
     expect(page).toMatch(/Reading: 92 \(December 2025\) before, 92 \(December 2026\) in this plan/);
     expect((await post(`/register/${one}/plan`, plan)).statusCode).toBe(422);
-    expect(await text('/register')).toMatch(/Support without an SEN status \(1\)/);
+    expect(await text('/register?show=support')).toMatch(/1 pupil shown\..*support, no SEN status/);
+    expect(await text('/register?show=due')).toContain('1 pupil shown.');
   });
 
   const planId = async () =>

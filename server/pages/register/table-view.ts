@@ -1,0 +1,92 @@
+import { dateWords } from '../../html/date-words.ts';
+import { html, type Html } from '../../html/html.ts';
+import { needLine } from '../../html/register-words.ts';
+import { sortableHead, type Column } from '../../html/sortable-head.ts';
+import { effectWords, senWords } from '../../html/words.ts';
+import type { SupportOf } from '../../runs/pupils/register-of.ts';
+import { statusOf } from './choice.ts';
+import type { RegisterPage } from './view.ts';
+
+const columns: readonly Column[] = [
+  { text: 'Pupil', sort: 'name' },
+  { text: 'Class', sort: 'class' },
+  { text: 'Status', sort: 'status' },
+  { text: 'Since', sort: 'since' },
+  { text: 'Needs, most important first' },
+  { text: 'Plan and review', sort: 'review' },
+  { text: 'Parents told', sort: 'told' },
+  { text: 'To do' },
+];
+
+/** Everyone with a status and, as information, everyone with a plan and none. */
+export function registerTable({ school, rows, supported, choice }: RegisterPage): Html {
+  const query = { school, class: choice.class, show: choice.show };
+  return html`<div data-table>
+    <p class="govuk-body quiet" role="status">${rows.length} ${rows.length === 1 ? 'pupil' : 'pupils'} shown.</p>
+    ${supported.length === 0 ? html`<p class="govuk-body">Nobody is on SEN Support or has an EHC plan here.</p>` : ''}
+    ${
+      rows.length === 0
+        ? ''
+        : html`<div class="wide">
+            <table class="govuk-table listing register small-rows">
+              <caption class="govuk-visually-hidden">
+                Register of ${school}
+              </caption>
+              ${sortableHead(columns, { path: '/register', query, sort: choice.sort })}
+              <tbody>
+                ${rows.map(row)}
+              </tbody>
+            </table>
+          </div>`
+    }
+  </div>`;
+}
+
+function row(one: SupportOf): Html {
+  const { pupil, entry, fileSince } = one;
+  const since = entry?.from_on ?? fileSince;
+  const status = statusOf(one);
+  return html`<tr>
+    <th scope="row" class="govuk-table__header">
+      <a class="govuk-link" href="/register/${pupil.key}">${pupil.name.short}</a>
+    </th>
+    <td class="govuk-table__cell" data-of="Class">${pupil.row.class ?? ''}</td>
+    <td class="govuk-table__cell" data-of="Status">
+      ${status === '' ? 'support, no SEN status' : (senWords[status] ?? status)}
+      ${entry === undefined && status !== '' ? html`<p class="small quiet">from the school’s file</p>` : ''}
+    </td>
+    <td class="govuk-table__cell" data-of="Since">${since ? dateWords(since) : '–'}</td>
+    <td class="govuk-table__cell" data-of="Needs">${needsOf(one)}</td>
+    <td class="govuk-table__cell" data-of="Plan and review">${planOf(one)}</td>
+    <td class="govuk-table__cell" data-of="Parents told">${entry ? dateWords(entry.told_on) : '–'}</td>
+    <td class="govuk-table__cell" data-of="To do">${toDoOf(one)}</td>
+  </tr>`;
+}
+
+function needsOf({ needs, fileNeed }: SupportOf): Html {
+  if (needs.length > 0) return html`${needs.map((need) => html`<p>${needLine(need)}</p>`)}`;
+  return fileNeed ? html`<p>${needLine({ need: fileNeed, note: '' })}</p>` : html`–`;
+}
+
+function planOf({ plan, reviewed }: SupportOf): Html {
+  return html`${
+    plan
+      ? html`<p>${plan.hoped_for.split('\n')[0]}</p>
+          <p class="small">review ${dateWords(plan.review_on)}</p>`
+      : '–'
+  }
+  ${reviewed.length > 0 ? html`<p class="small quiet">${reviewed.length} reviewed, last: ${effectWords[reviewed.at(-1)?.effect ?? '']}</p>` : ''}`;
+}
+
+/** What a person acts on. Whoever waits to be entered has one thing to do first; the pupil's page says the rest. */
+function toDoOf({ entry, fileStatus, toDo, statutory, pupil }: SupportOf): Html {
+  const waits = entry === undefined && fileStatus !== '';
+  const first = html`<p>
+    <a class="govuk-link" href="/register/${pupil.key}"
+      >enter<span class="govuk-visually-hidden"> ${pupil.name.short}</span></a
+    >
+  </p>`;
+  return html`${waits ? first : toDo.map((line) => html`<p>${line}</p>`)}
+  ${statutory ? html`<p><strong>Two plans, gap grown: see the page.</strong></p>` : ''}
+  ${!waits && toDo.length === 0 && !statutory ? '–' : ''}`;
+}
