@@ -59,6 +59,22 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./run.ts')).runCommand,
   },
   {
+    name: 'runs',
+    summary: 'lists the runs of a folder, and says what changed from one to another',
+    usage: 'same-start runs list | compare EARLIER LATER  [--runs RUNS]',
+    teaches:
+      'list names every run, newest first, with its window, schools, pupils and version; exit code 2 where one cannot be opened. compare says who is listed now and was not, or was and is no longer (by identifier), who joined or left, which scores came late, were corrected or are gone, and which settings differ. EARLIER and LATER are identifiers as list prints them, or folders.',
+    options: [['--runs RUNS', 'the folder of runs; default ./runs']],
+    examples: [
+      ['same-start runs list --runs runs', 'what is there'],
+      [
+        'same-start runs compare 2026-06-22-0c1f2e3d4a5b 2026-11-16-4d24c215bcdc --runs runs',
+        'before a list is given to anybody: what is new in it',
+      ],
+    ],
+    load: async () => (await import('./runs.ts')).runsCommand,
+  },
+  {
     name: 'verify',
     summary: 'makes a run again and compares it byte by byte',
     usage: 'same-start verify RUN DATA [--previous RUN] [--reference FILE]',
