@@ -188,7 +188,7 @@ export const commands: readonly CommandEntry[] = [
     examples: [
       ['same-start growth scores.csv --outcome score_2026 --priors score_2025 --by subject --out growth.csv', ''],
     ],
-    load: async () => (await import('./growth.ts')).growthCommand,
+    load: async () => (await import('./growth/growth.ts')).growthCommand,
   },
   {
     name: 'simulate',

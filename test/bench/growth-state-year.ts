@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type GrowthJob, runGrowthJob } from '../../engine/cli/growth-job.ts';
-import { runGrowthJobs } from '../../engine/cli/run-growth-jobs.ts';
+import { type GrowthJob, runGrowthJob } from '../../engine/cli/growth/growth-job.ts';
+import { runGrowthJobs } from '../../engine/cli/growth/run-growth-jobs.ts';
 import { randomStream } from '../../engine/stats/distributions/random-stream.ts';
 
 /*

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, test } from 'vitest';
-import { growthCommand } from '../../../engine/cli/growth.ts';
+import { growthCommand } from '../../../engine/cli/growth/growth.ts';
 import { conditionalGrowthPercentiles } from '../../../engine/growth/percentiles/conditional-growth-percentiles.ts';
 import { randomStream } from '../../../engine/stats/distributions/random-stream.ts';
 

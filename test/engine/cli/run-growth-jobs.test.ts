@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type GrowthJob, type GrowthJobResult, runGrowthJob } from '../../../engine/cli/growth-job.ts';
-import { runGrowthJobs } from '../../../engine/cli/run-growth-jobs.ts';
+import { type GrowthJob, type GrowthJobResult, runGrowthJob } from '../../../engine/cli/growth/growth-job.ts';
+import { runGrowthJobs } from '../../../engine/cli/growth/run-growth-jobs.ts';
 
 /** Twenty pupils whose scores differ from group to group. */
 function job(index: number): GrowthJob {

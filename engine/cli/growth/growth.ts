@@ -2,15 +2,15 @@ import { access, constants, realpath, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, resolve } from 'node:path';
 import { DOUBLE, DuckDBDataChunk, type DuckDBConnection, INTEGER, VARCHAR } from '@duckdb/node-api';
-import { SameStartError } from '../errors.ts';
-import type { GrowthRule } from '../growth/percentiles/growth-fit.ts';
-import { warningText } from '../words/warnings/warning-text.ts';
-import { sqlName, sqlText, withTableDatabase } from '../runs/table-database.ts';
-import { mergeWarnings, type Warning } from '../warnings.ts';
-import type { CommandResult } from './command.ts';
+import { SameStartError } from '../../errors.ts';
+import type { GrowthRule } from '../../growth/percentiles/growth-fit.ts';
+import { warningText } from '../../words/warnings/warning-text.ts';
+import { sqlName, sqlText, withTableDatabase } from '../../runs/table-database.ts';
+import { mergeWarnings, type Warning } from '../../warnings.ts';
+import type { CommandResult } from '../command.ts';
 import type { GrowthJobResult } from './growth-job.ts';
 import { loadGrowthTable } from './load-growth-table.ts';
-import { parseOptions } from './parse-options.ts';
+import { parseOptions } from '../parse-options.ts';
 import { runGrowthJobs } from './run-growth-jobs.ts';
 
 interface GrowthOptions {

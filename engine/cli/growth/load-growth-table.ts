@@ -1,12 +1,12 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { SameStartError } from '../errors.ts';
-import { readHeader } from '../ingest/files/csv/read-header.ts';
-import { longestRow } from '../ingest/files/csv/csv-scanner.ts';
-import { readCsvTable } from '../ingest/files/csv/read-csv-table.ts';
-import { sqlName, sqlText } from '../runs/table-database.ts';
-import { literalPath } from '../tables/literal-path.ts';
+import { SameStartError } from '../../errors.ts';
+import { readHeader } from '../../ingest/files/csv/read-header.ts';
+import { longestRow } from '../../ingest/files/csv/csv-scanner.ts';
+import { readCsvTable } from '../../ingest/files/csv/read-csv-table.ts';
+import { sqlName, sqlText } from '../../runs/table-database.ts';
+import { literalPath } from '../../tables/literal-path.ts';
 
 /**
  * Makes the DuckDB table `source` of a CSV (cells as text) or Parquet file and returns its column names.

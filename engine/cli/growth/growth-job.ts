@@ -1,7 +1,7 @@
-import { conditionalGrowthPercentiles } from '../growth/percentiles/conditional-growth-percentiles.ts';
-import type { GrowthMethod, GrowthRule } from '../growth/percentiles/growth-fit.ts';
-import { growthPercentileRange } from '../growth/percentiles/growth-percentile-range.ts';
-import type { Warning } from '../warnings.ts';
+import { conditionalGrowthPercentiles } from '../../growth/percentiles/conditional-growth-percentiles.ts';
+import type { GrowthMethod, GrowthRule } from '../../growth/percentiles/growth-fit.ts';
+import { growthPercentileRange } from '../../growth/percentiles/growth-percentile-range.ts';
+import type { Warning } from '../../warnings.ts';
 
 /** One group of a table. */
 export interface GrowthJob {
