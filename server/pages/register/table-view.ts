@@ -5,7 +5,7 @@ import { sortableHead, type Column } from '../../html/sortable-head.ts';
 import { effectWords, senWords } from '../../html/words.ts';
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import { statusOf } from './choice.ts';
-import type { RegisterPage } from './view.ts';
+import type { RegisterPage } from './register-page.ts';
 
 const columns: readonly Column[] = [
   { text: 'Pupil', sort: 'name' },

@@ -1,24 +1,11 @@
-import { registerTable } from './table-view.ts';
-import { shownChoices, type RegisterChoice } from './choice.ts';
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
+import { registerTable } from './table-view.ts';
+import { shownChoices } from './choice.ts';
+import type { RegisterPage } from './register-page.ts';
 import { select } from '../../html/select.ts';
 import { html, type Html } from '../../html/html.ts';
 import { address } from '../../html/address.ts';
 import { outcomeWords } from '../../html/outcome-words.ts';
-
-export interface RegisterPage {
-  readonly school: string;
-  readonly schools: readonly string[];
-  readonly classes: readonly string[];
-  readonly supported: readonly SupportOf[];
-  /** The rows that are shown, as they were chosen and sorted: with a status or, as information, with a plan and none. */
-  readonly rows: readonly SupportOf[];
-  readonly choice: RegisterChoice;
-  /** A meeting suggested something for the register; a person decides. */
-  readonly suggested: readonly SupportOf[];
-  /** ISO date. */
-  readonly today: string;
-}
 
 /** A school's register: suggestions of meetings, then one table that sorts and narrows. */
 export function registerView(page: RegisterPage): Html {
