@@ -74,6 +74,7 @@ export { contextLine } from './words/context/context-line.ts';
 export { coverageLine, type SubjectCoverage, type YearWithout } from './words/pages/coverage-line.ts';
 export { criterionWords } from './words/criteria/index.ts';
 export { shortReason } from './words/criteria/short-reason.ts';
+export { effectSentence, type EffectPoints } from './words/criteria/effect-sentence.ts';
 export { familyContextSentence } from './words/context/family-context-sentence.ts';
 export { familySheet, type FamilySheet, type FamilySheetFacts } from './words/pages/family-sheet.ts';
 export { fillForename } from './words/kit/fill-forename.ts';
@@ -90,6 +91,7 @@ export { listedAlthoughSentence } from './words/criteria/listed-although-sentenc
 export { listWorkbook, type ListSheet } from './words/rows/list-workbook.ts';
 export { nobodyListedSentence } from './words/lists/nobody-listed-sentence.ts';
 export { notTestedLine } from './words/pages/not-tested-line.ts';
+export { outsideRangeSentence } from './words/pages/outside-range-sentence.ts';
 export { outcomes, type OutcomeCode, type OutcomeWords } from './words/pages/outcomes.ts';
 export { pageTemplates, whereListedTemplates } from './words/kit/page-templates.ts';
 export { peerGroupSentence, type PeerGroup } from './words/pages/peer-group-sentence.ts';
@@ -144,7 +146,7 @@ export type {
   TargetRow,
   TrajectoryRow,
 } from './words/rows/report-rows.ts';
-export { trajectoryPoints } from './words/rows/trajectory-points.ts';
+export { trajectoryPoints, type TrajectoryPoint } from './words/rows/trajectory-points.ts';
 export { chartSvg } from './charts/chart-svg.ts';
 export type { Chart, ChartTable } from './charts/chart.ts';
 export { coverageChart } from './charts/coverage-chart.ts';

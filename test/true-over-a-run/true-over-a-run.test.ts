@@ -3,6 +3,7 @@ import { bestEndIsTrue } from './best-end.ts';
 import { listDoubtsAreTrue } from './list-doubts.ts';
 import { ownRateIsTrue } from './own-rate.ts';
 import { peerGroupIsTrue } from './peer-group.ts';
+import { sizesAreTrue } from './sizes.ts';
 import { sampleRun, type SampleRun } from './sample-run.ts';
 
 // Both samples are analysed once for all that is compared: the made-up trust has every kind of scale, the other is real.
@@ -16,4 +17,5 @@ describe('every sentence said about a pupil, a list or a school is held against 
   peerGroupIsTrue(() => runs);
   bestEndIsTrue(() => runs);
   listDoubtsAreTrue(() => runs);
+  sizesAreTrue(() => runs);
 });

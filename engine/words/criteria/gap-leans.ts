@@ -10,11 +10,21 @@ export const gapLeansTemplates = {
     '{subject}: {Pupil} is near the middle of the year group, and any gap is within what a good or bad day can do.',
 };
 
-/** An open answer about a gap: how it looks. “About the same” up to the size at which it counts as grown. */
-export function gapLeans({ facts, slots, settings }: CriterionSentence): string {
+/**
+ * An open answer about a gap: how it looks. “About the same” up to the size at which it counts as grown, and where the points that
+ * stand beside it do not change either.
+ */
+export function gapLeans({ facts, words, slots, settings }: CriterionSentence): string {
   const { growth } = settings.gapWidening;
   if (facts.gapPoints <= 0) return fillTemplate(gapLeansTemplates.nearTheMiddle, slots);
   const { bigger, smaller, same } = gapLeansTemplates;
-  const change = facts.effect >= growth ? bigger : facts.effect <= -growth ? smaller : same;
+  const points = words.comparesPoints ? facts.gapPoints - facts.gapBaselinePoints : Number.NaN;
+  const unmoved = Math.abs(points) < 0.05;
+  const change =
+    facts.effect >= growth && !unmoved && !(points < 0)
+      ? bigger
+      : facts.effect <= -growth && !unmoved && !(points > 0)
+        ? smaller
+        : same;
   return fillTemplate(gapLeansTemplates.leans, { ...slots, change });
 }

@@ -40,6 +40,8 @@ export function comparisonWords(run: LoadedRun, pupil: ListedPupil, evidence: Su
     peerGroup: fillForename(peerGroup, pupil.name.forename),
     yearGroup: yearGroupSentence(yearCounts(run).get(`${subject}\n${year}`)?.tested ?? 0, yearGroup),
     isRating: words.isRating,
+    unitOne: words.unitOne,
+    baselineMonth: baseline || null,
     unit: words.hasPoints ? words.unitMany : '',
     probabilities: displaySettings(run).probabilities,
   };

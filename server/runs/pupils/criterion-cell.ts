@@ -1,4 +1,5 @@
 import {
+  effectSentence,
   growthPercentileSentences,
   pageTemplates,
   fillForename,
@@ -26,6 +27,9 @@ export interface CellWords {
   readonly yearGroup: string;
   /** “points”, “months”; '' where the results are bands. */
   readonly unit: string;
+  readonly unitOne: string;
+  /** “December 2025”; null where there is none. */
+  readonly baselineMonth: string | null;
   readonly isRating: boolean;
   /** Whether the policy asks for the number behind a likelihood word. */
   readonly probabilities: boolean;
@@ -35,7 +39,7 @@ export interface CellWords {
 export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, words: CellWords): CriterionCell | null {
   const row = evidence.criteria[criterion];
   if (!row) return null;
-  const numbers = criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(row, words.unit);
+  const numbers = criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(row, words);
   const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
   const compared = row.verdict !== 'cannot-say' || numbers.length > 0;
   return {
@@ -78,22 +82,11 @@ function peerNumbers({ growth, trajectory }: SubjectEvidence, row: CriterionRow)
   });
 }
 
-function effectNumbers(row: CriterionRow, unit: string): string[] {
+function effectNumbers(row: CriterionRow, { unit, unitOne, baselineMonth }: CellWords): string[] {
   const { effect_points: effect, effect_points_low: low, effect_points_high: high } = row;
   if (effect === null || low === null || high === null || unit === '') return [];
-  const what =
-    row.unit === 'SD a year'
-      ? `Change of rate: about ${counted(effect, unit)} a year`
-      : `Change against the year group: about ${counted(effect, unit)}`;
-  return [`${what}; probably between ${whole(low)} and ${whole(high)} (9 chances in 10).`];
-}
-
-function counted(points: number, units: string): string {
-  const number = whole(points);
-  return `${number} ${/^−?1$/.test(number) ? units.replace(/s$/, '') : units}`;
-}
-
-function whole(points: number): string {
-  const rounded = Math.round(points);
-  return rounded < 0 ? `−${-rounded}` : String(rounded + 0);
+  // A gap that grows is a change for the worse.
+  const turn = row.unit === 'SD a year' ? 1 : -1;
+  const points = { points: turn * effect, low: turn * low, high: turn * high };
+  return [effectSentence({ unit: row.unit, ...points, baselineMonth }, { unitOne, unitMany: unit })];
 }

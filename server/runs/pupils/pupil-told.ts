@@ -5,6 +5,7 @@ import {
   inShortSentences,
   listedAlthoughSentence,
   listedDoubtSentence,
+  outsideRangeSentence,
   policyOfRun,
   sentenceSettings,
   type Chart,
@@ -13,7 +14,7 @@ import {
 import type { ScopedRun } from '../scoped-run.ts';
 import { subjectLabels, type ListedPupil } from './listed-pupils.ts';
 import type { PupilBackground } from './pupil-background.ts';
-import { pupilChart } from './trajectory-picture.ts';
+import { pointsOf, pupilChart } from './trajectory-picture.ts';
 
 /** A picture as a page needs it: the drawing has an address of its own. */
 export type PictureWords = Pick<Chart, 'table' | 'description' | 'key'>;
@@ -22,7 +23,8 @@ export interface Told {
   readonly inShort: readonly { sentence: string; met: boolean }[];
   /** How sure the list is of the pupil, and what the pupil is listed for where that is not what peers are asked about. */
   readonly listedNotes: readonly string[];
-  readonly pictures: readonly { subject: string; chart: PictureWords }[];
+  /** With what explains a result outside its own range; '' where none is. */
+  readonly pictures: readonly { subject: string; chart: PictureWords; note: string }[];
 }
 
 const told = new WeakMap<ListedPupil, { of: string; told: Told }>();
@@ -44,6 +46,7 @@ export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: PupilB
 
 function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, events: PupilBackground['events']) {
   const { forename } = name;
+  const labels = subjectLabels(run);
   return evidence
     .filter(({ trajectory }) => trajectory.some((point) => point.position !== null || point.score_value !== null))
     .map(({ subject }) => {
@@ -52,7 +55,9 @@ function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, ev
         description,
         key = [],
       } = pupilChart(run, { pupil: row, forename, subject, kind: 'scores', events });
-      return { subject, chart: { table, description, key } };
+      const words = labels.get(subject)!;
+      const points = pointsOf(run, { pupilId: row.pupil_id, subject, hasPoints: words.hasPoints });
+      return { subject, chart: { table, description, key }, note: outsideRangeSentence(points, words) };
     });
 }
 

@@ -12,6 +12,7 @@ import {
   type ChartAim,
   type ContextEvent,
   type FanRow,
+  type TrajectoryPoint,
 } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 import { yearAxis } from '../groups/year-axis.ts';
@@ -40,8 +41,7 @@ export function pupilChart(run: LoadedRun, of: PictureOf): Chart {
   const yearGroup = pupil.year_group;
   const scale = run.manifest.scales.find((one) => one.subject === subject);
   const words = subjectWords(subject, scale);
-  const rows = run.pupilRows('trajectories', pupilId).filter((row) => row.subject === subject);
-  const points = trajectoryPoints(rows, run.manifest.windows, words.hasPoints ? 'points' : 'places');
+  const points = pointsOf(run, { pupilId, subject, hasPoints: words.hasPoints });
   const name = forename || 'This pupil';
   if (kind === 'gap')
     return gapChart(
@@ -73,12 +73,17 @@ export function pupilChart(run: LoadedRun, of: PictureOf): Chart {
   );
 }
 
-/** From the newest result to what half of the pupils with the same start reach by the date of the targets. */
-function aimOf(
+/** A pupil's results in one subject as its picture shows them. */
+export function pointsOf(
   run: LoadedRun,
-  { pupil, subject }: PictureOf,
-  points: ReturnType<typeof trajectoryPoints>,
-): { aim?: ChartAim } {
+  { pupilId, subject, hasPoints }: { pupilId: string; subject: string; hasPoints: boolean },
+): TrajectoryPoint[] {
+  const rows = run.pupilRows('trajectories', pupilId).filter((row) => row.subject === subject);
+  return trajectoryPoints(rows, run.manifest.windows, hasPoints ? 'points' : 'places');
+}
+
+/** From the newest result to what half of the pupils with the same start reach by the date of the targets. */
+function aimOf(run: LoadedRun, { pupil, subject }: PictureOf, points: readonly TrajectoryPoint[]): { aim?: ChartAim } {
   const target = run.pupilRows('targets', pupil.pupil_id).find((row) => row.subject === subject);
   const newest = points.findLast(({ estimate, value }) => estimate !== null || value !== null);
   const value = newest?.estimate ?? newest?.value ?? null;

@@ -160,13 +160,14 @@ function knownPart(page: MeetingPupilPage): Html {
       first.length > 0
         ? html`<div class="pictures">
               ${first.map(
-                ({ subject, chart }) =>
+                ({ subject, chart, note }) =>
                   html`<figure class="picture">
                     <figcaption>${labels.get(subject)?.label ?? subject}</figcaption>
                     <img
                       src="${address(`/pupils/${pupil.key}/picture`, { subject, run: now.meeting.run_id, key: 'elsewhere' })}"
                       alt="${chart.description}"
                     />
+                    ${note ? html`<p class="govuk-body-s quiet">${note}</p>` : ''}
                   </figure>`,
               )}
             </div>

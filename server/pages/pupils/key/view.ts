@@ -146,7 +146,7 @@ export function otherPicturesPart(page: Pictures): Html {
   );
 }
 
-function pictureView({ pupil, labels, runId }: Pictures, { subject, chart }: Pictures['pictures'][number]): Html {
+function pictureView({ pupil, labels, runId }: Pictures, { subject, chart, note }: Pictures['pictures'][number]): Html {
   const label = labels.get(subject)?.label ?? subject;
   return html`<figure class="picture">
     <figcaption>
@@ -156,6 +156,7 @@ function pictureView({ pupil, labels, runId }: Pictures, { subject, chart }: Pic
       src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId, key: 'elsewhere' })}"
       alt="${chart.description} The numbers are in a table on this page."
     />
+    ${note ? html`<p class="govuk-body-s quiet">${note}</p>` : ''}
   </figure>`;
 }
 

@@ -60,13 +60,14 @@ export function onePupilView(page: OnePupilPage): Html {
       <div>
         <div class="wall__pictures">
           ${first.map(
-            ({ subject, chart }) =>
+            ({ subject, chart, note }) =>
               html`<figure class="picture">
                 <figcaption class="wall__heading">${labels.get(subject)?.label ?? subject}</figcaption>
                 <img
                   src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId, key: 'elsewhere' })}"
                   alt="${chart.description}"
                 />
+                ${note ? html`<p class="govuk-body-s quiet">${note}</p>` : ''}
               </figure>`,
           )}
         </div>
