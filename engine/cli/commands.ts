@@ -158,6 +158,20 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./records.ts')).recordsCommand,
   },
   {
+    name: 'doctor',
+    summary: 'says what is wrong with this machine, its runs, the record and its copies, and what to do',
+    usage: 'same-start doctor [--runs RUNS] [--records FOLDER] [--backup FOLDER]',
+    teaches:
+      'Looks and changes nothing: memory, room on the disk, runs that cannot be opened, every page of the record and the chain of its audit, who can read its key, a clock that was set back, and the newest copy. One line each; MEND stands before what somebody must do. Exit code 0 where nothing is wrong, 2 where something is, so that a scheduled task can tell.',
+    options: [
+      ['--runs RUNS', 'the folder of runs; default ./runs'],
+      ['--records FOLDER', 'the folder of the record, where serve was given one; default RUNS/.record'],
+      ['--backup FOLDER', 'the folder of nightly copies: the newest is opened and gone through'],
+    ],
+    examples: [['same-start doctor --runs runs --backup copies', 'after an installation, and every morning']],
+    load: async () => (await import('./doctor.ts')).doctorCommand,
+  },
+  {
     name: 'start',
     summary: 'analyses the sample trust, unless there is a run already, and serves it',
     usage: 'same-start start [--runs RUNS] [--data DATA] [--host 127.0.0.1] [--port 3000] [--records FOLDER]',
