@@ -23,9 +23,11 @@ import { hashOfPerson } from './sheet/identify-row.ts';
 import { askKinds, keepKindsApart } from './settle/kinds-of-result.ts';
 import { ofFollowed } from './settle/of-followed.ts';
 import { noteMoves, rollChanges, type RollChanges } from './settle/roll-changes.ts';
+import { joinAges } from './layout/join-ages.ts';
 import { splitTables } from './layout/split-tables.ts';
 import { sheetYears } from './sheet/sheet-years.ts';
 import { daysOfWindows, settleSpells } from './settle/settle-spells.ts';
+import { joinHalves } from './settle/join-halves.ts';
 import { joinWithoutZeros } from './settle/join-without-zeros.ts';
 import { suggestIdentifiers, suggestShared } from './settle/suggest-identifiers.ts';
 import { suggestPeople } from './settle/suggest-people.ts';
@@ -75,7 +77,8 @@ export async function planConversion(
     read.push(await readGrids(path));
   }
   progress('recognising columns');
-  const sources = putMendedRows(read.map(splitTables));
+  const tables = read.map(splitTables).map((source) => ({ ...source, grids: source.grids.map(joinAges) }));
+  const sources = putMendedRows(tables);
   const grids = mappedGrids(sources);
   const { mapping, guesses } = proposeMapping(grids, saved, today);
   const day = parseDay(today);
@@ -171,6 +174,7 @@ function fill(sources: readonly SourceFile[], mapping: Mapping, today: number): 
   );
   for (const sheet of sheets) sheet.collectNumbers();
   for (const sheet of sheets) sheet.read();
+  joinHalves(conversion);
   if (mapping.identifier === 'admission_number') joinWithoutZeros(conversion);
   for (const [id, { id: present, same }] of Object.entries(mapping.identifiers ?? {}))
     if (same === true && !conversion.hasFormerId(id)) conversion.addFormerId(id, present);

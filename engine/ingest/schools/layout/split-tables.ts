@@ -11,8 +11,7 @@ const fewestHeadings = 3;
  * Reading”), are sheets of their own: their rows keep their places. Headings that a page repeats without a title are left.
  */
 export function splitTables(source: SourceFile): SourceFile {
-  const grids = source.grids.flatMap(tablesOf);
-  return grids.length === source.grids.length ? source : { ...source, grids };
+  return { ...source, grids: source.grids.flatMap(tablesOf) };
 }
 
 function tablesOf(grid: Grid): Grid[] {

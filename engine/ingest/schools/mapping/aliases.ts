@@ -234,6 +234,12 @@ export const columnAliases: Readonly<Record<string, readonly string[]>> = {
     'result set name',
     'season',
     'term name',
+    'term tested',
+    'term taken',
+    'test term',
+    'half term',
+    'assessment term',
+    'assessment window',
     'test season',
     'screening period',
     'screening window',
@@ -382,6 +388,33 @@ export const subjectAliases: Readonly<Record<string, readonly string[]>> = {
   science: ['scitaoutcome', 'science', 'sci', 'pts'],
   english: ['english', 'eng', 'pte'],
   arithmetic: ['arithmetic', 'arith'],
+  // Early learning goals of the EYFS profile (DfE, EYFS profile handbook); reading comprehension and writing are above.
+  'word reading': ['literacy word reading', 'lit word reading', 'word reading'],
+  number: ['mathematics number', 'maths number', 'mat number'],
+  'numerical patterns': [
+    'mathematics numerical patterns',
+    'maths numerical patterns',
+    'mat numerical patterns',
+    'numerical patterns',
+    'numerical pattern',
+  ],
+  'listening, attention and understanding': [
+    'listening attention and understanding',
+    'listening attention understanding',
+    'listening and attention',
+  ],
+  speaking: ['speaking'],
+  'self-regulation': ['self regulation'],
+  'managing self': ['managing self'],
+  'building relationships': ['building relationships'],
+  'gross motor skills': ['gross motor skills', 'gross motor'],
+  'fine motor skills': ['fine motor skills', 'fine motor'],
+  'past and present': ['past and present'],
+  'people, culture and communities': ['people culture and communities', 'people culture communities'],
+  'the natural world': ['the natural world', 'natural world'],
+  'creating with materials': ['creating with materials'],
+  'being imaginative and expressive': ['being imaginative and expressive', 'being imaginative'],
+  'good level of development': ['good level of development', 'gld'],
   'sdq total': ['sdq total difficulties', 'sdq total', 'sdq'],
 };
 
@@ -417,7 +450,8 @@ export const measureAliases: Readonly<Record<string, readonly string[]>> = {
   'grade equivalent': ['grade equivalent', 'grade equiv', 'ge'],
   'normal curve equivalent': ['normal curve equivalent', 'nce'],
   'instructional reading level': ['instructional reading level', 'irl'],
-  'oral reading fluency': ['oral reading fluency', 'estimated oral reading fluency', 'est orf', 'orf'],
+  'estimated oral reading fluency': ['estimated oral reading fluency', 'est orf'],
+  'oral reading fluency': ['oral reading fluency', 'orf'],
   'zone of proximal development': ['zone of proximal development', 'zpd'],
   lexile: ['lexile', 'lexile measure', 'lexile score'],
   quantile: ['quantile measure', 'quantile'],
@@ -425,7 +459,9 @@ export const measureAliases: Readonly<Record<string, readonly string[]>> = {
   quiz: ['quiz', 'exit ticket', 'mini test', 'weekly test', 'low stakes test'],
 };
 /** Those that are always beside the score they are made from. */
-export const besideScores: ReadonlySet<string> = new Set(Object.keys(measureAliases).filter((name) => name !== 'quiz'));
+export const besideScores: ReadonlySet<string> = new Set(
+  Object.keys(measureAliases).filter((name) => name !== 'quiz' && name !== 'oral reading fluency'),
+);
 
 /** Scales that say what kind of result it is, whatever the test; then tests; the last says only that a score is standardised. */
 export const kindScales: ReadonlySet<string> = new Set([
@@ -435,6 +471,7 @@ export const kindScales: ReadonlySet<string> = new Set([
   'phonics-outcome',
   'hodder-scale',
   'star-nrss',
+  'eyfs-profile',
 ]);
 export const genericScale = 'standardised-score';
 
@@ -492,12 +529,33 @@ export const scaleAliases: Readonly<Record<string, readonly string[]>> = {
     'scitaoutcome',
   ],
   'sdq-total': ['sdq total', 'sdq'],
+  'eyfs-profile': ['eyfs profile', 'eyfsp', 'eyfs', 'early learning goal', 'elg'],
 };
+
+/** Subjects that are early learning goals, or the level they add up to; others (writing) are only beside these. */
+export const earlyGoals: ReadonlySet<string> = new Set([
+  'word reading',
+  'number',
+  'numerical patterns',
+  'listening, attention and understanding',
+  'speaking',
+  'self-regulation',
+  'managing self',
+  'building relationships',
+  'gross motor skills',
+  'fine motor skills',
+  'past and present',
+  'people, culture and communities',
+  'the natural world',
+  'creating with materials',
+  'being imaginative and expressive',
+  'good level of development',
+]);
 
 /** Terms by the words of headings. */
 export const termAliases = {
   autumn: ['autumn', 'aut', 'au', 'michaelmas', 'fall'],
-  spring: ['spring', 'spr', 'sp', 'lent'],
+  spring: ['spring', 'spr', 'sp', 'lent', 'winter'],
   summer: ['summer', 'sum', 'su', 'trinity', 'end of year', 'eoy'],
 } as const;
 export type Term = keyof typeof termAliases;
@@ -517,7 +575,7 @@ export const statutoryWindows: Readonly<
 
 /** Words of a heading that say nothing. */
 export const emptyWords: ReadonlySet<string> = new Set(
-  'scaled testing window season score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a category categories band bands banding judgement judgment performance attainment indicator outcome national sats stage standards pupil student current child'.split(
+  'summative formative statutory end profile pupils scaled testing window season score scores result results grade term test assessment mark marks data drop point level overall total final the of in and teacher standard age paper a category categories band bands banding judgement judgment performance attainment indicator outcome national sats stage standards pupil student current child'.split(
     ' ',
   ),
 );

@@ -1,6 +1,6 @@
 import { findScale } from '../../../scales/registry.ts';
 import { besideScores, genericScale } from './aliases.ts';
-import type { Heading } from './parse-heading.ts';
+import { parseHeading, type Heading } from './parse-heading.ts';
 
 /** What kind of result a heading, aspect or result type says it is, the same from term to term: its test, its kind of score and what else it is called, without numbers. '' where it says none. */
 export function measureLabel({ scale, measure, byAge, rest }: Heading): string {
@@ -24,5 +24,6 @@ export function standsBeside(label: string, scale: string | null, others: readon
   const isNational = others.some((one) => one === 'ks1-scaled-score' || one === 'ks2-scaled-score');
   if (scale === 'teacher-assessment' && isNational) return true;
   if (scale !== null && findScale(scale)?.class === 'age-equivalent') return true;
-  return [...besideScores].some((name) => label.includes(name));
+  const { measure } = parseHeading(label.replaceAll('·', ' '));
+  return besideScores.has(measure ?? '') || [...besideScores].some((name) => label.includes(name));
 }

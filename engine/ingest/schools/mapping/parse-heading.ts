@@ -46,6 +46,10 @@ export function parseHeading(text: string): Heading {
     .replace(/[’']/g, '')
     // How an age is written; “mths” alone is a school's mathematics.
     .replace(/\b(?:yrs?|years?)\s*[:.]\s*(?:mths?|months?)\b/g, ' ')
+    .replace(
+      /\b(age|equivalent)\b[^a-z0-9]*(?:in )?(?:y|yrs?|years?)?[^a-z0-9]*(?:and )?(?:m|mths?|months?)?[^a-z0-9]*$/,
+      '$1',
+    )
     .replace(/[^a-z0-9/%-]+/g, ' ')
     .replace(/(?<![0-9])-|-(?![0-9])/g, ' ')
     .replace(/\s+/g, ' ')

@@ -96,7 +96,19 @@ const synonymsByScale: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   'phonics-outcome': { met: 'Wa', 'not met': 'Wt', y: 'Wa', yes: 'Wa', no: 'Wt' },
   'test-outcome': { 'achieved standard': 'AS', 'achieved the standard': 'AS', 'not achieved standard': 'NS' },
-  'eyfs-profile': { 1: 'emerging', 2: 'expected', em: 'emerging', exp: 'expected', yes: 'expected', no: 'emerging' },
+  'eyfs-profile': {
+    1: 'emerging',
+    2: 'expected',
+    e: 'emerging',
+    em: 'emerging',
+    x: 'expected',
+    ex: 'expected',
+    exp: 'expected',
+    yes: 'expected',
+    y: 'expected',
+    no: 'emerging',
+    n: 'emerging',
+  },
 };
 
 /** The state a national code stands for on its scale; null where the scale has no such code. */

@@ -37,6 +37,11 @@ export function mostOfOneOrder(grades: readonly string[]): string[] {
   return [...(usualOrder(most)?.grades ?? [])];
 }
 
+/** Whether all grades have a number and stand in an order by it: those of Year 3 (“3EXS”) and of Year 4 are of one scale. */
+export function areNumbered(grades: readonly string[]): boolean {
+  return grades.every((grade) => /\d/.test(grade)) && usualOrder(grades) !== null;
+}
+
 function partsOf(grade: string): Parts {
   const [, base, sign] = /^(.*?)\s*([+-]?)$/.exec(grade.toLowerCase())!;
   return { grade, base: base.replace(/\s+/g, ' '), step: sign === '+' ? 1 : sign === '-' ? -1 : 0 };
@@ -69,6 +74,7 @@ const afterNumbers: readonly (readonly string[])[] = [
   ['e', 'd', 's', 'm'],
   ['e', 'd', 'e+', 's'],
   ['b', 'd', 's', 'm'],
+  ['pks|bls', 'bxs|wts|wt|wb|wbs|b', 'exs|exp|wa|at|e', 'gds|gd|g'],
   ['entering', 'developing', 'secure', 'exceeding'],
   ['below', 'at', 'above'],
   ['low', 'mid|middle', 'high'],

@@ -2,7 +2,7 @@ import { findScale, findScaleOfGrades } from '../../../scales/registry.ts';
 import { ageStyle } from '../../values/parse-age.ts';
 import { parseNumber } from '../../values/parse-number.ts';
 import { parseYearGroup } from '../../values/parse-year-group.ts';
-import { noResultWords, resultCodes, statutoryWindows } from '../mapping/aliases.ts';
+import { earlyGoals, noResultWords, resultCodes, statutoryWindows } from '../mapping/aliases.ts';
 import { checkUpn } from '../mapping/check-upn.ts';
 import { exactField, fieldOfHeading } from '../layout/field-of-heading.ts';
 import type { ColumnGuess, ColumnSetting } from './column-guess.ts';
@@ -46,7 +46,7 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
         confidence: exact ? (fits ? 0.98 : 0.5) : 0.9,
       };
   }
-  const said = parseHeading(heading);
+  const said = asGoal(parseHeading(heading), cells, setting);
   const isAge = said.scale !== null && findScale(said.scale)?.class === 'age-equivalent';
   const ages = isAge ? ageStyle(cells) : null;
   const results = shareOf(
@@ -54,6 +54,13 @@ export function guessColumn(heading: string, cells: readonly string[], setting: 
     (cell) => isResult(cell, said.scale) || (ages !== null && readAgeText(cell, ages) !== null),
   );
   const other = said.rest.find((word) => noResultWords.has(word));
+  if (isLong && said.stage !== null && said.subject === null)
+    return {
+      use: { ignore: true },
+      unclear: true,
+      reason: `it is of key stage ${said.stage}, not of the test of the row`,
+      confidence: 0.7,
+    };
   const isKind = said.measure !== null || isAge || (said.scale !== null && said.subject === null);
   if (isLong && said.term === null && isKind && other === undefined && results >= 0.5)
     return {
@@ -159,9 +166,10 @@ export function windowOf(said: Heading, headings: readonly string[] = []): Windo
   return { term: sat.term, half: sat.half, academicYear: null, yearGroup: sat.yearGroup };
 }
 
-/** “Form” is a class to a school and a version of the test to its publisher: A, B or C. */
+/** “Form” is a class to a school and a version of the test to its publisher: A, B or C, or its number. */
 function isTestForm(heading: string, cells: readonly string[]): boolean {
-  return heading.toLowerCase() === 'form' && cells.length > 0 && cells.every((cell) => /^[A-D]$/i.test(cell));
+  const isForm = (cell: string): boolean => /^(?:form )?(?:[A-D]|\d{1,3})$/i.test(cell);
+  return heading.toLowerCase() === 'form' && cells.length > 0 && cells.every(isForm);
 }
 
 function isResult(cell: string, scale: string | null = null): boolean {
@@ -182,6 +190,22 @@ function isResult(cell: string, scale: string | null = null): boolean {
 function isScoreEnd(cell: string): boolean {
   const end = scoreEnd(cell);
   return end !== null && isEndOfScale(end, null, {});
+}
+
+/** Goals of the early years are on their own scale, and so is writing beside them, where the cells are levels of it. */
+function asGoal(said: Heading, cells: readonly string[], { headings }: ColumnSetting): Heading {
+  if (said.scale !== null || said.subject === null || !(shareOf(cells, isEarlyLevel) >= 0.8)) return said;
+  const isGoal = (one: Heading): boolean => earlyGoals.has(one.subject ?? '');
+  const beside = headings.filter((heading) => isGoal(parseHeading(heading))).length;
+  if (!isGoal(said) && beside < 2) return said;
+  const rest = said.rest.filter(
+    (word) => !/^(?:literacy|lit|maths?|mathematics|mat|communication|language)$/.test(word),
+  );
+  return { ...said, scale: 'eyfs-profile', rest };
+}
+
+function isEarlyLevel(cell: string): boolean {
+  return /^(?:[12AEXYN]|em|ex|exp|emerging|expected|exceeding|yes|no)$/i.test(cell);
 }
 
 /** The scale a heading says, else that of its grades; where it says a test's and most cells are outcomes of it, those. */

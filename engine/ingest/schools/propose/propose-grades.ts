@@ -2,7 +2,7 @@ import { findScaleOfGrades } from '../../../scales/registry.ts';
 import { findLayout, type Layout } from '../layout/find-layout.ts';
 import type { ColumnUse, Guess, Mapping, OwnScale } from '../mapping/mapping.ts';
 import { gradeWords, has, ownGrades } from '../mapping/own-grades.ts';
-import { usualOrder } from '../mapping/usual-order.ts';
+import { areNumbered, usualOrder } from '../mapping/usual-order.ts';
 import { aspectOfKind } from '../mapping/aspect-of-kind.ts';
 import { scaleOfMeasure } from '../mapping/measure-label.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
@@ -65,8 +65,10 @@ function isOwn(scale: string | null, { scales = {} }: Mapping): boolean {
 /** The school's own scale that shares a grade with these, or a new one. */
 function scaleOf(grades: readonly string[], mapping: Mapping): string {
   const scales = (mapping.scales ??= {});
-  const known = Object.entries(scales).find(([, own]) =>
-    grades.some((word) => has([...own.grades, ...own.words], word)),
+  const known = Object.entries(scales).find(
+    ([, own]) =>
+      grades.some((word) => has([...own.grades, ...own.words], word)) ||
+      (own.grades.length > 0 && areNumbered([...new Set([...own.grades, ...grades])])),
   );
   if (known) return known[0];
   const count = Object.keys(scales).length;

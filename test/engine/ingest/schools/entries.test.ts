@@ -255,3 +255,50 @@ describe('targets and estimates', () => {
     );
   });
 });
+
+test('an age in two columns, its years and its months, is one age', async () => {
+  const { results, asked } = await readLines({
+    'autumn 2025.csv': sheetOf(
+      'Reading Age Years,Reading Age Months,Spelling Age (months),Maths age (Y:M)',
+      [8, 8, 9],
+      [0, 11, 3],
+      [99, 101, 120],
+      ['8:01', '8:11', '9:00'],
+    ),
+  });
+  expect(results.map(({ subject, score }) => `${subject} ${score}`)).toEqual([
+    ...['reading 96', 'spelling 99', 'mathematics 97'],
+    ...['reading 107', 'spelling 101', 'mathematics 107'],
+    ...['reading 111', 'spelling 120', 'mathematics 108'],
+  ]);
+  expect(asked).toEqual(['sheets autumn 2025.csv']);
+});
+
+test('a national test is of the whole term where the other tests of it are', async () => {
+  const { windows, results } = await readLines(
+    {
+      'a.csv': sheetOf('KS2 Reading Scaled Score,Summer 2026 Maths SAS', [100, 101], [90, 91]).replaceAll(',4,', ',6,'),
+    },
+    { today: '2026-07-10' },
+  );
+  expect(windows.map(({ window }) => window)).toEqual(['2025-summer']);
+  expect(results).toHaveLength(4);
+});
+
+test('early learning goals are on the profile’s scale, of the summer of Reception, whatever levels are called', async () => {
+  const { results, asked, scales } = await readLines({
+    'eyfs.csv': sheetOf(
+      'GLD,Literacy: Word Reading,Literacy: Writing,Maths: Number,Maths: Numerical Patterns',
+      ['Y', 'N', 'N'],
+      [2, 1, 'A'],
+      [2, 1, 2],
+      ['EXP', 'EM', 'EXP'],
+      ['Expected', 'Emerging', 'Expected'],
+    ).replaceAll(',4,', ',1,'),
+  });
+  expect(asked).toEqual([expect.stringMatching(/^undated /)]);
+  expect(scales.map(({ scale }) => scale)).toEqual(['eyfs-profile']);
+  expect(new Set(results.map(({ window }) => window))).toEqual(new Set(['2025-summer-2']));
+  expect(results.filter(({ score }) => score === 'expected')).toHaveLength(8);
+  expect(results.filter(({ status }) => status === 'disapplied')).toHaveLength(1);
+});
