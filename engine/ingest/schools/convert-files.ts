@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { SameStartError } from '../../errors.ts';
 import { parseDay } from '../values/parse-day.ts';
@@ -19,11 +18,9 @@ import { proposeMapping } from './propose/propose-mapping.ts';
 import { readGrids } from './sheet/read-grids.ts';
 import type { Grid, SourceFile } from '../files/grid.ts';
 import { suggestMatches, type Person, type SuggestedMatch } from './conversion/suggest-matches.ts';
-import { hashOfPerson } from './sheet/identify-row.ts';
 import { askKinds, keepKindsApart } from './settle/kinds-of-result.ts';
 import { ofFollowed } from './settle/of-followed.ts';
 import { noteMoves, rollChanges, type RollChanges } from './settle/roll-changes.ts';
-import { joinAges } from './layout/join-ages.ts';
 import { splitTables } from './layout/split-tables.ts';
 import { sheetYears } from './sheet/sheet-years.ts';
 import { daysOfWindows, settleSpells } from './settle/settle-spells.ts';
@@ -74,11 +71,10 @@ export async function planConversion(
   const read: SourceFile[] = [];
   for (const [at, path] of paths.entries()) {
     progress(`reading ${basename(path)}, file ${at + 1} of ${paths.length}`);
-    read.push(await readGrids(path));
+    read.push(splitTables(await readGrids(path)));
   }
   progress('recognising columns');
-  const tables = read.map(splitTables).map((source) => ({ ...source, grids: source.grids.map(joinAges) }));
-  const sources = putMendedRows(tables);
+  const sources = putMendedRows(read);
   const grids = mappedGrids(sources);
   const { mapping, guesses } = proposeMapping(grids, saved, today);
   const day = parseDay(today);
@@ -201,39 +197,6 @@ function peopleOf(conversion: Conversion): Person[] {
     forename: facts.get('forename') ?? '',
     birth: facts.get('date_of_birth') ?? '',
   }));
-}
-
-/** Reads a saved mapping. Errors: `file-unreadable`, `mapping-unreadable`. */
-export async function readMapping(path: string): Promise<Mapping> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new SameStartError(
-      'file-unreadable',
-      { file: 'The mapping', why: (cause as NodeJS.ErrnoException).code ?? 'unknown' },
-      { cause },
-    );
-  });
-  const mapping = ((): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch (cause) {
-      throw new SameStartError('mapping-unreadable', { why: (cause as Error).message.slice(0, 120) }, { cause });
-    }
-  })();
-  const shaped = mapping as Partial<Mapping> | null;
-  if (shaped?.format !== 1) throw new SameStartError('mapping-unreadable', { why: 'it has no "format": 1' });
-  for (const part of ['columns', 'aspects', 'windows', 'codes'] as const)
-    if (typeof shaped[part] !== 'object' || shaped[part] === null)
-      throw new SameStartError('mapping-unreadable', { why: `"${part}" is missing` });
-  if (!Number.isInteger(shaped.academicYear))
-    throw new SameStartError('mapping-unreadable', { why: '"academicYear" is not a year' });
-  if (Number.isNaN(parseDay(String(shaped.settledOn))))
-    throw new SameStartError('mapping-unreadable', { why: '"settledOn" is not a day written as 2026-03-14' });
-  // Mappings saved before rows could be matched by name have no such part; early ones named the pupils in it.
-  const people = Object.entries(shaped.people ?? {}).map(([key, person]) => {
-    const [surname, forename = '', birth = ''] = key.split(', ');
-    return [/^[0-9a-f]{16}$/.test(key) ? key : hashOfPerson({ surname, forename, birth }), person] as const;
-  });
-  return { ...(mapping as Mapping), people: Object.fromEntries(people) };
 }
 
 /** Sheets that need a mapping: those of OneRoster speak for themselves. */

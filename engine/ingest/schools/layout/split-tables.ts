@@ -1,6 +1,7 @@
 import type { Grid, SourceFile } from '../../files/grid.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
 import { findLayout } from './find-layout.ts';
+import { joinAges } from './join-ages.ts';
 
 /** Rows over the headings of a further table in which its title may stand. */
 const mostRowsOfTitle = 4;
@@ -8,10 +9,11 @@ const fewestHeadings = 3;
 
 /**
  * Tables that stand one below the other on a sheet, each under a title and the headings again (“NFER Maths” below “NFER
- * Reading”), are sheets of their own: their rows keep their places. Headings that a page repeats without a title are left.
+ * Reading”), are sheets of their own: their rows keep their places. Headings that a page repeats without a title are left. An age in two columns is put
+ * together in each.
  */
 export function splitTables(source: SourceFile): SourceFile {
-  return { ...source, grids: source.grids.flatMap(tablesOf) };
+  return { ...source, grids: source.grids.flatMap(tablesOf).map(joinAges) };
 }
 
 function tablesOf(grid: Grid): Grid[] {
