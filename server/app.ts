@@ -20,6 +20,7 @@ import { sessions } from './http/sessions.ts';
 import { signInWays } from './http/sign-in-ways.ts';
 import { staticFiles } from './http/static-files.ts';
 import { viewAudit } from './http/view-audit.ts';
+import { health } from './http/health.ts';
 import { knownBrowser } from './http/known-browser.ts';
 import { refusedAttempts } from './http/refused-attempts.ts';
 import { slowBodies, type SlowBodySettings } from './http/slow-bodies.ts';
@@ -81,6 +82,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   await app.register(refusedAttempts, settings);
   await app.register(signInWays, settings);
   await app.register(staticFiles);
+  await app.register(health);
   await app.register(pages);
   await app.register(errorPages, { signInPage, purposePage, onFault: settings.onFault });
   await app.register(guard);

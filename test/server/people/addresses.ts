@@ -507,9 +507,10 @@ export const addresses: readonly Address[] = [
   { route: '/names', method: 'POST', roles: ['trust-lead'], url: () => '/names', body: purpose, about: 'nobody' },
   { route: '/names/stop', method: 'POST', roles: ['trust-lead'], url: () => '/names/stop', about: 'nobody' },
 ];
-/** Reached by anybody: static files and signing in; and signing out, which ends the session it is tried with. */
+/** Reached by anybody: static files, whether the record answers, and signing in; and signing out, which ends the session it is tried with. */
 export const apart = [
   'GET /assets/:mark/:name',
+  'GET /health',
   'GET /sign-in',
   'POST /sign-in',
   'GET /sign-in/:link',
