@@ -16,6 +16,7 @@ export {
   likelihoodWords,
   reasonNames,
   runSchema,
+  cellGroupings,
   runTableNames,
   sectionNames,
   verdictNames,
@@ -162,6 +163,7 @@ export { birthTermNames, birthTermOf } from './tables/birth-term-of.ts';
 export { joinedNames, joinedWhen } from './tables/joined-when.ts';
 export { respondingChart, type RespondingChart } from './charts/responding-chart.ts';
 export { type KeyEntry, keySymbols } from './charts/key-entry.ts';
+export { growthSide, sideBySideSentence, usualGrowthSentence } from './words/kit/usual-growth-sentence.ts';
 export { targetsChart, type TargetsOfPupil } from './charts/targets-chart.ts';
 export type { ChartAim } from './charts/aim-layers.ts';
 export { trajectoryChart } from './charts/trajectory-chart.ts';

@@ -1,9 +1,10 @@
 import { medianGrowth } from '../growth/percentiles/median-growth.ts';
 import type { GroupingName, WithheldReason } from '../tables/run-schema.ts';
-import { textAt } from '../tables/text-column.ts';
 import type { AgendaInput } from './agenda-input.ts';
 import type { Grouping } from './pupil-groups.ts';
-import { classGroup, membersByGroup, notKnown, personGroupings, tellsGroupsApart } from './pupil-groups.ts';
+import { cellDivisions, newestGrowth, partitionsOf } from './cell-divisions.ts';
+import { comparisonGroupings } from './comparison-groupings.ts';
+import { membersByGroup, tellsGroupsApart } from './pupil-groups.ts';
 import type { SuppressionReason } from './suppress-groups.ts';
 import { suppressTogether } from './suppress-together.ts';
 
@@ -51,11 +52,16 @@ export function measureGroups(input: AgendaInput, settings: Partial<GroupSetting
   const { comparisons, growth, data } = input;
   const resolved = { ...defaultGroupSettings, ...settings };
   const groupings = comparisonGroupings(input);
+  // The table of cells tells of the same pupils, by school: the two are withheld together.
+  const cells = cellDivisions(input, newestGrowth(input));
   const groups: GroupGrowth[] = [];
   for (let subject = 0; subject < data.subjects.length; subject++) {
     const kept = (i: number) => comparisons.subject[i] === subject && !Number.isNaN(growth.percentile[i]);
     const tables = groupings.map((grouping) => membersByGroup(grouping, kept).filter(tellsGroupsApart));
-    const reasons = suppressTogether(tables, resolved.minimum);
+    const reasons = suppressTogether(
+      [...tables, ...cells.map((division) => partitionsOf(division, kept))],
+      resolved.minimum,
+    );
     groupings.forEach((grouping, g) =>
       tables[g].forEach((partition, p) =>
         partition.groups.forEach(({ group, members }, at) => {
@@ -104,25 +110,4 @@ function shareOfReference({ growth }: AgendaInput, members: readonly number[]): 
   let share = 0;
   for (const i of members) share += inPair.get(growth.pair[i])! / peersOf(i);
   return share / members.length;
-}
-
-/** The groupings with one entry a comparison. */
-function comparisonGroupings({ data, comparisons }: AgendaInput): Grouping<GroupingName>[] {
-  const { pupils, results } = data;
-  const rows = Array.from({ length: comparisons.count }, (_, i) => i);
-  const of = <T>(column: ArrayLike<T>) => rows.map((i) => column[comparisons.pupil[i]]);
-  const current = (i: number) => comparisons.currentRow[i];
-  const school = rows.map((i) => (current(i) < 0 ? notKnown : (textAt(results.school, current(i)) ?? notKnown)));
-  const className = rows.map((i) => classGroup(school[i], current(i) < 0 ? null : textAt(results.class, current(i))));
-  const year = Array.from({ length: pupils.count }, (_, pupil) => textAt(pupils.yearGroup, pupil) ?? notKnown);
-  return [
-    { grouping: 'school', groupOf: school, partitionOf: rows.map(() => '') },
-    { grouping: 'class', groupOf: className, partitionOf: school },
-    { grouping: 'year group', groupOf: of(year), partitionOf: rows.map(() => '') },
-    ...personGroupings(data).map(({ grouping, groupOf, partitionOf }) => ({
-      grouping,
-      groupOf: of(groupOf),
-      partitionOf: of(partitionOf),
-    })),
-  ];
 }

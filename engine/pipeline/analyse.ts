@@ -3,12 +3,14 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { buildAgenda } from '../agenda/build-agenda.ts';
 import { coverageTable } from '../runs/tables/coverage-table.ts';
 import { equityTable } from '../runs/tables/equity-table.ts';
+import { cellsTable } from '../runs/tables/cells-table.ts';
 import { groupsTable } from '../runs/tables/groups-table.ts';
 import { listsTable } from '../runs/tables/lists-table.ts';
 import { targetsTable } from '../runs/tables/targets-table.ts';
 import { listedByLuck } from '../agenda/listed-by-luck.ts';
 import { measureCoverage } from '../agenda/measure-coverage.ts';
 import { measureEquity } from '../agenda/measure-equity.ts';
+import { measureCells } from '../agenda/measure-cells.ts';
 import { measureGroups } from '../agenda/measure-groups.ts';
 import { measureLists } from '../agenda/measure-lists.ts';
 import { frozenBaselines, listedWindows, type PreviousListing } from '../agenda/previous-listing.ts';
@@ -107,11 +109,10 @@ async function analyseWith(
   clock.stage('Placing marks');
   const data = settings.window === undefined ? given : resultsUntil(given, windowNamed(given, settings.window));
   const measurements = toMeasurements(data, { reference: saved.measurements });
+  const choosing = { ...policy.baseline, baselineWindow: policy.baseline.window, ...policy.coverage };
   const comparisons = chooseComparisons(data, measurements, {
-    ...policy.baseline,
-    baselineWindow: policy.baseline.window,
+    ...choosing,
     window: settings.window ?? null,
-    ...policy.coverage,
     ...(previous ? { frozenBaselines: frozenBaselines(previous) } : {}),
   });
   if (comparisons.currentWindow < 0) throw new SameStartError('nothing-to-analyse', nobodySat);
@@ -184,6 +185,7 @@ async function analyseWith(
   const spread = saved.targets ?? fitTargetSpread((await lookingBack)[0]);
   const numeric = {
     groups: groupsTable(measureGroups(input, policy.suppression)),
+    cells: cellsTable(measureCells(input, { ...policy.suppression, comparisons: choosing }), data.windows.window),
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
     coverage: coverageTable(measureCoverage(data, windows)),
     targets: targetsTable(

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SameStartError } from '../errors.ts';
-import { runTableNames } from '../tables/run-schema.ts';
+import { laterTables, runTableNames } from '../tables/run-schema.ts';
 import type { PublishedManifest } from './published-run.ts';
 
 /** Layouts of a run folder this engine reads. */
@@ -48,7 +48,7 @@ function isManifest(manifest: object): manifest is PublishedManifest {
     typeof id === 'string' &&
     typeof windowDate === 'string' &&
     files !== undefined &&
-    runTableNames.every((name) => Object.hasOwn(files, `${name}.parquet`))
+    runTableNames.every((name) => laterTables.has(name) || Object.hasOwn(files, `${name}.parquet`))
   );
 }
 

@@ -3,9 +3,10 @@ import duckdb from '@duckdb/node-bindings';
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import { SameStartError } from '../errors.ts';
 import { literalPath } from '../tables/literal-path.ts';
-import { runSchema, type RunColumnSchema, type RunTableName } from '../tables/run-schema.ts';
+import { laterTables, runSchema, type RunColumnSchema, type RunTableName } from '../tables/run-schema.ts';
 import type { RunColumn, TableOf } from '../tables/run-table.ts';
 import { faultOfColumn } from './fault-of-column.ts';
+import { readManifest } from './read-manifest.ts';
 import { sqlName, sqlText } from './table-database.ts';
 
 /**
@@ -23,6 +24,8 @@ export async function readTableFile<Name extends RunTableName>(
   only?: Readonly<Record<string, string>>,
 ): Promise<TableOf<Name>> {
   const schema: Readonly<Record<string, RunColumnSchema>> = runSchema[name];
+  if (laterTables.has(name) && !Object.hasOwn((await readManifest(folder)).files, `${name}.parquet`))
+    return { name, rows: 0, columns: noRows(schema) as TableOf<Name>['columns'] };
   const read = await readColumns(connection, join(folder, `${name}.parquet`), schema, only).catch((cause: unknown) => {
     throw new SameStartError('run-incomplete', { folder, why: `${name}.parquet cannot be read` }, { cause });
   });
@@ -84,6 +87,16 @@ const sqlTypes: Readonly<Record<RunColumnSchema['type'], RegExp>> = {
   integer: /^(?:DOUBLE|FLOAT|U?(?:TINY|SMALL|BIG)?INT(?:EGER)?)$/,
   boolean: /^BOOLEAN$/,
 };
+
+/** A table that the version which wrote the run did not know. */
+function noRows(schema: Readonly<Record<string, RunColumnSchema>>): Record<string, RunColumn> {
+  return Object.fromEntries(
+    Object.entries(schema).map(([name, { type }]) => [
+      name,
+      type === 'boolean' ? { type, values: new Uint8Array(0) } : missingColumn(type, 0),
+    ]),
+  );
+}
 
 /** A column that an earlier version did not write. Whether something is so is never guessed: there are no booleans. */
 function missingColumn(type: 'text' | 'number' | 'integer', rows: number): RunColumn {

@@ -97,6 +97,22 @@ export const groupingNames = [
 ] as const;
 export type GroupingName = (typeof groupingNames)[number];
 
+/** Ways of dividing the pupils of one school, or of all, in `cells`: `all` is the whole school. */
+export const cellGroupings = [
+  'all',
+  'year group',
+  'class',
+  'sex',
+  'pupil premium',
+  'english additional',
+  'sen status',
+  'birth term',
+  'joined',
+  'attendance',
+  'movement',
+] as const;
+export type CellGrouping = (typeof cellGroupings)[number];
+
 export const listGroupings = ['class', 'school', 'run'] as const;
 export type ListGrouping = (typeof listGroupings)[number];
 
@@ -299,6 +315,32 @@ export const runSchema = {
     reason: oneOf(withheldReasons, 'Why it is withheld.'),
     mean_position: position('Mean true position now.'),
   },
+  cells: {
+    school: text('School at that window; empty: all schools of the run.'),
+    subject,
+    window: always(
+      text(
+        'Window up to which growth is counted. Before the newest it is looked back on: places among positions, by a line.',
+      ),
+    ),
+    grouping: always(oneOf(cellGroupings, 'What the groups are; all: the whole school.')),
+    group: always(
+      text(
+        'The group: a year group at that window, a class, a characteristic as it is known now; movement: stayed, joined, left since.',
+      ),
+    ),
+    cohort: text(
+      'Of a year group: academic year in which its pupils were in Reception, the same from window to window.',
+    ),
+    n: count('Pupils with a growth percentile up to that window.'),
+    median_growth: percentile('Middle observed growth percentile.'),
+    median_growth_low: percentile('Lower end of its 90 % interval.'),
+    median_growth_high: percentile('Upper end of its 90 % interval.'),
+    suppressed: flag(
+      'Withheld: too few pupils, a complement too small in any table of the window, or a group that is its own reference.',
+    ),
+    reason: oneOf(withheldReasons, 'Why it is withheld.'),
+  },
   equity: {
     grouping: always(oneOf(groupingNames, 'What the groups are.', '')),
     group: always(text('The group.')),
@@ -367,6 +409,9 @@ export const runSchema = {
 export type RunSchema = typeof runSchema;
 export type RunTableName = keyof RunSchema;
 export const runTableNames = Object.keys(runSchema) as RunTableName[];
+
+/** Tables that runs of earlier versions do not have: read from one of them, they have no rows. */
+export const laterTables: ReadonlySet<RunTableName> = new Set<RunTableName>(['cells']);
 
 /** The columns of a table, or of every one of several, by name. */
 export type ColumnName<Name extends RunTableName> = keyof RunSchema[Name] & string;

@@ -85,10 +85,28 @@ async function ask(): Promise<void> {
   const agendaPaths = schools.flatMap((school) =>
     classes.map((name) => `/agenda?school=${encodeURIComponent(school)}&class=${encodeURIComponent(name)}`),
   );
+  const explorePaths = (
+    [
+      ['school', 'school'],
+      ['over time', 'time'],
+      ['schools', 'schools'],
+      ['charts', ''],
+      ['chart to draw', 'pictures/level-growth'],
+    ] as const
+  ).map(([name, view]): [string, string[]] => [
+    `explore, ${name}`,
+    schools.flatMap((school) =>
+      ['maths', 'reading'].map(
+        (subject) =>
+          `/explore${view === '' ? '' : `/${view}`}?school=${encodeURIComponent(school)}&subject=${subject}&year=4${view.startsWith('pictures') ? '&form=vega&width=900' : ''}`,
+      ),
+    ),
+  ]);
   for (const [name, paths, amount] of [
     ['class, first visit', agendaPaths, agendaPaths.length],
     ['class, later', agendaPaths, 4000],
     ['pupil', ready.pupilPaths, 6000],
+    ...explorePaths.map(([name, paths]) => [name, paths, 1500] as const),
   ] as const) {
     const before = await state(child);
     const turns = monitorEventLoopDelay({ resolution: 1 });
@@ -98,7 +116,7 @@ async function ask(): Promise<void> {
     const after = await state(child);
     const each = (after.cpu - before.cpu) / amount;
     say(
-      `${name.padEnd(18)} median ${latency.p50} ms, 99th percentile ${latency.p99} ms, ${Math.round(amount / duration)} a second, ${connections} at once; ${each.toFixed(2)} ms of processor time each; longest turn ${Math.round(after.longestTurn)} ms (asking: ${Math.round(turns.max / 1e6)} ms); not answered well: ${non2xx + errors}`,
+      `${name.padEnd(24)} median ${latency.p50} ms, 99th percentile ${latency.p99} ms, ${Math.round(amount / duration)} a second, ${connections} at once; ${each.toFixed(2)} ms of processor time each; longest turn ${Math.round(after.longestTurn)} ms (asking: ${Math.round(turns.max / 1e6)} ms); not answered well: ${non2xx + errors}`,
     );
   }
   say(`memory ${await memory(child)}`);

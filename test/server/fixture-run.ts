@@ -171,6 +171,7 @@ function addClass(rows: Rows, school: string, className: string, pupils: number)
       addSubject(rows, { pupil_id, subject, listed: listed && subject === 'reading', measured, number });
   }
   for (const subject of subjects) {
+    addCells(rows, { school, className, yearGroup, subject, pupils });
     rows.groups.push({
       subject,
       grouping: 'class',
@@ -209,6 +210,59 @@ function addClass(rows: Rows, school: string, className: string, pupils: number)
     by_luck: 1.1,
   });
 }
+
+/** Growth of a class, and with the first class of a year group or school of those, at two windows; as groups of pupils once. */
+function addCells(
+  rows: Rows,
+  of: { school: string; className: string; yearGroup: string; subject: string; pupils: number },
+): void {
+  const { school, className, yearGroup, subject, pupils } = of;
+  const cell = (row: Partial<RowOf<'cells'>>) => ({
+    school,
+    subject,
+    window: '2026-12',
+    cohort: null,
+    n: pupils - 1,
+    median_growth: 44,
+    median_growth_low: 36,
+    median_growth_high: 52,
+    suppressed: false,
+    reason: null,
+    ...row,
+  });
+  const isNew = (grouping: string, group: string) =>
+    !rows.cells.some(
+      (row) => row.school === school && row.subject === subject && row.grouping === grouping && row.group === group,
+    );
+  rows.cells.push(cell({ grouping: 'class', group: className, median_growth_high: className === '4K' ? 47 : 52 }));
+  if (isNew('year group', yearGroup))
+    for (const [window, years] of [
+      ['2025-12', Number(yearGroup) - 1],
+      ['2026-12', Number(yearGroup)],
+    ] as const)
+      rows.cells.push(
+        cell({ window, grouping: 'year group', group: String(years), cohort: `20${26 - Number(yearGroup)}` }),
+      );
+  if (!isNew('all', 'all')) return;
+  for (const window of ['2025-12', '2026-12']) rows.cells.push(cell({ window, grouping: 'all', group: 'all' }));
+  rows.cells.push(
+    cell({ grouping: 'sex', group: 'F' }),
+    cell({ grouping: 'sex', group: 'M' }),
+    cell({ grouping: 'sen status', group: 'K', ...withheldCell }),
+    cell({ window: '2026-12', grouping: 'movement', group: 'joined', ...withheldCell }),
+  );
+  if (!rows.cells.some((row) => row.school === null && row.subject === subject))
+    rows.cells.push(cell({ school: null, grouping: 'sex', group: 'F', median_growth: 51, median_growth_high: 56 }));
+}
+
+const withheldCell = {
+  n: null,
+  median_growth: null,
+  median_growth_low: null,
+  median_growth_high: null,
+  suppressed: true,
+  reason: 'too-few',
+} as const;
 
 const slowerSentence =
   'Reading: This pupil has likely made slower progress than three in every four pupils who had the same score in December 2025.';

@@ -8,6 +8,11 @@ const groups: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'looked after': { yes: 'Looked after', no: 'Not looked after' },
   'sen status': { ...senStatusWords, N: 'No SEN status' },
   joined: { 'this year': 'Joined this school year', earlier: 'Here for longer' },
+  movement: {
+    stayed: 'Here throughout',
+    joined: 'Joined in between',
+    'left since': 'Left since',
+  },
   attendance: {
     'under 90': 'Attendance under 90 %',
     '90 to 95': 'Attendance 90 to 95 %',

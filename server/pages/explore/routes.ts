@@ -19,6 +19,11 @@ import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { pictureQuery, plotRoom, svgPicture } from '../../http/svg-picture.ts';
+import type { Html } from '../../html/html.ts';
+import { asReleased, releasedWords } from './load-runs.ts';
+import { schoolView } from './school-view.ts';
+import { schoolsView } from './schools-view.ts';
+import { timeView } from './time-view.ts';
 import { onlyGroups } from './only.ts';
 import { exploreView, exploreViews, type ExploreViewName } from './view.ts';
 import { pupilsOf } from '../../html/pictures/year-charts.ts';
@@ -96,16 +101,34 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
       ...runHeading(run),
       runId: run.id,
       view,
-      views: exploreViews.filter((one) => mayDo(role, one === 'equity' ? 'see-equity' : 'see-groups')),
+      views: exploreViews.filter(
+        (one) =>
+          mayDo(role, one === 'equity' ? 'see-equity' : 'see-groups') && (one !== 'schools' || of.schools.length > 1),
+      ),
       years,
       subjects,
       of,
       labels: subjectLabels(run),
       charts: kindsOf(view, of).map((kind) => ({ kind, chart: exploreChart(run, kind, of) })),
+      cells: of.subject === '' ? null : await cellsView(view, request, scoped, of),
       only: onlyGroups(run, ofYear, known),
       groups: own.filter((row) => !['class', 'school'].includes(row.grouping)),
     }),
   });
+}
+
+/** Tables by school and window; null for a view of charts. */
+async function cellsView(
+  view: ExploreViewName,
+  request: Exploring,
+  scoped: ScopedRun,
+  of: ExploreOf,
+): Promise<Html | null> {
+  if (view === 'school') return schoolView(scoped.run, of);
+  if (view === 'time') return timeView(scoped.run, of, await asReleased(request, scoped, of));
+  if (view !== 'schools') return null;
+  if (of.schools.length < 2) throw new PageError('no-such-page');
+  return schoolsView(scoped.run, of, await releasedWords(request, scoped));
 }
 
 function kindsOf(view: ExploreViewName, of: ExploreOf): readonly ExploreKind[] {
@@ -122,6 +145,10 @@ function kindsOf(view: ExploreViewName, of: ExploreOf): readonly ExploreKind[] {
       return ['lists'];
     case 'coverage':
       return ['coverage'];
+    case 'school':
+    case 'time':
+    case 'schools':
+      return [];
     default:
       return equityKinds.filter(
         (kind) => (kind !== 'class' || of.names !== null) && (kind !== 'school' || of.schools.length > 1),

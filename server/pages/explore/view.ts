@@ -11,7 +11,17 @@ import { exploreTitles } from '../../html/pictures/explore-titles.ts';
 import { address } from '../../html/address.ts';
 import { nothingShown } from '../../html/pictures/nothing-shown.ts';
 
-export const exploreViews = ['year', 'growth', 'questions', 'lists', 'coverage', 'equity'] as const;
+export const exploreViews = [
+  'school',
+  'time',
+  'schools',
+  'year',
+  'growth',
+  'questions',
+  'lists',
+  'coverage',
+  'equity',
+] as const;
 export type ExploreViewName = (typeof exploreViews)[number];
 
 export interface ExplorePage {
@@ -28,9 +38,14 @@ export interface ExplorePage {
   readonly charts: readonly { kind: ExploreKind; chart: Chart }[];
   readonly groups: readonly GroupRow[];
   readonly only: readonly OnlyGroup[];
+  /** Tables of groups by school and window, where the view is of those. */
+  readonly cells: Html | null;
 }
 
 const viewWords: Readonly<Record<ExploreViewName, string>> = {
+  school: 'The school at a glance',
+  time: 'Over time',
+  schools: 'Schools side by side',
   year: 'One year group',
   growth: 'Growth by class',
   questions: 'The four questions',
@@ -40,8 +55,10 @@ const viewWords: Readonly<Record<ExploreViewName, string>> = {
 };
 
 /** Views that are about one subject; and those of which a single year group can be chosen. */
-const ofSubject: readonly ExploreViewName[] = ['year', 'growth', 'questions'];
-const ofYear: readonly ExploreViewName[] = ['year', 'questions'];
+const ofSubject: readonly ExploreViewName[] = ['school', 'time', 'schools', 'year', 'growth', 'questions'];
+const ofYear: readonly ExploreViewName[] = ['year', 'questions', 'schools'];
+/** Views of every school at once. */
+const ofAll: readonly ExploreViewName[] = ['schools'];
 
 /**
  * One view of the results in charts, with links to the others the reader may open. Where growth cannot be shown it says
@@ -65,7 +82,7 @@ export function exploreView(page: ExplorePage): Html {
             No growth can be shown for this school yet: it needs two results of a subject, at least 10 weeks apart, of
             11 pupils or more in a year group.
           </p>`
-        : page.charts.map(({ kind, chart }) => chartPart(page, kind, chart))
+        : (page.cells ?? page.charts.map(({ kind, chart }) => chartPart(page, kind, chart)))
     }
     ${ofSubject.includes(view) ? directionNote([of.subject], labels) : ''} ${view === 'equity' ? equityNotes() : ''}
     ${view === 'year' && of.subject !== '' ? exploreGroups(page.groups, label) : ''}`;
@@ -73,6 +90,7 @@ export function exploreView(page: ExplorePage): Html {
 
 /** Readers of totals see schools side by side where the chart is of no one school. */
 function placeOf({ of, view }: ExplorePage): string {
+  if (ofAll.includes(view)) return 'All schools';
   return of.names === null && of.schools.length > 1 && !ofSubject.includes(view) ? 'All schools' : of.school;
 }
 
@@ -107,7 +125,7 @@ function filters({ view, of, years, subjects, labels, runId }: ExplorePage): Htm
   >
     <input type="hidden" name="run" value="${runId}" />
     ${
-      of.schools.length > 1
+      of.schools.length > 1 && !ofAll.includes(view)
         ? select(
             'school',
             'School',

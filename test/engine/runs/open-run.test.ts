@@ -195,6 +195,18 @@ describe('run.table(name) of a run that another version wrote', () => {
     expect(Object.keys((await older.table('agenda')).columns)).toEqual(Object.keys(runSchema.agenda));
   });
 
+  test('reads a table that it did not know as one without rows, and misses one that it wrote', async () => {
+    const copy = copyOfRun('without-cells');
+    rmSync(join(copy, 'cells.parquet'));
+    expect((await errorOf(openRun(copy))).code).toBe('run-incomplete');
+    const manifest = JSON.parse(readFileSync(join(copy, 'manifest.json'), 'utf8')) as PublishedManifest;
+    const { 'cells.parquet': _cells, ...files } = manifest.files;
+    writeFileSync(join(copy, 'manifest.json'), JSON.stringify({ ...manifest, files }));
+    const older = await openRun(copy);
+    expect(await older.rows('cells')).toEqual([]);
+    expect(Object.keys((await older.table('cells')).columns)).toEqual(Object.keys(runSchema.cells));
+  });
+
   test.each([
     ['of a column that always has a value', '* EXCLUDE (section)', 'section: the column is missing'],
     ['of another type', '* REPLACE (concern::VARCHAR AS concern)', 'concern: it is VARCHAR and should be number'],

@@ -213,6 +213,27 @@ export const addresses: readonly Address[] = [
     about: 'school',
   },
   {
+    route: '/explore/:view',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore/school?school=${encodeURIComponent(school)}&subject=reading`,
+    about: 'school',
+  },
+  {
+    route: '/explore/:view',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore/time?school=${encodeURIComponent(school)}&subject=reading`,
+    about: 'school',
+  },
+  {
+    route: '/explore/pictures/:kind',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/explore/pictures/moves?school=${encodeURIComponent(school)}&subject=reading&form=vega`,
+    about: 'school',
+  },
+  {
     route: '/explore/pictures/:kind',
     method: 'GET',
     roles: withGroups,
