@@ -95,6 +95,7 @@ export { notTestedLine } from './words/pages/not-tested-line.ts';
 export { outsideRangeSentence } from './words/pages/outside-range-sentence.ts';
 export { outcomes, type OutcomeCode, type OutcomeWords } from './words/pages/outcomes.ts';
 export { pageTemplates, whereListedTemplates } from './words/kit/page-templates.ts';
+export { overdueSentences, type Overdue } from './words/pages/overdue-sentences.ts';
 export { peerGroupSentence, type PeerGroup } from './words/pages/peer-group-sentence.ts';
 export { pupilHead, type PupilHead } from './words/pages/pupil-head.ts';
 export { reboundSentence, type Rebound } from './words/pages/rebound-sentence.ts';

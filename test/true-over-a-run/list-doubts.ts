@@ -38,10 +38,7 @@ export function listDoubtsAreTrue(runs: () => readonly SampleRun[]): void {
       const names = { version: 1, of: () => ({ full: 'Amira H', short: 'Amira', forename: 'Amira' }) } as never;
       for (const row of run.agenda) {
         const pupil = listedPupil(run, names, row);
-        const { listedNotes } = toldOf({ run } as ReturnType<typeof scopedRun>, pupil, {
-          context: undefined,
-          events: [],
-        });
+        const { listedNotes } = toldOf({ run } as ReturnType<typeof scopedRun>, pupil, { events: [] });
         if (row.subjects === null) {
           expect(listedNotes).toEqual([]);
           continue;

@@ -45,7 +45,7 @@ export function sizesAreTrue(runs: () => readonly SampleRun[]): void {
       let outside = 0;
       for (const row of run.agenda) {
         const pupil = listedPupil(run, names, row);
-        const { pictures } = toldOf({ run } as ScopedRun, pupil, { context: undefined, events: [] });
+        const { pictures } = toldOf({ run } as ScopedRun, pupil, { events: [] });
         for (const { subject, note } of pictures) {
           const own = run
             .pupilRows('trajectories', row.pupil_id)

@@ -32,6 +32,6 @@ export interface SenStatus {
 export function senWords({ status, since, need }: SenStatus): string {
   if (status === '') return 'SEN status not known';
   const name = statuses[status] ?? `SEN status “${status}”`;
-  if (status === 'N') return name;
+  if (status === 'N') return since === null ? name : `${name} since ${windowMonth(since)}`;
   return `${name}${since === null ? '' : ` since ${windowMonth(since)}`}${need === '' ? '' : ` (${needs[need] ?? need})`}`;
 }

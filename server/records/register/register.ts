@@ -107,15 +107,21 @@ export function registerEntries(record: SchoolRecord, within: WithinSchool): Pro
     .execute();
 }
 
-/** The open entries of these pupils. */
-export async function openEntries(
+/** The newest entry of each of these pupils, open or ended: where it has ended, the pupil has left. By identifier. */
+export async function newestEntries(
   record: SchoolRecord,
   pupils: readonly SchoolPupil[],
-): Promise<Pick<RegisterEntryRow, 'pupil_id' | 'status' | 'from_on'>[]> {
-  return record.db
+): Promise<ReadonlyMap<string, Pick<RegisterEntryRow, 'status' | 'from_on' | 'left_on'>>> {
+  const rows = await record.db
     .selectFrom('register_entry')
-    .select(['pupil_id', 'status', 'from_on'])
+    .select(['pupil_id', 'status', 'from_on', 'left_on'])
     .where(ofPupils('register_entry', pupils))
-    .where('left_on', 'is', null)
+    .orderBy('from_on')
+    .orderBy('entered_at')
     .execute();
+  const newest = new Map<string, (typeof rows)[number]>();
+  // An open one is the newest, whatever day it was given.
+  for (const row of rows)
+    if (!newest.has(row.pupil_id) || newest.get(row.pupil_id)!.left_on !== null) newest.set(row.pupil_id, row);
+  return newest;
 }

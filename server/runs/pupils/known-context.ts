@@ -3,14 +3,14 @@ import type { Person } from '../../people/person.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { pupilContexts } from '../../records/pupils/pupil-context.ts';
 import { pupilKey, type SchoolPupil } from '../../records/pupils/school-pupil.ts';
-import { openEntries } from '../../records/register/register.ts';
+import { newestEntries } from '../../records/register/register.ts';
 import { remembered } from '../../records/remembered.ts';
 import { mayDo } from '../../people/permissions.ts';
 
 /**
  * What the record knows of pupils beside their results, for a person who may see notes; nothing for anybody else, whatever
  * page asks. Which pupils are asked for is the scope’s (`scoped-run.ts`). The SEN status is the register’s where the pupil is
- * on it, else the data folder’s.
+ * on it or has left it, else the data folder’s: who has left here has left everywhere, until a file says that support began again.
  */
 export async function knownContext(
   record: SchoolRecord,
@@ -25,11 +25,19 @@ async function readContext(
   record: SchoolRecord,
   pupils: readonly SchoolPupil[],
 ): Promise<ReadonlyMap<string, PupilContext>> {
-  const [contexts, entries] = await Promise.all([pupilContexts(record, pupils), openEntries(record, pupils)]);
-  const known = new Map(contexts);
-  for (const { pupil_id, status, from_on } of entries) {
-    const context = known.get(pupil_id);
-    if (context) known.set(pupil_id, { ...context, senStatus: status, senSince: from_on });
+  const [contexts, entries] = await Promise.all([pupilContexts(record, pupils), newestEntries(record, pupils)]);
+  const known = new Map<string, PupilContext>(contexts);
+  for (const [pupilId, entry] of entries) {
+    const context = known.get(pupilId);
+    if (!context) continue;
+    if (entry.left_on === null) known.set(pupilId, { ...context, senStatus: entry.status, senSince: entry.from_on });
+    else if (hasLeftSince(context, entry.left_on))
+      known.set(pupilId, { ...context, senStatus: 'N', senSince: entry.left_on, primaryNeed: '' });
   }
   return known;
+}
+
+/** Whether leaving the register is newer than what a file says of support. */
+export function hasLeftSince({ senSince }: Pick<PupilContext, 'senSince'>, leftOn: string): boolean {
+  return senSince === null || senSince <= leftOn;
 }

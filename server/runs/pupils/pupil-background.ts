@@ -1,6 +1,7 @@
-import { contextEvents, type ContextEvent, type PupilContext } from '../../../engine/index.ts';
+import { contextEvents, dateText, type ContextEvent, type Overdue, type PupilContext } from '../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from './known-context.ts';
+import { overdueOf } from './overdue.ts';
 import type { SchoolPupil } from '../../records/pupils/school-pupil.ts';
 import { mayDo } from '../../people/permissions.ts';
 import { helpStarted } from '../../records/register/help-started.ts';
@@ -9,14 +10,22 @@ import { helpStarted } from '../../records/register/help-started.ts';
 export interface PupilBackground {
   readonly context: PupilContext | undefined;
   readonly events: readonly ContextEvent[];
+  readonly overdue: Overdue;
 }
+
+const nothingOverdue: Overdue = { review: null, lookAgain: null, agreed: [] };
 
 /** For a pupil within the reader’s scope; nothing where the reader may not see notes. */
 export async function pupilBackground(request: FastifyRequest, pupil: SchoolPupil): Promise<PupilBackground> {
-  const { record } = request.server;
+  const { record, now } = request.server;
   const person = request.person!;
-  if (!mayDo(person.role, 'see-notes')) return { context: undefined, events: [] };
-  const [contexts, help] = await Promise.all([knownContext(record, person, [pupil]), helpStarted(record, pupil)]);
+  if (!mayDo(person.role, 'see-notes')) return { context: undefined, events: [], overdue: nothingOverdue };
+  const today = dateText(now());
+  const [contexts, help, overdue] = await Promise.all([
+    knownContext(record, person, [pupil]),
+    helpStarted(record, pupil, today),
+    overdueOf(record, pupil, today),
+  ]);
   const context = contexts.get(pupil.pupilId);
-  return { context, events: contextEvents(context, help) };
+  return { context, events: contextEvents(context, help), overdue };
 }

@@ -30,7 +30,7 @@ export interface Told {
 const told = new WeakMap<ListedPupil, { of: string; told: Told }>();
 
 /** What the run and the marks on the pictures say of the pupil, kept until something else is to be marked. */
-export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: PupilBackground): Told {
+export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: Pick<PupilBackground, 'events'>): Told {
   const of = JSON.stringify(events);
   const known = told.get(pupil);
   if (known?.of === of) return known.told;

@@ -1,9 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { dateText, type PupilContext, type AgendaRow, type OutcomeCode } from '../../../engine/index.ts';
-import { knownContext } from './known-context.ts';
+import { hasLeftSince } from './known-context.ts';
+import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
 import { monitoredEntries, type MonitoredRow } from '../../records/register/monitored.ts';
+import { pupilContexts } from '../../records/pupils/pupil-context.ts';
 import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { presentNeeds, type PupilNeedRow } from '../../records/register/pupil-needs.ts';
@@ -61,8 +63,8 @@ export async function supportOf(
   if (rows.length === 0) return [];
   // Rows are of one school; of one pupil that one alone is asked for.
   const within = { school: rows[0].school, pupilId: rows.length === 1 ? rows[0].pupil_id : undefined };
-  const [contexts, entries, plans, needs, monitored, agreed] = await Promise.all([
-    knownContext(record, request.person!, rows.map(pupilOfRow)),
+  const [files, entries, plans, needs, monitored, agreed] = await Promise.all([
+    mayDo(request.person!.role, 'see-notes') ? pupilContexts(record, rows.map(pupilOfRow)) : new Map<string, never>(),
     registerEntries(record, within),
     supportPlans(record, within),
     presentNeeds(record, within),
@@ -70,6 +72,7 @@ export async function supportOf(
     agreedFor(record, scoped.run.id, rows),
   ]);
   const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
+  const left = new Map(entries.filter((row) => row.left_on !== null).map((row) => [row.pupil_id, row]));
   const watched = new Map(monitored.filter((row) => row.ended_on === null).map((row) => [row.pupil_id, row]));
   const plansOf = Map.groupBy(plans, (row) => row.pupil_id);
   const today = dateText(now());
@@ -79,8 +82,9 @@ export async function supportOf(
     const pupil = listedPupil(scoped.run, names, row);
     return joined({
       pupil,
-      context: contexts.get(pupilId),
+      file: files.get(pupilId),
       entry: open.get(pupilId),
+      left: open.has(pupilId) ? undefined : left.get(pupilId),
       needs: needs.get(pupilId) ?? [],
       plans: own,
       monitored: watched.get(pupilId),
@@ -103,8 +107,11 @@ async function agreedFor(
 
 interface Parts {
   readonly pupil: ListedPupil;
-  readonly context: PupilContext | undefined;
+  /** What the school's own files say. */
+  readonly file: PupilContext | undefined;
   readonly entry: RegisterEntryRow | undefined;
+  /** The entry by which the pupil left the register, where none is open. */
+  readonly left: RegisterEntryRow | undefined;
   readonly needs: readonly PupilNeedRow[];
   readonly plans: readonly SupportPlanRow[];
   readonly monitored: MonitoredRow | undefined;
@@ -113,24 +120,26 @@ interface Parts {
 }
 
 function joined(parts: Parts): SupportOf {
-  const { pupil, context, entry, needs, plans, monitored, discussion } = parts;
-  const inFile = context?.senStatus ?? (pupil.row.section === 'supported' ? 'K' : '');
-  const fileStatus = inFile === 'K' || inFile === 'E' ? inFile : '';
+  const { pupil, file, entry, left, needs, plans, monitored, discussion } = parts;
+  const inFile = file?.senStatus ?? (pupil.row.section === 'supported' ? 'K' : '');
+  const hasLeft = left?.left_on != null && hasLeftSince(file ?? { senSince: null }, left.left_on);
+  // Who has left here has left: the file is told to say so as well.
+  const fileStatus = !hasLeft && (inFile === 'K' || inFile === 'E') ? inFile : '';
   const plan = plans.find((one) => one.reviewed_on === null);
   const grown = () => pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.verdict === 'met');
   const outcome = discussion?.outcome ?? null;
   return {
     pupil,
     fileStatus,
-    fileSince: context?.senSince ?? null,
+    fileSince: file?.senSince ?? null,
     entry,
     needs,
-    fileNeed: fileStatus ? (context?.primaryNeed ?? '') : '',
+    fileNeed: fileStatus ? (file?.primaryNeed ?? '') : '',
     plan,
     reviewed: plans.filter((one) => one.reviewed_on !== null),
     monitored,
     statutory: twoPlansWithoutEffect(plans) && grown(),
-    toDo: toDo({ ...parts, fileStatus, plan }),
+    toDo: toDo({ ...parts, fileStatus, plan, stillInFile: hasLeft && (inFile === 'K' || inFile === 'E') }),
     suggested: outcome !== null && aboutRegister.has(outcome) ? outcome : null,
   };
 }
@@ -141,19 +150,29 @@ function toDo({
   needs,
   plan,
   monitored,
-  context,
+  file,
+  stillInFile,
   today,
-}: Parts & { fileStatus: string; plan: SupportPlanRow | undefined }): string[] {
+}: Parts & { fileStatus: string; plan: SupportPlanRow | undefined; stillInFile: boolean }): string[] {
   const supported = entry !== undefined || fileStatus !== '';
   return [
     !entry && fileStatus ? 'In the school’s file only: a person enters it here, with when parents were told.' : '',
-    entry && context && fileStatus !== entry.status
+    stillInFile ? 'Left the register here; the school’s file still says support: correct it there.' : '',
+    entry && file && file.senStatus !== '' && file.senStatus !== entry.status
       ? 'The school’s file and this register do not say the same status.'
       : '',
-    supported && needs.length === 0 && !context?.primaryNeed ? 'No area of need is recorded.' : '',
+    supported && needs.length === 0 && !file?.primaryNeed ? 'No area of need is recorded.' : '',
     supported && !plan ? 'No plan is running.' : '',
     !supported && plan ? 'Support without an SEN status: that may well be right.' : '',
-    plan && plan.review_on <= today ? 'The plan’s review is due.' : '',
-    monitored && monitored.look_again_on <= today ? 'It is time to look again.' : '',
+    plan && plan.review_on <= today
+      ? plan.review_on < today
+        ? 'The plan’s review is past its date: what came of it?'
+        : 'The plan’s review is due.'
+      : '',
+    monitored && monitored.look_again_on <= today
+      ? monitored.look_again_on < today
+        ? 'The day to look again is past: how is it going?'
+        : 'It is time to look again.'
+      : '',
   ].filter(Boolean);
 }

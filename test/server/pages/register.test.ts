@@ -272,6 +272,83 @@ describe('a plan', () => {
   });
 });
 
+describe('the state of the record is the same on every page', () => {
+  const inFile = (pupilId: string, senStatus: string, senSince: string | null) =>
+    keepPupilContext(server.record, [
+      {
+        ...{
+          school: 'Oak Primary',
+          pupilId,
+          dateOfBirth: null,
+          senStatus,
+          senSince,
+          primaryNeed: 'SLCN',
+          joinedOn: null,
+        },
+        ...{ attendancePercent: null, englishAdditional: null, facts: [] },
+      },
+    ]);
+
+  test('who left the register has left everywhere, and the file is to be corrected', async () => {
+    const one = await key(4);
+    await inFile(fixturePupil('Oak Primary', '4K', 4), 'K', '2025-05-06');
+    await post(`/register/${one}/entry`, entry);
+    clock = new Date('2027-03-12T09:00:00Z');
+    expect((await post(`/register/${one}/leave`, leaving)).statusCode).toBe(303);
+    expect(await text(`/pupils/${one}`)).toMatch(
+      /no SEN status since March 2027.*Already supported when these results were analysed/,
+    );
+    const page = await text(`/register/${one}`);
+    expect(page).toContain('no SEN status');
+    expect(page).not.toMatch(/SEN Support since/);
+    expect(page).toContain('the school’s file still says support: correct it there');
+    // A newer file says that support began again.
+    await inFile(fixturePupil('Oak Primary', '4K', 4), 'E', '2027-04-20');
+    expect(await text(`/pupils/${one}`)).toContain('EHC plan since April 2027');
+  });
+
+  test('who has no status in the school’s file is not said to be in it', async () => {
+    const one = await key(9);
+    await inFile(fixturePupil('Oak Primary', '4K', 9), 'N', null);
+    await post(`/register/${one}/entry`, entry);
+    const story = await text(`/pupils/${one}/case-story`);
+    expect(story).toContain('SEN Support starts');
+    expect(story).not.toContain('in the school’s file');
+    expect(await text(`/register/${one}`)).toContain('The school’s file and this register do not say the same status.');
+    await inFile(fixturePupil('Oak Primary', '4K', 9), 'K', '2026-12-10');
+    expect(await text(`/pupils/${one}/case-story`)).toContain('SEN Support in the school’s file.');
+    expect(await text(`/register/${one}`)).not.toContain('do not say the same status');
+  });
+
+  test('a review whose day has passed is asked about, on the page, in the register and in the story', async () => {
+    const one = await key(9);
+    await post(`/register/${one}/plan`, plan);
+    const asked = 'The plan was to be reviewed by 10 March 2027, and no review is recorded: what came of it?';
+    expect(await text(`/pupils/${one}`)).not.toContain('what came of it?');
+    clock = new Date('2027-03-11T09:00:00Z');
+    expect(await text(`/pupils/${one}`)).toContain(asked);
+    expect(await text(`/pupils/${one}/case-story`)).toContain(asked);
+    expect(await text(`/register/${one}`)).toContain('The plan’s review is past its date: what came of it?');
+    const { plan_id: id } = await server.record.db
+      .selectFrom('support_plan')
+      .select('plan_id')
+      .executeTakeFirstOrThrow();
+    const reviewed = { reviewed_on: '2027-03-11', effect: 'as hoped', came_of_it: 'reads on at home' };
+    const voices = { review_pupil_says: 'I like it', review_home_says: 'reads more' };
+    await post(`/register/${one}/review`, { ...reviewed, ...voices, plan: id });
+    expect(await text(`/pupils/${one}`)).not.toContain('what came of it?');
+  });
+
+  test('a plan that starts later is not drawn as help that started', async () => {
+    const one = await key(9);
+    clock = new Date('2026-11-02T09:00:00Z');
+    await post(`/register/${one}/plan`, { ...plan, start_on: '2026-11-20' });
+    expect(await text(`/pupils/${one}`)).not.toContain('help started');
+    clock = new Date('2026-11-21T09:00:00Z');
+    expect(await text(`/pupils/${one}`)).toContain('Nov 2026 help started');
+  });
+});
+
 test('pages of register, plans and meetings use no word that judges a child', async () => {
   const one = await key(9);
   await post(`/register/${one}/entry`, entry);

@@ -203,9 +203,12 @@ describe('the pupil page', () => {
   test('what was agreed is marked from its day on, and the rebound stands beside it only where the run has it', async () => {
     const pupil = fixturePupil('Oak Primary', '4J', 1);
     expect(text((await pageOf(pupil)).body)).not.toContain('help started');
-    await agreedBefore(pupil, 'reading partner');
+    const row = await agreedBefore(pupil, 'reading partner');
+    // Agreed is not begun.
+    expect(text((await pageOf(pupil)).body)).not.toContain('help started');
+    await agreementDone(server.record, row, { personId: row.updated_by, at: new Date('2026-03-09T10:00:00Z') });
     const body = text((await pageOf(pupil)).body);
-    expect(body).toContain('Jan 2026 help started');
+    expect(body).toContain('Mar 2026 help started');
     expect(body).toContain('Last time we agreed: reading partner');
     expect(body).not.toContain('After a low result');
   });

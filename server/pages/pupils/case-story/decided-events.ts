@@ -1,3 +1,4 @@
+import { overdueSentences } from '../../../../engine/index.ts';
 import { discussionsOfPupil } from '../../../records/discussions/discussions.ts';
 import { meetingsOfPupil } from '../../../records/discussions/meetings.ts';
 import { timesAdded } from '../../../records/discussions/added-pupils.ts';
@@ -115,6 +116,11 @@ async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: S
         line('Hoped for', [one.hoped_for.replaceAll('\n', '; ')]),
         line('Provision', [one.provision.replaceAll('\n', '; ')]),
       ),
+      ...(one.reviewed_on === null && one.review_on < words.today
+        ? overdueSentences({ review: one.review_on, lookAgain: null, agreed: [] }, words.date).map((asked) =>
+            event(one.review_on, 'plan', asked),
+          )
+        : []),
       ...(one.reviewed_on
         ? [
             event(

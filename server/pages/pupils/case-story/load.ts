@@ -7,7 +7,8 @@ import {
   type TrajectoryRow,
 } from '../../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
-import { knownContext } from '../../../runs/pupils/known-context.ts';
+import { mayDo } from '../../../people/permissions.ts';
+import { pupilContexts } from '../../../records/pupils/pupil-context.ts';
 import type { SchoolPupil } from '../../../records/pupils/school-pupil.ts';
 import { decidedEvents } from './decided-events.ts';
 import type { StoryEvent, StoryWords } from './story.ts';
@@ -95,7 +96,9 @@ function standing(row: AgendaRow): string {
 
 /** What the school's files say beside the results, where the reader may see notes. */
 async function contextEvents(request: FastifyRequest, pupil: SchoolPupil, words: StoryWords): Promise<StoryEvent[]> {
-  const context = (await knownContext(request.server.record, request.person!, [pupil])).get(pupil.pupilId);
+  // What the files say, under their own name: the register tells its entries itself.
+  if (!mayDo(request.person!.role, 'see-notes')) return [];
+  const context = (await pupilContexts(request.server.record, [pupil])).get(pupil.pupilId);
   if (!context) return [];
   const event = (on: string, text: string): StoryEvent => ({ on, kind: 'context', lines: [text] });
   const joined = joinedWords(context);

@@ -35,6 +35,7 @@ export function caseStoryRoute(app: FastifyInstance): void {
         pupil: inSchool,
         words: {
           person: (personId) => people.get(personId ?? '') ?? 'someone who has left',
+          today,
           date: dateWords,
           need: (need, note) => needLine({ need, note }),
           status: (code) => senWords[code] ?? `status ${code}`,

@@ -8,6 +8,8 @@ export interface StoryEvent {
 
 export interface StoryWords {
   readonly person: (personId: string | null) => string;
+  /** ISO date of the day the story is told. */
+  readonly today: string;
   readonly date: (date: string) => string;
   readonly need: (need: string, note: string) => string;
   readonly status: (code: string) => string;

@@ -36,12 +36,12 @@ export function classPart({ classPattern, classLines }: Pick<PupilPage, 'classPa
  * Support so far, what people wrote was tried, and what was agreed last. How much a low result comes up by itself is said
  * only beside support.
  */
-export function triedPart({ agreement, earlier, rebounds, support }: PupilPage): Html {
+export function triedPart({ agreement, earlier, rebounds, support, overdue }: PupilPage): Html {
   const tried = agreement.own?.tried || earlier.find((one) => one.tried)?.tried;
   const agreed = earlier.find((one) => one.agreed);
   const done = [support, tried, agreed ? lastAgreed(agreed) : ''].filter(Boolean);
   // What came of nothing is no question: the sentence speaks of the support.
-  const lines = done.length > 0 ? [...done, ...rebounds] : [];
+  const lines = [...overdue, ...(done.length > 0 ? [...done, ...rebounds] : [])];
   return html`<section aria-labelledby="tried">
     <h2 class="govuk-heading-m" id="tried">Tried</h2>
     ${

@@ -15,6 +15,10 @@ export interface PupilPage extends PupilBackgroundParts, Told {
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** What became of an earlier listing; '' for whoever was not listed before. */
   readonly followUp: string;
+  /** Has left support, though the run still has the pupil among those supported. */
+  readonly leftSupport: boolean;
+  /** What is asked of dates that have passed without a word. */
+  readonly overdue: readonly string[];
   readonly words: (evidence: SubjectEvidence) => CellWords;
   readonly steps: DiscussionSteps;
   readonly agreement: Agreement;

@@ -1,4 +1,4 @@
-import { followUpSentence, type AgendaRow } from '../../../../engine/index.ts';
+import { followUpSentence, overdueSentences, type AgendaRow } from '../../../../engine/index.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LoadedRun } from '../../../runs/loaded-run.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
@@ -8,6 +8,7 @@ import { agreementOf, type Unsaved } from '../../../runs/meetings/agreement-of.t
 import { comparisonWords } from '../../../runs/pupils/comparison-words.ts';
 import { discussionSteps } from './steps.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
+import { dateWords } from '../../../html/date-words.ts';
 import type { Page } from '../../../http/pages.ts';
 import { listingHistory } from '../../../runs/pupils/listing-history.ts';
 import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
@@ -50,6 +51,8 @@ export async function pupilPage(
       ...toldOf(scoped, pupil, background),
       ...backgroundParts(scoped, pupil, { context: background.context, own: agreement.own }),
       past,
+      leftSupport: row.section === 'supported' && background.context?.senStatus === 'N',
+      overdue: overdueSentences(background.overdue, dateWords),
       followUp: followUp(run, row, earlier[0]),
       words: (evidence) => comparisonWords(run, pupil, evidence),
       steps,

@@ -29,7 +29,7 @@ export async function pupilToRead(
       runId: run.id,
       pupil,
       labels: subjectLabels(run),
-      ...toldOf(scoped, pupil, { context: undefined, events: [] }),
+      ...toldOf(scoped, pupil, { events: [] }),
       words: (evidence) => comparisonWords(run, pupil, evidence),
       classPattern,
       classLines,

@@ -34,7 +34,7 @@ export function pupilView(page: PupilPage): Html {
     </div>`;
 }
 
-function topPart({ pupil, labels, heading, steps, agreement, head, followUp }: PupilPage): Html {
+function topPart({ pupil, labels, heading, steps, agreement, head, followUp, leftSupport }: PupilPage): Html {
   const { row, name, key } = pupil;
   const query = { school: row.school, class: row.class ?? '' };
   const section = row.section;
@@ -49,7 +49,8 @@ function topPart({ pupil, labels, heading, steps, agreement, head, followUp }: P
       </p>
     </div>
     <p class="govuk-body pupil-place">
-      <strong>${sectionWords[section][0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} · ${heading}
+      <strong>${sectionWords[section][0]}</strong>${leftSupport ? ' when these results were analysed' : ''}
+      ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} · ${heading}
       ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
       <a class="govuk-link" href="/pupils/${key}/why"
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
