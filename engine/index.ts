@@ -149,6 +149,7 @@ export type {
   TrajectoryRow,
 } from './words/rows/report-rows.ts';
 export { trajectoryPoints, type TrajectoryPoint } from './words/rows/trajectory-points.ts';
+export { glossary, type GlossaryEntry, type GlossaryTerm } from './words/kit/glossary.ts';
 export { chartSvg } from './charts/chart-svg.ts';
 export type { Chart, ChartTable } from './charts/chart.ts';
 export { coverageChart } from './charts/coverage-chart.ts';

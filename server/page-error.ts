@@ -14,8 +14,29 @@ export const pageErrors = {
   ],
   'link-used': [
     401,
-    'This sign-in address has been used, or is too old',
-    ['Each sign-in address works once. Start Same Start again, and open the new address it prints.'],
+    'This sign-in link does not work any more',
+    [
+      'It works once, for three days, and not after a newer one was made for you.',
+      'Have you chosen a passphrase with it? Then sign in with your sign-in name and that passphrase.',
+      'Otherwise ask the headteacher for a new link.',
+    ],
+  ],
+  'printed-link-used': [
+    401,
+    'This printed sign-in address does not work any more',
+    [
+      'It works once, within an hour, for whoever started Same Start on this machine.',
+      'If that is you: stop Same Start, start it again, and open the new address it prints.',
+      'Everybody else signs in with a link from the headteacher.',
+    ],
+  ],
+  'link-unknown': [
+    401,
+    'This sign-in link is not known here',
+    [
+      'A part of it may be missing: open it by a click, or copy the whole of it.',
+      'If somebody gave it to you, ask the headteacher for a new one. If it was printed when Same Start was started, start it again for a new one.',
+    ],
   ],
   'wait-to-sign-in': [
     429,

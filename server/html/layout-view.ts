@@ -132,7 +132,8 @@ function foot(person: Person | null): Html {
         ${
           person
             ? html`Signed in as <a href="/account">${person.name}</a> (${roleNames[person.role]}).
-                <a href="/sign-out">Sign out</a> · <a href="/how">How this school identifies pupils</a> · `
+                <a href="/sign-out">Sign out</a> · <a href="/help">Help</a> ·
+                <a href="/how">How this school identifies pupils</a> · `
             : ''
         }Same
         Start runs on this school’s own machine; nothing leaves it.

@@ -24,6 +24,7 @@ const entries: readonly Entry[] = [
   { place: 'moves', href: '/moves', text: 'Moves', permission: 'move-pupils' },
   { place: 'people', href: '/people', text: 'People', permission: 'manage-people' },
   { place: 'audit', href: '/audit', text: 'Audit', permission: 'see-audit' },
+  { place: 'help', href: '/help', text: 'Help', permission: 'home' },
 ];
 
 /** So many fit on one line beside the search, on a laptop. */

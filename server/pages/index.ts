@@ -9,6 +9,7 @@ import { classSheetRoute } from './class-sheet/routes.ts';
 import { exploreRoute } from './explore/routes.ts';
 import { findRoute } from './find/routes.ts';
 import { governorRoute } from './governor/routes.ts';
+import { helpRoute } from './help/routes.ts';
 import { homeRoute } from './home/routes.ts';
 import { howRoute } from './how/routes.ts';
 import { personRoutes } from './people/person/routes.ts';
@@ -47,6 +48,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   schoolSignInRoutes(app);
   signOutRoutes(app);
   homeRoute(app);
+  helpRoute(app);
   agendaRoute(app);
   agendaCsvRoute(app);
   findRoute(app);

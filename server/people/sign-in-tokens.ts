@@ -44,6 +44,16 @@ export async function signInTokenOf(
   return row ? { personId: row.person_id, purpose: row.purpose } : null;
 }
 
+/** What a token that does not work any more was for; null where it is not known, or was taken back. */
+export async function spentTokenPurpose(record: SchoolRecord, token: string): Promise<TokenPurpose | null> {
+  const row = await record.db
+    .selectFrom('sign_in_token')
+    .select('purpose')
+    .where('token_hash', '=', hash(token))
+    .executeTakeFirst();
+  return row?.purpose ?? null;
+}
+
 /** Uses a token up and says whom it is for; null where it is unknown, used before or too old. */
 export async function useSignInToken(record: SchoolRecord, token: string): Promise<string | null> {
   const used = await record.db

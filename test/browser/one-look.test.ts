@@ -41,7 +41,7 @@ function otherFonts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const own = getComputedStyle(document.body).fontFamily;
     const found = [];
-    if (!/^system-ui/.test(own)) found.push(`body: ${own}`);
+    if (!own.startsWith('system-ui')) found.push(`body: ${own}`);
     for (const element of document.querySelectorAll('body, body *')) {
       if (element.closest('svg, code, .link-box, script, style, noscript')) continue;
       const says = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim() !== '');

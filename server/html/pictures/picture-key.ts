@@ -1,13 +1,28 @@
-import { keySymbols, type KeyEntry } from '../../../engine/index.ts';
+import { keySymbols, type GlossaryTerm, type KeyEntry } from '../../../engine/index.ts';
 import { html, type Html } from '../html.ts';
+import { term } from '../term.ts';
 
 /** What the marks of several pictures stand for, said once for all of them; nothing where there are no pictures. */
 export function pictureKey(pictures: readonly { readonly chart: { readonly key?: readonly KeyEntry[] } }[]): Html {
   const entries = new Map(pictures.flatMap(({ chart }) => (chart.key ?? []).map((entry) => [entry.words, entry])));
   if (entries.size === 0) return html``;
   return html`<ul class="key" aria-label="What the pictures show">
-    ${[...entries.values()].map((entry) => html`<li>${symbol(entry)} ${entry.words}</li>`)}
+    ${[...entries.values()].map((entry) => html`<li>${symbol(entry)} ${termOf(entry.words)}</li>`)}
   </ul>`;
+}
+
+/** What each entry means; those of one mark lead to the same place. */
+const terms: Readonly<Record<string, GlossaryTerm>> = {
+  'test result': 'probable-range',
+  'probable range': 'probable-range',
+  'middle of the year group': 'middle-of-the-year-group',
+  'typical target': 'typical-target',
+  'middle half of pupils with the same start': 'fan',
+  '9 in 10 of them': 'fan',
+};
+
+function termOf(words: string): Html {
+  return words in terms ? term(terms[words], words) : html`${words}`;
 }
 
 const shapes: Readonly<Record<string, string>> = {

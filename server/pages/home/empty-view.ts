@@ -23,5 +23,8 @@ export function emptyHomeView({ manages, mayBring }: { manages: boolean; mayBrin
             The results are being prepared or checked. They stand here as soon as the headteacher or SENCO has released
             them.
           </p>`
-    }`;
+    }
+    <p class="govuk-body">
+      <a class="govuk-link" href="/help">How it works, first steps and what the words mean</a>
+    </p>`;
 }

@@ -2,6 +2,7 @@ import { yearGroupWords } from '../../../engine/index.ts';
 import { mayDo } from '../../people/permissions.ts';
 import { address } from '../../html/address.ts';
 import { html, type Html } from '../../html/html.ts';
+import { term } from '../../html/term.ts';
 import type { Home, HomeLine } from './facts.ts';
 
 /** The one table: a row a class or, for whoever looks after several, a row a school. */
@@ -19,9 +20,9 @@ export function linesView({ lines, place, person }: Home): Html {
         <tr>
           <th scope="col" class="govuk-table__header">${bySchool ? 'School' : 'Class'}</th>
           ${bySchool ? '' : html`<th scope="col" class="govuk-table__header">Year</th>`}
-          <th scope="col" class="govuk-table__header number">On roll</th>
-          <th scope="col" class="govuk-table__header number">Tested</th>
-          <th scope="col" class="govuk-table__header number">To discuss</th>
+          <th scope="col" class="govuk-table__header number">${term('tested', 'On roll')}</th>
+          <th scope="col" class="govuk-table__header number">${term('tested', 'Tested')}</th>
+          <th scope="col" class="govuk-table__header number">${term('to-discuss', 'To discuss')}</th>
           ${actions ? html`<th scope="col" class="govuk-table__header number">Still to do</th>` : ''}
           ${seesPupils ? html`<th scope="col" class="govuk-table__header no-print">${bySchool ? 'Open' : 'For the meeting'}</th>` : ''}
         </tr>

@@ -2,6 +2,7 @@ import { mayDo } from '../../people/permissions.ts';
 import { address } from '../../html/address.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
+import { term } from '../../html/term.ts';
 import type { Home, SchoolStanding, WindowCounts } from './facts.ts';
 
 /** For readers of totals: which schools have released results, who was tested, and what it was in the window before. */
@@ -16,10 +17,10 @@ export function standingsView({ standings, person }: Home): Html {
       <thead>
         <tr>
           <th scope="col" class="govuk-table__header">School</th>
-          <th scope="col" class="govuk-table__header">Results released</th>
-          <th scope="col" class="govuk-table__header">Tested</th>
-          <th scope="col" class="govuk-table__header">To discuss</th>
-          <th scope="col" class="govuk-table__header">The window before</th>
+          <th scope="col" class="govuk-table__header">${term('release', 'Results released')}</th>
+          <th scope="col" class="govuk-table__header">${term('tested', 'Tested')}</th>
+          <th scope="col" class="govuk-table__header">${term('to-discuss', 'To discuss')}</th>
+          <th scope="col" class="govuk-table__header">The ${term('window', 'window')} before</th>
         </tr>
       </thead>
       <tbody>

@@ -32,7 +32,7 @@ function leadPart({ person, standings, ownClass }: Home): Html {
   return html`<p class="govuk-body lead">
     Pupils whose progress looks slower than that of pupils who started with the same score, or slower than their own
     before${mayDo(person.role, 'see-pupils') ? `: open ${ownClass ? 'the first of them' : 'a class, then the first pupil on its list'}` : ''}.
-    You decide what it means.
+    You decide what it means. <a class="govuk-link" href="/help">How it works</a>
   </p>`;
 }
 

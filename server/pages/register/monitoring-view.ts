@@ -1,6 +1,7 @@
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
+import { term } from '../../html/term.ts';
 import { address } from '../../html/address.ts';
 
 export interface MonitoringPage {
@@ -19,6 +20,7 @@ export function monitoringView({ school, watched, today }: MonitoringPage): Html
     </p>
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="${address('/register', { school })}">Register of SEN support</a></li>
+      <li>${term('monitoring', 'What monitoring is')}</li>
     </ul>
     ${
       watched.length === 0

@@ -53,7 +53,6 @@ function row(one: SupportOf): Html {
     <td class="govuk-table__cell" data-of="Class">${pupil.row.class ?? ''}</td>
     <td class="govuk-table__cell" data-of="Status">
       ${status === '' ? 'support, no SEN status' : (senWords[status] ?? status)}
-      ${entry === undefined && status !== '' ? html`<p class="small quiet">from the school’s file</p>` : ''}
     </td>
     <td class="govuk-table__cell" data-of="Since">${since ? dateWords(since) : '–'}</td>
     <td class="govuk-table__cell" data-of="Needs">${needsOf(one)}</td>

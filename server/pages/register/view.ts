@@ -4,6 +4,7 @@ import { shownChoices } from './choice.ts';
 import type { RegisterPage } from './register-page.ts';
 import { select } from '../../html/select.ts';
 import { html, type Html } from '../../html/html.ts';
+import { term } from '../../html/term.ts';
 import { address } from '../../html/address.ts';
 import { outcomeWords } from '../../html/outcome-words.ts';
 
@@ -14,6 +15,7 @@ export function registerView(page: RegisterPage): Html {
     <p class="govuk-body lead">${countsLine(page)}</p>
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="${address('/monitoring', { school })}">Monitoring list</a></li>
+      <li>${term('sen-support', 'What SEN Support and an EHC plan are')}</li>
     </ul>
     ${suggestedPart(suggested)} ${filters(page)} ${registerTable(page)}
     <p class="govuk-body quiet">

@@ -9,7 +9,7 @@ import { keepPassphrase } from '../../people/manage-people.ts';
 import { checkPassphrase, hashPassphrase } from '../../people/passphrase-hash.ts';
 import { personSigningIn, type SigningIn } from '../../people/person-signing-in.ts';
 import { beginAttempt, forgiveAttempt, type Attempt } from '../../people/sign-in-failures.ts';
-import { signInTokenOf, useSignInToken } from '../../people/sign-in-tokens.ts';
+import { signInTokenOf, spentTokenPurpose, useSignInToken } from '../../people/sign-in-tokens.ts';
 import {
   chooseForm,
   linkParams,
@@ -134,7 +134,7 @@ function linkRoutes(app: FastifyInstance): void {
         const person = await personOfLink(request, token.personId);
         return reply.page(choosing(person, link, reply.openFormToken()));
       }
-      if (token === null) throw new PageError('link-used');
+      if (token === null) throw await spentLink(app.record, link);
       const { personId } = token;
       await beginSession(request, { personId, how: 'one-time address', change: (within) => useUp(within, link) });
       return reply.redirect('/', 303);
@@ -149,7 +149,7 @@ function linkRoutes(app: FastifyInstance): void {
     async (request, reply) => {
       const { link } = request.params;
       const token = await signInTokenOf(app.record, link);
-      if (token?.purpose !== 'passphrase') throw new PageError('link-used');
+      if (token?.purpose !== 'passphrase') throw await spentLink(app.record, link);
       const person = await personOfLink(request, token.personId);
       const { passphrase } = request.body;
       const faults = passphraseFaults(request.body, [person.signInName, person.name]);
@@ -174,8 +174,14 @@ function linkRoutes(app: FastifyInstance): void {
   );
 }
 
+/** Says it to whom it concerns: whoever was given a link, whoever started the server, or either. */
+async function spentLink(record: SchoolRecord, link: string): Promise<PageError> {
+  const purpose = await spentTokenPurpose(record, link);
+  return new PageError(purpose === null ? 'link-unknown' : purpose === 'enter' ? 'printed-link-used' : 'link-used');
+}
+
 async function useUp(within: SchoolRecord, link: string): Promise<void> {
-  if ((await useSignInToken(within, link)) === null) throw new PageError('link-used');
+  if ((await useSignInToken(within, link)) === null) throw await spentLink(within, link);
 }
 
 async function personOfLink(request: FastifyRequest, personId: string): Promise<SigningIn> {

@@ -142,7 +142,7 @@ describe('the register', () => {
       },
     ]);
     const page = await text('/register?show=file');
-    expect(page).toMatch(/2 pupils shown\..*Ida P 4K EHC plan from the school’s file 3 September 2025/);
+    expect(page).toMatch(/2 pupils shown\..*Ida P 4K EHC plan 3 September 2025/);
     expect(await text('/register?show=E')).toContain('1 pupil shown.');
     expect(page).toContain('speech, language and communication (communication and interaction)');
     expect(await text(`/register/${await key(4)}`)).toContain('a person enters it here');

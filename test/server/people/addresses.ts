@@ -121,6 +121,7 @@ export const registerForms: Readonly<
 
 export const addresses: readonly Address[] = [
   { route: '/', method: 'GET', roles: everyone, url: () => '/', about: 'nobody' },
+  { route: '/help', method: 'GET', roles: everyone, url: () => '/help', about: 'nobody' },
   { route: '/how', method: 'GET', roles: everyone, url: () => '/how', about: 'nobody' },
   { route: '/sign-out', method: 'GET', roles: everyone, url: () => '/sign-out', about: 'nobody' },
   { route: '/agenda', method: 'GET', roles: withPupils, url: (to) => `/agenda?${place(to)}`, about: 'class' },

@@ -2,6 +2,7 @@ import { criterionNames, growthPercentileSentences, slowDownKindSentence } from 
 import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import { criterionCell } from '../../../runs/pupils/criterion-cell.ts';
 import { html, type Html } from '../../../html/html.ts';
+import { term } from '../../../html/term.ts';
 import { keptPart } from '../../../html/kept-part.ts';
 import { listedFirst, listedSubjects } from '../../../runs/pupils/listed-subjects.ts';
 import type { PupilPage } from './facts.ts';
@@ -20,7 +21,10 @@ function questionsOf({ pupil, labels, words }: Questions): Html {
   return html`<section aria-labelledby="questions">
     <div class="questions__top">
       <h2 class="govuk-heading-s" id="questions">The four questions</h2>
-      <p class="govuk-body-s quiet no-print">Open an answer: the sentence, the numbers, who is compared, how sure.</p>
+      <p class="govuk-body-s quiet no-print">
+        Open an answer: its numbers, ${term('who-is-compared', 'who is compared')}, ${term('baseline', 'since when')},
+        ${term('how-sure', 'how sure')}.
+      </p>
     </div>
     <div class="wide">
       <table class="govuk-table questions">
@@ -37,7 +41,7 @@ function questionsOf({ pupil, labels, words }: Questions): Html {
           ${criterionNames.map(
             (criterion) =>
               html`<tr>
-                <th scope="row" class="govuk-table__header">${questionWords[criterion]}</th>
+                <th scope="row" class="govuk-table__header">${term(criterion, questionWords[criterion])}</th>
                 ${inTurn.map((evidence) => questionCellView(criterionCell(criterion, evidence, words(evidence))))}
               </tr>`,
           )}

@@ -1,6 +1,7 @@
 import { yearGroupWords } from '../../../../engine/index.ts';
 import { stateTag } from '../../../html/pupils/state-tag.ts';
 import { html, type Html } from '../../../html/html.ts';
+import { term } from '../../../html/term.ts';
 import { classPart, pastLine } from './background-view.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
 import { questionsPart } from './questions-view.ts';
@@ -51,8 +52,8 @@ function topPart({ pupil, heading, labels }: PupilToRead): Html {
       <p class="govuk-body">${[className, yearGroupWords(row.year_group), school].filter(Boolean).join(' · ')}</p>
     </div>
     <p class="govuk-body pupil-place">
-      <strong>${sectionWords[section][0]}</strong> ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} · ${heading}
-      ·
+      <strong>${sectionWords[section][0]}</strong> ${stateTag(row)} · ${term('level', 'level')}:
+      ${pupilLevels(pupil, labels)} · ${heading} ·
       <a class="govuk-link" href="/pupils/${key}/why"
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
       >

@@ -6,6 +6,7 @@ import { pictureKey } from '../../../html/pictures/picture-key.ts';
 import { directionNote } from '../../../html/pupils/direction-note.ts';
 import { keptPart } from '../../../html/kept-part.ts';
 import { html, type Html } from '../../../html/html.ts';
+import { term } from '../../../html/term.ts';
 import { listedFirst, listedSubjects } from '../../../runs/pupils/listed-subjects.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
 import { elsePart, historyPart, triedPart } from './background-view.ts';
@@ -45,12 +46,12 @@ function topPart({ pupil, labels, heading, steps, agreement, head, followUp, lef
           .filter(Boolean)
           .join(
             ' · ',
-          )}${head ? html` · <strong>${head.sen}</strong>` : ''}${head && head.facts.length > 0 ? ` · ${head.facts.join(' · ')}` : ''}
+          )}${head ? html` · <strong>${term('sen-support', head.sen)}</strong>` : ''}${head && head.facts.length > 0 ? ` · ${head.facts.join(' · ')}` : ''}
       </p>
     </div>
     <p class="govuk-body pupil-place">
       <strong>${sectionWords[section][0]}</strong>${leftSupport ? ' when these results were analysed' : ''}
-      ${stateTag(row)} · level: ${pupilLevels(pupil, labels)} · ${heading}
+      ${stateTag(row)} · ${term('level', 'level')}: ${pupilLevels(pupil, labels)} · ${heading}
       ${agreement.added ? html` · <strong>added by staff:</strong> “${agreement.added.reason}”` : ''} ·
       <a class="govuk-link" href="/pupils/${key}/why"
         >Why is ${name.forename || name.full} ${section === 'not-listed' ? 'not listed' : 'here'}?</a
