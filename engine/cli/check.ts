@@ -7,6 +7,7 @@ import { mendedName, tableNames } from '../ingest/folder/find-tables.ts';
 import { joinMended } from '../ingest/folder/join-mended.ts';
 import { inspectDataFolder } from '../ingest/folder/read-data-folder.ts';
 import { rejectsCsv } from '../ingest/files/csv/rejects-csv.ts';
+import { millisecondsADay } from '../tables/days.ts';
 import type { CommandResult, CommandSetting } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 
@@ -21,6 +22,7 @@ export async function checkCommand(args: string[], setting?: Pick<CommandSetting
   if (folder === undefined) throw new SameStartError('missing-argument', { command: 'check', argument: 'DATA' });
   const read = () =>
     inspectDataFolder(folder, {
+      today: Math.floor(Date.now() / millisecondsADay),
       progress: (done, of, what) => setting?.progress(`${what}, ${Math.floor((100 * done) / Math.max(1, of))} %`),
     });
   if (options.mended !== undefined) await takeBack(options.mended, folder);

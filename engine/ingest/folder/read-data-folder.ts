@@ -22,6 +22,8 @@ export interface DataFolder {
 export interface ReadSettings {
   /** Called now and then: units done, of how many, and what is being done. */
   readonly progress?: (done: number, of: number, what: string) => void;
+  /** Days since 1970-01-01: windows with results after it are doubted. */
+  readonly today?: number;
 }
 
 const schema = {
@@ -118,6 +120,7 @@ export async function inspectDataFolder(path: string, settings: ReadSettings = {
       ]),
     ),
     log,
+    today: settings.today ?? NaN,
     assumptions: [...raws.flatMap((raw) => raw.assumptions.map((text) => `${text}.`)), ...read.assumptions],
     duplicates: { identical: read.countedOnce, byDate: read.chosenByDate, undecided: read.undecided },
   });

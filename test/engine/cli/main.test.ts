@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -5,6 +6,7 @@ import { commands } from '../../../engine/cli/commands.ts';
 import { main } from '../../../engine/cli/main.ts';
 import { printable } from '../../../engine/cli/printable.ts';
 import type { LoadServer } from '../../../engine/cli/command.ts';
+import { withFolder, type Files } from '../ingest/folder/data-folder.ts';
 
 const sample = join(import.meta.dirname, '../../../data-samples/sustaining-effects');
 const csv = join(sample, 'pupils.csv');
@@ -86,6 +88,34 @@ describe('main(argv)', () => {
     const { out, exitCode } = await called(['--json', 'run', 'data']);
     expect(exitCode).toBe(2);
     expect(JSON.parse(out)).toMatchObject({ error: { code: 'missing-argument', values: { argument: '--out RUNS' } } });
+  });
+
+  test('puts one object on stdout with --json, whatever is wrong with a data folder', async () => {
+    const pupils = 'pupil_id,school,year_group\n1,Elm,4\n';
+    const windows = 'window,date\na,2025-11-01\n';
+    const results = (...lines: readonly string[]): string =>
+      `pupil_id,subject,window,score,status\n${lines.join('\n')}\n`;
+    const folders: readonly Files[] = [
+      {},
+      { 'pupils.csv': pupils, 'windows.csv': windows },
+      { 'pupils.csv': pupils, 'windows.csv': 'window,date\n', 'assessments.csv': results('1,reading,a,90,') },
+      {
+        'pupils.csv': pupils,
+        'windows.csv': windows,
+        'assessments.csv': results('1,reading,a,zz,', '2,reading,a,90,'),
+      },
+      { 'pupils.csv': pupils, 'windows.csv': windows, 'assessments.csv': results('1,reading,a,,absent') },
+    ];
+    for (const files of folders)
+      for (const line of [
+        ['check', '--json'],
+        ['run', '--json', '--out', join(tmpdir(), 'same-start-none')],
+      ])
+        await withFolder(files, async (folder) => {
+          const { out } = await called([line[0], folder, ...line.slice(1)]);
+          expect(out.trimEnd().split('\n')).toHaveLength(1);
+          expect(JSON.parse(out)).toBeTypeOf('object');
+        });
   });
 
   test('shows a stack trace of a fault of ours only with --debug', async () => {

@@ -7,7 +7,9 @@ export interface DataDoubt {
     | 'dates-spread'
     | 'test-changed'
     | 'uniform-marks'
-    | 'subjects-alike';
+    | 'subjects-alike'
+    | 'window-to-come'
+    | 'window-lonely';
   readonly text: string;
   readonly count: number;
   /** Up to five, by identifier. */

@@ -4,6 +4,7 @@ import type { AssessmentData } from '../../../tables/assessment-data.ts';
 import { textAt } from '../../../tables/text-column.ts';
 import { codeDoubts } from './code-doubts.ts';
 import { subjectDoubts } from './subject-doubts.ts';
+import { windowDoubts } from './window-doubts.ts';
 import { formatDay } from '../../../tables/days.ts';
 
 /** A change this many robust standard deviations from the middle one is shown. */
@@ -22,11 +23,12 @@ function windowName({ label, window }: AssessmentData['windows'], at: number): s
   return label[at] ?? window[at];
 }
 
-/** Looks for slips that no single row shows: changes, scores, dates, tests and marks that are unlike the rest. */
-export function dataDoubts(data: AssessmentData): DataDoubt[] {
+/** Looks for slips that no single row shows (`today`: days since 1970-01-01, where windows may not lie after it): changes, scores, dates, tests and marks that are unlike the rest. */
+export function dataDoubts(data: AssessmentData, today = NaN): DataDoubt[] {
   return [
     ...codeDoubts(data),
     ...subjectDoubts(data),
+    ...windowDoubts(data, today),
     ...changes(data),
     ...unusualScores(data),
     ...spreadDates(data),

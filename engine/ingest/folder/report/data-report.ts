@@ -45,6 +45,8 @@ export interface ReportSources {
   readonly known: Readonly<Record<string, ReadonlySet<string>>>;
   readonly log: RejectLog;
   readonly assumptions: readonly string[];
+  /** Days since 1970-01-01; NaN not asked. */
+  readonly today: number;
   readonly duplicates: DataReport['duplicates'];
 }
 
@@ -64,7 +66,7 @@ export function dataReport(data: AssessmentData, sources: ReportSources): DataRe
     coverage: coverageByWindow.filter(({ window }) => window === newest?.window),
     coverageByWindow,
     changes: rollChangeReport(data, left),
-    doubts: dataDoubts(data),
+    doubts: dataDoubts(data, sources.today),
     assumptions: sources.assumptions,
     setAside: { count: log.cells.length, cells: log.cells.slice(0, mostCells) },
     duplicates: sources.duplicates,

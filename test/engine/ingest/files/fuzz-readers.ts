@@ -12,6 +12,7 @@ import { inspectDataFolder } from '../../../../engine/ingest/folder/read-data-fo
 import { checkArchive } from '../../../../engine/ingest/files/workbook/check-archive.ts';
 import { plainFolder } from '../folder/data-folder.ts';
 import { fuzzShapes, type FuzzShape } from './fuzz-shapes.ts';
+import { fuzzWorkbook, type FuzzWorkbook } from './fuzz-workbook.ts';
 
 export interface FuzzResult {
   /** Inputs tried, by reader. */
@@ -27,7 +28,7 @@ export interface FuzzResult {
 
 /** Readers and the share of inputs each gets: the dear ones (a worker, a database a file) get few. */
 const shares = {
-  csv: 0.387,
+  csv: 0.385,
   mended: 0.1,
   convert: 0.2,
   roster: 0.05,
@@ -37,6 +38,7 @@ const shares = {
   arrow: 0.003,
   workbook: 0.0025,
   parquet: 0.0025,
+  sheets: 0.002,
 };
 /** Of conversions this share is read as a data folder too. */
 const shareRead = 0.05;
@@ -58,14 +60,17 @@ export async function fuzzReaders(inputs: number, seed: number): Promise<FuzzRes
     const originals = await seedFiles(folder);
     for (let number = 0; number < inputs; number++) {
       const reader = pickReader(random());
-      const source = originals[reader][Math.floor(random() * originals[reader].length)];
-      const bytes = mutate(source.bytes, random);
+      const made = reader === 'sheets' ? await fuzzWorkbook(random) : null;
+      const source = made ?? originals[reader][Math.floor(random() * originals[reader].length)];
+      // What a workbook is beside its cells does not outlive a changed byte: it is made anew each time instead.
+      const bytes = made ? made.bytes : mutate(source.bytes, random);
       const started = performance.now();
       tried[reader]++;
       const ofFile = (byFile[`${reader} ${source.name}`] ??= { tried: 0, read: 0 });
       ofFile.tried++;
       try {
-        await readOne(reader, join(folder, 'case'), { ...source, bytes }, random() < shareRead);
+        if (made) await readWorkbook(join(folder, 'case'), made);
+        else await readOne(reader, join(folder, 'case'), { ...source, bytes }, random() < shareRead);
         read[reader]++;
         ofFile.read++;
       } catch (error) {
@@ -134,6 +139,27 @@ async function readOne(
       throw new Error(`lost a row: ${JSON.stringify(file)}`);
   const rejected = report.files.reduce((sum, file) => sum + file.rejected, 0);
   if (rejected !== data.rejects.length) throw new Error('a reject is missing');
+}
+
+/** Every result cell of the sheets that are shown is used, empty or left out; none of a hidden sheet is read, and no formula without a result is empty. */
+export async function readWorkbook(
+  folder: string,
+  { name, bytes, hiddenScores, notCalculated }: FuzzWorkbook,
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), bytes);
+  const plan = await planConversion([join(folder, name)], null, '2026-07-10');
+  const { report, files } = carryOut(plan, plan.proposal.mapping);
+  const { seen, used, empty, notUsed } = report.results;
+  if (seen !== used + empty + notUsed) throw new Error(`lost a result: ${JSON.stringify(report.results)}`);
+  const results = `${files['assessments.csv']}${files['other-measures.csv'] ?? ''}`;
+  for (const score of hiddenScores)
+    if (results.includes(`,${score},`)) throw new Error(`read ${score} of a hidden sheet`);
+  const said = report.notes
+    .filter(({ text }) => text.includes('without a stored result'))
+    .map(({ text }) => Number(/holds (\d+)/.exec(text)?.[1]));
+  const found = said.reduce((sum, count) => sum + count, 0);
+  if (found !== notCalculated) throw new Error(`${notCalculated} formulas without a result, ${found} said`);
 }
 
 /** What a conversion wrote is a data folder: every result of it is kept, counted once or rejected. */
@@ -231,6 +257,7 @@ async function seedFiles(folder: string): Promise<Record<Reader, Source[]>> {
     arrow: [{ name: 'windows.arrow', bytes: arrow }],
     workbook: [{ name: 'a.xlsx', bytes: workbook }],
     parquet: [{ name: 'windows.parquet', bytes: await readFile(path) }],
+    sheets: [],
   };
 }
 

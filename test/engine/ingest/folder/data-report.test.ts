@@ -187,3 +187,23 @@ describe('same-start check', () => {
     });
   });
 });
+
+describe('windows that a slip may have made', () => {
+  const windows = 'window,date\nAut,2025-12-01\nSum,2026-06-15\nFar,2062-11-20\n';
+  const many = [...autumn, ...pupils.map((id, k) => `${id},reading,Sum,${90 + k},raw,2026-06-15,`)];
+  const folder = (line: string): Files => ({ ...rows(many, [line]), 'windows.csv': windows });
+
+  test('are doubted: one to come, and one of a single result where others have forty', async () => {
+    const { json } = await withFolder(folder('100,reading,Far,99,raw,,'), (path) => checkCommand([path]));
+    const { report } = json as { report: { doubts: { kind: string; count: number; examples: string[] }[] } };
+    expect(report.doubts.filter(({ kind }) => kind.startsWith('window'))).toEqual([
+      expect.objectContaining({ kind: 'window-to-come', count: 1, examples: ['Far (2062-11-20)'] }),
+      expect.objectContaining({ kind: 'window-lonely', count: 1, examples: ['Far (2062-11-20)'] }),
+    ]);
+  });
+
+  test('are not where none has a result, and windows of other sizes are', async () => {
+    const { report } = await readFiles({ ...rows(many), 'windows.csv': windows });
+    expect(report.doubts.filter(({ kind }) => kind.startsWith('window'))).toEqual([]);
+  });
+});
