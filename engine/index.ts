@@ -165,6 +165,14 @@ export { birthTermNames, birthTermOf } from './tables/birth-term-of.ts';
 export { joinedNames, joinedWhen } from './tables/joined-when.ts';
 export { respondingChart, type RespondingChart } from './charts/responding-chart.ts';
 export { type KeyEntry, keySymbols } from './charts/key-entry.ts';
+export {
+  helpPhases,
+  measureHelp,
+  type HelpGrowth,
+  type KindOfHelp,
+  type ResultsOfPupil,
+} from './agenda/measure-help.ts';
+export { helpNotByLot, helpSentence } from './words/kit/help-words.ts';
 export { growthSide, sideBySideSentence, usualGrowthSentence } from './words/kit/usual-growth-sentence.ts';
 export { targetsChart, type TargetsOfPupil } from './charts/targets-chart.ts';
 export type { ChartAim } from './charts/aim-layers.ts';

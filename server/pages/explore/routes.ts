@@ -3,7 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { criterionNames } from '../../../engine/index.ts';
 import { groupRows } from '../../runs/groups/class-growth.ts';
 import { measuredSubjects } from './measured-choices.ts';
-import { mayDo } from '../../people/permissions.ts';
+import { mayDo, type Permission } from '../../people/permissions.ts';
+import { helpOfSchool } from '../../records/register/help-of-school.ts';
+import { helpView } from './help-view.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { PageError } from '../../page-error.ts';
 import {
@@ -42,7 +44,9 @@ type ExploreQuery = Static<typeof exploreQuery>;
 type Exploring = FastifyRequest<{ Querystring: ExploreQuery }>;
 
 const oneOf = <Name extends string>(names: readonly Name[]) => Type.Union(names.map((name) => Type.Literal(name)));
-const viewParams = Type.Object({ view: oneOf(exploreViews.filter((view) => view !== 'year' && view !== 'equity')) });
+const viewParams = Type.Object({
+  view: oneOf(exploreViews.filter((view) => view !== 'year' && view !== 'equity' && view !== 'help')),
+});
 
 /** Charts of one school’s groups: three to open with, more behind, equity for leaders. Small groups withheld. */
 export function exploreRoute(app: FastifyInstance): void {
@@ -59,6 +63,11 @@ export function exploreRoute(app: FastifyInstance): void {
   );
   app.get<{ Querystring: ExploreQuery }>('/explore/equity', { config: equity, schema: page }, (request, reply) =>
     sendView('equity', request, reply),
+  );
+  // What was agreed and planned is the school's own: those who keep its register read what came of it.
+  const help = { permission: 'keep-register' } as const;
+  app.get<{ Querystring: ExploreQuery }>('/explore/help', { config: help, schema: page }, (request, reply) =>
+    sendView('help', request, reply),
   );
   const picture = { querystring: exploreQuery, response: svgPicture };
   app.get<{ Querystring: ExploreQuery; Params: { kind: GroupKind } }>(
@@ -101,20 +110,21 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
       ...runHeading(run),
       runId: run.id,
       view,
-      views: exploreViews.filter(
-        (one) =>
-          mayDo(role, one === 'equity' ? 'see-equity' : 'see-groups') && (one !== 'schools' || of.schools.length > 1),
-      ),
+      views: exploreViews.filter((one) => mayDo(role, neededFor(one)) && (one !== 'schools' || of.schools.length > 1)),
       years,
       subjects,
       of,
       labels: subjectLabels(run),
       charts: kindsOf(view, of).map((kind) => ({ kind, chart: exploreChart(run, kind, of) })),
-      cells: of.subject === '' ? null : await cellsView(view, request, scoped, of),
+      cells: of.subject === '' && view !== 'help' ? null : await cellsView(view, request, scoped, of),
       only: onlyGroups(run, ofYear, known),
       groups: own.filter((row) => !['class', 'school'].includes(row.grouping)),
     }),
   });
+}
+
+function neededFor(view: ExploreViewName): Permission {
+  return view === 'equity' ? 'see-equity' : view === 'help' ? 'keep-register' : 'see-groups';
 }
 
 /** Tables by school and window; null for a view of charts. */
@@ -125,6 +135,7 @@ async function cellsView(
   of: ExploreOf,
 ): Promise<Html | null> {
   if (view === 'school') return schoolView(scoped.run, of);
+  if (view === 'help') return helpView(scoped.run, of.school, await helpOfSchool(request.server.record, of.school));
   if (view === 'time') return timeView(scoped.run, of, await asReleased(request, scoped, of));
   if (view !== 'schools') return null;
   if (of.schools.length < 2) throw new PageError('no-such-page');
@@ -148,6 +159,7 @@ function kindsOf(view: ExploreViewName, of: ExploreOf): readonly ExploreKind[] {
     case 'school':
     case 'time':
     case 'schools':
+    case 'help':
       return [];
     default:
       return equityKinds.filter(

@@ -15,6 +15,7 @@ export const exploreViews = [
   'school',
   'time',
   'schools',
+  'help',
   'year',
   'growth',
   'questions',
@@ -46,6 +47,7 @@ const viewWords: Readonly<Record<ExploreViewName, string>> = {
   school: 'The school at a glance',
   time: 'Over time',
   schools: 'Schools side by side',
+  help: 'What helped here',
   year: 'One year group',
   growth: 'Growth by class',
   questions: 'The four questions',
@@ -72,7 +74,7 @@ export function exploreView(page: ExplorePage): Html {
     ofSubject.includes(view) ? label : '',
   ].filter(Boolean);
   return html`<h1 class="govuk-heading-l">
-      ${view === 'equity' ? 'Is every group listed alike?' : [placeOf(page), about.join(': ')].filter(Boolean).join(', ')}
+      ${view === 'equity' ? 'Is every group listed alike?' : view === 'help' ? `What helped at ${of.school}` : [placeOf(page), about.join(': ')].filter(Boolean).join(', ')}
       <span class="govuk-caption-l">${heading}</span>
     </h1>
     ${viewLinks(page)} ${filters(page)} ${onlyView(page.only)} ${view === 'equity' ? equityLead() : ''}

@@ -242,6 +242,13 @@ export const addresses: readonly Address[] = [
     about: 'school',
   },
   {
+    route: '/explore/help',
+    method: 'GET',
+    roles: keeping,
+    url: ({ school }) => `/explore/help?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
     route: '/explore/equity',
     method: 'GET',
     roles: withEquity,

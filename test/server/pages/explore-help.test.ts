@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fixturePupil, fixtureRun } from '../fixture-run.ts';
+import { testApp, type TestApp } from '../signed-in.ts';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await testApp({}, fixtureRun({ schools: ['Oak Primary', 'Elm Primary'], pupils: 30 }));
+  await server.record.db
+    .insertInto('support_plan')
+    .values(
+      Array.from({ length: 8 }, (_, at) => ({
+        plan_id: `plan-${at}`,
+        pupil_id: fixturePupil('Oak Primary', '4K', 10 + at),
+        school: 'Oak Primary',
+        start_on: '2025-12-10',
+        review_on: '2026-06-10',
+        hoped_for: 'reads on',
+        provision: 'partner',
+        made_at: '2025-12-10T10:00:00Z',
+        made_by: 'p',
+        reviewed_on: null,
+        effect: null,
+        came_of_it: null,
+        pupil_says: null,
+        home_says: null,
+        review_at: null,
+        review_by: null,
+      })),
+    )
+    .execute();
+});
+afterAll(() => server.app.close());
+
+const words = (page: string) => page.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
+test('says what became of each kind of help beside pupils with the same score, and that nobody was chosen by lot', async () => {
+  const cookie = await server.signIn('senco', { school: 'Oak Primary' });
+  const { body, statusCode } = await server.app.inject({ url: '/explore/help', headers: { cookie } });
+  expect(statusCode).toBe(200);
+  const read = words(body);
+  expect(read).toContain('These pupils were not chosen by lot');
+  expect(read).toMatch(/a support plan 8 .*8 pupils They (moved|stayed)/);
+  expect(read).not.toMatch(/NaN|undefined/);
+  // No pupil is told apart.
+  expect(body).not.toMatch(/\/pupils\/|Amira/);
+});
+
+test('is for those who keep the register of the school, of that school only', async () => {
+  for (const role of ['governor', 'trust-lead', 'auditor', 'teacher'] as const) {
+    const scope = role === 'trust-lead' || role === 'auditor' ? {} : { school: 'Oak Primary' };
+    const cookie = await server.signIn(role, scope);
+    expect([role, (await server.app.inject({ url: '/explore/help', headers: { cookie } })).statusCode]).toEqual([
+      role,
+      403,
+    ]);
+    const other = await server.app.inject({ url: '/explore/school?subject=reading', headers: { cookie } });
+    expect(other.body).not.toContain('/explore/help');
+  }
+  const elm = await server.signIn('headteacher', { school: 'Elm Primary' });
+  const own = await server.app.inject({ url: '/explore/help', headers: { cookie: elm } });
+  expect(words(own.body)).toContain('No help is recorded in this school yet');
+  const theirs = await server.app.inject({ url: '/explore/help?school=Oak+Primary', headers: { cookie: elm } });
+  expect(theirs.statusCode).toBe(404);
+});
