@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { simulateWorld } from '../../engine/worlds/simulate-world.ts';
 import { worlds } from '../../engine/worlds/model/worlds.ts';
 import { analysisTime } from './criteria/analysis-time.ts';
+import { changeBetweenTwo } from './criteria/change-between-two.ts';
 import { knownLists } from './criteria/known-lists.ts';
 import { holdOut } from './criteria/hold-out/hold-out.ts';
 import { longRecordTime } from './criteria/long-record-time.ts';
@@ -27,6 +28,7 @@ import { emptyTally } from './criteria/world-tally.ts';
  *   npm run bench:criteria -- --only unlike,first-year --seeds 1 --worlds "one subject,two windows"
  *
  * `known-lists`: of the same pupils with all windows and with two, how many a reader that knows the model lists, and we.
+ * `two-windows`: what two windows four months apart say of the change between them.
  *
  * Seeds from --first on are used nowhere else. With 20 seeds, the default and the number the targets are stated for, it takes
  * about an hour on one core; 4 seeds take a quarter of an hour. `time`, `real` and `targets` are the last parts. `time` wants a quiet
@@ -63,6 +65,7 @@ const asked = given.only?.split(',') ?? [
   'unlike',
   'first-year',
   'known-lists',
+  'two-windows',
   'targets',
 ];
 
@@ -103,5 +106,6 @@ const drawn = {
 if (asked.includes('unlike')) lines.push(...(await benchUnlike(drawn)));
 if (asked.includes('first-year')) lines.push(...(await benchFirstYear(drawn)));
 if (asked.includes('known-lists')) lines.push(...knownLists(drawn.seeds, first));
+if (asked.includes('two-windows')) lines.push(...(await changeBetweenTwo(drawn.seeds, first)));
 if (asked.includes('targets')) lines.push(...(await targetsReached(seeds, first)));
 printTargets(lines);

@@ -12,6 +12,7 @@ import { worlds } from '../../../engine/worlds/model/worlds.ts';
 import { simulateWorld } from '../../../engine/worlds/simulate-world.ts';
 import { worldAsAssessmentData } from '../../../engine/worlds/world-as-assessment-data.ts';
 import { knownModel } from './known-model.ts';
+import { withWindows } from './with-windows.ts';
 import { rangeLine } from './unlike/report-unlike.ts';
 import type { TargetLine } from './report-world.ts';
 
@@ -40,7 +41,7 @@ export function knownLists(seeds: number, first: number): TargetLine[] {
   for (let seed = first + 90_000; seed < first + 90_000 + seeds; seed++) {
     const world = simulateWorld({ ...worlds['trust-3000'].settings, ...plain, seed });
     for (const [name, back] of Object.entries(read)) {
-      const { knows, ours } = listedOf(cut(world, back));
+      const { knows, ours } = listedOf(withWindows(world, back));
       console.log(`\n${name}: the knowing reader lists ${percent(knows)}, we ${percent(ours)}`);
       (ratios[name] ??= []).push(ours / knows);
     }
@@ -52,29 +53,6 @@ export function knownLists(seeds: number, first: number): TargetLine[] {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} % of pupils`;
-}
-
-/** The world as it is with some of its windows sat. */
-function cut(world: World, back: readonly number[]): World {
-  const { results, windows } = world;
-  const keeps = Array.from(results.window, (window) => back.includes(windows.count - 1 - window));
-  const ints = (column: Int32Array) => column.filter((_, row) => keeps[row]);
-  const reals = (column: Float64Array) => column.filter((_, row) => keeps[row]);
-  return {
-    ...world,
-    results: {
-      count: keeps.filter(Boolean).length,
-      subject: ints(results.subject),
-      pupil: ints(results.pupil),
-      window: ints(results.window),
-      status: results.status.filter((_, row) => keeps[row]),
-      value: reals(results.value),
-      observed: reals(results.observed),
-      sem: reals(results.sem),
-      school: ints(results.school),
-      paperYear: results.paperYear.filter((_, row) => keeps[row]),
-    },
-  };
 }
 
 /** Shares of the pupils with a current score. */
