@@ -57,9 +57,11 @@ export interface SlowDownPrior {
   /**
    * Share of slow-downs that are the pupil's, in every subject; in the rest each subject has its chance (at least one is
    * touched). It is estimated, beginning with this one, which counts as much as `wholeShareWorth` pupils known to have slowed.
+   * Never under `leastWholeShare`: where errors have heavy tails, single results look like falls in one subject.
    */
   readonly wholeShare: number;
   readonly wholeShareWorth: number;
+  readonly leastWholeShare: number;
   readonly subjectChance: number;
   /** Slow-downs of unlike kinds. */
   readonly families: readonly SlowDownFamily[];
@@ -133,6 +135,7 @@ export const trajectoryDefaults: TrajectorySettings = {
     share: 0.06,
     wholeShare: 0.4,
     wholeShareWorth: 3,
+    leastWholeShare: 0.3,
     subjectChance: 0.2,
     families: [
       { wholeShare: 0.8, partShare: 0.25, course: 'slope', mean: 0.45, sd: 0.15, within: null },
