@@ -4,7 +4,7 @@
  */
 export const warningCatalogue = {
   'school-window-shift':
-    '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ results before and after, in this subject alone, as if the middle pupil of 100 stood at place {place}{largest}; that was taken out: check how they were marked.',
+    '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ results before and after, in this subject alone, as if the middle pupil of 100 stood at place {place}{largest}. They are compared as if marked like the others; check how they were marked.',
   'newest-window-apart':
     '{count} [result|results] in {subject} at {school} in {window} [is|are] {side} than the same pupils’ earlier results say, as if the middle pupil of 100 stood at place {place}{largest}. Nothing was taken out. If they were marked {marked}, too {many} of these pupils are listed; if the pupils {moved} together, the list is right and the question is the school’s before it is any pupil’s.',
   'usual-component':
@@ -45,7 +45,7 @@ export const warningCatalogue = {
   'too-few-to-place':
     '{count} [result stands|results stand] alone in [its|their] year group and no year group near sat the same test; [it is|they are] not used.',
   'rank-normal':
-    '{count} results of {subject} in {window} belong to a year group whose scores are, in some window, lopsided or piled up at an end of the test; places in the year group are used, not points.',
+    '{count} results of {subject} in {window} belong to a year group whose scores, in some window, bunch towards one end of the test; pupils are followed by their place in the year group, not by points.',
   'tests-joined':
     '{count} [pupil has|pupils have] results of {subject} on more than one test; places in the year group are followed from one to the other, points are not.',
   'stray-marks':

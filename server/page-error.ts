@@ -59,7 +59,7 @@ export const pageErrors = {
   'not-on-people-page': [
     403,
     'You cannot be let in yet',
-    ['{name} knows you, but you are not on the list of people here, or no longer. Ask the headteacher to add you.'],
+    ['{name} knows you, but you are not on the list of people here, or no longer. The headteacher can add you.'],
   ],
   'not-https': [
     400,
@@ -75,11 +75,7 @@ export const pageErrors = {
     ['Nothing of yours was saved. Go back, reload the page to see their change, and make yours again.'],
   ],
   'no-such-person': [404, 'There is no such person', ['Start from the list of people.']],
-  'not-allowed': [
-    403,
-    'Your role does not include this page',
-    ['You are signed in as {role}. If you need this page for your work, ask the headteacher.'],
-  ],
+  'not-allowed': [403, 'Your role does not include this page', ['You are signed in as {role}. {whom}']],
   'purpose-needed': [403, 'Names are shown for a purpose only', ['Say what you need them for.']],
   'form-too-old': [
     403,
@@ -91,7 +87,7 @@ export const pageErrors = {
     404,
     'No such class, or not one of yours',
     [
-      'Classes you can open are listed on the home page. Teachers see their own classes, in results of the school years in which they teach them; for cover, ask the headteacher to add the dates.',
+      'Classes you can open are listed on the home page. Teachers see their own classes, in results of the school years in which they teach them; for cover, the headteacher can add the dates.',
     ],
   ],
   'no-such-pupil': [
@@ -99,7 +95,7 @@ export const pageErrors = {
     'No such pupil, or not one of yours',
     [
       'Start from your class’s list, or search by name. A pupil who joined after this run is in the next one.',
-      'Teachers see the pupils of their own classes; for cover, ask the headteacher to add the dates.',
+      'Teachers see the pupils of their own classes; for cover, the headteacher can add the dates.',
     ],
   ],
   'no-runs': [

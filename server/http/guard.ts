@@ -54,5 +54,12 @@ function reader(
   const found = permission && readerOf(person, permission, purpose);
   if (found) return found;
   if (permission && mayDoForPurpose(person.role, permission)) throw new PageError('purpose-needed');
-  throw new PageError('not-allowed', { role: roleNames[person.role] });
+  throw new PageError('not-allowed', {
+    role: roleNames[person.role],
+    // Nobody is sent to themselves.
+    whom:
+      person.role === 'headteacher'
+        ? 'It is for another role: the start page has what is for yours.'
+        : 'If you need this page for your work, the headteacher can give you another role.',
+  });
 }

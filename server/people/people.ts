@@ -93,6 +93,8 @@ export async function addPersonClass(
 
 /** Identifier of the one user of a local start, who can be neither disabled nor given another role: there is always a way in. */
 export const localPersonId = 'local';
+/** The display name of the local account until it is given one. */
+export const unnamed = 'You';
 
 /** The one user of a local start: headteacher of every school in the runs. Made when first asked for. */
 export async function localPerson(record: SchoolRecord): Promise<string> {
@@ -101,19 +103,28 @@ export async function localPerson(record: SchoolRecord): Promise<string> {
     .select('person_id')
     .where('person_id', '=', localPersonId)
     .executeTakeFirst();
-  return known?.person_id ?? addPerson(record, { name: 'You', role: 'headteacher' }, localPersonId);
+  return known?.person_id ?? addPerson(record, { name: unnamed, role: 'headteacher' }, localPersonId);
 }
 
 function asPerson(row: Selectable<PersonRow>): Omit<Person, 'classes'> {
   return { personId: row.person_id, name: row.display_name, role: row.role as Role, school: row.school };
 }
 
-/** Names of all people, by identifier: who saved, who released. */
-export function personNames(record: SchoolRecord): Promise<ReadonlyMap<string, string>> {
-  return remembered(record, ['personNames'], async () => {
+/** What the local account is called by others until it is given a name: to its own user it is “You”. */
+const localName = 'the local headteacher';
+
+/**
+ * Names of all people, by identifier: who saved, who released.
+ *
+ * @param reader who reads them: the unnamed local account is “you” to itself and to nobody else
+ */
+export async function personNames(record: SchoolRecord, reader?: string): Promise<ReadonlyMap<string, string>> {
+  const names = await remembered(record, ['personNames'], async () => {
     const rows = await record.db.selectFrom('person').select(['person_id', 'display_name']).execute();
     return new Map(rows.map((row) => [row.person_id, row.display_name]));
   });
+  if (names.get(localPersonId) !== unnamed) return names;
+  return new Map([...names, [localPersonId, reader === localPersonId ? 'you' : localName]]);
 }
 
 /** Names of those who may be given something to do for a school's pupils, for the form to offer. */
@@ -130,5 +141,5 @@ async function readWhoCouldAct(record: SchoolRecord, school: string): Promise<st
     .where((where) => where.or([where('school', 'is', null), where('school', '=', school)]))
     .orderBy('display_name')
     .execute();
-  return [...new Set(rows.map((row) => row.display_name))].filter((name) => name !== 'You');
+  return [...new Set(rows.map((row) => row.display_name))].filter((name) => name !== unnamed);
 }

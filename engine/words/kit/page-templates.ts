@@ -111,7 +111,7 @@ export const familySheetTemplates = {
   opening: [
     'After each set of tests we look at how every pupil is getting on.',
     'We talk about those whose progress seems slower than before, or slower than pupils who started with the same score.',
-    "{Pupil}'s {subject} is one we want to talk about.",
+    "We would like to talk with you about {pupil}'s {subject}.",
     'It does not mean that anything is wrong, or that {pupil} has special educational needs.',
     'One test can be a bad day.',
   ],

@@ -2,6 +2,7 @@ import { fillTemplate } from '../kit/fill-template.ts';
 import { familySheetTemplates } from '../kit/page-templates.ts';
 
 export interface FamilySheetFacts {
+  /** '' where it is not known. */
   readonly forename: string;
   /** Subject inside a sentence: “reading”. */
   readonly subject: string;
@@ -20,7 +21,7 @@ export interface FamilySheet {
 
 /** The words of the family sheet for one pupil and subject. It holds no figure. */
 export function familySheet(facts: FamilySheetFacts): FamilySheet {
-  const slots = { ...facts, Pupil: facts.forename, pupil: facts.forename };
+  const slots = { ...facts, Pupil: facts.forename || 'Your child', pupil: facts.forename || 'your child' };
   const fill = (templates: readonly string[]) => templates.map((template) => fillTemplate(template, slots));
   return {
     opening: fill(familySheetTemplates.opening),

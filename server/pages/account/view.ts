@@ -31,7 +31,7 @@ export function accountView(page: AccountPage): Html {
     <dl class="facts">
       ${fact('Name', person.name)} ${fact('Role', roleNames[person.role])}
       ${fact('School', person.school ?? 'every school here')}
-      ${person.role === 'teacher' ? fact('Classes today', classes.join(' · ') || 'none: ask the headteacher to add them') : ''}
+      ${person.role === 'teacher' ? fact('Classes today', classes.join(' · ') || 'none: the headteacher can add them') : ''}
       ${fact('You sign in with', waysOf(signInName, hasPassphrase, school))}
     </dl>
     <p class="govuk-body quiet">Is something wrong? The headteacher changes it on the list of people.</p>

@@ -15,7 +15,7 @@ const words: Readonly<Record<string, string>> = {
   'signed-out-by-head': 'signed somebody out everywhere',
   'person-added': 'added a person',
   'person-changed': 'changed a person',
-  'person-disabled': 'disabled a person',
+  'person-disabled': 'ended a person’s access',
   'person-enabled': 'let a person in again',
   'class-given': 'gave a class',
   'class-removed': 'took a class away',

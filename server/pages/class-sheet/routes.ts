@@ -4,6 +4,7 @@ import { classCoverage } from '../../runs/groups/class-coverage.ts';
 import { classPattern, groupRow } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import { classBackground, type ClassBackground } from './background.ts';
+import { unnamed } from '../../people/people.ts';
 import { PageError } from '../../page-error.ts';
 import { whyNotMeasured } from '../../runs/pupils/why-not-measured.ts';
 import { listedPupil, subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
@@ -61,7 +62,7 @@ export function classSheetRoute(app: FastifyInstance): void {
             ]),
           ),
           added: pupils.filter(({ row, pupilId }) => row.section === 'not-listed' && background.added.has(pupilId)),
-          printedFor: request.person!.name,
+          printedFor: request.person!.name === unnamed ? 'the headteacher' : request.person!.name,
           printedOn: app.now(),
         }),
       });

@@ -54,7 +54,7 @@ async function dataPage(request: FastifyRequest, reply: FastifyReply): Promise<D
   const [visible, brought, people, byHand] = await Promise.all([
     runs.visible(person),
     listImports(record),
-    personNames(record),
+    personNames(record, person.personId),
     releaseByHand(),
   ]);
   return {

@@ -178,7 +178,7 @@ function runRow(run: KnownRun, nameOf: (personId: string) => string): Html {
 /** “Released on 24 November 2026 by S. Khan.” */
 export function standingWords({ release, standing }: KnownRun, by: string): string {
   const on = standing.at === '' ? '' : ` on ${dateWords(standing.at.slice(0, 10))}`;
-  const who = by === '' ? '' : ` by ${by === 'You' ? 'you' : by}`;
+  const who = by === '' ? '' : ` by ${by}`;
   if (release === 'released') return standing.state === 'none' ? 'Yes, shown at once.' : `Yes: released${on}${who}.`;
   if (release === 'withdrawn') return `No: withdrawn${on}${who}. Reason: ${standing.reason}`;
   return standing.state === 'none' ? 'No: a draft, not yet released.' : `No: a draft, made${on}${who}.`;

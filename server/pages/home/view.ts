@@ -141,7 +141,7 @@ function noClasses({ person }: Home): Html {
   if (person.role !== 'teacher')
     return html`<p class="govuk-body">There is nothing of your school in these results.</p>`;
   return html`<p class="govuk-body">
-    None of the classes in these results is yours today. Ask the headteacher to add your classes, with the dates you
-    teach them; results of a school year before your first day are not shown, because other pupils were in the class.
+    None of the classes in these results is yours today. The headteacher can add your classes, with the dates you teach
+    them; results of a school year before your first day are not shown, because other pupils were in the class.
   </p>`;
 }

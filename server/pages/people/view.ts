@@ -72,7 +72,7 @@ export function peopleView(page: PeoplePage): Html {
     </form>
     <div data-table>
       <p class="govuk-body quiet" role="status">${shown.length} ${shown.length === 1 ? 'person' : 'people'} shown.</p>
-      ${table('May sign in', may, page)} ${disabled.length > 0 ? table('Disabled', disabled, page) : ''}
+      ${table('May sign in', may, page)} ${disabled.length > 0 ? table('Access ended', disabled, page) : ''}
     </div>`;
 }
 

@@ -47,6 +47,6 @@ export function signInView(page: SignInPage): Html {
         : ''
     }
     <p class="govuk-body quiet lead">
-      Forgotten the passphrase, or not on the list of people yet? Ask the headteacher for a sign-in link.
+      Forgotten the passphrase, or not on the list of people yet? The headteacher can make you a sign-in link.
     </p>`;
 }

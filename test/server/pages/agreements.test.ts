@@ -88,7 +88,7 @@ test('the family sheet says what words.md says, with what is written, and no fig
   expect(text).toContain(
     'After each set of tests we look at how every pupil is getting on. We talk about those whose progress seems slower than before, or slower than pupils who started with the same score.',
   );
-  expect(text).toMatch(/Amira's reading is one we want to talk about\./);
+  expect(text).toMatch(/We would like to talk with you about Amira's reading\./);
   expect(text).toContain('One test can be a bad day.');
   expect(text).toContain('What Amira does well: explains ideas aloud');
   expect(text).toContain('What we will try: reading partner');

@@ -240,7 +240,7 @@ describe('nobody is locked out', () => {
       .execute();
     for (const url of [local, `/people/${self}`]) {
       const page = (await head.get(url)).body;
-      expect(page).not.toContain('Disable');
+      expect(page).not.toContain('End access');
       expect((await step(head, url, 'disable')).status, url).toBe(400);
       const form = { ...details({ role: 'teacher', signInName: '' }), version: versionOf(page) };
       expect((await head.send(url, form, url)).status, url).toBe(400);

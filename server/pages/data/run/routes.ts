@@ -119,7 +119,7 @@ async function removeBroughtFiles(request: FastifyRequest, runId: string): Promi
 async function runPage(request: FastifyRequest, reply: FastifyReply, run: KnownRun): Promise<RunPage> {
   const { runs, record, releaseByHand } = request.server;
   const person = request.person!;
-  const people = await personNames(record);
+  const people = await personNames(record, person.personId);
   const loaded = await runs.open(run.id);
   const others = (await runs.visible(person)).filter(
     (other) => other.id !== run.id && other.release === 'released' && other.state === 'complete' && alike(other, run),

@@ -66,7 +66,9 @@ export function personStepRoutes(app: FastifyInstance): void {
 
 async function linkFor(request: FastifyRequest, person: PersonOnList): Promise<string> {
   if (person.disabled_at !== null || person.sign_in_name === null)
-    throw new PageError('bad-request', { problem: 'A link needs a sign-in name, and a person who is not disabled.' });
+    throw new PageError('bad-request', {
+      problem: 'A link needs a sign-in name, and a person whose access has not ended.',
+    });
   const { server } = request;
   const token = await audited(request, { person, action: 'link-made' }, (within) =>
     newSignInToken(within, person.person_id, linkDays * 24 * 60, 'passphrase'),
@@ -84,7 +86,7 @@ async function signOut(request: FastifyRequest, person: PersonOnList): Promise<v
 /** A disabled person's sessions and links end at once. */
 async function switchAccount(request: FastifyRequest, person: PersonOnList, disable: boolean): Promise<void> {
   if (disable && keepsRole(request, person))
-    throw new PageError('bad-request', { problem: 'Your own account and the local account cannot be disabled.' });
+    throw new PageError('bad-request', { problem: 'Access cannot be ended for yourself, nor for the local account.' });
   const { server } = request;
   const seen = { personId: person.person_id, seen: Number((request.body as StepForm).version) };
   await audited(request, { person, action: disable ? 'person-disabled' : 'person-enabled' }, async (within) => {

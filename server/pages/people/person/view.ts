@@ -28,7 +28,7 @@ export function personView(page: PersonPage): Html {
       person.disabled_at === null
         ? signingIn(page)
         : html`<p class="doubts">
-              Disabled since ${dateWords(person.disabled_at.slice(0, 10))}: cannot sign in. What they recorded stays.
+              Access ended on ${dateWords(person.disabled_at.slice(0, 10))}: cannot sign in. What they recorded stays.
             </p>
             ${step(page, 'enable', 'Let them in again')}`
     }
@@ -52,7 +52,7 @@ export function personView(page: PersonPage): Html {
             <p class="govuk-body lead">
               Signed out everywhere at once and cannot sign in again. What they recorded stays, under their name.
             </p>
-            ${step(page, 'disable', `Disable ${person.display_name}`)}`
+            ${step(page, 'disable', `End access for ${person.display_name}`)}`
         : ''
     }`;
 }

@@ -6,7 +6,7 @@ import { PageError } from '../../../page-error.ts';
 import { listedPupil, subjectLabels } from '../../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { audit } from '../../../records/audit.ts';
-import { personNames } from '../../../people/people.ts';
+import { personNames, unnamed } from '../../../people/people.ts';
 import { whoOpenedPupil, whoSeesPupil } from '../../../records/pupils/who-sees-pupil.ts';
 import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
@@ -68,7 +68,7 @@ export function caseStoryRoute(app: FastifyInstance): void {
             name: people.get(personId ?? '') ?? 'someone who has left',
             on,
           })),
-          printedFor: request.person!.name,
+          printedFor: request.person!.name === unnamed ? '' : request.person!.name,
           printedOn: today,
           tellsEverything: mayDo(request.person!.role, 'tell-everything'),
         }),

@@ -43,8 +43,7 @@ export function caseStoryView({
   return html`<h1 class="govuk-heading-l">Case story: ${name.full}</h1>
     <p class="govuk-body">
       ${[row.class ?? '', yearGroupWords(row.year_group), row.school].filter(Boolean).join(' · ')}.
-      ${printedFor === 'You' ? '' : `For ${printedFor}, `}${dateWords(printedOn)}. Opening this page is noted in the
-      audit.
+      ${printedFor ? `For ${printedFor}, ` : ''}${dateWords(printedOn)}. Opening this page is noted in the audit.
     </p>
     <p class="govuk-body no-print">
       <a class="govuk-link" href="/pupils/${key}">Back to the page of ${name.forename || 'the pupil'}</a>

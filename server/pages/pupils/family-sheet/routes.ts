@@ -13,6 +13,7 @@ import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { familySheetView } from './view.ts';
+import { unnamed } from '../../../people/people.ts';
 import { keptUntil, yearsAfterLeaving } from '../../../records/life/kept-until.ts';
 import { lifeOfPupil } from '../../../records/life/lives-of-pupils.ts';
 import { pupilOfRow, type SchoolPupil } from '../../../records/pupils/school-pupil.ts';
@@ -53,12 +54,15 @@ export function familySheetRoute(app: FastifyInstance): void {
         body: familySheetView({
           pupil,
           day: dateWords(dateText(app.now())),
-          from: `${request.person!.name} (${roleNames[request.person!.role]})`,
+          from:
+            request.person!.name === unnamed
+              ? `the ${roleNames[request.person!.role]}`
+              : `${request.person!.name} (${roleNames[request.person!.role]})`,
           subjects: pupil.evidence.map((one) => [one.subject, labels.get(one.subject)?.label ?? one.subject]),
           subject,
           known: await knownOf(request, scoped, pupil),
           sheet: familySheet({
-            forename: pupil.name.forename || 'Your child',
+            forename: pupil.name.forename,
             subject: words.name,
             seenBy: 'class teacher, SENCO, headteacher',
             keptUntil: await keptWords(request, pupilOfRow(row)),

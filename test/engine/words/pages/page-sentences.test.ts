@@ -226,7 +226,7 @@ test('familySheet(facts) can be said aloud and holds no figure', () => {
     keptUntil: '31 August 2030',
   });
   expect([...sheet.opening, ...sheet.prompts, ...sheet.closing].join(' ')).toBe(
-    "After each set of tests we look at how every pupil is getting on. We talk about those whose progress seems slower than before, or slower than pupils who started with the same score. Amira's reading is one we want to talk about. It does not mean that anything is wrong, or that Amira has special educational needs. One test can be a bad day. What Amira does well: What we see: What we will try: When we look again: What do you and Amira think? If you think a mark or a fact is wrong, tell us and we will check it. Seen by: class teacher, SENCO, headteacher. Kept until: 31 August 2030.",
+    "After each set of tests we look at how every pupil is getting on. We talk about those whose progress seems slower than before, or slower than pupils who started with the same score. We would like to talk with you about Amira's reading. It does not mean that anything is wrong, or that Amira has special educational needs. One test can be a bad day. What Amira does well: What we see: What we will try: When we look again: What do you and Amira think? If you think a mark or a fact is wrong, tell us and we will check it. Seen by: class teacher, SENCO, headteacher. Kept until: 31 August 2030.",
   );
   expect(sheet.opening.join(' ')).not.toMatch(/\d/);
 });

@@ -61,7 +61,9 @@ describe('ageWords(facts)', () => {
 });
 
 test('senWords(status) says the status, since when, and the need', () => {
-  expect(senWords({ status: 'N', since: '2025-05-06', need: 'SLCN' })).toBe('no SEN status');
+  expect(senWords({ status: 'N', since: null, need: 'SLCN' })).toBe('no SEN status');
+  // Who has left support.
+  expect(senWords({ status: 'N', since: '2025-05-06', need: '' })).toBe('no SEN status since May 2025');
   expect(senWords({ status: 'K', since: '2025-05-06', need: 'SLCN' })).toBe(
     'SEN Support since May 2025 (speech, language and communication)',
   );

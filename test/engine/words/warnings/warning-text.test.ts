@@ -15,7 +15,7 @@ test('warningText(warning) speaks of one as of one', () => {
 test('warningText(warning) puts a shift of marks in places of 100, not in SD', () => {
   const values = { subject: 'reading', school: 'Oak', window: 'December', shift: '-0.43', of: 1 };
   expect(warningText({ code: 'school-window-shift', count: 284, values })).toBe(
-    '284 results in reading at Oak in December are lower than the same pupils’ results before and after, in this subject alone, as if the middle pupil of 100 stood at place 33; that was taken out: check how they were marked.',
+    '284 results in reading at Oak in December are lower than the same pupils’ results before and after, in this subject alone, as if the middle pupil of 100 stood at place 33. They are compared as if marked like the others; check how they were marked.',
   );
 });
 

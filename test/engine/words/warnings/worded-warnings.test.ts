@@ -26,12 +26,12 @@ test('wordedWarnings(warnings, windows) says months, and the same of several win
     {
       code: 'rank-normal',
       count: 7,
-      text: '7 results of writing in November 2025 and November 2026 belong to a year group whose scores are, in some window, lopsided or piled up at an end of the test; places in the year group are used, not points.',
+      text: '7 results of writing in November 2025 and November 2026 belong to a year group whose scores, in some window, bunch towards one end of the test; pupils are followed by their place in the year group, not by points.',
     },
     {
       code: 'rank-normal',
       count: 5,
-      text: '5 results of reading in March 2026 belong to a year group whose scores are, in some window, lopsided or piled up at an end of the test; places in the year group are used, not points.',
+      text: '5 results of reading in March 2026 belong to a year group whose scores, in some window, bunch towards one end of the test; pupils are followed by their place in the year group, not by points.',
     },
     {
       code: 'few-peers',
