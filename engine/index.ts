@@ -154,7 +154,7 @@ export { chartSvg } from './charts/chart-svg.ts';
 export type { Chart, ChartTable } from './charts/chart.ts';
 export { coverageChart } from './charts/coverage-chart.ts';
 export { criterionRatesChart } from './charts/criterion-rates-chart.ts';
-export { darkSpecification } from './charts/dark-specification.ts';
+export { darkColours, darkSpecification } from './charts/dark-specification.ts';
 export { flagsChart } from './charts/flags-chart.ts';
 export { gapChart } from './charts/gap-chart.ts';
 export { growthDistributionChart } from './charts/growth-distribution-chart.ts';

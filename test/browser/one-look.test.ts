@@ -172,6 +172,23 @@ describe('the pupil page', () => {
     await page.context().close();
   }, 30_000);
 
+  test('draws its pictures for the ground of the page, light or dark', async () => {
+    const grounds: string[] = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await opened('teacher', { colorScheme });
+      await page.goto(`${address}/pupils/${listed}`);
+      const shown = await page
+        .locator('.picture img')
+        .first()
+        .evaluate((one: HTMLImageElement) => one.currentSrc);
+      const svg = await (await page.request.get(shown)).text();
+      const body = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      grounds.push(`${/<rect width="\d+(?:\.\d+)?" height="\d+(?:\.\d+)?" fill="([^"]+)"/.exec(svg)?.[1]} on ${body}`);
+      await page.context().close();
+    }
+    expect(grounds).toEqual(['#ffffff on rgb(255, 255, 255)', '#151918 on rgb(21, 25, 24)']);
+  }, 30_000);
+
   test('keeps the field one is in clear of Save', async () => {
     const page = await opened('teacher', { viewport: { width: 1366, height: 500 } });
     await page.goto(`${address}/pupils/${listed}`);

@@ -45,6 +45,7 @@ beforeAll(async () => {
     ['explore-equity', '/explore/equity'],
     ['targets', '/targets?class=4K'],
     ['how', '/how'],
+    ['help', '/help'],
     ['data', '/data'],
     ['release', `/data/runs/${fixtureRunId}`],
     ['audit', '/audit'],

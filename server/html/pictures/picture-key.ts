@@ -1,4 +1,4 @@
-import { keySymbols, type GlossaryTerm, type KeyEntry } from '../../../engine/index.ts';
+import { darkColours, keySymbols, type GlossaryTerm, type KeyEntry } from '../../../engine/index.ts';
 import { html, type Html } from '../html.ts';
 import { term } from '../term.ts';
 
@@ -31,14 +31,18 @@ const shapes: Readonly<Record<string, string>> = {
   diamond: 'M0,-0.9L0.65,0L0,0.9L-0.65,0Z',
 };
 
+/** In both colours: the page shows the one of its ground. */
 function symbol({ symbol: name, colour }: KeyEntry): Html {
   const { path, stroked } = keySymbols[name];
-  return html`<svg class="key__symbol" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true" focusable="false">
-    <path
+  const drawn = (kind: string, of: string) =>
+    html`<path
+      class="${kind}"
       d="${shapes[path] ?? path}"
-      fill="${stroked ? 'none' : colour}"
-      stroke="${stroked ? colour : 'none'}"
+      fill="${stroked ? 'none' : of}"
+      stroke="${stroked ? of : 'none'}"
       stroke-width="0.28"
-    />
+    />`;
+  return html`<svg class="key__symbol" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true" focusable="false">
+    ${drawn('key__light', colour)} ${drawn('key__dark', darkColours[colour] ?? colour)}
   </svg>`;
 }

@@ -55,37 +55,42 @@ function row(one: SupportOf): Html {
       ${status === '' ? 'support, no SEN status' : (senWords[status] ?? status)}
     </td>
     <td class="govuk-table__cell" data-of="Since">${since ? dateWords(since) : '–'}</td>
-    <td class="govuk-table__cell" data-of="Needs">${needsOf(one)}</td>
-    <td class="govuk-table__cell" data-of="Plan and review">${planOf(one)}</td>
-    <td class="govuk-table__cell" data-of="Parents told">${entry ? dateWords(entry.told_on) : '–'}</td>
-    <td class="govuk-table__cell" data-of="To do">${toDoOf(one)}</td>
+    ${cell('Needs', needsOf(one))} ${cell('Plan and review', planOf(one))}
+    ${cell('Parents told', entry ? html`${dateWords(entry.told_on)}` : null)} ${cell('To do', toDoOf(one))}
   </tr>`;
 }
 
-function needsOf({ needs, fileNeed }: SupportOf): Html {
-  if (needs.length > 0) return html`${needs.map((need) => html`<p>${needLine(need)}</p>`)}`;
-  return fileNeed ? html`<p>${needLine({ need: fileNeed, note: '' })}</p>` : html`–`;
+/** On a phone a cell stands in a line of its own under its name, and one that holds nothing takes no room. */
+function cell(name: string, content: Html | null): Html {
+  if (content === null) return html`<td class="govuk-table__cell register__none">–</td>`;
+  return html`<td class="govuk-table__cell" data-of="${name}">${content}</td>`;
 }
 
-function planOf({ plan, reviewed }: SupportOf): Html {
+function needsOf({ needs, fileNeed }: SupportOf): Html | null {
+  if (needs.length > 0) return html`${needs.map((need) => html`<p>${needLine(need)}</p>`)}`;
+  return fileNeed ? html`<p>${needLine({ need: fileNeed, note: '' })}</p>` : null;
+}
+
+function planOf({ plan, reviewed }: SupportOf): Html | null {
+  if (!plan && reviewed.length === 0) return null;
   return html`${
     plan
       ? html`<p>${plan.hoped_for.split('\n')[0]}</p>
           <p class="small">review ${dateWords(plan.review_on)}</p>`
-      : '–'
+      : ''
   }
   ${reviewed.length > 0 ? html`<p class="small quiet">${reviewed.length} reviewed, last: ${effectWords[reviewed.at(-1)?.effect ?? '']}</p>` : ''}`;
 }
 
 /** What a person acts on. Whoever waits to be entered has one thing to do first; the pupil's page says the rest. */
-function toDoOf({ entry, fileStatus, toDo, statutory, pupil }: SupportOf): Html {
+function toDoOf({ entry, fileStatus, toDo, statutory, pupil }: SupportOf): Html | null {
   const waits = entry === undefined && fileStatus !== '';
+  if (!waits && toDo.length === 0 && !statutory) return null;
   const first = html`<p>
     <a class="govuk-link" href="/register/${pupil.key}"
       >enter<span class="govuk-visually-hidden"> ${pupil.name.short}</span></a
     >
   </p>`;
   return html`${waits ? first : toDo.map((line) => html`<p>${line}</p>`)}
-  ${statutory ? html`<p><strong>Two plans, gap grown: see the page.</strong></p>` : ''}
-  ${!waits && toDo.length === 0 && !statutory ? '–' : ''}`;
+  ${statutory ? html`<p><strong>Two plans, gap grown: see the page.</strong></p>` : ''}`;
 }

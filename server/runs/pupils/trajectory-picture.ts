@@ -1,5 +1,6 @@
 import {
   chartSvg,
+  darkSpecification,
   fanPoints,
   gapChart,
   gapSeries,
@@ -27,6 +28,8 @@ export interface PictureOf {
   readonly events: readonly ContextEvent[];
   /** The page says once for all its pictures what their marks stand for. */
   readonly keyElsewhere?: boolean;
+  /** Drawn for a dark page. */
+  readonly dark?: boolean;
 }
 
 /** Drawn near the size at which the page shows it, so that its words can be read. */
@@ -94,6 +97,11 @@ function aimOf(run: LoadedRun, { pupil, subject }: PictureOf, points: readonly T
 const drawn = new Map<string, Promise<string>>();
 const kept = 400;
 
+function drawing(run: LoadedRun, of: PictureOf): Promise<string> {
+  const { specification } = pupilChart(run, of);
+  return chartSvg(of.dark ? darkSpecification(specification) : specification);
+}
+
 /** The chart as SVG; the last few hundred are kept, because a meeting looks at the same pupils again. */
 export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<string> {
   const key = [
@@ -103,9 +111,10 @@ export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<string> {
     of.subject,
     of.kind,
     of.keyElsewhere,
+    of.dark,
     JSON.stringify(of.events),
   ].join('\n');
-  const known = drawn.get(key) ?? chartSvg(pupilChart(run, of).specification);
+  const known = drawn.get(key) ?? drawing(run, of);
   drawn.delete(key);
   drawn.set(key, known);
   known.catch(() => drawn.delete(key));

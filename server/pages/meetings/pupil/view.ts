@@ -13,6 +13,7 @@ import { keysBar } from '../keys-bar.ts';
 import { clockWords, partWords } from '../../../html/meeting-words.ts';
 import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
+import { pupilImage } from '../../../html/pictures/pupil-image.ts';
 import { pictureKey } from '../../../html/pictures/picture-key.ts';
 import { address } from '../../../html/address.ts';
 import { effectWords } from '../../../html/words.ts';
@@ -163,10 +164,7 @@ function knownPart(page: MeetingPupilPage): Html {
                 ({ subject, chart, note }) =>
                   html`<figure class="picture">
                     <figcaption>${labels.get(subject)?.label ?? subject}</figcaption>
-                    <img
-                      src="${address(`/pupils/${pupil.key}/picture`, { subject, run: now.meeting.run_id, key: 'elsewhere' })}"
-                      alt="${chart.description}"
-                    />
+                    ${pupilImage({ key: pupil.key, subject, run: now.meeting.run_id }, chart.description)}
                     ${note ? html`<p class="govuk-body-s quiet">${note}</p>` : ''}
                   </figure>`,
               )}

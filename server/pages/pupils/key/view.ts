@@ -2,6 +2,7 @@ import { yearGroupWords } from '../../../../engine/index.ts';
 import { stateTag } from '../../../html/pupils/state-tag.ts';
 import { agreePart, mayBeAdded, savedPart } from './agree-view.ts';
 import { chartTable } from '../../../html/pictures/chart-table.ts';
+import { pupilImage } from '../../../html/pictures/pupil-image.ts';
 import { pictureKey } from '../../../html/pictures/picture-key.ts';
 import { directionNote } from '../../../html/pupils/direction-note.ts';
 import { keptPart } from '../../../html/kept-part.ts';
@@ -154,10 +155,7 @@ function pictureView({ pupil, labels, runId }: Pictures, { subject, chart, note 
     <figcaption>
       ${label}${listedSubjects(pupil).has(subject) ? html` <span class="state">why on the list</span>` : ''}
     </figcaption>
-    <img
-      src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId, key: 'elsewhere' })}"
-      alt="${chart.description} The numbers are in a table on this page."
-    />
+    ${pupilImage({ key: pupil.key, subject, run: runId }, `${chart.description} The numbers are in a table on this page.`)}
     ${note ? html`<p class="govuk-body-s quiet">${note}</p>` : ''}
   </figure>`;
 }

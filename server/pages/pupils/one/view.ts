@@ -6,6 +6,7 @@ import { directionNote } from '../../../html/pupils/direction-note.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { listedFirst } from '../../../runs/pupils/listed-subjects.ts';
 import { footSentence } from '../../../html/layout-view.ts';
+import { pupilImage } from '../../../html/pictures/pupil-image.ts';
 import { pictureKey } from '../../../html/pictures/picture-key.ts';
 import { address } from '../../../html/address.ts';
 
@@ -63,10 +64,7 @@ export function onePupilView(page: OnePupilPage): Html {
             ({ subject, chart, note }) =>
               html`<figure class="picture">
                 <figcaption class="wall__heading">${labels.get(subject)?.label ?? subject}</figcaption>
-                <img
-                  src="${address(`/pupils/${pupil.key}/picture`, { subject, run: runId, key: 'elsewhere' })}"
-                  alt="${chart.description}"
-                />
+                ${pupilImage({ key: pupil.key, subject, run: runId }, chart.description)}
                 ${note ? html`<p class="govuk-body-s quiet">${note}</p>` : ''}
               </figure>`,
           )}

@@ -15,13 +15,15 @@ const query = Type.Object({
   run: Type.Optional(Type.String({ maxLength: 60 })),
   /** The page says once for all its pictures what their marks stand for. */
   key: Type.Optional(Type.Literal('elsewhere')),
+  /** Drawn for a dark page. */
+  dark: Type.Optional(Type.Literal('1')),
 });
 
 /** One pupil and subject as a picture. On its own address, so that the page is there at once. */
 export function pupilPictureRoute(app: FastifyInstance): void {
   app.get<{
     Params: PupilParams;
-    Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string; key?: 'elsewhere' };
+    Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string; key?: 'elsewhere'; dark?: '1' };
   }>(
     '/pupils/:key/picture',
     {
@@ -34,7 +36,7 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
       const { forename } = app.names.of(pupilOfRow(row));
-      const { subject, kind = 'scores', key } = request.query;
+      const { subject, kind = 'scores', key, dark } = request.query;
       const { events } = await pupilBackground(request, pupilOfRow(row));
       const svg = await pupilPicture(scoped.run, {
         pupil: row,
@@ -43,6 +45,7 @@ export function pupilPictureRoute(app: FastifyInstance): void {
         kind,
         events,
         keyElsewhere: key === 'elsewhere',
+        dark: dark === '1',
       });
       return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
     },
