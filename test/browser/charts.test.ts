@@ -270,3 +270,30 @@ test('the first chart responds within a second of its page, and a page after the
   expect(runtime.headers.get('cache-control')).toContain('immutable');
   await context.close();
 }, 120_000);
+
+test.each(['light', 'dark'] as const)(
+  'the pages of groups are accessible and fit a phone, on a %s page',
+  async (colorScheme) => {
+    const { context, page, complaints } = await opened('/explore/school?subject=reading', {
+      colorScheme,
+      viewport: { width: 400, height: 800 },
+    });
+    for (const path of ['/explore/school?subject=reading', '/explore/time?subject=reading', '/explore/help']) {
+      await page.goto(address + path);
+      expect([path, await axeViolations(page)]).toEqual([path, []]);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect([path, wider]).toEqual([path, 0]);
+      await look(page, `${colorScheme}-${path.replaceAll(/\W+/g, '-')}`);
+    }
+    // A cell leads on by keyboard.
+    await page.goto(`${address}/explore/school?subject=reading`);
+    await page.locator('table.cells a').first().focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/explore?*');
+    expect(complaints).toEqual([]);
+    await context.close();
+  },
+  120_000,
+);

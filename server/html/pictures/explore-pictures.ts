@@ -23,8 +23,8 @@ interface Drawn {
   readonly chart: Chart;
   svg?: Promise<string>;
   dark?: Promise<string>;
-  responding?: Promise<string>;
-  respondingDark?: Promise<string>;
+  responding?: Promise<Buffer>;
+  respondingDark?: Promise<Buffer>;
 }
 
 const drawn = new WeakMap<LoadedRun, Map<string, Drawn>>();
@@ -43,7 +43,7 @@ export function explorePicture(run: LoadedRun, kind: ExploreKind, of: ExploreOf,
 }
 
 /** The same for a page whose script draws it, as JSON. */
-export function exploreResponding(run: LoadedRun, kind: ExploreKind, of: ExploreOf, dark: boolean): Promise<string> {
+export function exploreResponding(run: LoadedRun, kind: ExploreKind, of: ExploreOf, dark: boolean): Promise<Buffer> {
   const one = found(run, kind, of);
   if (dark) return (one.respondingDark ??= respondingJson(inDark(one.chart)));
   return (one.responding ??= respondingJson(one.chart));
@@ -91,6 +91,6 @@ function isCriterion(kind: string): kind is Criterion {
 
 const inDark = (chart: Chart): Chart => ({ ...chart, specification: darkSpecification(chart.specification) });
 
-async function respondingJson(chart: Chart): Promise<string> {
-  return JSON.stringify(await respondingChart(chart));
+async function respondingJson(chart: Chart): Promise<Buffer> {
+  return Buffer.from(JSON.stringify(await respondingChart(chart)));
 }

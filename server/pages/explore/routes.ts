@@ -4,6 +4,8 @@ import { criterionNames } from '../../../engine/index.ts';
 import { groupRows } from '../../runs/groups/class-growth.ts';
 import { measuredSubjects } from './measured-choices.ts';
 import { mayDo, type Permission } from '../../people/permissions.ts';
+import { keptPart } from '../../html/kept-part.ts';
+import { remembered } from '../../records/remembered.ts';
 import { helpOfSchool } from '../../records/register/help-of-school.ts';
 import { helpView } from './help-view.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
@@ -109,6 +111,7 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
     body: exploreView({
       ...runHeading(run),
       runId: run.id,
+      run,
       view,
       views: exploreViews.filter((one) => mayDo(role, neededFor(one)) && (one !== 'schools' || of.schools.length > 1)),
       years,
@@ -134,12 +137,26 @@ async function cellsView(
   scoped: ScopedRun,
   of: ExploreOf,
 ): Promise<Html | null> {
-  if (view === 'school') return schoolView(scoped.run, of);
-  if (view === 'help') return helpView(scoped.run, of.school, await helpOfSchool(request.server.record, of.school));
-  if (view === 'time') return timeView(scoped.run, of, await asReleased(request, scoped, of));
+  const { run } = scoped;
+  const { school, schools, subject, year, names } = of;
+  // Tables of a run say the same to all who see as much of it.
+  const kept = (about: unknown, write: () => Html) =>
+    keptPart(run, `cells ${view} ${JSON.stringify([school, subject, year, names !== null, about])}`, write);
+  if (view === 'school') return kept(null, () => schoolView(run, of));
+  if (view === 'help') {
+    const { record } = request.server;
+    return remembered(record, ['helpView', run.id, school], async () =>
+      helpView(run, school, await helpOfSchool(record, school)),
+    );
+  }
+  if (view === 'time') {
+    const released = await asReleased(request, scoped, of);
+    return kept(released, () => timeView(run, of, released));
+  }
   if (view !== 'schools') return null;
-  if (of.schools.length < 2) throw new PageError('no-such-page');
-  return schoolsView(scoped.run, of, await releasedWords(request, scoped));
+  if (schools.length < 2) throw new PageError('no-such-page');
+  const released = await releasedWords(request, scoped);
+  return kept([schools, ...released], () => schoolsView(run, of, released));
 }
 
 function kindsOf(view: ExploreViewName, of: ExploreOf): readonly ExploreKind[] {

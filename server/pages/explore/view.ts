@@ -1,6 +1,8 @@
 import { yearGroupWords, type Chart, type GroupRow } from '../../../engine/index.ts';
 import type { ExploreKind, ExploreOf } from '../../html/pictures/explore-of.ts';
 import type { SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
+import { keptPart } from '../../html/kept-part.ts';
+import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { select } from '../../html/select.ts';
 import { html, trusted, type Html } from '../../html/html.ts';
 import { directionNote } from '../../html/pupils/direction-note.ts';
@@ -28,6 +30,8 @@ export type ExploreViewName = (typeof exploreViews)[number];
 export interface ExplorePage {
   readonly heading: string;
   readonly runId: string;
+  /** The run itself: what depends on nothing else is kept with it. */
+  readonly run: LoadedRun;
   readonly view: ExploreViewName;
   /** Views the reader may open. */
   readonly views: readonly ExploreViewName[];
@@ -84,10 +88,10 @@ export function exploreView(page: ExplorePage): Html {
             No growth can be shown for this school yet: it needs two results of a subject, at least 10 weeks apart, of
             11 pupils or more in a year group.
           </p>`
-        : (page.cells ?? page.charts.map(({ kind, chart }) => chartPart(page, kind, chart)))
+        : (page.cells ?? chartParts(page))
     }
     ${ofSubject.includes(view) ? directionNote([of.subject], labels) : ''} ${view === 'equity' ? equityNotes() : ''}
-    ${view === 'year' && of.subject !== '' ? exploreGroups(page.groups, label) : ''}`;
+    ${view === 'year' && of.subject !== '' ? groupsPart(page, label) : ''}`;
 }
 
 /** Readers of totals see schools side by side where the chart is of no one school. */
@@ -161,6 +165,18 @@ function filters({ view, of, years, subjects, labels, runId }: ExplorePage): Htm
     }
     <button class="govuk-button govuk-button--secondary">Show</button>
   </form>`;
+}
+
+/** Charts with their tables: the same to all who see the same pupils by the same names. */
+function chartParts(page: ExplorePage): Html {
+  const { view, of, run } = page;
+  const { school, schools, subject, year, names } = of;
+  const name = `charts ${view} ${JSON.stringify([school, schools, subject, year, names?.version ?? null])}`;
+  return keptPart(run, name, () => html`${page.charts.map(({ kind, chart }) => chartPart(page, kind, chart))}`);
+}
+
+function groupsPart({ run, groups, of }: ExplorePage, label: string): Html {
+  return keptPart(run, `groups ${of.subject} ${groups.length}`, () => exploreGroups(groups, label));
 }
 
 function chartPart(page: ExplorePage, kind: ExploreKind, chart: Chart): Html {
