@@ -16,8 +16,8 @@ export const gapNotClosingTemplates = {
   noGap:
     '{subject}: {Pupil} did not start far {below} the middle of the year group, so there is no large gap to close.',
   notMet: '{subject}: no sign of a large gap to the year group that stays open.',
-  short: 'gap {likely} not closing, about {points} then and about {now} now',
-  shortWithoutPoints: 'gap {likely} not closing',
+  short: 'a large gap is {likely} still there, about {points} then and about {now} now',
+  shortWithoutPoints: 'a large gap is {likely} still there',
   shortTowards: 'the gap may be staying open, but it is too early to be sure',
 };
 

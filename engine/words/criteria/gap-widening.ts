@@ -11,8 +11,8 @@ export const gapWideningTemplates = {
     '{subject}: {Pupil} was about {points} {above} the middle of the year group and is now {likely} about {now} {below} it.',
   metWithoutPoints: '{subject}: the gap to the middle of the year group has {likely} grown.',
   notMet: '{subject}: no sign that the gap to the year group has grown.',
-  short: 'gap {likely} grown, from about {points} to about {now}',
-  shortWithoutPoints: 'gap {likely} grown',
+  short: 'the gap has {likely} grown, from about {points} to about {now}',
+  shortWithoutPoints: 'the gap has {likely} grown',
   shortTowards: 'the gap looks a little bigger, but it is too early to be sure',
 };
 

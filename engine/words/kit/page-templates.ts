@@ -18,8 +18,7 @@ export const pageTemplates = {
   growthPercentile: 'Of 100 pupils who had the same score, about {percentile} made less progress.',
   growthPercentileRange: 'Tests are not exact: the true figure is probably between {low} and {high}.',
   bandHoldsMiddle: 'So this could be ordinary progress.',
-  bandHoldsMiddleButMet:
-    'These two tests alone could be ordinary progress; the answer above uses all {results} results.',
+  bandHoldsMiddleButMet: 'So ordinary progress is unlikely, but not ruled out.',
   correctedNumbers:
     'We allow for good and bad days on a test, so these changes are smaller than taking one score from the other.',
   // what a lasting slow-down looks like

@@ -9,8 +9,6 @@ export interface GrowthPercentileWords {
   readonly high: number;
   /** Verdict on `slower-than-peers`, whose page this stands on. */
   readonly verdict: Verdict;
-  /** Results of the pupil in the subject that the verdict uses. */
-  readonly results: number;
 }
 
 /**
@@ -24,11 +22,7 @@ export function growthPercentileSentences(growth: GrowthPercentileWords): string
     fillTemplate(pageTemplates.growthPercentileRange, { low: inHundred(growth.low), high: inHundred(growth.high) }),
   ];
   if (growth.low <= 50 && growth.high >= 50) {
-    sentences.push(
-      growth.verdict === 'met'
-        ? fillTemplate(pageTemplates.bandHoldsMiddleButMet, { results: growth.results })
-        : pageTemplates.bandHoldsMiddle,
-    );
+    sentences.push(growth.verdict === 'met' ? pageTemplates.bandHoldsMiddleButMet : pageTemplates.bandHoldsMiddle);
   }
   return sentences;
 }

@@ -35,7 +35,7 @@ export function classCoverage(
     known.lines.get(place) ??
     lineOf(
       run,
-      own.filter(({ row }) => className === undefined || row.class === className),
+      own.filter(({ row }) => className === undefined || (row.class ?? '') === className),
     );
   known.lines.set(place, line);
   return line;

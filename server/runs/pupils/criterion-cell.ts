@@ -39,7 +39,13 @@ export interface CellWords {
 export function criterionCell(criterion: Criterion, evidence: SubjectEvidence, words: CellWords): CriterionCell | null {
   const row = evidence.criteria[criterion];
   if (!row) return null;
-  const numbers = criterion === 'slower-than-peers' ? peerNumbers(evidence, row) : effectNumbers(row, words);
+  // Where a score is the best there is nothing may be read from its numbers.
+  const untold = row.reason === 'at-ceiling' && row.probability === null;
+  const numbers = untold
+    ? []
+    : criterion === 'slower-than-peers'
+      ? peerNumbers(evidence, row)
+      : effectNumbers(row, words);
   const who = criterion === 'slower-than-peers' ? words.peerGroup : words.yearGroup;
   const compared = row.verdict !== 'cannot-say' || numbers.length > 0;
   return {
@@ -72,13 +78,12 @@ function withNumber(answer: string, row: CriterionRow): string {
   return `${answer} (${chances} in 100)`;
 }
 
-function peerNumbers({ growth, trajectory }: SubjectEvidence, row: CriterionRow): string[] {
+function peerNumbers({ growth }: SubjectEvidence, row: CriterionRow): string[] {
   return growthPercentileSentences({
     percentile: growth?.growth_percentile_true ?? Number.NaN,
     low: growth?.growth_percentile_true_low ?? Number.NaN,
     high: growth?.growth_percentile_true_high ?? Number.NaN,
     verdict: row.verdict,
-    results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(one.status)).length,
   });
 }
 

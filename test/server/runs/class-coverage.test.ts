@@ -54,3 +54,14 @@ test('coverageOfSchool(run, of) has no cell for a year group that does not sit a
   // Of a school those who sit it are counted: 22 of 24, of whom two untested are too few to tell.
   expect(cells('RB', null)).toEqual(['Oak Primary Writing most ']);
 });
+
+test('classCoverage(run, school) of pupils without a class counts who was tested among them', () => {
+  const { tables, ...content } = fixtureRun({ classes: ['4J'] });
+  const rows = runRows(tables.coverage).map((row) => ({ ...row, class: null }));
+  const pupils = runRows(tables.agenda).map((row) => ({ ...row, class: null }));
+  const of = { ...tables, coverage: tableOfRows('coverage', rows), agenda: tableOfRows('agenda', pupils) };
+  const run = loadRun({ id: 'run', ...content, tables: of }, 'secret');
+  expect(classCoverage(run, { school: 'Oak Primary', class: '' })).toBe(
+    'Tested: maths 11/12, reading 11/12, writing 11/12.',
+  );
+});

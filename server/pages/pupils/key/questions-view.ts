@@ -72,13 +72,12 @@ function percentilesPart(pupil: ListedPupil, labels: PupilPage['labels']): Html 
   const listed = listedSubjects(pupil);
   return html`${banded
     .filter(({ subject }) => listed.has(subject))
-    .map(({ subject, growth, concern, criteria, trajectory }) => {
+    .map(({ subject, growth, concern, criteria }) => {
       const sentences = growthPercentileSentences({
         percentile: growth?.growth_percentile_true ?? Number.NaN,
         low: growth?.growth_percentile_true_low ?? Number.NaN,
         high: growth?.growth_percentile_true_high ?? Number.NaN,
         verdict: criteria['slower-than-peers']?.verdict ?? 'cannot-say',
-        results: trajectory.filter((one) => ['valid', 'floor', 'ceiling'].includes(one.status)).length,
       });
       return html`<p class="govuk-body lead">
         <strong>${labels.get(subject)?.label ?? subject}:</strong>

@@ -62,7 +62,7 @@ describe('agendaSentence(facts) gives the one sentence a class page prints', () 
   test('the most probable of several criteria is told', () => {
     const criteria = four({ 'slower-than-peers': met, 'gap-widening': { ...met, probability: 0.97 } });
     expect(agendaSentence({ ...listed, subjects: [{ words: reading, criteria }] })).toBe(
-      'Reading: gap very likely grown, from about 6 points to about 11.',
+      'Reading: the gap has very likely grown, from about 6 points to about 11.',
     );
   });
   test('subjects with the same answer share a sentence', () =>

@@ -67,7 +67,7 @@ test('yearGroupSentence(pupils, yearGroup) names who gaps are measured against',
   ));
 
 describe('growthPercentileSentences(growth) never gives a percentile without its range', () => {
-  const growth = { percentile: 22.4, low: 6.2, high: 49.6, verdict: 'met', results: 5 } as const;
+  const growth = { percentile: 22.4, low: 6.2, high: 49.6, verdict: 'met' } as const;
   test('outside the middle, figure and range', () =>
     expect(growthPercentileSentences(growth)).toEqual([
       'Of 100 pupils who had the same score, about 22 made less progress.',
@@ -79,7 +79,7 @@ describe('growthPercentileSentences(growth) never gives a percentile without its
     ));
   test('holding the middle where the verdict is met, the verdict rests on all results', () =>
     expect(growthPercentileSentences({ ...growth, high: 61 })[2]).toBe(
-      'These two tests alone could be ordinary progress; the answer above uses all 5 results.',
+      'So ordinary progress is unlikely, but not ruled out.',
     ));
   test('nothing where it is not known', () =>
     expect(growthPercentileSentences({ ...growth, percentile: Number.NaN })).toEqual([]));
