@@ -139,9 +139,11 @@ async function cellsView(
 ): Promise<Html | null> {
   const { run } = scoped;
   const { school, schools, subject, year, names } = of;
-  // Tables of a run say the same to all who see as much of it.
-  const kept = (about: unknown, write: () => Html) =>
-    keptPart(run, `cells ${view} ${JSON.stringify([school, subject, year, names !== null, about])}`, write);
+  // Tables of a run say the same to all who see as much of it; those of all schools whichever school was looked at before.
+  const kept = (about: unknown, write: () => Html) => {
+    const one = view === 'schools' ? '' : school;
+    return keptPart(run, `cells ${view} ${JSON.stringify([one, subject, year, names !== null, about])}`, write);
+  };
   if (view === 'school') return kept(null, () => schoolView(run, of));
   if (view === 'help') {
     const { record } = request.server;
