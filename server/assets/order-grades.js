@@ -4,11 +4,13 @@
 for (const list of document.querySelectorAll('[data-grades]')) {
   const selects = [...list.querySelectorAll('select')];
   const radio = list.parentElement.querySelector('input[value="order"]');
+  const chooser = list.parentElement.querySelector('select[data-order]');
   let values = selects.map(({ value }) => value);
   const put = (next) => {
     values = next;
     selects.forEach((select, place) => (select.value = values[place]));
     if (radio) radio.checked = true;
+    if (chooser) chooser.value = 'order';
   };
   for (const [place, select] of selects.entries()) {
     select.addEventListener('change', () => {

@@ -6,6 +6,7 @@ import { areNumbered, usualOrder } from '../mapping/usual-order.ts';
 import { aspectOfKind } from '../mapping/aspect-of-kind.ts';
 import { scaleOfMeasure } from '../mapping/measure-label.ts';
 import { parseHeading } from '../mapping/parse-heading.ts';
+import { reused } from './reused.ts';
 import type { Grid } from '../../files/grid.ts';
 import { columnOfField, useOfHeading } from '../mapping/columns-of-fields.ts';
 
@@ -105,7 +106,13 @@ function extend(name: string, grades: readonly string[], file: string, mapping: 
   const own = mapping.scales![name];
   const fresh = grades.filter((word) => !has([...own.grades, ...own.words], word));
   const isOpen = own.grades.length === 0 && own.leftOut !== true;
-  if (fresh.length === 0 && !isOpen) return;
+  const at = ['scales', name];
+  if (fresh.length === 0 && !isOpen) {
+    const as = own.grades.length > 0 ? own.grades.join(' < ') : 'left out';
+    const isSaid = guesses.some(({ at: [part, key] }) => part === 'scales' && key === name);
+    if (!isSaid) guesses.push(reused({ file, of: `grades ${[...own.grades, ...own.words].join(', ')}`, as, at }));
+    return;
+  }
   const usual = usualOrder([...own.grades, ...own.words, ...fresh]);
   const order = usual?.grades ?? null;
   const scale: OwnScale = order ? { grades: order, words: [] } : { ...own, words: [...own.words, ...fresh] };
@@ -120,7 +127,7 @@ function extend(name: string, grades: readonly string[], file: string, mapping: 
         ? 'the usual order of such words, lowest first'
         : 'their order, lowest first, is not known',
     confidence: usual?.isPlain ? 0.9 : order ? 0.7 : 0.3,
-    at: ['scales', name],
+    at,
   };
   const asked = guesses.findIndex(({ at }) => at[0] === 'scales' && at[1] === name);
   if (asked < 0) guesses.push(question);

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { answerQuestion, forgetAnswer, keptAnswers, type Mapping } from '../../../../engine/index.ts';
+import { answerQuestion, forgetAnswer, keptAnswers, type Guess, type Mapping } from '../../../../engine/index.ts';
 import { importOfRequest, jobsOf } from '../../../imports/import-of-request.ts';
 import type { Proposed } from '../../../imports/import-tasks.ts';
 import { schoolsOfImport } from '../../../imports/schools-of-import.ts';
@@ -13,6 +13,7 @@ import { inOneChange } from '../../../records/in-one-change.ts';
 import type { SchoolRecord } from '../../../records/open-record.ts';
 import { changeImport, savedMapping, saveMapping } from '../../../records/data-imports.ts';
 import { answersBody, importParams, moved, pageOrMoved, tokenBody } from '../forms.ts';
+import { orderGiven } from '../grades-list.ts';
 import { readImport } from '../read-import.ts';
 import { importAnswersView, keptAnswersView } from './view.ts';
 
@@ -28,6 +29,7 @@ export function answersRoutes(app: FastifyInstance): void {
       return reply.page({
         title: 'Questions and answers',
         place: 'data',
+        scripts: ['order-grades.js'],
         body: importAnswersView({
           row,
           guesses: proposed?.guesses ?? [],
@@ -93,6 +95,7 @@ async function showKept(
   return reply.page({
     title: 'Answers kept for the next files',
     place: 'data',
+    scripts: ['order-grades.js'],
     body: keptAnswersView({
       answers: found === null ? [] : keptAnswers(found.mapping),
       seen: found === null ? '' : seenOf(found.text),
@@ -111,6 +114,15 @@ function seenOf(text: string): string {
   return `${text.length}-${sum}`;
 }
 
+/** What a changed row of the form says to the mapping; null where it stays as it is. */
+function changed({ choices }: Guess, number: number, body: Readonly<Record<string, string>>): string | null {
+  const chosen = body[`q${number}`] ?? '';
+  if (chosen === 'leave-out') return '-';
+  if (chosen === 'other') return (body[`t${number}`] ?? '').trim();
+  if (chosen === 'order') return orderGiven(number, body).join(' < ');
+  return choices?.find((_, place) => chosen === `choice-${place}`)?.value ?? null;
+}
+
 async function changeKept(
   request: FastifyRequest<{ Body: Record<string, string> }>,
   reply: FastifyReply,
@@ -125,10 +137,9 @@ async function changeKept(
   const problems = new Map<number, string>();
   for (const [number, answer] of keptAnswers(mapping).entries()) {
     const chosen = body[`q${number}`] ?? '';
-    const written = (body[`t${number}`] ?? '').trim();
+    const said = changed(answer, number, body);
     if (chosen === 'forget') forgetAnswer(mapping, answer);
-    else if (chosen === 'leave-out' || chosen === 'other')
-      if (!answerQuestion(mapping, answer, chosen === 'other' ? written : '-')) problems.set(number, 'Not understood.');
+    else if (said !== null && !answerQuestion(mapping, answer, said)) problems.set(number, 'Not understood.');
   }
   if (problems.size > 0) return showKept(request, reply, problems);
   await inOneChange(record, async (within) => {

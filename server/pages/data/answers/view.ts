@@ -2,6 +2,7 @@ import type { Guess } from '../../../../engine/index.ts';
 import type { DataImportRow } from '../../../records/data-imports.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
 import { table } from '../report-view.ts';
+import { gradesList } from '../grades-list.ts';
 import { filesName } from '../view.ts';
 import { plainly } from '../plainly.ts';
 import { termSelect } from '../terms-view.ts';
@@ -81,7 +82,7 @@ function changeForm({ row, guesses, today, token }: ImportAnswersPage): Html {
     </form>`;
 }
 
-function changeField({ at, of, as, file }: Guess, number: number, today: Date): Html {
+function changeField({ at, of, as, file, choices }: Guess, number: number, today: Date): Html {
   const [part] = at;
   const label = `${file}, ${of}`;
   if (['sheets', 'windows', 'few'].includes(part)) return termSelect({ number, as, chosen: '', today, label });
@@ -91,11 +92,50 @@ function changeField({ at, of, as, file }: Guess, number: number, today: Date): 
       <option value="yes">yes</option>
       <option value="no">no</option>
     </select>`;
+  if (part === 'scales') return orderField({ number, label, as, choices: ['order', 'leave-out'] });
+  if (choices !== undefined) return choicesField(number, label, choices);
   return otherField({ number, label, choices: ['leave-out', 'other'] });
+}
+
+/** One of what it can be, as it is unless another is picked. */
+function choicesField(
+  number: number,
+  label: string,
+  choices: NonNullable<Guess['choices']>,
+  more: Html | '' = '',
+): Html {
+  return html`<select class="govuk-select" name="q${number}" aria-label="${label}">
+    <option value="as-guessed">as it is</option>
+    ${more} ${choices.map((choice, place) => html`<option value="choice-${place}">${choice.label}</option>`)}
+  </select>`;
+}
+
+/** An order of grades is picked or dragged, never typed. */
+function orderField(of: {
+  readonly number: number;
+  readonly label: string;
+  readonly as: string;
+  readonly choices: readonly string[];
+}): Html {
+  const { number, label, as, choices } = of;
+  const grades = gradesOf(label, as);
+  return html`<select class="govuk-select" name="q${number}" aria-label="${label}" data-order>
+      <option value="as-guessed">as it is</option>
+      ${choices.map((choice) => html`<option value="${choice}">${choiceWords[choice]}</option>`)}
+    </select>
+    ${gradesList({ number, grades, picked: grades })}`;
+}
+
+/** The grades an answer is about: in their order, and those whose place nobody has said behind them. */
+function gradesOf(label: string, as: string): string[] {
+  const ordered = as.includes(' < ') ? as.split(' < ') : [];
+  const all = label.replace(/^.*?grades /, '').split(', ');
+  return [...ordered, ...all.filter((grade) => !ordered.includes(grade))];
 }
 
 const choiceWords: Readonly<Record<string, string>> = {
   'leave-out': 'leave it out',
+  order: 'in this order, lowest first:',
   other: 'something else:',
   forget: 'ask again next time',
 };
@@ -159,6 +199,19 @@ export interface KeptAnswersPage {
   readonly token: string;
 }
 
+function keptField(
+  { at: [part], of, as, choices }: Guess,
+  number: number,
+  given: Readonly<Record<string, string>>,
+): Html {
+  if (part === 'scales') return orderField({ number, label: of, as, choices: ['order', 'forget', 'leave-out'] });
+  const forget = html`<option value="forget">${choiceWords['forget']}</option>`;
+  if (choices !== undefined) return choicesField(number, of, choices, forget);
+  if (part === 'measures') return choicesField(number, of, [], forget);
+  const [chosen, written] = [given[`q${number}`] ?? '', given[`t${number}`] ?? ''];
+  return otherField({ number, label: of, choices: ['forget', 'leave-out', 'other'], chosen, written });
+}
+
 /** What is remembered for the next files: columns, subjects, result sets, orders of grades. */
 export function keptAnswersView({ answers, seen, manages, problems, given, token }: KeptAnswersPage): Html {
   const shown = answers.slice(0, mostShown);
@@ -166,7 +219,7 @@ export function keptAnswersView({ answers, seen, manages, problems, given, token
     '',
     answer,
     html`${problems.has(number) ? html`<p class="govuk-error-message">${problems.get(number)}</p>` : ''}
-    ${otherField({ number, label: answer.of, choices: ['forget', 'leave-out', 'other'], chosen: given[`q${number}`] ?? '', written: given[`t${number}`] ?? '' })}`,
+    ${keptField(answer, number, given)}`,
   ]);
   return html`<p class="govuk-body no-print"><a class="govuk-link" href="/data">Data</a></p>
     <h1 class="govuk-heading-l">Answers kept for the next files</h1>

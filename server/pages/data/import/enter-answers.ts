@@ -1,7 +1,7 @@
 import { answerQuestion, type Mapping } from '../../../../engine/index.ts';
 import type { Asked } from '../../../imports/import-tasks.ts';
 import { proposedChild } from './children-view.ts';
-import { orderGiven } from './grades-view.ts';
+import { orderGiven } from '../grades-list.ts';
 
 /** Enters what a form of questions says in the mapping. Returns what was not understood, by number of the question. */
 export function enterAnswers(

@@ -1,12 +1,6 @@
 import type { Asked } from '../../../imports/import-tasks.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
-
-/** Places of a form in which the order of grades is picked: `g0-1` is the lowest of question 0. */
-export function orderGiven(number: number, given: Readonly<Record<string, string>>): string[] {
-  const places = Object.keys(given).filter((name) => new RegExp(`^g${number}-\\d+$`).test(name));
-  const place = (name: string): number => Number(name.split('-')[1]);
-  return places.sort((a, b) => place(a) - place(b)).map((name) => given[name]);
-}
+import { gradesList, orderGiven } from '../grades-list.ts';
 
 /** The order of a school's own grades, lowest first: a grade is picked for each place. */
 export function gradesView(page: {
@@ -41,17 +35,7 @@ export function gradesView(page: {
         />
         <label for="q${number}-order">This is the order, from the lowest to the highest:</label>
       </div>
-      <ol class="grades" data-grades>
-        ${grades.map(
-          (_, place) =>
-            html`<li>
-              <select class="govuk-select" name="g${number}-${place}" aria-label="${placeName(place, grades.length)}">
-                <option value="">–</option>
-                ${grades.map((grade) => html`<option value="${grade}" ${atPlace(place) === grade ? trusted(' selected') : ''}>${grade}</option>`)}
-              </select>
-            </li>`,
-        )}
-      </ol>
+      ${gradesList({ number, grades, picked: grades.map((_, place) => atPlace(place)) })}
       <div class="choice">
         <input
           type="radio"
@@ -64,8 +48,4 @@ export function gradesView(page: {
       </div>
     </fieldset>
   </div>`;
-}
-
-function placeName(place: number, of: number): string {
-  return place === 0 ? 'Lowest grade' : place === of - 1 ? 'Highest grade' : `Grade ${place + 1} from the bottom`;
 }

@@ -59,6 +59,6 @@ export async function fuzzWorkbook(random: () => number): Promise<FuzzWorkbook> 
   notCalculated -= sheets.filter(({ shifted }) => shifted).reduce((sum, { lost }) => sum + lost, 0);
   const bytes = await (isOds
     ? writeOds({ sheets: sheets.map(({ name, rows }) => ({ name, rows })) })
-    : writeXlsx({ sheets: sheets.map(({ shifted: _, lost: __, ...sheet }) => sheet) }));
+    : writeXlsx({ sheets }));
   return { name: isOds ? 'school.ods' : 'school.xlsx', bytes, hiddenScores, notCalculated };
 }
