@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = resolve(import.meta.dirname, '../..');
 const lines = promisify(execFile);
 
+/** Of this process, or of the checkout it runs in; how npm reaches its registry stays. */
+const ofCheckout =
+  /^(npm_(?!config_)|npm_config_(local_)?prefix|NODE_(OPTIONS|PATH|ENV|COMPILE_CACHE|V8_COVERAGE)|VITEST|SAME_START)/i;
+
 /** What a machine has that has this Node and no checkout, whose commands would hide what an installed package lacks. */
 export function bareEnvironment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_|VITEST|SAME_START)/i.test(name));
+  const kept = Object.entries(process.env).filter(([name]) => !ofCheckout.test(name));
   const path = (process.env['PATH'] ?? '').split(delimiter).filter((place) => !place.includes('node_modules'));
   return { ...Object.fromEntries(kept), PATH: [dirname(process.execPath), ...path].join(delimiter) };
 }
@@ -25,16 +29,26 @@ export async function inFolder(folder: string, command: string, ...words: string
  * @returns the folder, and the packed file
  */
 export async function installPacked(place: string): Promise<{ folder: string; packed: string }> {
+  const packed = await pack(place);
+  const folder = join(place, 'app');
+  await installInto(folder, packed);
+  return { folder, packed };
+}
+
+/** Builds and packs the project; the path of the packed file. */
+export async function pack(place: string): Promise<string> {
   mkdirSync(place, { recursive: true });
   const told = await inFolder(root, 'npm', 'pack', '--json', '--pack-destination', place);
-  const [{ filename }] = Object.values(JSON.parse(told.slice(told.search(/^[[{]/m))) as object) as {
-    filename: string;
-  }[];
-  const folder = join(place, 'app');
-  mkdirSync(folder);
-  writeFolder(folder, `../${filename}`);
-  await inFolder(folder, 'npm', 'ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel', 'error');
-  return { folder, packed: join(place, filename) };
+  const packed = Object.values(JSON.parse(told.slice(told.search(/^[[{]/m))) as object) as { filename: string }[];
+  return join(place, packed[0].filename);
+}
+
+/** Installs a packed file and all it needs, in the versions of the project's own lockfile; `words` go to npm. */
+export async function installInto(folder: string, packed: string, ...words: string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFolder(folder, relative(folder, packed));
+  const quiet = ['--no-audit', '--no-fund', '--loglevel', 'error'];
+  await inFolder(folder, 'npm', 'ci', '--prefer-offline', ...quiet, ...words);
 }
 
 interface Lock {

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,6 +12,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { conditionalGrowthPercentiles } from '../../engine/index.ts';
 import { startBrowser } from '../browser/browser.ts';
 import { bareEnvironment, inFolder, installPacked } from './install-packed.ts';
+import { makeBundle } from './make-bundle.ts';
+import { systems } from './systems.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'same-start-package-'));
 let folder = '';
@@ -121,6 +124,32 @@ test('npx same-start start shows the sample', { timeout: 200_000 }, async () => 
     await ended;
   }
 });
+
+test(
+  'a folder to unpack runs with no Node on the path, keeps its runs beside it, and is what its checksums say',
+  { timeout: 300_000 },
+  async () => {
+    const linux = systems.find(({ name }) => name === 'linux-x64')!;
+    const name = await makeBundle(linux, place, undefined, packed);
+    const bundle = join(place, name);
+    const env = { PATH: '/usr/bin:/bin', HOME: place };
+    const line = promisify(execFile);
+    const { stdout } = await line(join(bundle, 'same-start.sh'), ['--version'], { env, cwd: '/' });
+    expect(stdout.trim()).toBe(`same-start ${packageJson.version}`);
+    await line('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: bundle });
+    const licences = `\n${readFileSync(join(bundle, 'LICENCES.txt'), 'utf8')}`;
+    for (const part of Object.keys(packageJson.dependencies)) expect(licences.includes(`\n${part} `), part).toBe(true);
+    expect(readFileSync(join(bundle, 'same-start.sh'), 'utf8')).toContain('../same-start-data/runs');
+    await expect(
+      makeBundle(
+        { ...linux, native: ['@duckdb/node-bindings-win32-x64/duckdb.node'] },
+        join(place, 'other'),
+        undefined,
+        packed,
+      ),
+    ).rejects.toThrow('node-bindings-win32-x64');
+  },
+);
 
 test('what is installed takes at most 250 MB where the system has Node, and nothing of the source or of tests', () => {
   const bytes = (at: string): number =>
