@@ -6,7 +6,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('[data-table] a.sorts');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  show(link.href, (table) => table.querySelector(`a.sorts[data-sorts="${CSS.escape(link.dataset.sorts)}"]`)?.focus());
+  void show(link.href, (table) => table.querySelector(`a.sorts[data-sorts="${CSS.escape(link.dataset.sorts)}"]`)?.focus());
 });
 
 document.addEventListener('change', (event) => {
@@ -27,7 +27,7 @@ window.addEventListener('popstate', () => location.reload());
 
 function narrow(form) {
   const chosen = [...new FormData(form)].filter(([, value]) => value !== '');
-  show(`${form.getAttribute('action')}?${new URLSearchParams(chosen)}`, () => undefined);
+  void show(`${form.getAttribute('action')}?${new URLSearchParams(chosen)}`, () => undefined);
 }
 
 /** The newest question wins where answers come out of turn. */

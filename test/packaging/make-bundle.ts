@@ -109,9 +109,9 @@ function licences(folder: string): string {
   );
   const told = parts.toSorted().map((name) => {
     const place = join(folder, name, '..');
-    const part = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, unknown>;
+    const part = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Record<string, string>;
     const text = readdirSync(place).find((file) => /^licen[cs]e/i.test(file));
-    const head = `${String(part['name'])} ${String(part['version'])} (${String(part['license'] ?? 'see its text')})`;
+    const head = `${part['name']} ${part['version']} (${part['license'] ?? 'see its text'})`;
     return text === undefined ? head : `${head}\n\n${readFileSync(join(place, text), 'utf8').trim()}`;
   });
   return `${told.join(`\n\n${'='.repeat(80)}\n\n`)}\n`;

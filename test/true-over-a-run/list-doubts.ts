@@ -19,7 +19,7 @@ export function listDoubtsAreTrue(runs: () => readonly SampleRun[]): void {
         );
         const luck = Math.round(own.reduce((sum, row) => sum + row.probably_ordinary!, 0));
         const sentence = listDoubtSentence({ listed: list.listed, probablyOrdinary: list.probably_ordinary! });
-        if (process.env.PRINT_LISTS) console.log(`${list.group}: ${sentence}`);
+        if (process.env['PRINT_LISTS']) process.stdout.write(`${list.group}: ${sentence}\n`);
         expect(own.length, list.group).toBe(list.listed);
         const numbers = (sentence.match(/\d+/g) ?? []).map(Number);
         if (own.length === 0) expect(sentence).toBe('No pupils are listed.');

@@ -122,7 +122,7 @@ interface Parts {
 function joined(parts: Parts): SupportOf {
   const { pupil, file, entry, left, needs, plans, monitored, discussion } = parts;
   const inFile = file?.senStatus ?? (pupil.row.section === 'supported' ? 'K' : '');
-  const hasLeft = left?.left_on != null && hasLeftSince(file ?? { senSince: null }, left.left_on);
+  const hasLeft = Boolean(left?.left_on && hasLeftSince(file ?? { senSince: null }, left.left_on));
   // Who has left here has left: the file is told to say so as well.
   const fileStatus = !hasLeft && (inFile === 'K' || inFile === 'E') ? inFile : '';
   const plan = plans.find((one) => one.reviewed_on === null);

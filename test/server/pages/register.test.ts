@@ -276,16 +276,16 @@ describe('the state of the record is the same on every page', () => {
   const inFile = (pupilId: string, senStatus: string, senSince: string | null) =>
     keepPupilContext(server.record, [
       {
-        ...{
-          school: 'Oak Primary',
-          pupilId,
-          dateOfBirth: null,
-          senStatus,
-          senSince,
-          primaryNeed: 'SLCN',
-          joinedOn: null,
-        },
-        ...{ attendancePercent: null, englishAdditional: null, facts: [] },
+        school: 'Oak Primary',
+        pupilId,
+        dateOfBirth: null,
+        senStatus,
+        senSince,
+        primaryNeed: 'SLCN',
+        joinedOn: null,
+        attendancePercent: null,
+        englishAdditional: null,
+        facts: [],
       },
     ]);
 

@@ -2,8 +2,15 @@ import { expect, test } from 'vitest';
 import { outsideRangeSentence } from '../../../../engine/words/pages/outside-range-sentence.ts';
 
 const point = (date: string, value: number | null, low = 93, high = 102) => ({
-  ...{ window: date, date, score: String(value), status: 'valid', estimate: 97, middle: 100 },
-  ...{ value, low, high },
+  window: date,
+  date,
+  score: String(value),
+  status: 'valid',
+  estimate: 97,
+  middle: 100,
+  value,
+  low,
+  high,
 });
 const better = { higherIsBetter: true };
 
