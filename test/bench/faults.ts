@@ -1,6 +1,6 @@
 /**
  * What becomes of a record and of runs when a machine fails: real servers killed, disks full and read-only, clocks set back,
- * pages damaged, and a copy put back after each. A process is killed 200 times: a server that people write to 140, a batch 60.
+ * pages damaged, and a copy put back after each. A process is killed 200 times: a server that people write to 150, a batch 50.
  * Prints a table, and ends with 1 where anything that was confirmed is lost, opened wrong or not in the audit.
  *
  *     npm run test:faults [-- --seed N --seconds 600 --only kill-server]
@@ -74,9 +74,9 @@ try {
     const { code, said } = await command(...words);
     if (code !== 0) throw new Error(`same-start ${words[0]}: ${said}`);
   }
-  await fault(newTally('server killed', 140), 0.68, killServer);
+  await fault(newTally('server killed', 150), 0.68, killServer);
   // A batch and one server: one for each core, as the two servers above.
-  await Promise.all([fault(newTally('batch killed', 60, Number.NaN), 0.28, killBatch), oneServer()]);
+  await Promise.all([fault(newTally('batch killed', 50, Number.NaN), 0.32, killBatch), oneServer()]);
   await fault(newTally('page damaged', 200), 0.08, damagedPages);
   if (restores.times > 0) tallies.push(restores);
   console.log(`\n${faultsTable(tallies)}`);
