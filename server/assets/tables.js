@@ -6,7 +6,9 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest('[data-table] a.sorts');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  void show(link.href, (table) => table.querySelector(`a.sorts[data-sorts="${CSS.escape(link.dataset.sorts)}"]`)?.focus());
+  void show(link.href, (table) =>
+    table.querySelector(`a.sorts[data-sorts="${CSS.escape(link.dataset.sorts)}"]`)?.focus(),
+  );
 });
 
 document.addEventListener('change', (event) => {

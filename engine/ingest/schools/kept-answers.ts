@@ -9,7 +9,7 @@ import { describeTerm, describeUse } from './mapping/describe-window.ts';
  * by the name of their files. Terms and years are not among them: they are of one file each.
  */
 export function keptAnswers(mapping: Mapping): Guess[] {
-  const { columns, aspects, windows, codes = {}, scales = {}, ends = {}, schools = {}, measures = {} } = mapping;
+  const { columns, aspects, windows, codes, scales = {}, ends = {}, schools = {}, measures = {} } = mapping;
   const { people, identifiers = {} } = mapping;
   const kept = (of: string, as: string, at: readonly string[]): Guess => ({
     file: '',

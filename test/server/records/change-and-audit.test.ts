@@ -304,7 +304,13 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
   ],
   '/data/answers': [
     async () => {
-      const mapping = JSON.stringify({ columns: {}, aspects: { Art: { ignore: true } }, windows: {}, people: {} });
+      const mapping = JSON.stringify({
+        columns: {},
+        aspects: { Art: { ignore: true } },
+        windows: {},
+        codes: {},
+        people: {},
+      });
       await saveMapping(server.record, '', { mapping, personId: 'local', at: new Date() });
       const seen = /name="seen" value="([^"]+)"/.exec((await head.get('/data/answers')).body)![1];
       return { url: '/data/answers', form: { seen }, schools: [null] };
