@@ -37,9 +37,12 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
     else if (!item) leaveOut('lineitemsourcedid', 'The line item is not among the line items.');
     else if (id === undefined) leaveOut('studentsourcedid', 'The student is not among the users.');
     else if (others.has(student)) leaveOut('studentsourcedid', 'The user is no student.');
-    else
-      addResult(placed, item, id, sessions.get(item['academicsessionsourcedid']) ?? null, conversion, counts, leaveOut);
+    else addResult(placed, item, id, sessionOf(item, sessions), conversion, counts, leaveOut);
   }
+}
+
+function sessionOf(item: Row, sessions: ReadonlyMap<string, Row>): Row | null {
+  return sessions.get(item['academicsessionsourcedid'] || item['gradingperiodsourcedid'] || '') ?? null;
 }
 
 function addResult(

@@ -10,11 +10,14 @@ export interface PlacedRow {
   readonly cells: Row;
 }
 
-/** Columns by which the CSV files of OneRoster 1.1 and 1.2 are known, whatever the files are called; the first that fits counts. */
+/**
+ * Columns by which the CSV files of OneRoster 1.1 and 1.2 are known, whatever the files are called; the first that fits counts. `|`:
+ * one of these. A line item names its session in `gradingPeriodSourcedId` in 1.1, in `academicSessionSourcedId` in 1.2.
+ */
 const signatures = {
   users: ['sourcedid', 'givenname', 'familyname'],
   results: ['sourcedid', 'lineitemsourcedid', 'studentsourcedid', 'score'],
-  lineItems: ['sourcedid', 'title', 'academicsessionsourcedid'],
+  lineItems: ['sourcedid', 'title', 'academicsessionsourcedid|gradingperiodsourcedid|resultvaluemax'],
   academicSessions: ['sourcedid', 'title', 'startdate', 'enddate'],
   enrollments: ['sourcedid', 'classsourcedid', 'usersourcedid', 'role'],
   roles: ['sourcedid', 'usersourcedid', 'role'],
@@ -31,7 +34,8 @@ export type OneRosterKind = keyof typeof signatures;
 export function oneRosterKind({ rows }: Grid): OneRosterKind | null {
   const header = new Set((rows[0] ?? []).map((cell) => cell.toLowerCase()));
   const kinds = Object.keys(signatures) as OneRosterKind[];
-  return kinds.find((kind) => signatures[kind].every((column) => header.has(column))) ?? null;
+  const has = (column: string) => column.split('|').some((one) => header.has(one));
+  return kinds.find((kind) => signatures[kind].every(has)) ?? null;
 }
 
 /** Rows of every sheet of a kind. */

@@ -305,6 +305,64 @@ const peers: Readonly<Record<string, Peer>> = {
     ],
     asked: [],
   },
+  // the line items of 1.1 as its table has them, and their 0 to 100 among the columns: https://www.imsglobal.org/oneroster-v11-final-csv-tables
+  'OneRoster 1.1, sessions as grading periods': {
+    files: {
+      'users.csv': rows(
+        'sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,identifier,grades',
+        `u1,active,,true,o1,student,a,{UPN:${amira}},Amira,Sayed,,04`,
+      ),
+      'academicSessions.csv': rows(
+        'sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear',
+        's1,active,,Spring Term,gradingPeriod,2026-01-05,2026-03-27,,2026',
+      ),
+      'lineItems.csv': rows(
+        'sourcedId,status,dateLastModified,title,description,assignDate,dueDate,classSourcedId,categorySourcedId,gradingPeriodSourcedId,resultValueMin,resultValueMax',
+        'l1,active,,Reading NFER,,2026-03-02,2026-03-06,c1,k1,s1,60,140',
+      ),
+      'results.csv': rows(
+        'sourcedId,status,dateLastModified,lineItemSourcedId,studentSourcedId,scoreStatus,score,scoreDate,comment',
+        'r1,active,,l1,u1,fully graded,98,2026-03-05,',
+      ),
+    },
+    results: [`${amira} reading Spring Term 2025/26 98 nfer-standardised`],
+    asked: [],
+  },
+  // users without a role, roles of their own, sessions of line items, text scores: https://www.imsglobal.org/spec/oneroster/v1p2
+  'OneRoster 1.2': {
+    files: {
+      'manifest.csv': rows('propertyName,value', 'manifest.version,1.0', 'oneroster.version,1.2'),
+      'users.csv': rows(
+        'sourcedId,status,dateLastModified,enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,pronouns',
+        `u1,active,,true,a,{UPN:${amira}},Amira,Sayed,,,,,,,04,,,,,,o1,`,
+        'u2,active,,true,t,,Tom,Teacher,,,,,,,,,,,,,o1,',
+      ),
+      'roles.csv': rows(
+        'sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId',
+        'x1,active,,u1,primary,student,,,o1,',
+        'x2,active,,u2,primary,teacher,,,o1,',
+      ),
+      'orgs.csv': rows(
+        'sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId',
+        'o1,active,,Elm,school,,',
+      ),
+      'academicSessions.csv': rows(
+        'sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear',
+        's1,active,,Autumn Term,term,2025-09-01,2025-12-19,,2026',
+      ),
+      'lineItems.csv': rows(
+        'sourcedId,status,dateLastModified,title,description,assignDate,dueDate,classSourcedId,categorySourcedId,academicSessionSourcedId,resultValueMin,resultValueMax,schoolSourcedId',
+        'l1,active,,Maths NFER,,2025-11-17,2025-11-21,c1,k1,s1,60,140,o1',
+      ),
+      'results.csv': rows(
+        'sourcedId,status,dateLastModified,lineItemSourcedId,studentSourcedId,scoreStatus,score,scoreDate,comment,textScore,classSourcedId,inProgress,incomplete,late,missing',
+        'r1,active,,l1,u1,fully graded,101,2025-11-20,,,c1,false,false,false,false',
+        'r2,tobedeleted,,l1,u1,fully graded,11,2025-11-20,,,c1,false,false,false,false',
+      ),
+    },
+    results: [`${amira} mathematics Autumn Term 2025/26 101 nfer-standardised`],
+    asked: [],
+  },
 };
 
 test.each(Object.entries(peers))('%s', async (_name, { files, results: expected, asked }) => {
