@@ -26,12 +26,11 @@ export function keptAnswers(mapping: Mapping): Guess[] {
       kept(text, 'subject' in use ? `subject ${use.subject}` : 'left out', ['aspects', text]),
     ),
     ...Object.entries(windows).map(([text, use]) => kept(text, describeTerm(use), ['windows', text])),
-    ...Object.entries(scales).map(([name, { grades, words }]) =>
-      kept(`grades ${[...grades, ...words].join(', ')}`, grades.length > 0 ? grades.join(' < ') : 'left out', [
-        'scales',
-        name,
-      ]),
-    ),
+    ...Object.entries(scales).map(([name, { grades, words }]) => {
+      const as = grades.length > 0 ? grades.join(' < ') : 'left out';
+      const all = [...grades, ...words];
+      return { ...kept(`grades ${all.join(', ')}`, as, ['scales', name]), grades: all };
+    }),
     ...Object.entries(ends).flatMap(([scale, said]) =>
       (['floor', 'ceiling'] as const).flatMap((status) =>
         said[status] === undefined

@@ -121,6 +121,8 @@ export interface Guess {
   readonly about?: string;
   /** All that it can be, where that is known. */
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  /** Of an order of grades: the grades, lowest first as far as that is known. */
+  readonly grades?: readonly string[];
   /** Where it stands in the mapping, for whoever answers. */
   readonly at: readonly string[];
   /** It was answered or understood before, and stands again without a question. */

@@ -110,7 +110,8 @@ function extend(name: string, grades: readonly string[], file: string, mapping: 
   if (fresh.length === 0 && !isOpen) {
     const as = own.grades.length > 0 ? own.grades.join(' < ') : 'left out';
     const isSaid = guesses.some(({ at: [part, key] }) => part === 'scales' && key === name);
-    if (!isSaid) guesses.push(reused({ file, of: `grades ${[...own.grades, ...own.words].join(', ')}`, as, at }));
+    const all = [...own.grades, ...own.words];
+    if (!isSaid) guesses.push({ ...reused({ file, of: `grades ${all.join(', ')}`, as, at }), grades: all });
     return;
   }
   const usual = usualOrder([...own.grades, ...own.words, ...fresh]);
@@ -120,6 +121,7 @@ function extend(name: string, grades: readonly string[], file: string, mapping: 
   const question: Guess = {
     file,
     of: `grades ${(order ?? scale.words).join(', ')}`,
+    grades: order ?? scale.words,
     as: order ? order.join(' < ') : 'left out',
     reason: usual?.isPlain
       ? 'the words say their order'

@@ -82,7 +82,7 @@ function changeForm({ row, guesses, today, token }: ImportAnswersPage): Html {
     </form>`;
 }
 
-function changeField({ at, of, as, file, choices }: Guess, number: number, today: Date): Html {
+function changeField({ at, of, as, file, choices, grades = [] }: Guess, number: number, today: Date): Html {
   const [part] = at;
   const label = `${file}, ${of}`;
   if (['sheets', 'windows', 'few'].includes(part)) return termSelect({ number, as, chosen: '', today, label });
@@ -92,7 +92,7 @@ function changeField({ at, of, as, file, choices }: Guess, number: number, today
       <option value="yes">yes</option>
       <option value="no">no</option>
     </select>`;
-  if (part === 'scales') return orderField({ number, label, as, choices: ['order', 'leave-out'] });
+  if (part === 'scales') return orderField({ number, label, grades, choices: ['order', 'leave-out'] });
   if (choices !== undefined) return choicesField(number, label, choices);
   return otherField({ number, label, choices: ['leave-out', 'other'] });
 }
@@ -114,23 +114,15 @@ function choicesField(
 function orderField(of: {
   readonly number: number;
   readonly label: string;
-  readonly as: string;
+  readonly grades: readonly string[];
   readonly choices: readonly string[];
 }): Html {
-  const { number, label, as, choices } = of;
-  const grades = gradesOf(label, as);
+  const { number, label, grades, choices } = of;
   return html`<select class="govuk-select" name="q${number}" aria-label="${label}" data-order>
       <option value="as-guessed">as it is</option>
       ${choices.map((choice) => html`<option value="${choice}">${choiceWords[choice]}</option>`)}
     </select>
     ${gradesList({ number, grades, picked: grades })}`;
-}
-
-/** The grades an answer is about: in their order, and those whose place nobody has said behind them. */
-function gradesOf(label: string, as: string): string[] {
-  const ordered = as.includes(' < ') ? as.split(' < ') : [];
-  const all = label.replace(/^.*?grades /, '').split(', ');
-  return [...ordered, ...all.filter((grade) => !ordered.includes(grade))];
 }
 
 const choiceWords: Readonly<Record<string, string>> = {
@@ -200,11 +192,11 @@ export interface KeptAnswersPage {
 }
 
 function keptField(
-  { at: [part], of, as, choices }: Guess,
+  { at: [part], of, choices, grades = [] }: Guess,
   number: number,
   given: Readonly<Record<string, string>>,
 ): Html {
-  if (part === 'scales') return orderField({ number, label: of, as, choices: ['order', 'forget', 'leave-out'] });
+  if (part === 'scales') return orderField({ number, label: of, grades, choices: ['order', 'forget', 'leave-out'] });
   const forget = html`<option value="forget">${choiceWords['forget']}</option>`;
   if (choices !== undefined) return choicesField(number, of, choices, forget);
   if (part === 'measures') return choicesField(number, of, [], forget);
