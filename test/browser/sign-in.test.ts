@@ -114,6 +114,7 @@ test('a headteacher adds a teacher; the teacher opens the link, chooses a passph
   const head = await watchedPage(browser, address);
   await head.page.goto(address);
   await signIn(head.page, 'Osei', passphrase);
+  await head.page.locator('summary', { hasText: 'More' }).click();
   await head.page.getByRole('link', { name: 'People' }).click();
   await head.page.getByRole('button', { name: 'Add a person' }).click();
   // an empty form is answered by what is missing, and keeps what was there
