@@ -330,7 +330,13 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
     return { url: `${url}/undo` };
   },
   '/data/answers': async () => {
-    const mapping = JSON.stringify({ columns: {}, aspects: { Art: { ignore: true } }, windows: {}, codes: {}, people: {} });
+    const mapping = JSON.stringify({
+      columns: {},
+      aspects: { Art: { ignore: true } },
+      windows: {},
+      codes: {},
+      people: {},
+    });
     await saveMapping(server.record, '', { mapping, personId: 'local', at });
     const page = await server.app.inject({ url: '/data/answers', headers: { cookie: head } });
     return { url: '/data/answers', form: { seen: /name="seen" value="([^"]+)"/.exec(page.body)![1] } };
