@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { silentLogger } from './silent-logger.ts';
 
 /**
  * Draws a specification as SVG, on any machine: no canvas, no browser. Expressions are interpreted, never made into
@@ -9,7 +10,7 @@ import type { TopLevelSpec } from 'vega-lite';
  */
 export async function chartSvg(specification: TopLevelSpec): Promise<string> {
   const [{ compile }, { parse, View }, { expressionInterpreter }] = await drawing();
-  const { spec } = compile(specification, { logger: silent });
+  const { spec } = compile(specification, { logger: silentLogger });
   const runtime = parse(spec, undefined, { ast: true });
   const view = new View(runtime, {
     expr: expressionInterpreter,
@@ -43,11 +44,3 @@ const sanitize = (address: string, { context }: { context?: string } = {}): Prom
   context === 'href' ? Promise.resolve({ href: ownPage.test(address) ? address : '#' }) : refuse(address);
 
 const refusingLoader = { load: refuse, sanitize, http: refuse, file: refuse };
-
-const silent = {
-  level: () => silent,
-  error: () => silent,
-  warn: () => silent,
-  info: () => silent,
-  debug: () => silent,
-};

@@ -3,6 +3,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { Chart, ChartLayer } from './chart.ts';
 import { chartColours } from './chart-config.ts';
 import type { Spoken } from './spoken-mark.ts';
+import { silentLogger } from './silent-logger.ts';
 
 /** What a page needs to draw a chart that responds, with Vega alone and its interpreter of expressions. */
 export interface RespondingChart {
@@ -65,7 +66,7 @@ export async function respondingChart({ specification }: Chart): Promise<Respond
     layer: [...layers.map(answering), ...(first === undefined ? [] : [nearest(spoken, first, ranged)])],
   } as unknown as TopLevelSpec;
   const { compile } = await import('vega-lite');
-  const { spec } = compile(responding, { logger: silent });
+  const { spec } = compile(responding, { logger: silentLogger });
   return { spec: zoomable(spec, axes), spoken, axes };
 }
 
@@ -152,11 +153,3 @@ function zoomable(spec: Spec, axes: RespondingChart['axes']): Spec {
     ),
   };
 }
-
-const silent = {
-  level: () => silent,
-  error: () => silent,
-  warn: () => silent,
-  info: () => silent,
-  debug: () => silent,
-};
