@@ -12,7 +12,7 @@ const schoolsAlone = 8;
 /**
  * Real data: of every pupil and subject the last score, told from the earlier ones; whole, cut to two windows, to one school at a
  * time, and to bands. All methods predict the observed position (mean 0, SD 1 in its cohort and window) and are fitted to the
- * other scores alone. A second sample is read where the variable REFERENCE_DATA names the folder of reference data.
+ * other scores alone. A second sample is read where the variable REFERENCE_DATA names the folder of data sets, as the tests take it.
  */
 export async function holdOut(): Promise<TargetLine[]> {
   const lines = await judgeSample('sustaining-effects', 'data-samples/sustaining-effects', 2);
@@ -21,7 +21,7 @@ export async function holdOut(): Promise<TargetLine[]> {
     console.log('\nREFERENCE_DATA is not set: the Junior School Project is not held out.');
     return lines;
   }
-  const folder = join(reference, 'data/junior-school-project');
+  const folder = join(reference, 'junior-school-project');
   return [...lines, ...(await judgeSample('Junior School Project', folder, 1))];
 }
 
