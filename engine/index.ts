@@ -107,6 +107,7 @@ export { runChangeSentences, type RunChangeSentences } from './words/pages/run-c
 export { senStatusWords, senWords } from './words/kit/sen-words.ts';
 export { slowDownKindSentence, type SlowDownChances } from './words/criteria/slow-down-kind-sentence.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './words/kit/subject-words.ts';
+export { chanceOfScore } from './growth/forecasts/chance-of-score.ts';
 export { chanceWords, targetPeersWords, targetYearSentence, type TargetPeers } from './words/pages/target-words.ts';
 export { usualListed, type ListedCount } from './words/rows/usual-listed.ts';
 export { windowMonth } from './words/kit/window-month.ts';
@@ -146,6 +147,7 @@ export type {
   GrowthRow,
   ListRow,
   TargetRow,
+  ForecastRow,
   TrajectoryRow,
 } from './words/rows/report-rows.ts';
 export { trajectoryPoints, type TrajectoryPoint } from './words/rows/trajectory-points.ts';

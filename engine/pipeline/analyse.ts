@@ -30,6 +30,9 @@ import { forecastAgainTask } from '../growth/forecasts/forecast-again.ts';
 import { fitTargetSpread } from '../growth/forecasts/target-spread.ts';
 import type { TargetReference } from '../growth/forecasts/target-reference.ts';
 import { setTargets } from '../growth/forecasts/set-targets.ts';
+import { forecastScores } from '../growth/forecasts/forecast-scores.ts';
+import { schoolDates } from '../growth/forecasts/school-dates.ts';
+import { forecastsTable } from '../runs/tables/forecasts-table.ts';
 import { trajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
 import { fitOverThreads, inTurns, judgeOverThreads } from './parts.ts';
 import { criteriaSettings } from './criteria-settings.ts';
@@ -140,13 +143,15 @@ async function analyseWith(
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
   const criteria = criteriaSettings(policy);
   const day = data.windows.day[comparisons.currentWindow] + policy.targets.days;
-  const forecastYear = (day - dayOfYear2000) / daysAYear;
-  const { judged, smoothed, forecast } = await judgeOverThreads(threads, {
+  const dates = schoolDates(data, measurements, comparisons);
+  const yearOf = (days: Float64Array) => days.map((own) => (own - dayOfYear2000) / daysAYear);
+  const inAYear = new Float64Array(comparisons.count).fill(day);
+  const { judged, smoothed, forecasts } = await judgeOverThreads(threads, {
     fit,
     scores,
     circumstances,
     criteria,
-    forecastYear,
+    forecastYears: [inAYear, dates.year, dates['key-stage']].map(yearOf),
   });
 
   // Other threads make the forecasts of a year ago, and draw what test luck would list, while this one makes the list.
@@ -183,16 +188,19 @@ async function analyseWith(
   const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
   const targets = { ...policy.targets, minimumPeers: policy.peers.minimum };
   const spread = saved.targets ?? fitTargetSpread((await lookingBack)[0]);
+  const later = { ...found, reliability, differences, spread };
+  const until = (at: 1 | 2, days: Float64Array) =>
+    forecastScores({ ...later, forecast: forecasts[at], day: days }, targets);
   const numeric = {
     groups: groupsTable(measureGroups(input, policy.suppression)),
     cells: cellsTable(measureCells(input, { ...policy.suppression, comparisons: choosing }), data.windows.window),
     equity: equityTable(measureEquity(data, agenda, policy.suppression.minimum)),
     coverage: coverageTable(measureCoverage(data, windows)),
-    targets: targetsTable(
-      data,
-      comparisons,
-      setTargets({ ...found, forecast, reliability, day, differences, spread }, targets),
-    ),
+    targets: targetsTable(data, comparisons, setTargets({ ...later, forecast: forecasts[0], day }, targets)),
+    forecasts: forecastsTable(data, comparisons, {
+      year: until(1, dates.year),
+      'key-stage': until(2, dates['key-stage']),
+    }),
   };
 
   clock.stage('Writing sentences');

@@ -40,7 +40,12 @@ export async function judgeOverThreads(threads: PipelineThreads, whole: JudgeTas
   const found = await threads.run(parts.length, (at) => {
     const { from, to, comparison } = parts[at];
     const part = scoresOfRows(scores, from, to, comparison);
-    const task = { ...whole, scores: part.scores, circumstances: circumstancesAt(circumstances, comparison) };
+    const task = {
+      ...whole,
+      scores: part.scores,
+      circumstances: circumstancesAt(circumstances, comparison),
+      forecastYears: whole.forecastYears.map((years) => Float64Array.from(comparison, (i) => years[i])),
+    };
     return { stage: 'judge', task };
   });
   const missing = (length: number) => new Float64Array(length).fill(Number.NaN);
@@ -51,8 +56,10 @@ export async function judgeOverThreads(threads: PipelineThreads, whole: JudgeTas
   const concern = missing(scores.comparisons);
   const slowed = missing(slowDownKinds.length * scores.comparisons);
   const shortfall = missing(scores.comparisons);
-  const mean = missing(scores.comparisons);
-  const sd = missing(scores.comparisons);
+  const forecasts = whole.forecastYears.map(() => ({
+    mean: missing(scores.comparisons),
+    sd: missing(scores.comparisons),
+  }));
   found.forEach((part, at) => {
     const { from, comparison } = parts[at];
     placeJudged(part.judged, comparison, judged);
@@ -66,13 +73,15 @@ export async function judgeOverThreads(threads: PipelineThreads, whole: JudgeTas
         const kinds = slowDownKinds.length;
         slowed[kinds * place + kind] = part.smoothed.slowed[kinds * own + kind];
       });
-      mean[place] = part.forecast.mean[own];
-      sd[place] = part.forecast.sd[own];
+      forecasts.forEach(({ mean, sd }, date) => {
+        mean[place] = part.forecasts[date].mean[own];
+        sd[place] = part.forecasts[date].sd[own];
+      });
     });
   });
   return {
     judged,
     smoothed: { position, positionLow, positionHigh, concern, slowed, shortfall },
-    forecast: { mean, sd },
+    forecasts,
   };
 }

@@ -27,14 +27,15 @@ export interface JudgeTask {
   /** Of the comparisons of `scores`, in their order. */
   readonly circumstances: Circumstances;
   readonly criteria: CriteriaSettings;
-  /** Date of the forecast, as `TrajectoryScores.year`. */
-  readonly forecastYear: number;
+  /** Dates of the forecasts, as `TrajectoryScores.year`: for each one entry a comparison, NaN where none is wanted. */
+  readonly forecastYears: readonly Float64Array[];
 }
 
 export interface JudgedPart {
   readonly judged: JudgedCriteria;
   readonly smoothed: SmoothedTrajectories;
-  readonly forecast: { readonly mean: Float64Array; readonly sd: Float64Array };
+  /** One for each of the dates. */
+  readonly forecasts: readonly { readonly mean: Float64Array; readonly sd: Float64Array }[];
 }
 
 /** What comes of each kind of task. */
@@ -52,13 +53,13 @@ export function runPipelineTask(given: PipelineTask): PipelineResults[PipelineTa
   if (given.stage === 'share') return weighWholeShare(given.task);
   if (given.stage === 'again') return runForecastAgain(given.task);
   if (given.stage === 'luck') return drawByLuck(given.task);
-  const { fit, scores, circumstances, criteria, forecastYear } = given.task;
+  const { fit, scores, circumstances, criteria, forecastYears } = given.task;
   const judge = criteriaJudge(circumstances, criteria);
-  const { visit, mean, sd } = forecastPositions(fit, scores, forecastYear);
-  const visitBoth = (posterior: TrajectoryPosterior) => {
+  const forecasts = forecastYears.map((years) => forecastPositions(fit, scores, years));
+  const visitAll = (posterior: TrajectoryPosterior) => {
     judge.visit(posterior);
-    visit(posterior);
+    for (const { visit } of forecasts) visit(posterior);
   };
-  const smoothed = smoothTrajectories(fit, scores, visitBoth, judge.visitPupil);
-  return { judged: judge.finish(), smoothed, forecast: { mean, sd } };
+  const smoothed = smoothTrajectories(fit, scores, visitAll, judge.visitPupil);
+  return { judged: judge.finish(), smoothed, forecasts: forecasts.map(({ mean, sd }) => ({ mean, sd })) };
 }

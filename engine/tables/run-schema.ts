@@ -113,6 +113,9 @@ export const cellGroupings = [
 ] as const;
 export type CellGrouping = (typeof cellGroupings)[number];
 
+/** Days for which a run tells how scores may come out. */
+export const forecastDates = ['year', 'key-stage'] as const;
+
 export const listGroupings = ['class', 'school', 'run'] as const;
 export type ListGrouping = (typeof listGroupings)[number];
 
@@ -380,6 +383,27 @@ export const runSchema = {
     peers: always(count('Peers the quantiles rest on.')),
     need_matched: flag('Peers have a similar need as well as the same start.'),
   },
+  forecasts: {
+    pupil_id: pupilId,
+    subject,
+    until: always(
+      oneOf(forecastDates, 'End of the school year, or of the pupil’s key stage (that, where both are one day).'),
+    ),
+    date: always(text('That day, ISO 8601: the time of year of the newest summer window.')),
+    typical: number('Middle of what pupils with the same record reach, whatever their needs.', 'points of the test'),
+    aspirational: number('80th percentile.', 'points of the test'),
+    exceptional: number('95th percentile.', 'points of the test'),
+    q05: number('5th percentile of the score to come, from the worse end.', 'points of the test'),
+    q10: number('10th percentile.', 'points of the test'),
+    q25: number('25th percentile.', 'points of the test'),
+    q50: number('Middle.', 'points of the test'),
+    q65: number('65th percentile.', 'points of the test'),
+    q80: number('80th percentile.', 'points of the test'),
+    q90: number('90th percentile.', 'points of the test'),
+    q95: number('95th percentile.', 'points of the test'),
+    whole: flag('Scores are whole numbers: one counts as reached from half a point before it.'),
+    peers: always(count('Pupils the forecast rests on.')),
+  },
   lists: {
     grouping: always(oneOf(listGroupings, 'What the list is of.')),
     group: always(text('The class (“school / class”), the school, or the whole run.')),
@@ -411,7 +435,7 @@ export type RunTableName = keyof RunSchema;
 export const runTableNames = Object.keys(runSchema) as RunTableName[];
 
 /** Tables that runs of earlier versions do not have: read from one of them, they have no rows. */
-export const laterTables: ReadonlySet<RunTableName> = new Set<RunTableName>(['cells']);
+export const laterTables: ReadonlySet<RunTableName> = new Set<RunTableName>(['cells', 'forecasts']);
 
 /** The columns of a table, or of every one of several, by name. */
 export type ColumnName<Name extends RunTableName> = keyof RunSchema[Name] & string;

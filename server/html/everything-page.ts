@@ -26,6 +26,7 @@ const titles: Readonly<Record<string, string>> = {
   growth: 'Growth beside pupils with the same start',
   trajectories: 'Results, window by window',
   targets: 'Targets',
+  forecasts: 'How scores may come out by the end of the year and of the key stage',
   rejects: 'Rows of files that could not be used',
 };
 

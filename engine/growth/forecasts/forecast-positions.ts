@@ -18,7 +18,7 @@ export interface PositionForecast {
  * on. A lasting slow-down does not: what it has taken stays taken, and its slope ends (real falls are mostly steps). All
  * scores, in all subjects, speak through those three.
  *
- * @param year of the later date, as `TrajectoryScores.year`; one for all, or one a comparison
+ * @param year of the later date, as `TrajectoryScores.year`; one for all, or one a comparison (NaN where none is wanted)
  */
 export function forecastPositions(
   fit: TrajectoryFit,
@@ -33,6 +33,7 @@ export function forecastPositions(
 
   function visit(posterior: TrajectoryPosterior): void {
     const i = posterior.comparison;
+    if (Number.isNaN(yearOf(i))) return;
     const rows = [scores.firstScore[i], scores.baselineScore[i], scores.currentScore[i]];
     const { weights, left } = lineOf(rows, yearOf(i));
     readParts(posterior, rows, weights, parts);

@@ -1,28 +1,11 @@
-import type { Measurements } from '../../scales/measurements.ts';
 import { quantileType7 } from '../../stats/distributions/quantile-type-7.ts';
-import { skewedTCdf, skewedTQuantile, type SkewedT } from '../../stats/distributions/skewed-t.ts';
-import type { AssessmentData } from '../../tables/assessment-data.ts';
-import type { Comparisons } from '../comparisons/comparisons.ts';
-import type { CohortDifferences } from './cohort-differences.ts';
-import type { PositionForecast } from './forecast-positions.ts';
-import type { MeasuredGrowth } from '../percentiles/measured-growth.ts';
+import { skewedTCdf } from '../../stats/distributions/skewed-t.ts';
+import { laterScores, type LaterScore, type LaterScoresInput } from './later-scores.ts';
 import { needPeers } from './need-peers.ts';
-import type { TargetScale } from './target-scale.ts';
-import { targetScale } from './target-scale.ts';
 import { defaultTargetSettings, type TargetSettings } from './target-settings.ts';
-import type { TargetSpread } from './target-spread.ts';
+import { wholeAtLeast } from './whole-at-least.ts';
 
-export interface TargetInput {
-  readonly data: AssessmentData;
-  readonly measurements: Measurements;
-  readonly comparisons: Comparisons;
-  readonly growth: MeasuredGrowth;
-  /** Of the true position on the target’s date (`forecastPositions`). */
-  readonly forecast: Pick<PositionForecast, 'mean' | 'sd'>;
-  readonly differences: CohortDifferences;
-  readonly spread: TargetSpread;
-  /** By row of the results: reliability of its score as the model has it, 0–1 (`positionPoints`). */
-  readonly reliability: ArrayLike<number>;
+export interface TargetInput extends LaterScoresInput {
   /** Date of the targets, whole days since 1970-01-01. */
   readonly day: number;
 }
@@ -51,32 +34,19 @@ export interface Targets {
  * nothing. On whole-number scales targets are whole.
  */
 export function setTargets(input: TargetInput, settings: TargetSettings = defaultTargetSettings): Targets {
-  const { data, measurements, comparisons, growth, forecast } = input;
-  const scaleOf = scalesByCell(input, settings);
+  const { data, measurements, comparisons, growth } = input;
+  const laterOf = laterScores(input, settings);
   const peersOf = needPeers(data, measurements, comparisons, growth, settings);
-  const quantileAt = remembered((level: number) => skewedTQuantile(level, input.spread));
   const rows: TargetRow[] = [];
   for (let i = 0; i < comparisons.count; i++) {
-    const row = comparisons.currentRow[i];
-    if (row < 0 || Number.isNaN(forecast.mean[i])) continue;
-    const cell = measurements.cell[row];
-    const peers = Math.max(growth.peers[i], measurements.cells[cell].count - 1);
-    const scale = peers < settings.minimumPeers ? null : scaleOf(cell);
-    if (scale === null) continue;
-    const reliability = input.reliability[row];
-    const sd = Math.sqrt(reliability * forecast.sd[i] ** 2 + 1 - reliability);
-    const later = {
-      mean: Math.sqrt(reliability) * forecast.mean[i],
-      scale: Math.hypot(input.spread.scale[scoresOf(data, measurements, i, comparisons) - 1] * sd, scale.cohortSd),
-      shape: input.spread,
-      quantileAt,
-    };
+    const later = laterOf(i);
+    if (later === null) continue;
     const alike = peersOf(i);
     const matched = alike.length >= settings.minimumPeers;
     rows.push({
       i,
-      ...targetsOf(later, scale, matched ? alike : null),
-      peers: matched ? alike.length : peers,
+      ...targetsOf(later, matched ? alike : null),
+      peers: matched ? alike.length : later.peers,
       matched,
     });
   }
@@ -91,65 +61,19 @@ interface TargetRow {
   readonly matched: boolean;
 }
 
-/** Scores of the comparison’s pupil in its subject that the forecast rests on: 1, 2, or 3 for three or more. */
-function scoresOf({ results, pupils }: AssessmentData, { usable }: Measurements, i: number, comparisons: Comparisons) {
-  let count = 0;
-  const from = results.firstRow[comparisons.subject[i] * pupils.count + comparisons.pupil[i]];
-  for (let row = comparisons.currentRow[i]; row >= from && count < 3; row--) count += usable[row];
-  return count;
-}
-
-function scalesByCell({ data, measurements, day, differences }: TargetInput, { minimumPeers }: TargetSettings) {
-  const known = new Map<number, TargetScale | null>();
-  return (cell: number): TargetScale | null => {
-    let scale = known.get(cell);
-    if (scale === undefined) {
-      scale = targetScale(data, measurements, measurements.cells[cell], { day, differences, minimumPeers });
-      known.set(cell, scale);
-    }
-    return scale;
-  };
-}
-
-/** The observed position to come: mean + scale · t of that shape. */
-interface LaterScore {
-  readonly mean: number;
-  readonly scale: number;
-  readonly shape: SkewedT;
-  readonly quantileAt: (level: number) => number;
-}
-
-/** All pupils but those with peers of similar need ask for the same three levels. */
-function remembered(value: (of: number) => number): (of: number) => number {
-  const known = new Map<number, number>();
-  return (of) => {
-    let found = known.get(of);
-    if (found === undefined) known.set(of, (found = value(of)));
-    return found;
-  };
-}
-
 /** @param alike growth percentiles of peers with similar need, 0–100; null for all with the same start */
-function targetsOf({ mean, scale: sd, shape, quantileAt }: LaterScore, scale: TargetScale, alike: Float64Array | null) {
+function targetsOf({ mean, spread, shape, scale, quantileAt }: LaterScore, alike: Float64Array | null) {
   const levels = alike ? [...quantileType7(alike, targetLevels)].map((percentile) => percentile / 100) : targetLevels;
   const points: number[] = [];
   const chance: number[] = [];
   for (const level of levels) {
-    const exact = scale.pointsAt(mean + sd * quantileAt(Math.max(level, 0.5)));
+    const exact = scale.pointsAt(mean + spread * quantileAt(Math.max(level, 0.5)));
     const target = scale.unit > 0 ? wholeAtLeast(exact, scale) : exact;
     points.push(target);
     const reached = scale.positionAt(target - (scale.direction * scale.unit) / 2);
-    chance.push(1 - skewedTCdf((reached - mean) / sd, shape));
+    chance.push(1 - skewedTCdf((reached - mean) / spread, shape));
   }
   return { points, chance };
-}
-
-/**
- * The next whole score on the better side: a whole score counts as reached from half a point before it, so that on average
- * the chance is the level’s own.
- */
-function wholeAtLeast(points: number, { unit, direction }: TargetScale): number {
-  return direction * Math.ceil((direction * points) / unit - 1e-9) * unit;
 }
 
 function columns(rows: readonly TargetRow[], day: number): Targets {

@@ -12,7 +12,7 @@ import { trajectoriesTable } from './trajectories-table.ts';
 import { wordedAgenda } from './worded-agenda.ts';
 
 /** Tables that carry no sentence and come ready from `agenda` and `growth`. */
-export type NumericTables = Pick<RunTables, 'groups' | 'cells' | 'equity' | 'coverage' | 'targets'>;
+export type NumericTables = Pick<RunTables, 'groups' | 'cells' | 'equity' | 'coverage' | 'targets' | 'forecasts'>;
 
 /** Every table of a run but its lists, which wait for the draws by luck: what the stages found, with the sentences people read. */
 export function runTables(analysis: Analysis, agenda: Agenda, numeric: NumericTables): Omit<RunTables, 'lists'> {
@@ -38,6 +38,7 @@ export function runTables(analysis: Analysis, agenda: Agenda, numeric: NumericTa
     equity: numeric.equity,
     coverage: numeric.coverage,
     targets: numeric.targets,
+    forecasts: numeric.forecasts,
     rejects: rejectsTable(data.rejects),
   };
 }

@@ -10,4 +10,5 @@ export type GroupRow = RowOf<'groups'>;
 export type EquityRow = RowOf<'equity'>;
 export type CoverageRow = RowOf<'coverage'>;
 export type TargetRow = RowOf<'targets'>;
+export type ForecastRow = RowOf<'forecasts'>;
 export type ListRow = RowOf<'lists'>;

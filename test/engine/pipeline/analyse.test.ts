@@ -85,6 +85,7 @@ describe('analyse(data, policy) on a trust with points, bands and a rating that 
       'coverage',
       'lists',
       'targets',
+      'forecasts',
     ] as const)
       expect(trustRun.tables[name].rows, name).toBeGreaterThan(0);
   });

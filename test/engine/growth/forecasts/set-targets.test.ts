@@ -5,6 +5,9 @@ import { cohortDifferences } from '../../../../engine/growth/forecasts/cohort-di
 import { forecastAgain } from '../../../../engine/growth/forecasts/forecast-again.ts';
 import { fitTargetSpread } from '../../../../engine/growth/forecasts/target-spread.ts';
 import { fitTrajectories } from '../../../../engine/growth/trajectory/fit/fit-trajectories.ts';
+import { chanceOfScore } from '../../../../engine/growth/forecasts/chance-of-score.ts';
+import { forecastScores, type ScoreForecasts } from '../../../../engine/growth/forecasts/forecast-scores.ts';
+import { schoolDates } from '../../../../engine/growth/forecasts/school-dates.ts';
 import { forecastPositions } from '../../../../engine/growth/forecasts/forecast-positions.ts';
 import { measureGrowth } from '../../../../engine/growth/percentiles/measure-growth.ts';
 import { positionPoints } from '../../../../engine/growth/forecasts/position-points.ts';
@@ -39,7 +42,7 @@ function targetsFor(data: AssessmentData, day = nextYear) {
   const { reliability } = positionPoints(data, measurements, fit);
   const differences = cohortDifferences(data, measurements);
   const spread = fitTargetSpread(forecastAgain(fit, scores));
-  const targets = setTargets({
+  const input = {
     data,
     measurements,
     comparisons,
@@ -49,8 +52,8 @@ function targetsFor(data: AssessmentData, day = nextYear) {
     spread,
     reliability,
     day,
-  });
-  return { targets, comparisons, forecast };
+  };
+  return { targets: setTargets(input), forecasts: forecastScores(input), comparisons, forecast, measurements };
 }
 
 /** Scores 100 + 15·(level + rate·t + error); true year-to-year correlation about .97, reliability .9. */
@@ -237,4 +240,84 @@ test('forecastPositions(fit, scores, year) now is what is known now, and says le
   const fit = fitTrajectories(scores);
   const { position } = smoothTrajectories(fit, scores);
   for (let i = 0; i < 200; i++) expect(now.mean[i]).toBeCloseTo(position[scores.currentScore[i]], 2);
+});
+
+/** One row as a run tells it. */
+const told = ({ quantiles, whole }: ScoreForecasts, row: number, higherIsBetter = true) => ({
+  quantiles: quantiles.map((column) => column[row]),
+  whole: whole[row] === 1,
+  higherIsBetter,
+});
+
+describe('forecastScores(input) and chanceOfScore(forecast, score)', () => {
+  test('the chance of any score comes true, and is that of the targets where it is one of them', () => {
+    const { data, future } = world(named(3000), tests, 'stated');
+    const { targets, forecasts, comparisons } = targetsFor(data);
+    for (const score of [85, 95, 100, 105, 115]) {
+      let reached = 0;
+      let promised = 0;
+      for (let row = 0; row < forecasts.count; row++) {
+        if (future[comparisons.pupil[forecasts.comparison[row]]] >= score) reached++;
+        promised += chanceOfScore(told(forecasts, row), score);
+      }
+      // Standard error of a share of 3,000: under 0.01.
+      expect(Math.abs(reached - promised) / 3000, String(score)).toBeLessThan(0.02);
+    }
+    for (let row = 0; row < forecasts.count; row++)
+      for (const level of [0, 1, 2]) {
+        const stated = targets.points[level][row];
+        expect(forecasts.points[level][row]).toBe(stated);
+        expect(Math.abs(chanceOfScore(told(forecasts, row), stated) - targets.chance[level][row])).toBeLessThan(0.015);
+      }
+  });
+
+  test('of three pupils in ten, falling scores being better, counts those at or under', () => {
+    const quantiles = [40, 35, 30, 25, 22, 18, 14, 10];
+    const down = { quantiles, whole: true, higherIsBetter: false };
+    // A half point short counts: 17.5 reads as 18.
+    expect(chanceOfScore(down, 17.5)).toBeCloseTo(0.2, 9);
+    expect(chanceOfScore(down, 24.5)).toBeCloseTo(0.5, 9);
+    expect(chanceOfScore(down, 50)).toBeGreaterThan(0.97);
+    expect(chanceOfScore(down, 1)).toBeLessThan(0.03);
+    expect(chanceOfScore({ ...down, quantiles: quantiles.map(() => 20) }, 20)).toBe(1);
+    expect(chanceOfScore({ ...down, quantiles: quantiles.map(() => 20) }, 18)).toBe(0);
+    expect(chanceOfScore({ ...down, quantiles: [] }, 20)).toBeNaN();
+  });
+
+  test('a need changes nothing: the same record is offered the same, with and without SEN Support', () => {
+    const supported = world(
+      named(600, (index) => ({
+        ...(index % 4 === 0 ? { sen_status: 'K', primary_need: 'MLD' } : { sen_status: 'N' }),
+        school: `S${Math.floor(index / 4) % 6}`,
+      })),
+      tests,
+      'need',
+    ).data;
+    const nobody = world(
+      named(600, (index) => ({ sen_status: 'N', school: `S${Math.floor(index / 4) % 6}` })),
+      tests,
+      'need',
+    ).data;
+    const offered = targetsFor(supported);
+    expect(offered.forecasts.points).toEqual(targetsFor(nobody).forecasts.points);
+    // What peers with a similar need came to may lie lower: it is told beside, and is no offer.
+    expect([...offered.targets.needMatched].some(Boolean)).toBe(true);
+  });
+});
+
+test('schoolDates(data) are the summer of the year and of the last year of the key stage, at most three years away', () => {
+  const { data } = world(
+    named(60, (index) => ({ year_group: ['1', '3', '4', '6'][index % 4] })),
+    tests,
+    'dates',
+  );
+  const { comparisons, measurements } = targetsFor(data);
+  const { year, 'key-stage': keyStage } = schoolDates(data, measurements, comparisons);
+  // Newest window December 2026, newest summer window 1 July.
+  for (let i = 0; i < comparisons.count; i++) {
+    const group = ['1', '3', '4', '6'][comparisons.pupil[i] % 4];
+    expect(year[i]).toEqual(group === '6' ? Number.NaN : dayOf('2027-07-01'));
+    const ends = { 1: '2028-07-01', 3: null, 4: '2029-07-01', 6: '2027-07-01' }[group];
+    expect(keyStage[i]).toEqual(ends ? dayOf(ends) : Number.NaN);
+  }
 });
