@@ -12,6 +12,7 @@ import * as outcomeCodes from './migrations/009-outcome-codes.ts';
 import * as auditChain from './migrations/010-audit-chain.ts';
 import * as recordsBySchool from './migrations/011-records-by-school.ts';
 import * as pendingPupils from './migrations/012-pending-pupils.ts';
+import * as plansProvision from './migrations/014-plans-provision.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '010-audit-chain': auditChain,
   '011-records-by-school': recordsBySchool,
   '012-pending-pupils': pendingPupils,
+  '014-plans-provision': plansProvision,
 };
 
 /** Brings a record up to the newest layout. @throws SameStartError record-newer: a record written by a newer version is refused, nothing is changed. */

@@ -1,13 +1,14 @@
 // Longer than the house limit: the tables of one record are read together, and each is a list of its columns.
 import type { Generated } from 'kysely';
 import type { OutcomeCode } from '../../engine/index.ts';
+import type { PlanTables } from './plans/plan-tables.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601
  * in UTC, dates ISO 8601, booleans 0/1. A pupil is a school and the identifier of the data folder: the same identifier in another
  * school is somebody else.
  */
-export interface RecordTables {
+export interface RecordTables extends PlanTables {
   pupil_name: PupilNameRow;
   pupil_context: PupilContextRow;
   pupil_fact: PupilFactRow;
@@ -309,9 +310,18 @@ export interface SupportPlanRow {
   school: string;
   start_on: string;
   review_on: string;
-  /** Outcomes, one a line. */
+  /** What its outcomes say (`plan_outcome`), one a line. */
   hoped_for: string;
+  /** Provision in words; what has minutes and days is in `provision`. */
   provision: string;
+  /** What is done in the classroom, one a line. */
+  strategies: string;
+  /** What pupil and home say when the plan is made, or why they did not. */
+  pupil_view: string;
+  pupil_view_absent: string;
+  home_view: string;
+  home_view_absent: string;
+  school_view: string;
   made_at: string;
   made_by: string;
   reviewed_on: string | null;
@@ -320,8 +330,15 @@ export interface SupportPlanRow {
   came_of_it: string | null;
   pupil_says: string | null;
   home_says: string | null;
+  /** Why there is no view at the review; '' where there is one. */
+  pupil_says_absent: string;
+  home_says_absent: string;
   review_at: string | null;
   review_by: string | null;
+  /** Counts the saves: whoever saves states the version they saw. */
+  version: number;
+  updated_at: string;
+  updated_by: string;
 }
 
 /** The separate monitoring list: the four questions keep running for these pupils. */

@@ -3,13 +3,22 @@ import type { SchoolRecord } from '../open-record.ts';
 import type { RecordTables } from '../record-tables.ts';
 import { ofPupils, pupilKey, pupilOfRow, type PupilTable, type SchoolPupil } from '../pupils/school-pupil.ts';
 import { removeTransfersOf } from '../transfers/transfers.ts';
+import { removeProvisionOf } from '../provision/remove-provision.ts';
 import type { PupilKind } from './kept-until.ts';
 
 /** The tables of each kind, those that refer to another one before it. */
 export const tablesOfKind = {
   preparations: ['preparation'],
   meetings: ['meeting_pupil', 'added_pupil', 'discussion'],
-  support: ['monitored', 'support_plan', 'pupil_need', 'register_entry'],
+  support: [
+    'monitored',
+    'plan_outcome',
+    'support_plan_version',
+    'provision_pupil',
+    'support_plan',
+    'pupil_need',
+    'register_entry',
+  ],
   pupil: ['pupil_fact', 'pupil_context', 'pupil_name', 'school_roll'],
 } as const satisfies Record<PupilKind, readonly PupilTable[]>;
 
@@ -56,6 +65,7 @@ export async function removeRows(
       for (const table of ofDiscussion)
         add(table, (await discussionRows(within, table, some).executeTakeFirst()).numDeletedRows);
     if (kind === 'pupil') add('transfer', await removeTransfersOf(within, some));
+    if (kind === 'support') add('provision', await removeProvisionOf(within, some));
     for (const table of tablesOfKind[kind])
       add(table, (await within.db.deleteFrom(table).where(ofPupils(table, some)).executeTakeFirst()).numDeletedRows);
   }

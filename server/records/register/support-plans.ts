@@ -1,7 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { inOneChange } from '../in-one-change.ts';
 import type { SchoolRecord } from '../open-record.ts';
-import { ofPupil, ofSchool, type SchoolPupil, type WithinSchool } from '../pupils/school-pupil.ts';
+import { outcomesOfLines } from '../plans/outcomes-of-lines.ts';
+import { emptyPlan, planContent, type PlanContent, type PlanOutcome } from '../plans/plan-content.ts';
+import { planOutcomes } from '../plans/plan-outcomes.ts';
+import { addPlan, savePlan } from '../plans/save-plan.ts';
+import { ofSchool, type SchoolPupil, type WithinSchool } from '../pupils/school-pupil.ts';
 import type { SupportPlanRow } from '../record-tables.ts';
+import { runningPlans } from './running-plans.ts';
 
 export type { SupportPlanRow } from '../record-tables.ts';
 
@@ -9,9 +14,11 @@ export type { SupportPlanRow } from '../record-tables.ts';
 export const effects = ['as hoped', 'partly', 'not yet'] as const;
 export type Effect = (typeof effects)[number];
 
-export interface Plan {
+/** What a plan begins with; whoever knows more of it gives its outcomes, strategies and voices as well. */
+export interface Plan extends Partial<PlanContent> {
   readonly start_on: string;
   readonly review_on: string;
+  /** Outcomes, one a line, where they are not given each. */
   readonly hoped_for: string;
   readonly provision: string;
 }
@@ -22,26 +29,14 @@ interface Deed {
 }
 
 /** Starts a plan. @returns it, or null where one is running: that is reviewed first */
-export async function startPlan(
+export function startPlan(
   record: SchoolRecord,
-  { pupilId, school }: SchoolPupil,
+  pupil: SchoolPupil,
   plan: Plan,
-  { personId, at }: Deed,
+  deed: Deed,
 ): Promise<SupportPlanRow | null> {
-  const row = await record.db
-    .insertInto('support_plan')
-    .values({
-      plan_id: randomUUID(),
-      pupil_id: pupilId,
-      school,
-      ...plan,
-      made_at: at.toISOString(),
-      made_by: personId,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
+  const outcomes = plan.outcomes ?? outcomesOfLines(plan.hoped_for);
+  return addPlan(record, pupil, { ...emptyPlan, ...plan, outcomes }, deed);
 }
 
 export interface Review {
@@ -50,24 +45,35 @@ export interface Review {
   readonly came_of_it: string;
   readonly pupil_says: string;
   readonly home_says: string;
+  /** Why there is no view. */
+  readonly pupil_says_absent?: string;
+  readonly home_says_absent?: string;
+  /** Outcomes with what came of each; as they stand where none are given. */
+  readonly outcomes?: readonly PlanOutcome[];
 }
 
-/** Closes the cycle of the running plan. @returns it, or null where it is not running any more */
-export async function reviewPlan(
+/** Closes the cycle of the running plan. @returns it, or null where it is not running any more or was changed meanwhile */
+export function reviewPlan(
   record: SchoolRecord,
-  { planId, ...pupil }: SchoolPupil & { planId: string },
+  { planId, seen, ...pupil }: SchoolPupil & { planId: string; seen?: number },
   review: Review,
-  { personId, at }: Deed,
+  deed: Deed,
 ): Promise<SupportPlanRow | null> {
-  const row = await record.db
-    .updateTable('support_plan')
-    .set({ ...review, review_at: at.toISOString(), review_by: personId })
-    .where(ofPupil('support_plan', pupil))
-    .where('plan_id', '=', planId)
-    .where('reviewed_on', 'is', null)
-    .returningAll()
-    .executeTakeFirst();
-  return row ?? null;
+  return inOneChange(record, async (within) => {
+    const plan = (await runningPlans(within, [pupil])).find((one) => one.plan_id === planId);
+    if (!plan) return null;
+    const outcomes = review.outcomes ?? ofOne((await planOutcomes(within, pupil)).get(planId) ?? [], review.effect);
+    const content = planContent(
+      { ...plan, ...review, review_at: deed.at.toISOString(), review_by: deed.personId },
+      outcomes,
+    );
+    return savePlan(within, { ...pupil, planId, seen: seen ?? plan.version }, content, deed);
+  });
+}
+
+/** What came of a plan for one thing came of that. */
+function ofOne(outcomes: readonly PlanOutcome[], effect: Effect): readonly PlanOutcome[] {
+  return outcomes.length === 1 ? [{ ...outcomes[0], effect }] : outcomes;
 }
 
 /** All plans of a school, or of one of its pupils; oldest first. */

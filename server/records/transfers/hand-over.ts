@@ -1,6 +1,7 @@
 import type { SchoolRecord } from '../open-record.ts';
 import type { RecordTables } from '../record-tables.ts';
 import { runningPlans } from '../register/running-plans.ts';
+import { handOverPlans } from './hand-over-plans.ts';
 import { ofPupil, ofPupils, type SchoolPupil } from '../pupils/school-pupil.ts';
 
 /** How many rows of each kind went to the new school, and how many stayed at the old one. */
@@ -43,6 +44,7 @@ export async function handOver(
     handed[table] = Number((await query.executeTakeFirst()).numUpdatedRows);
     stayed[table] = await countOf(db, table, pupil);
   }
+  await handOverPlans(within, { from: pupil, to: there }, { personId, at });
   for (const table of stays) stayed[table] = await countOf(db, table, pupil);
   return { handed: counted(handed), stayed: counted(stayed) };
 }

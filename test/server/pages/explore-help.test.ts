@@ -1,33 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPlan } from '../../../server/records/register/support-plans.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { testApp, type TestApp } from '../signed-in.ts';
 
 let server: TestApp;
 beforeAll(async () => {
   server = await testApp({}, fixtureRun({ schools: ['Oak Primary', 'Elm Primary'], pupils: 30 }));
-  await server.record.db
-    .insertInto('support_plan')
-    .values(
-      Array.from({ length: 8 }, (_, at) => ({
-        plan_id: `plan-${at}`,
-        pupil_id: fixturePupil('Oak Primary', '4K', 10 + at),
-        school: 'Oak Primary',
-        start_on: '2025-12-10',
-        review_on: '2026-06-10',
-        hoped_for: 'reads on',
-        provision: 'partner',
-        made_at: '2025-12-10T10:00:00Z',
-        made_by: 'p',
-        reviewed_on: null,
-        effect: null,
-        came_of_it: null,
-        pupil_says: null,
-        home_says: null,
-        review_at: null,
-        review_by: null,
-      })),
-    )
-    .execute();
+  for (let at = 0; at < 8; at += 1)
+    await startPlan(
+      server.record,
+      { school: 'Oak Primary', pupilId: fixturePupil('Oak Primary', '4K', 10 + at) },
+      { start_on: '2025-12-10', review_on: '2026-06-10', hoped_for: 'reads on', provision: 'partner' },
+      { personId: 'p', at: new Date('2025-12-10T10:00:00Z') },
+    );
 });
 afterAll(() => server.app.close());
 
