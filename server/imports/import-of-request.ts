@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { jobsOfApp } from './begin-reading.ts';
 import type { ImportJobs } from './import-jobs.ts';
 import { importById, type DataImportRow } from '../records/data-imports.ts';
 import { PageError } from '../page-error.ts';
@@ -12,8 +13,7 @@ export async function importOfRequest(request: FastifyRequest): Promise<DataImpo
   return row;
 }
 
-/** Reading and analysing; error: `no-place-for-files` where the server has no folder for files. */
+/** Reading and analysing, for a page; errors: those of `jobsOfApp`. */
 export function jobsOf({ server }: FastifyRequest): ImportJobs {
-  if (server.imports === null) throw new PageError('no-place-for-files');
-  return server.imports;
+  return jobsOfApp(server);
 }

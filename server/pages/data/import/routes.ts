@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Mapping, Policy } from '../../../../engine/index.ts';
+import type { Mapping } from '../../../../engine/index.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { pendingPupils, removePendingPupils } from '../../../records/pupils/pending-pupils.ts';
+import { beginAnalysis } from '../../../imports/begin-analysis.ts';
 import { schoolsOfImport } from '../../../imports/schools-of-import.ts';
 import { importFolder, removeImportFolder } from '../../../imports/import-folder.ts';
 import type { ImportReport, Proposed } from '../../../imports/import-tasks.ts';
@@ -55,7 +56,7 @@ export function importRoutes(app: FastifyInstance): void {
     { config: { permission: 'manage-data' }, schema: { params: importParams, body: tokenBody, response: moved } },
     async (request, reply) => {
       const row = await importOfRequest(request);
-      await analyse(request, row);
+      await beginAnalysis(app, row, request.person!);
       return reply.redirect(`/data/imports/${row.import_id}`, 303);
     },
   );
@@ -123,29 +124,6 @@ async function answer(
     },
   });
   return reply.redirect(`/data/imports/${row.import_id}`, 303);
-}
-
-/** Begins the analysis, with the settings of the newest released run of the same schools. */
-async function analyse(request: FastifyRequest, row: DataImportRow): Promise<void> {
-  const { runs, record } = request.server;
-  const person = request.person!;
-  const report = row.report === null ? null : (JSON.parse(row.report) as ImportReport);
-  if (row.state !== 'checked' || !report?.usable)
-    throw new PageError('bad-request', { problem: 'There is nothing to analyse yet, or it is being done.' });
-  const schools = new Set(report.report.roll.schools.map(({ school }) => school));
-  const released = (await runs.visible(person)).filter((run) => run.release === 'released' && run.state === 'complete');
-  const before = released.find((run) => run.schools?.some((school) => schools.has(school)));
-  const { personId } = person;
-  const policy = before === undefined ? null : ((await runs.open(before.id)).manifest.policy as Policy);
-  const begin = await inOneChange(record, async (within) => {
-    await auditForSchools(within, schoolsOfImport(row), { personId, action: 'analysis-begun', object: row.import_id });
-    return jobsOf(request).analyse(within, row.import_id, {
-      personId,
-      policy,
-      released: released.map(({ id }) => id),
-    });
-  });
-  begin();
 }
 
 async function show(
