@@ -22,6 +22,8 @@ const titles: Readonly<Record<string, string>> = {
   support_plan_version: 'Every version of the plans',
   provision_pupil: 'What was provided, from when until when',
   monitored: 'Monitoring list',
+  ehc_step: 'Steps to an EHC plan and its reviews',
+  support_entry: 'Agencies, access arrangements and what works, every version',
   audit: 'Who opened or changed anything',
   agenda: 'Whether the results asked for a discussion',
   criteria: 'The four questions, by subject',

@@ -1,7 +1,7 @@
 import { html, trusted, type Html } from './html.ts';
 
 export interface FormField {
-  /** Also the id. */
+  /** Also the id, with `of` before it. */
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
@@ -15,27 +15,30 @@ export interface FormField {
   readonly longest?: number;
   /** Id of a list of suggestions. */
   readonly list?: string;
+  /** Of which of several forms of a page with the same boxes: a part of their ids. */
+  readonly of?: string;
   /** Signs shown at once, about. */
   readonly width?: 10 | 20;
 }
 
 /** One text box with its label, hint and fault, each tied to it for those who hear the page. */
 export function formField(field: FormField): Html {
-  const { name, label, hint, fault, type = 'text', width } = field;
-  const described = [hint ? `${name}-hint` : '', fault ? `${name}-fault` : ''].filter(Boolean).join(' ');
+  const { name, label, hint, fault, type = 'text', width, of } = field;
+  const id = of ? `${of}-${name}` : name;
+  const described = [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ');
   return html`<div class="govuk-form-group ${fault ? 'govuk-form-group--error' : ''}">
-    <label class="govuk-label" for="${name}">${label}</label>
-    ${hint ? html`<div class="govuk-hint" id="${name}-hint">${hint}</div>` : ''}
+    <label class="govuk-label" for="${id}">${label}</label>
+    ${hint ? html`<div class="govuk-hint" id="${id}-hint">${hint}</div>` : ''}
     ${
       fault
-        ? html`<p class="govuk-error-message" id="${name}-fault">
+        ? html`<p class="govuk-error-message" id="${id}-fault">
             <span class="govuk-visually-hidden">Error:</span> ${fault}
           </p>`
         : ''
     }
     <input
       class="govuk-input ${width ? `govuk-input--width-${width}` : ''} ${fault ? 'govuk-input--error' : ''}"
-      id="${name}"
+      id="${id}"
       name="${name}"
       type="${type}"
       value="${field.value ?? ''}"

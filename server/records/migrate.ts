@@ -13,6 +13,7 @@ import * as auditChain from './migrations/010-audit-chain.ts';
 import * as recordsBySchool from './migrations/011-records-by-school.ts';
 import * as pendingPupils from './migrations/012-pending-pupils.ts';
 import * as plansProvision from './migrations/014-plans-provision.ts';
+import * as higherSupport from './migrations/015-higher-support.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -30,6 +31,7 @@ export const migrations: Record<string, Migration> = {
   '011-records-by-school': recordsBySchool,
   '012-pending-pupils': pendingPupils,
   '014-plans-provision': plansProvision,
+  '015-higher-support': higherSupport,
 };
 
 /** Brings a record up to the newest layout. @throws SameStartError record-newer: a record written by a newer version is refused, nothing is changed. */

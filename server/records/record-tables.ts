@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely';
 import type { OutcomeCode } from '../../engine/index.ts';
 import type { PlanTables } from './plans/plan-tables.ts';
+import type { EhcStepRow, SupportEntryRow } from './higher/ehc-rows.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601
@@ -35,6 +36,8 @@ export interface RecordTables extends PlanTables {
   pupil_need: PupilNeedRow;
   support_plan: SupportPlanRow;
   monitored: MonitoredRow;
+  ehc_step: EhcStepRow;
+  support_entry: SupportEntryRow;
   school_roll: SchoolRollRow;
   transfer: TransferRow;
 }

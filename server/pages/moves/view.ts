@@ -90,6 +90,8 @@ function openMove({ row, name, mayAgree, agreedBy }: ShownMove, token: string): 
 /** What the kinds of rows are called. */
 const kinds: Readonly<Record<string, string>> = {
   register_entry: 'register entries',
+  ehc_step: 'steps to an EHC plan',
+  support_entry: 'agencies, access arrangements and what works',
   pupil_need: 'needs',
   support_plan: 'plans',
   monitored: 'monitoring',

@@ -11,6 +11,8 @@ export const tablesOfKind = {
   preparations: ['preparation'],
   meetings: ['meeting_pupil', 'added_pupil', 'discussion'],
   support: [
+    'support_entry',
+    'ehc_step',
     'monitored',
     'plan_outcome',
     'support_plan_version',

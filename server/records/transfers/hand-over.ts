@@ -1,3 +1,5 @@
+import { sql, type SqlBool } from 'kysely';
+import { entryVersions, standingEntries, type SupportEntryRow } from '../higher/support-entries.ts';
 import type { SchoolRecord } from '../open-record.ts';
 import type { RecordTables } from '../record-tables.ts';
 import { runningPlans } from '../register/running-plans.ts';
@@ -10,8 +12,11 @@ export interface HandedOver {
   readonly stayed: Readonly<Partial<Record<keyof RecordTables, number>>>;
 }
 
-/** What goes with the pupil: the decisions and plans of the special educational provision. */
-const goes = ['register_entry', 'pupil_need', 'support_plan', 'monitored'] as const;
+/**
+ * What goes with the pupil: the decisions and plans of the special educational provision, with the steps to an EHC plan, access
+ * arrangements and what works. Of agencies only those about which the family has consented that they are told.
+ */
+const goes = ['register_entry', 'pupil_need', 'support_plan', 'monitored', 'ehc_step', 'support_entry'] as const;
 
 /**
  * What stays: notes of the old school's meetings, with what families told it of health and home. Child protection files go
@@ -35,12 +40,14 @@ export async function handOver(
   const day = at.toISOString().slice(0, 10);
   await copyWhatIsKnown(db, pupil, there);
   await endWhatBothHave(db, pupil, there, { personId, at: at.toISOString(), day });
+  await makeRoomForSteps(db, pupil, there);
   const planRuns = (await runningPlans(within, [there])).length > 0;
   const handed: Partial<Record<keyof RecordTables, number>> = {};
   const stayed: Partial<Record<keyof RecordTables, number>> = {};
   for (const table of goes) {
     let query = db.updateTable(table).set({ school: toSchool }).where(ofPupil(table, pupil));
     if (table === 'support_plan' && planRuns) query = query.where('reviewed_on', 'is not', null);
+    if (table === 'support_entry') query = query.where(await entriesThatGo(within, pupil, there));
     handed[table] = Number((await query.executeTakeFirst()).numUpdatedRows);
     stayed[table] = await countOf(db, table, pupil);
   }
@@ -107,6 +114,36 @@ async function endWhatBothHave(
       .where(ofPupil('monitored', from))
       .where('ended_on', 'is', null)
       .execute();
+}
+
+/** Where both schools have steps, the old school's come first: those of the new one go on after them. */
+async function makeRoomForSteps(db: SchoolRecord['db'], from: SchoolPupil, to: SchoolPupil): Promise<void> {
+  const before = await countOf(db, 'ehc_step', from);
+  if (before === 0) return;
+  // By way of negative places, so that no two rows have one place in between.
+  await db
+    .updateTable('ehc_step')
+    .set({ place: sql<number>`-(place + ${before})` })
+    .where(ofPupil('ehc_step', to))
+    .execute();
+  await db
+    .updateTable('ehc_step')
+    .set({ place: sql<number>`-place` })
+    .where(ofPupil('ehc_step', to))
+    .execute();
+}
+
+/** Entries whose every version goes: agencies with consent as it stands, and what works where the new school has none. */
+async function entriesThatGo(within: SchoolRecord, from: SchoolPupil, to: SchoolPupil) {
+  const [versions, there] = [await entryVersions(within, from), await entryVersions(within, to)];
+  const agreed = standingEntries(versions, 'agency').filter(({ content }) => content.consent === 'given');
+  const kinds = there.some(({ kind }) => kind === 'works') ? ['access'] : ['access', 'works'];
+  const ids = [...agreed.map(({ entryId }) => entryId), ...idsOf(versions, kinds)];
+  return ids.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`support_entry.entry_id in (${sql.join(ids)})`;
+}
+
+function idsOf(versions: readonly SupportEntryRow[], kinds: readonly string[]): string[] {
+  return [...new Set(versions.filter(({ kind }) => kinds.includes(kind)).map((row) => row.entry_id))];
 }
 
 async function countOf(

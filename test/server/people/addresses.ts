@@ -119,6 +119,48 @@ export const registerForms: Readonly<
   'monitoring/end': { roles: keeping, body: { ended_because: 'progress holds' } },
 };
 
+const nothing = '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f';
+const newEntry = { entry: '', seen: '0' };
+/** Forms beside a pupil's plan, by what follows the pupil in the address. */
+const besidePlan: Readonly<Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>> = {
+  'higher/step': {
+    roles: keeping,
+    body: { seen: '0', kind: 'requested', on_day: '2026-12-08', by_whom: 'the school', detail: '' },
+  },
+  'higher/undo': { roles: keeping, body: { seen: '0', step: nothing } },
+  agencies: {
+    roles: keeping,
+    body: {
+      ...newEntry,
+      name: 'Speech therapy',
+      contact: '',
+      since_on: '2026-12-01',
+      last_contact_on: '',
+      reports: '',
+      consent: 'not asked',
+      consent_by: '',
+      consent_on: '',
+      consent_note: '',
+      ended_on: '',
+    },
+  },
+  'agencies/undo': { roles: keeping, body: { entry: nothing, seen: '1' } },
+  access: {
+    roles: keeping,
+    body: {
+      ...newEntry,
+      arrangement: 'a reader',
+      basis: 'reads slowly',
+      normal_way: 'every test in class',
+      since_on: '2026-12-01',
+      ended_on: '',
+    },
+  },
+  'access/undo': { roles: keeping, body: { entry: nothing, seen: '1' } },
+  works: { roles: withPupils, body: { ...newEntry, strengths: 'maps', works: 'one step at a time', avoid: '' } },
+  'works/undo': { roles: withPupils, body: { entry: nothing, seen: '1' } },
+};
+
 export const addresses: readonly Address[] = [
   { route: '/', method: 'GET', roles: everyone, url: () => '/', about: 'nobody' },
   { route: '/help', method: 'GET', roles: everyone, url: () => '/help', about: 'nobody' },
@@ -509,6 +551,27 @@ export const addresses: readonly Address[] = [
     body: ({ plan }) => (step === 'review' ? { ...body, plan } : body),
     about: 'pupil',
   })),
+  ...Object.entries(besidePlan).map(([step, { roles: allowed, body }]): Address => ({
+    route: `/register/:key/${step}`,
+    method: 'POST',
+    roles: allowed,
+    url: ({ key }) => `/register/${key}/${step}`,
+    body,
+    about: 'pupil',
+  })),
+  ...(
+    [
+      ['higher', keeping],
+      ['agencies', keeping],
+      ['teaching', withPupils],
+    ] as const
+  ).map(([page, allowed]): Address => ({
+    route: `/register/:key/${page}`,
+    method: 'GET',
+    roles: allowed,
+    url: ({ key }) => `/register/${key}/${page}`,
+    about: 'pupil',
+  })),
   { route: '/moves', method: 'GET', roles: ['headteacher'], url: () => '/moves', about: 'nobody' },
   ...(
     [
@@ -580,7 +643,9 @@ export const refusals: Readonly<Record<string, readonly number[]>> = {
   // Added already by the one before.
   '/meetings/:meeting/add': [404],
   // What is not there, or is there already, is said on the page with what was typed.
-  ...Object.fromEntries(Object.keys(registerForms).map((step) => [`/register/:key/${step}`, [422]])),
+  ...Object.fromEntries(
+    [...Object.keys(registerForms), ...Object.keys(besidePlan)].map((step) => [`/register/:key/${step}`, [422]]),
+  ),
 };
 
 /** Routes of the application as it registered them, “GET /agenda” …: what the matrix has to have an expectation for. */

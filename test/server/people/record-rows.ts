@@ -23,6 +23,8 @@ const ofPupils = [
   'support_plan_version',
   'provision_pupil',
   'monitored',
+  'ehc_step',
+  'support_entry',
   'meeting_pupil',
   'school_roll',
 ] as const;

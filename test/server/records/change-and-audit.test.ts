@@ -158,6 +158,30 @@ const reviewed = {
   review_pupil_says: 'likes it',
   review_home_says: 'reads at home',
 };
+const newEntry = { entry: '', seen: '0' };
+const request = { seen: '0', kind: 'requested', on_day: today, by_whom: 'the school', detail: '' };
+const agency = {
+  ...newEntry,
+  name: 'Speech therapy',
+  contact: '',
+  since_on: today,
+  last_contact_on: '',
+  reports: '',
+  consent: 'not asked',
+  consent_by: '',
+  consent_on: '',
+  consent_note: '',
+  ended_on: '',
+};
+const reader = {
+  ...newEntry,
+  arrangement: 'a reader',
+  basis: 'reads slowly',
+  normal_way: 'every test in class',
+  since_on: today,
+  ended_on: '',
+};
+const works = { ...newEntry, strengths: 'maps', works: 'one step at a time', avoid: '' };
 const roe = { name: 'Ms Roe', role: 'teacher', school: 'Oak Primary', signInName: '', address: '' };
 const chosen = { passphrase: 'green ladder by noon', again: 'green ladder by noon' };
 
@@ -168,6 +192,17 @@ const register =
     for (const [earlier, sent] of before) await done({ url: `/register/${key}/${earlier}`, form: sent });
     return { url: `/register/${key}/${step}`, form };
   };
+/** Takes back what a form has just saved. */
+const undone = (step: string, form: Form) => async () => {
+  const deed = await register(`${step}/undo`, {}, [[step, form]])();
+  const { entry_id } = await server.record.db
+    .selectFrom('support_entry')
+    .select('entry_id')
+    .orderBy('rowid' as 'entry_id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return { ...deed, form: { entry: entry_id, seen: '1' } };
+};
 const stepOf = (step: string) => async (): Promise<Deed> => ({
   url: `/people/${await person()}/steps`,
   form: { version: '1', step },
@@ -270,6 +305,25 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
   '/register/:key/monitoring/end': [
     register('monitoring/end', { ended_because: 'progress holds' }, [['monitoring', watching]]),
   ],
+  '/register/:key/higher/step': [register('higher/step', request)],
+  '/register/:key/higher/undo': [
+    async () => {
+      const deed = await register('higher/undo', {}, [['higher/step', request]])();
+      const { step_id } = await server.record.db
+        .selectFrom('ehc_step')
+        .select('step_id')
+        .orderBy('rowid' as 'step_id', 'desc')
+        .limit(1)
+        .executeTakeFirstOrThrow();
+      return { ...deed, form: { seen: '1', step: step_id } };
+    },
+  ],
+  '/register/:key/agencies': [register('agencies', agency)],
+  '/register/:key/agencies/undo': [undone('agencies', agency)],
+  '/register/:key/access': [register('access', reader)],
+  '/register/:key/access/undo': [undone('access', reader)],
+  '/register/:key/works': [register('works', works)],
+  '/register/:key/works/undo': [undone('works', works)],
   '/data/folder': [async () => ({ url: '/data/folder', form: { folder: '0' }, schools: [null] })],
   '/data/upload': [async () => ({ url: '/data/upload', files: { 'a.csv': 'UPN,Surname\n' }, schools: [null] })],
   '/data/imports/:id/files': [

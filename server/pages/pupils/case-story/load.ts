@@ -11,6 +11,7 @@ import { mayDo } from '../../../people/permissions.ts';
 import { pupilContexts } from '../../../records/pupils/pupil-context.ts';
 import type { SchoolPupil } from '../../../records/pupils/school-pupil.ts';
 import { decidedEvents } from './decided-events.ts';
+import { higherEvents } from './higher-events.ts';
 import type { StoryEvent, StoryWords } from './story.ts';
 
 const lackOfStatus = new Map(Object.entries(statusWords));
@@ -30,6 +31,7 @@ export async function caseStoryOf(
   const events = [
     ...(await runEvents(request, { pupil, words })),
     ...(await decidedEvents(record, pupil, words)),
+    ...(await higherEvents(record, pupil, { words, whole: mayDo(request.person!.role, 'keep-register') })),
     ...(await contextEvents(request, pupil, words)),
   ];
   // Sorting is stable: what happened on one day stays in the order of the path, results first.

@@ -1,3 +1,4 @@
+import { pageTemplates } from '../../../../engine/index.ts';
 import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
 import { addPart } from './agree-view.ts';
 import { dateWords } from '../../../html/date-words.ts';
@@ -36,7 +37,8 @@ export function classPart({ classPattern, classLines }: Pick<PupilPage, 'classPa
  * Support so far, what people wrote was tried, and what was agreed last. How much a low result comes up by itself is said
  * only beside support.
  */
-export function triedPart({ agreement, earlier, rebounds, support, overdue }: PupilPage): Html {
+export function triedPart(page: PupilPage): Html {
+  const { agreement, earlier, rebounds, support, overdue, considerAssessment, pupil } = page;
   const tried = agreement.own?.tried || earlier.find((one) => one.tried)?.tried;
   const agreed = earlier.find((one) => one.agreed);
   const done = [support, tried, agreed ? lastAgreed(agreed) : ''].filter(Boolean);
@@ -44,6 +46,16 @@ export function triedPart({ agreement, earlier, rebounds, support, overdue }: Pu
   const lines = [...overdue, ...(done.length > 0 ? [...done, ...rebounds] : [])];
   return html`<section aria-labelledby="tried">
     <h2 class="govuk-heading-m" id="tried">Tried</h2>
+    ${
+      considerAssessment
+        ? html`<div class="doubts">
+            <p>
+              ${pageTemplates.statutory}
+              <a class="govuk-link no-print" href="/register/${pupil.key}">The plans and what came of them</a>
+            </p>
+          </div>`
+        : ''
+    }
     ${
       lines.length === 0
         ? html`<p class="govuk-body quiet">Nothing is written yet.</p>`

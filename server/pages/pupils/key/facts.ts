@@ -17,6 +17,8 @@ export interface PupilPage extends PupilBackgroundParts, Told {
   readonly followUp: string;
   /** Has left support, though the run still has the pupil among those supported. */
   readonly leftSupport: boolean;
+  /** Two reviewed plans without the effect hoped for, the gap has grown, and no assessment was asked for yet. */
+  readonly considerAssessment: boolean;
   /** What is asked of dates that have passed without a word. */
   readonly overdue: readonly string[];
   readonly words: (evidence: SubjectEvidence) => CellWords;

@@ -15,6 +15,7 @@ import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
 import { monthOf, runHeading } from '../../../runs/run-heading.ts';
 import { backgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { toldOf } from '../../../runs/pupils/pupil-told.ts';
+import { higherSupport } from '../../../runs/pupils/higher-support.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 export interface PupilOfRun {
@@ -33,11 +34,12 @@ export async function pupilPage(
   const { names } = request.server;
   const { run } = scoped;
   const pupil = listedPupil(run, names, row);
-  const [{ agreement, earlier, people }, steps, background, past] = await Promise.all([
+  const [{ agreement, earlier, people }, steps, background, past, higher] = await Promise.all([
     agreementOf(request, reply, { runId: run.id, ...pupilOfRow(row), unsaved }),
     discussionSteps(request, scoped, row),
     pupilBackground(request, pupilOfRow(row)),
     listingHistory(request, scoped, pupil),
+    higherSupport(request, scoped, row),
   ]);
   return {
     title: 'Pupil',
@@ -52,6 +54,7 @@ export async function pupilPage(
       ...backgroundParts(scoped, pupil, { context: background.context, own: agreement.own }),
       past,
       leftSupport: row.section === 'supported' && background.context?.senStatus === 'N',
+      considerAssessment: higher.prompt,
       overdue: overdueSentences(background.overdue, dateWords),
       followUp: followUp(run, row, earlier[0]),
       words: (evidence) => comparisonWords(run, pupil, evidence),

@@ -22,6 +22,13 @@ export function registerPupilView(page: RegisterPupilPage): Html {
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="/pupils/${key}">Results of ${name.forename || name.short}</a></li>
       <li><a class="govuk-link" href="/pupils/${key}/case-story">Case story</a></li>
+      <li><a class="govuk-link" href="/register/${key}/teaching">What works and access arrangements</a></li>
+      ${
+        mayKeep
+          ? html`<li><a class="govuk-link" href="/register/${key}/higher">Higher level of support</a></li>
+              <li><a class="govuk-link" href="/register/${key}/agencies">Agencies</a></li>`
+          : ''
+      }
       <li><a class="govuk-link" href="${address('/register', { school: row.school })}">Register</a></li>
     </ul>
     ${unsavedPart(page)} ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
