@@ -4,13 +4,13 @@ import type { EntryKind, SupportEntry, SupportEntryRow } from '../../records/hig
 import type { Unsaved } from './change-of-pupil.ts';
 
 /** What a form of an entry shows: what was typed and could not be saved, else the entry as it stands, else nothing. */
-export function shownIn<Content extends object>(
+export function shownIn(
   form: string,
   unsaved: Unsaved | undefined,
-  content: Content | undefined,
+  content: object | undefined,
 ): (name: string) => string {
   if (unsaved?.form === form) return (name) => unsaved.entered[name] ?? '';
-  const values = (content ?? {}) as Readonly<Record<string, string>>;
+  const values = (content ?? {}) as Readonly<Record<string, string | undefined>>;
   return (name) => values[name] ?? '';
 }
 
