@@ -4,7 +4,7 @@ import { formField } from '../../../html/form-field.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { select } from '../../../html/select.ts';
 import { textArea } from '../../../html/text-area.ts';
-import type { HigherPage } from './view.ts';
+import type { HigherPage } from './facts.ts';
 
 /** Writes the next step down: only what may follow is offered. */
 export function stepFormView({ standing, rows, one, today, unsaved, token }: HigherPage): Html {

@@ -1,3 +1,4 @@
+import type { HigherPage } from './facts.ts';
 import { pageTemplates, yearGroupWords } from '../../../../engine/index.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { dueLine, dueWords, isOverdue, stepWords } from '../../../html/ehc-words.ts';
@@ -5,22 +6,8 @@ import { html, trusted, type Html } from '../../../html/html.ts';
 import type { EhcDue } from '../../../records/higher/ehc-due.ts';
 import type { EhcStanding } from '../../../records/higher/ehc-standing.ts';
 import type { EhcStepRow, StepKind } from '../../../records/higher/ehc-steps.ts';
-import type { SupportOf } from '../../../runs/pupils/register-of.ts';
-import type { Unsaved } from '../change-of-pupil.ts';
-import { stepFormView } from './form-view.ts';
 
-export interface HigherPage {
-  readonly one: SupportOf;
-  /** All rows, those taken back and the undoing of them included. */
-  readonly rows: readonly EhcStepRow[];
-  readonly standing: EhcStanding;
-  readonly due: readonly EhcDue[];
-  readonly person: (personId: string) => string;
-  /** ISO date. */
-  readonly today: string;
-  readonly unsaved: Unsaved | undefined;
-  readonly token: string;
-}
+import { stepFormView } from './form-view.ts';
 
 /** Whether to ask for an EHC needs assessment, every step from there with its day, what is due, and the papers for it. */
 export function higherView(page: HigherPage): Html {

@@ -3,7 +3,7 @@ import { html, type Html } from '../../../html/html.ts';
 import { textArea } from '../../../html/text-area.ts';
 import type { SupportEntry } from '../../../records/higher/support-entries.ts';
 import { entryFields, shownIn } from '../entry-parts-view.ts';
-import type { TeachingPage } from './view.ts';
+import type { TeachingPage } from './facts.ts';
 
 type Forms = Pick<TeachingPage, 'pupil' | 'unsaved' | 'token'>;
 

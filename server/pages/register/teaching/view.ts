@@ -1,3 +1,4 @@
+import type { TeachingPage } from './facts.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { faultSummary } from '../../../html/fault-summary.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
@@ -7,24 +8,9 @@ import type {
   SupportEntryRow,
   WhatWorks,
 } from '../../../records/higher/support-entries.ts';
-import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
-import type { Unsaved } from '../change-of-pupil.ts';
+
 import { undoEntryForm, versionsView } from '../entry-parts-view.ts';
 import { accessFormView, worksFormView } from './forms-view.ts';
-
-export interface TeachingPage {
-  readonly pupil: ListedPupil;
-  /** Undefined where nothing is written yet, or it was taken back. */
-  readonly works: SupportEntry<'works'> | undefined;
-  readonly access: readonly SupportEntry<'access'>[];
-  /** Every version ever written, oldest first. */
-  readonly versions: readonly SupportEntryRow[];
-  readonly person: (personId: string) => string;
-  readonly mayWrite: boolean;
-  readonly mayKeep: boolean;
-  readonly unsaved: Unsaved | undefined;
-  readonly token: string;
-}
 
 /** What whoever teaches the pupil should know: strengths, what works, access arrangements with what they rest on. */
 export function teachingView(page: TeachingPage): Html {
