@@ -56,8 +56,8 @@ async function show(address, then) {
 }
 
 function chooseAll(every) {
-  const form = every.closest('form');
-  for (const box of form.querySelectorAll('input[type="checkbox"][name]')) box.checked = every.checked;
+  // The boxes of a form, some of which stand elsewhere in the page.
+  for (const box of every.form.elements) if (box.type === 'checkbox' && box.name !== '') box.checked = every.checked;
 }
 
 /** The box that chooses all is of no use without the script, so it is only now there. */

@@ -22,6 +22,9 @@ export const agendaQuery = Type.Object({
   sen: choice('none', 'supported', 'monitoring'),
   state: choice('new', 'persisting', 'eased'),
   sort: choice('concern', 'name', 'class'),
+  /** What has just been done for several pupils, and for how many. */
+  done: choice('add', 'aside'),
+  of: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
 });
 export type AgendaQuery = Static<typeof agendaQuery>;
 

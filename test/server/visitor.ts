@@ -7,10 +7,13 @@ let computers = 0;
 export interface Visitor {
   get(url: string): Promise<Answer>;
   /** Opens `from` for its token, then sends the form to `to`. */
-  send(to: string, form: Readonly<Record<string, string>>, from?: string): Promise<Answer>;
+  send(to: string, form: Form, from?: string): Promise<Answer>;
   /** All cookies, as they are sent. */
   readonly cookie: string;
 }
+
+/** What a form sends; several values of one name are ticked boxes. */
+export type Form = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Answer {
   readonly status: number;
@@ -40,13 +43,19 @@ export function visitor(app: FastifyInstance, start: { cookie?: string; address?
       return ask('POST', to, { token, ...form });
     },
   };
-  async function ask(method: 'GET' | 'POST', url: string, form?: Readonly<Record<string, string>>): Promise<Answer> {
+  async function ask(method: 'GET' | 'POST', url: string, form?: Form): Promise<Answer> {
     const answer = await app.inject({
       method,
       url,
       remoteAddress,
       headers: { cookie: own.cookie, ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}) },
-      ...(form ? { payload: new URLSearchParams(form).toString() } : {}),
+      ...(form
+        ? {
+            payload: new URLSearchParams(
+              Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+            ).toString(),
+          }
+        : {}),
     });
     const set = [answer.headers['set-cookie'] ?? []].flat();
     for (const one of set) keep(one.split(';')[0]);

@@ -109,11 +109,19 @@ export const whereListedTemplates = {
 export const familySheetTemplates = {
   opening: [
     'After each set of tests we look at how every pupil is getting on.',
-    'We talk about those whose progress seems slower than before, or slower than pupils who started with the same score.',
+    '{because}',
     "We would like to talk with you about {pupil}'s {subject}.",
     'It does not mean that anything is wrong, or that {pupil} has special educational needs.',
     'One test can be a bad day.',
   ],
+  /** Whom we talk about, by what was found in the subject. */
+  because: {
+    slower:
+      'We talk about those whose progress seems slower than before, or slower than pupils who started with the same score.',
+    gap: 'We talk about those whose results are below the middle of their year group and do not seem to be coming nearer to it.',
+    both: 'We talk about those whose progress seems slower than before, or whose results are not coming nearer to the middle of their year group.',
+    neither: 'We also talk about a pupil when a teacher or the family would like to.',
+  },
   prompts: [
     'What {pupil} does well:',
     'What we see:',

@@ -1,3 +1,4 @@
+import type { Criterion } from '../../tables/run-schema.ts';
 import { fillTemplate } from '../kit/fill-template.ts';
 import { familySheetTemplates } from '../kit/page-templates.ts';
 
@@ -6,6 +7,8 @@ export interface FamilySheetFacts {
   readonly forename: string;
   /** Subject inside a sentence: “reading”. */
   readonly subject: string;
+  /** Criteria met in the subject: the sheet gives no other reason to talk than these. */
+  readonly met: readonly Criterion[];
   /** “class teacher, SENCO, headteacher”. */
   readonly seenBy: string;
   /** Day the sheet is kept until, as people write it. */
@@ -21,11 +24,19 @@ export interface FamilySheet {
 
 /** The words of the family sheet for one pupil and subject. It holds no figure. */
 export function familySheet(facts: FamilySheetFacts): FamilySheet {
-  const slots = { ...facts, Pupil: facts.forename || 'Your child', pupil: facts.forename || 'your child' };
+  const { met, ...words } = facts;
+  const because = familySheetTemplates.because[reasonOf(met)];
+  const slots = { ...words, because, Pupil: facts.forename || 'Your child', pupil: facts.forename || 'your child' };
   const fill = (templates: readonly string[]) => templates.map((template) => fillTemplate(template, slots));
   return {
     opening: fill(familySheetTemplates.opening),
     prompts: fill(familySheetTemplates.prompts),
     closing: fill(familySheetTemplates.closing),
   };
+}
+
+function reasonOf(met: readonly Criterion[]): keyof typeof familySheetTemplates.because {
+  const slower = met.includes('slower-than-peers') || met.includes('below-own-rate');
+  const gap = met.includes('gap-not-closing') || met.includes('gap-widening');
+  return slower && gap ? 'both' : slower ? 'slower' : gap ? 'gap' : 'neither';
 }

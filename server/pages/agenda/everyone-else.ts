@@ -1,5 +1,6 @@
 import type { ListedPupil, SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
 import type { AgendaPage } from './facts.ts';
+import { chooseCell } from './choose-cell.ts';
 import { html, type Html } from '../../html/html.ts';
 import { keptPart } from '../../html/kept-part.ts';
 import { markWords, subjectMark } from '../../runs/pupils/subject-mark.ts';
@@ -27,6 +28,7 @@ function written(page: Choice, pupils: readonly ListedPupil[]): Html {
     page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => alphabet.compare(a.name.short, b.name.short));
   return html`<thead>
       <tr>
+        ${mayAdd ? html`<th scope="col" class="govuk-table__header no-print">Choose</th>` : ''}
         <th scope="col" class="govuk-table__header">Pupil</th>
         ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         ${subjects.map(([, words]) => html`<th scope="col" class="govuk-table__header">${words.label}</th>`)}
@@ -44,6 +46,7 @@ function unlistedRow(
   { oneClass, mayAdd }: { oneClass: boolean; mayAdd: boolean },
 ): Html {
   return html`<tr>
+    ${mayAdd ? chooseCell(key, name.short) : ''}
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
     </th>

@@ -12,6 +12,9 @@ export interface AgendaPage {
   readonly scoped: ScopedRun;
   /** Nothing to do on the page and nothing that people wrote: for readers of names alone. */
   readonly resultsOnly: boolean;
+  /** What has just been done for several pupils; '' for nothing. */
+  readonly done: string;
+  readonly token: string;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** What was agreed so far, by pupil. */
   readonly agreed: ReadonlyMap<string, DiscussionRow>;

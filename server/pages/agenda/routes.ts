@@ -41,6 +41,8 @@ export function agendaRoute(app: FastifyInstance): void {
           chosen,
           scoped,
           resultsOnly: !mayDo(request.person!.role, 'see-pupils'),
+          done: doneWords(request.query),
+          token: reply.generateCsrf(),
           labels: subjectLabels(run),
           agreed,
           added: pupils.filter(broughtByStaff),
@@ -59,6 +61,12 @@ export function agendaRoute(app: FastifyInstance): void {
       });
     },
   );
+}
+
+function doneWords({ done, of }: AgendaQuery): string {
+  if (!done || of === undefined) return '';
+  const count = of === 1 ? '1 pupil' : `${of} pupils`;
+  return done === 'add' ? `Added to the meeting: ${count}.` : `Put aside to the end of the meeting: ${count}.`;
 }
 
 /** What people brought and agreed; nothing for readers of the results alone. */

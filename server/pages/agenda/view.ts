@@ -5,6 +5,7 @@ import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import type { DiscussionRow } from '../../records/discussions/discussions.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { agendaFilters } from './filters.ts';
+import { chooseCell, severalForm } from './choose-cell.ts';
 import { everyoneElse } from './everyone-else.ts';
 import { doubtsView } from '../../html/doubts-view.ts';
 import { html, type Html } from '../../html/html.ts';
@@ -29,6 +30,7 @@ export function agendaView(page: AgendaPage): Html {
   const filled = page.sections.filter(({ pupils }) => pupils.length > 0);
   return html`<div data-table>
     <h1 class="govuk-heading-l">${placeOf(page)} <span class="govuk-caption-l">${heading}</span></h1>
+    ${page.done ? html`<p class="doubts" role="status">${page.done}</p>` : ''}
     <p class="govuk-body quiet">${page.coverage}</p>
     ${doubtsView(page.list)}
     ${page.list?.listed === 0 ? html`<p class="govuk-body lead">${nobodyListedSentence(page.anybodyHasBaseline, page.minimumWeeks)}</p>` : ''}
@@ -49,7 +51,24 @@ export function agendaView(page: AgendaPage): Html {
             </p>`
         : ''
     }
+    ${page.resultsOnly || (filled.length === 0 && page.added.length === 0) ? '' : severalPart(page)}
   </div>`;
+}
+
+/** What can be done for the pupils whose boxes are ticked: the boxes stand in the tables and belong to this form. */
+function severalPart({ chosen, runId, token }: AgendaPage): Html {
+  return html`<form method="post" action="/agenda/several" id="${severalForm}" class="buttons several no-print">
+    <input type="hidden" name="token" value="${token}" /><input type="hidden" name="run" value="${runId}" />
+    <input type="hidden" name="school" value="${chosen.school}" />
+    <input type="hidden" name="class" value="${chosen.class ?? ''}" />
+    <label class="choice" hidden><input type="checkbox" data-choose-all /> Choose all</label>
+    <span class="quiet">For those chosen:</span>
+    <button class="govuk-button govuk-button--secondary small" name="step" value="sheets">
+      Family sheets to print
+    </button>
+    <button class="govuk-button govuk-button--secondary small" name="step" value="add">Add to the meeting</button>
+    <button class="govuk-button govuk-button--secondary small" name="step" value="aside">Put aside</button>
+  </form>`;
 }
 
 /** What can be done with the list. */
@@ -129,6 +148,7 @@ function listed(page: RowsOf, pupils: readonly ListedPupil[]): Html {
   const name = ['listed', oneClass ? '' : 'with class', page.resultsOnly ? 'results only' : ''].join();
   const { sort, ...query } = page.chosen;
   const columns: Column[] = [
+    ...(page.resultsOnly ? [] : [{ text: 'Choose' }]),
     { text: 'Pupil', sort: 'name' },
     ...(oneClass ? [] : [{ text: 'Class', sort: 'class' }]),
     { text: 'What the results say' },
@@ -153,6 +173,7 @@ function listedRow(
   const subjects = (row.subjects ?? '').split('; ').filter(Boolean);
   const [first, ...others] = sentences;
   return html`<tr>
+    ${resultsOnly ? '' : chooseCell(key, name.short)}
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="/pupils/${key}">${name.short}</a> ${stateTag(row)}
     </th>
@@ -196,6 +217,7 @@ function addedPart(page: AgendaPage): Html {
         </caption>
         <thead>
           <tr>
+            <th scope="col" class="govuk-table__header no-print">Choose</th>
             <th scope="col" class="govuk-table__header">Pupil</th>
             <th scope="col" class="govuk-table__header">Why, and what the results say</th>
             <th scope="col" class="govuk-table__header">Agreed</th>
@@ -205,6 +227,7 @@ function addedPart(page: AgendaPage): Html {
           ${page.added.map(
             ({ pupilId, key, name, sentences }) =>
               html`<tr>
+                ${chooseCell(key, name.short)}
                 <th scope="row" class="govuk-table__header">
                   <a class="govuk-link" href="/pupils/${key}">${name.short}</a>
                 </th>

@@ -43,3 +43,25 @@ export const personClassForm = Type.Object({
   remove: Type.Optional(Type.Literal('yes')),
 });
 export type PersonClassForm = Static<typeof personClassForm>;
+
+/** What can be done to several people at once. */
+export const severalSteps = ['disable', 'enable', 'link', 'classes'] as const;
+export type SeveralStep = (typeof severalSteps)[number];
+
+/** One person and the version that the page showed. */
+const chosen = Type.String({ pattern: '^[0-9a-z-]{1,40}\\.[0-9]{1,9}$' });
+const day = Type.Optional(Type.String({ maxLength: 10 }));
+
+/** First which people and what; then, `confirmed`, that it is to be done, with the classes in the order of the people. */
+export const severalForm = Type.Object({
+  token: Type.String(),
+  step: Type.Union(severalSteps.map((step) => Type.Literal(step))),
+  person: Type.Optional(Type.Union([chosen, Type.Array(chosen, { maxItems: 500 })])),
+  confirmed: Type.Optional(Type.Literal('yes')),
+  class: Type.Optional(Type.Union([line, Type.Array(line, { maxItems: 500 })])),
+  /** Last day of the classes they have now. */
+  ends: day,
+  from: day,
+  until: day,
+});
+export type SeveralForm = Static<typeof severalForm>;

@@ -7,7 +7,7 @@ import { classesOfPeople, peopleWithin } from '../../people/manage-people.ts';
 import { roles } from '../../people/permissions.ts';
 import { addPerson } from '../../people/people.ts';
 import { htmlPage, formPage } from '../../http/html-page.ts';
-import { newPersonForm, type NewPersonForm } from './forms.ts';
+import { newPersonForm, severalSteps, type NewPersonForm } from './forms.ts';
 import { newPersonView } from './new-person-view.ts';
 import { peopleView } from './view.ts';
 import { dateText } from '../../../engine/index.ts';
@@ -15,6 +15,9 @@ import { dateText } from '../../../engine/index.ts';
 const peopleQuery = Type.Object({
   role: Type.Optional(Type.Union([Type.Literal(''), ...roles.map((role) => Type.Literal(role))])),
   sort: Type.Optional(Type.String({ pattern: '^-?(name|role|school|last)$' })),
+  /** What has just been done, and for how many. */
+  done: Type.Optional(Type.Union(severalSteps.map((step) => Type.Literal(step)))),
+  of: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 });
 type PeopleQuery = Static<typeof peopleQuery>;
 
@@ -35,6 +38,8 @@ export function peopleRoutes(app: FastifyInstance): void {
           school: app.openId?.name ?? null,
           self: request.person!.personId,
           choice: { role: request.query.role ?? '', sort: request.query.sort ?? 'name' },
+          done: doneOf(request.query),
+          token: reply.generateCsrf(),
         }),
       }),
   );
@@ -66,6 +71,10 @@ export function peopleRoutes(app: FastifyInstance): void {
       return reply.redirect(`/people/${personId}`, 303);
     },
   );
+}
+
+function doneOf({ done, of }: PeopleQuery) {
+  return done === undefined || of === undefined ? undefined : { step: done, of };
 }
 
 async function showForm(

@@ -1,3 +1,5 @@
+import type { SeveralStep } from './forms.ts';
+import { keepsRole } from './person-steps.ts';
 import { roleNames, type Role } from '../../people/permissions.ts';
 import type { PersonOnList } from '../../people/manage-people.ts';
 import type { PersonClassRow } from '../../records/record-tables.ts';
@@ -16,6 +18,9 @@ export interface PeoplePage {
   /** Who reads. */
   readonly self: string;
   readonly choice: PeopleChoice;
+  /** What has just been done for several; undefined for nothing. */
+  readonly done: { readonly step: SeveralStep; readonly of: number } | undefined;
+  readonly token: string;
 }
 
 /** What of the list is shown, and in which order. '' for all. */
@@ -25,6 +30,7 @@ export interface PeopleChoice {
 }
 
 const columns: readonly Column[] = [
+  { text: 'Choose' },
   { text: 'Name', sort: 'name' },
   { text: 'Role', sort: 'role' },
   { text: 'School', sort: 'school' },
@@ -53,6 +59,7 @@ export function peopleView(page: PeoplePage): Html {
     shown.filter((one) => one.disabled_at !== null),
   ];
   return html`<h1 class="govuk-heading-l">People</h1>
+    ${page.done ? html`<p class="doubts" role="status">${doneWords[page.done.step](page.done.of === 1 ? '1 person' : `${page.done.of} people`)}</p>` : ''}
     <p class="govuk-body lead">
       Only people on this list can sign in, and each sees what their role and classes include from the moment you change
       it.
@@ -76,30 +83,79 @@ export function peopleView(page: PeoplePage): Html {
     </div>`;
 }
 
+const doneWords: Readonly<Record<SeveralStep, (of: string) => string>> = {
+  disable: (of) => `Access ended for ${of}.`,
+  enable: (of) => `${of} may sign in again.`,
+  link: (of) => `Links made for ${of}.`,
+  classes: (of) => `Classes saved for ${of}.`,
+};
+
+/** What can be done to those who are chosen, by whether they may sign in. */
+const steps: Readonly<Record<'may' | 'ended', readonly (readonly [SeveralStep, string])[]>> = {
+  may: [
+    ['link', 'New sign-in links'],
+    ['classes', 'Set classes'],
+    ['disable', 'End access'],
+  ],
+  ended: [['enable', 'Let in again']],
+};
+
+/** One form a table: what is chosen is asked about on the next page, with the number, before anything is done. */
 function table(title: string, people: readonly PersonOnList[], page: PeoplePage): Html {
+  const offered = steps[people.some((one) => one.disabled_at !== null) ? 'ended' : 'may'];
   return html`<h2 class="govuk-heading-m">${title} <span class="quiet">(${people.length})</span></h2>
-    <div class="wide">
-      <table class="govuk-table listing roomy">
-        ${sortableHead(columns, { path: '/people', query: { role: page.choice.role }, sort: page.choice.sort })}
-        <tbody>
-          ${people.map(
-            (person) =>
-              html`<tr>
-                <th scope="row" class="govuk-table__header">
-                  <a class="govuk-link" href="/people/${person.person_id}">${person.display_name}</a>${
-                    person.person_id === page.self ? html` <span class="quiet">(you)</span>` : ''
-                  }
-                </th>
-                <td class="govuk-table__cell">${roleNames[person.role as Role]}</td>
-                <td class="govuk-table__cell">${person.school ?? 'every school'}</td>
-                <td class="govuk-table__cell">${classesToday(person, page)}</td>
-                <td class="govuk-table__cell">${signsInWith(person, page.school)}</td>
-                <td class="govuk-table__cell">${dateWords(person.last_sign_in_at?.slice(0, 10) ?? '') || 'not yet'}</td>
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+    <form method="post" action="/people/several">
+      <input type="hidden" name="token" value="${page.token}" />
+      <div class="wide">
+        <table class="govuk-table listing roomy">
+          ${sortableHead(columns, { path: '/people', query: { role: page.choice.role }, sort: page.choice.sort })}
+          <tbody>
+            ${people.map(
+              (person) =>
+                html`<tr>
+                  <td class="govuk-table__cell choose no-print">${chooseBox(person, page.self)}</td>
+                  <th scope="row" class="govuk-table__header">
+                    <a class="govuk-link" href="/people/${person.person_id}">${person.display_name}</a>${
+                      person.person_id === page.self ? html` <span class="quiet">(you)</span>` : ''
+                    }
+                  </th>
+                  <td class="govuk-table__cell">${roleNames[person.role as Role]}</td>
+                  <td class="govuk-table__cell">${person.school ?? 'every school'}</td>
+                  <td class="govuk-table__cell">${classesToday(person, page)}</td>
+                  <td class="govuk-table__cell">${signsInWith(person, page.school)}</td>
+                  <td class="govuk-table__cell">
+                    ${dateWords(person.last_sign_in_at?.slice(0, 10) ?? '') || 'not yet'}
+                  </td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${
+        people.some((one) => !keepsRole(page.self, one))
+          ? html`<div class="buttons no-print">
+              <label class="choice" hidden><input type="checkbox" data-choose-all /> Choose all</label>
+              <span class="quiet">For those chosen:</span>
+              ${offered.map(
+                ([step, text]) =>
+                  html`<button class="govuk-button govuk-button--secondary" name="step" value="${step}">
+                    ${text}
+                  </button>`,
+              )}
+            </div>`
+          : ''
+      }
+    </form>`;
+}
+
+/** The box carries the version that is shown: a person whom somebody changed meanwhile is not changed. */
+function chooseBox(person: PersonOnList, self: string): Html | string {
+  if (keepsRole(self, person)) return '';
+  const id = `choose-${person.person_id}`;
+  return html`<div class="choice">
+    <input type="checkbox" id="${id}" name="person" value="${person.person_id}.${String(person.version)}" />
+    <label for="${id}"><span class="govuk-visually-hidden">Choose ${person.display_name}</span></label>
+  </div>`;
 }
 
 function classesToday({ person_id, role }: PersonOnList, { classes, today }: PeoplePage): Html | string {

@@ -204,6 +204,18 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
     url: '/meetings',
     form: { class: JSON.stringify(['Oak Primary', '4K']), minutes: '45' },
   }),
+  '/agenda/several': async () => ({
+    url: '/agenda/several',
+    form: {
+      run: fixtureRunId,
+      school: 'Oak Primary',
+      class: '4J',
+      pupil: await pupilKeyOf(server, fixturePupil('Oak Primary', '4J', 11)),
+      step: 'add',
+      confirmed: 'yes',
+      reason: 'tired',
+    },
+  }),
   '/meetings/:meeting/add': async () => ({
     url: `${await meeting()}/add`,
     form: { pupil: await pupilKeyOf(server, fixturePupil('Oak Primary', '4J', 9)), reason: 'tired', source: 'parent' },
@@ -279,6 +291,10 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
   },
   '/people': async () => ({ url: '/people', form: personForm }),
   '/people/:person': async () => ({ url: '/people/roe', form: { ...personForm, signInName: 'roe', version: '1' } }),
+  '/people/several': async () => ({
+    url: '/people/several',
+    form: { step: 'link', person: 'roe.2', confirmed: 'yes' },
+  }),
   '/people/:person/steps': async () => ({ url: '/people/roe/steps', form: { version: '2', step: 'link' } }),
   '/people/:person/classes': async () => ({
     url: '/people/roe/classes',

@@ -169,6 +169,14 @@ export const addresses: readonly Address[] = [
   { route: '/agenda', method: 'GET', roles: withPupils, url: (to) => `/agenda?${place(to)}`, about: 'class' },
   { route: '/agenda.csv', method: 'GET', roles: withPupils, url: (to) => `/agenda.csv?${place(to)}`, about: 'class' },
   { route: '/agenda.xlsx', method: 'GET', roles: withPupils, url: (to) => `/agenda.xlsx?${place(to)}`, about: 'class' },
+  {
+    route: '/agenda/several',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/agenda/several',
+    body: ({ run, key, school, class: name }) => ({ run, pupil: key, school, class: name, step: 'sheets' }),
+    about: 'pupil',
+  },
   { route: '/targets', method: 'GET', roles: withPupils, url: (to) => `/targets?${place(to)}`, about: 'class' },
   {
     route: '/targets/picture',
@@ -420,6 +428,14 @@ export const addresses: readonly Address[] = [
   { route: '/people', method: 'GET', roles: ['headteacher'], url: () => '/people', about: 'nobody' },
   { route: '/people/new', method: 'GET', roles: ['headteacher'], url: () => '/people/new', about: 'nobody' },
   { route: '/people', method: 'POST', roles: ['headteacher'], url: () => '/people', body: personForm, about: 'nobody' },
+  {
+    route: '/people/several',
+    method: 'POST',
+    roles: ['headteacher'],
+    url: () => '/people/several',
+    body: (to) => ({ step: 'link', person: `${to.person}.1` }),
+    about: 'school',
+  },
   { route: '/people/:person', method: 'GET', roles: ['headteacher'], url: personOf, about: 'school' },
   {
     route: '/people/:person',

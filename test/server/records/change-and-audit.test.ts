@@ -65,10 +65,10 @@ async function someone(school = 'Oak Primary') {
   return { pupilId, school, key: await pupilKeyOf(server, pupilId) };
 }
 
-async function person(passphrase?: string): Promise<string> {
+async function person(passphrase?: string, role: 'senco' | 'teacher' = 'senco'): Promise<string> {
   last += 0.001;
   const signInName = `roe${Math.round(last * 1000)}`;
-  const added = { name: 'Ms Roe', role: 'senco' as const, school: 'Oak Primary', signInName };
+  const added = { name: 'Ms Roe', role, school: 'Oak Primary', signInName };
   const personId = await addPerson(server.record, added);
   if (passphrase) await keepPassphrase(server.record, personId, await hashPassphrase(passphrase));
   return personId;
@@ -260,6 +260,14 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
       schools: ['Elm Primary'],
     }),
   ],
+  '/agenda/several': [
+    ...(['add', 'aside'] as const).map((step) => async () => {
+      await meetingIn('Oak Primary', '4J');
+      const pupil = await pupilKeyOf(server, fixturePupil('Oak Primary', '4J', step === 'add' ? 11 : 1));
+      const form = { run: fixtureRunId, school: 'Oak Primary', class: '4J', pupil, step, confirmed: 'yes' };
+      return { url: '/agenda/several', form: { ...form, reason: 'forgets number facts' } };
+    }),
+  ],
   '/meetings/:meeting/add': [
     async () => ({
       url: `${await meetingIn('Oak Primary', '4K')}/add`,
@@ -382,6 +390,23 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
       url: `/people/${await person()}`,
       form: { ...roe, version: '1', school: 'Elm Primary' },
       schools: both,
+    }),
+  ],
+  '/people/several': [
+    async () => ({
+      url: '/people/several',
+      form: { step: 'disable', person: `${await person()}.1`, confirmed: 'yes' },
+    }),
+    async () => ({ url: '/people/several', form: { step: 'link', person: `${await person()}.1`, confirmed: 'yes' } }),
+    async () => ({
+      url: '/people/several',
+      form: {
+        step: 'classes',
+        person: `${await person(undefined, 'teacher')}.1`,
+        confirmed: 'yes',
+        class: '4K',
+        from: '2026-09-01',
+      },
     }),
   ],
   '/people/:person/steps': [

@@ -5,7 +5,7 @@ import { classesOfNewestRun, readPersonForm, schoolsToChoose, type PersonFaults 
 import { auditForSchools } from '../../../records/audit-for-schools.ts';
 import { inOneChange } from '../../../records/in-one-change.ts';
 import { changePerson, classesOfPeople, personWithin, type PersonOnList } from '../../../people/manage-people.ts';
-import { localPersonId } from '../../../people/people.ts';
+import { keepsRole } from '../person-steps.ts';
 import { htmlPage, formPage } from '../../../http/html-page.ts';
 import { personForm, personParams, type PersonForm, type PersonParams } from '../forms.ts';
 import { personView } from './view.ts';
@@ -29,7 +29,10 @@ export function personRoutes(app: FastifyInstance): void {
       const { faults, change } = await readPersonForm(request, request.body, person.person_id);
       if (Object.keys(faults).length > 0)
         return showPerson(request, reply.code(422), { person, typed: request.body, faults });
-      if (keepsRole(request, person) && (change.role !== person.role || change.school !== person.school))
+      if (
+        keepsRole(request.person!.personId, person) &&
+        (change.role !== person.role || change.school !== person.school)
+      )
         throw new PageError('bad-request', {
           problem: 'Your own role and school, and those of the local account, stay.',
         });
@@ -59,11 +62,6 @@ export async function personOfRequest(request: FastifyRequest): Promise<PersonOn
   return person;
 }
 
-/** Nobody locks themselves out, and nobody the local account: role and school of these stay, and they are not disabled. */
-export function keepsRole(request: FastifyRequest, person: PersonOnList): boolean {
-  return person.person_id === localPersonId || person.person_id === request.person!.personId;
-}
-
 interface Shown {
   readonly person: PersonOnList;
   readonly typed?: PersonForm;
@@ -83,7 +81,7 @@ export async function showPerson(request: FastifyRequest, reply: FastifyReply, s
     place: 'people',
     body: personView({
       ...shown,
-      keepsRole: keepsRole(request, person),
+      keepsRole: keepsRole(request.person!.personId, person),
       self: person.person_id === request.person!.personId,
       classes: (await classesOfPeople(server.record)).get(person.person_id) ?? [],
       choices: await classesOfNewestRun(request),

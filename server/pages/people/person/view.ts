@@ -4,11 +4,9 @@ import { faultSummary } from '../../../html/fault-summary.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { personClassesView } from './classes-view.ts';
 import { personFields, type PersonFields } from '../person-fields.ts';
+import { linkDays } from '../person-steps.ts';
 import { stamps, type PersonPage } from './person-page.ts';
 import { addDays } from '../../../../engine/index.ts';
-
-/** Days for which a link works, once. */
-export const linkDays = 3;
 
 /** One person: signing in, classes, details. */
 export function personView(page: PersonPage): Html {

@@ -28,10 +28,10 @@ const lines = html`<p class="letter__lines">
  * nothing is written there are lines to write on.
  */
 export function familySheetView(page: FamilySheetPage): Html {
-  const { pupil, subjects, subject, sheet, known, written } = page;
-  return html`<p class="letter__head"><strong>${pupil.row.school}</strong> <span>${page.day}</span></p>
-    <h1 class="govuk-heading-l">For ${pupil.name.full} and family</h1>
-    <form
+  const { pupil, subjects, subject } = page;
+  return letter(
+    page,
+    html`<form
       class="filters no-print"
       method="get"
       action="/pupils/${pupil.key}/family-sheet"
@@ -40,7 +40,21 @@ export function familySheetView(page: FamilySheetPage): Html {
       ${select('subject', 'Subject', subjects, subject)}
       <button class="govuk-button govuk-button--secondary">Show</button>
       <a class="govuk-link" href="/pupils/${pupil.key}">Back to the page of ${pupil.name.forename || 'the pupil'}</a>
-    </form>
+    </form>`,
+  );
+}
+
+/** Several sheets, each on a page of its own; `back` leads to where they were chosen. */
+export function familySheetsView(pages: readonly FamilySheetPage[], back: Html): Html {
+  return html`<div class="no-print">${back}</div>
+    ${pages.map((page) => html`<section class="letter__sheet">${letter(page, html``)}</section>`)}`;
+}
+
+function letter(page: FamilySheetPage, choice: Html): Html {
+  const { pupil, sheet, known, written } = page;
+  return html`<p class="letter__head"><strong>${pupil.row.school}</strong> <span>${page.day}</span></p>
+    <h1 class="govuk-heading-l">For ${pupil.name.full} and family</h1>
+    ${choice}
     <p class="letter__text">${sheet.opening.join(' ')}</p>
     ${known ? html`<p class="letter__text">${known}</p>` : ''}
     ${sheet.prompts.map(

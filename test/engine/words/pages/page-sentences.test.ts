@@ -22,6 +22,7 @@ import { listedDoubtSentence } from '../../../../engine/words/lists/listed-doubt
 import { nextWindowMonth } from '../../../../engine/words/kit/next-window-month.ts';
 import { notTestedLine } from '../../../../engine/words/pages/not-tested-line.ts';
 import { outcomes } from '../../../../engine/words/pages/outcomes.ts';
+import type { Criterion } from '../../../../engine/tables/run-schema.ts';
 import * as pageWords from '../../../../engine/words/kit/page-templates.ts';
 import { peerGroupSentence } from '../../../../engine/words/pages/peer-group-sentence.ts';
 import { recordedSentence } from '../../../../engine/words/lists/recorded-sentence.ts';
@@ -222,6 +223,7 @@ test('familySheet(facts) can be said aloud and holds no figure', () => {
   const sheet = familySheet({
     forename: 'Amira',
     subject: 'reading',
+    met: ['slower-than-peers'],
     seenBy: 'class teacher, SENCO, headteacher',
     keptUntil: '31 August 2030',
   });
@@ -229,6 +231,18 @@ test('familySheet(facts) can be said aloud and holds no figure', () => {
     "After each set of tests we look at how every pupil is getting on. We talk about those whose progress seems slower than before, or slower than pupils who started with the same score. We would like to talk with you about Amira's reading. It does not mean that anything is wrong, or that Amira has special educational needs. One test can be a bad day. What Amira does well: What we see: What we will try: When we look again: What do you and Amira think? If you think a mark or a fact is wrong, tell us and we will check it. Seen by: class teacher, SENCO, headteacher. Kept until: 31 August 2030.",
   );
   expect(sheet.opening.join(' ')).not.toMatch(/\d/);
+});
+
+test('familySheet(facts) gives no other reason to talk than what was found', () => {
+  const second = (...met: Criterion[]) =>
+    familySheet({ forename: 'Amira', subject: 'reading', met, seenBy: '', keptUntil: '' }).opening[1];
+  expect(second('below-own-rate')).toMatch(/slower than before/);
+  for (const gap of [second('gap-not-closing'), second('gap-widening', 'gap-not-closing')]) {
+    expect(gap).toMatch(/below the middle of their year group/);
+    expect(gap).not.toMatch(/slower/);
+  }
+  expect(second('gap-widening', 'slower-than-peers')).toMatch(/slower.*middle of their year group/);
+  expect(second()).toBe('We also talk about a pupil when a teacher or the family would like to.');
 });
 
 test('coverage is told with pupils on roll first and nobody left out', () => {
