@@ -260,14 +260,12 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
       schools: ['Elm Primary'],
     }),
   ],
-  '/agenda/several': [
-    ...(['add', 'aside'] as const).map((step) => async () => {
-      await meetingIn('Oak Primary', '4J');
-      const pupil = await pupilKeyOf(server, fixturePupil('Oak Primary', '4J', step === 'add' ? 11 : 1));
-      const form = { run: fixtureRunId, school: 'Oak Primary', class: '4J', pupil, step, confirmed: 'yes' };
-      return { url: '/agenda/several', form: { ...form, reason: 'forgets number facts' } };
-    }),
-  ],
+  '/agenda/several': (['add', 'aside'] as const).map((step) => async () => {
+    await meetingIn('Oak Primary', '4J');
+    const pupil = await pupilKeyOf(server, fixturePupil('Oak Primary', '4J', step === 'add' ? 11 : 1));
+    const form = { run: fixtureRunId, school: 'Oak Primary', class: '4J', pupil, step, confirmed: 'yes' };
+    return { url: '/agenda/several', form: { ...form, reason: 'forgets number facts' } };
+  }),
   '/meetings/:meeting/add': [
     async () => ({
       url: `${await meetingIn('Oak Primary', '4K')}/add`,

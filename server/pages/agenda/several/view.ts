@@ -35,7 +35,7 @@ export function severalPupilsView(page: SeveralPupilsPage): Html {
   const none = pupils.length === 0;
   const hidden = Object.entries({ run: form.run, school: form.school, class: form.class, step: form.step });
   return html`${faultSummary(page.faults)}
-    <h1 class="govuk-heading-l">${none ? 'This can be done for none of them' : `${asks} ${count}`}</h1>
+    <h1 class="govuk-heading-l">${none ? 'This can be done for none of them' : [asks, count].join(' ')}</h1>
     ${none ? '' : html`<p class="govuk-body lead">${means}</p>`}
     <form method="post" action="/agenda/several" class="narrow" novalidate>
       <input type="hidden" name="token" value="${page.token}" /><input type="hidden" name="confirmed" value="yes" />
