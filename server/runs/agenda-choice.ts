@@ -1,4 +1,5 @@
-import type { AgendaRow } from '../../engine/index.ts';
+import type { AgendaRow, Section } from '../../engine/index.ts';
+import { sectionNow } from './pupils/left-support.ts';
 import type { ScopedRun } from './scoped-run.ts';
 import type { AgendaQuery } from './queries.ts';
 import type { DisplayNames } from './pupils/display-names.ts';
@@ -44,9 +45,14 @@ export function isWholeList({ year, subject, section, sen, state }: AgendaChoice
   return !year && !subject && !section && !sen && !state;
 }
 
-/** Rows of the agenda that the choice leaves, in the order it asks for; the run’s own order is by concern. */
-export function chosenRows(scoped: ScopedRun, names: DisplayNames, choice: AgendaChoice): readonly AgendaRow[] {
-  const rows = isWholeList(choice) ? scoped.agenda(choice) : scoped.agenda(choice).filter((row) => fits(row, choice));
+/** Rows of the agenda that the choice leaves (`left`: who has left support since), in the order it asks for; the run’s own order is by concern. */
+export function chosenRows(
+  scoped: ScopedRun,
+  names: DisplayNames,
+  { choice, left }: { choice: AgendaChoice; left: ReadonlyMap<string, string> },
+): readonly AgendaRow[] {
+  const all = scoped.agenda(choice);
+  const rows = isWholeList(choice) ? all : all.filter((row) => fits(row, sectionNow(row, left), choice));
   if (choice.sort === 'concern') return rows;
   const order = new Intl.Collator('en', { numeric: true });
   const name = new Map(rows.map((row) => [row, names.of(pupilOfRow(row)).full]));
@@ -57,8 +63,7 @@ export function chosenRows(scoped: ScopedRun, names: DisplayNames, choice: Agend
   );
 }
 
-function fits(row: AgendaRow, { year, subject, section, sen, state }: AgendaChoice): boolean {
-  const own = row.section;
+function fits(row: AgendaRow, own: Section, { year, subject, section, sen, state }: AgendaChoice): boolean {
   if (year && row.year_group !== year) return false;
   if (section && own !== section) return false;
   if (state && row.state !== state) return false;

@@ -3,6 +3,7 @@ import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { agendaChoice, chosenRows, type AgendaChoice } from '../../runs/agenda-choice.ts';
 import { listedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { leftSupport, sectionNow } from '../../runs/pupils/left-support.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { audit } from '../../records/audit.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
@@ -65,7 +66,8 @@ async function takenRows(request: FastifyRequest<{ Querystring: AgendaQuery }>, 
   const { run } = scoped;
   const choice = agendaChoice(scoped, request.query);
   const agreed = await discussionsOfRun(record, run.id);
-  const rows = chosenRows(scoped, names, choice).map((row) => {
+  const left = await leftSupport(record, request.person!, scoped.agenda(choice));
+  const rows = chosenRows(scoped, names, { choice, left }).map((row) => {
     const pupil = listedPupil(run, names, row);
     const { pupilId, name, sentences } = pupil;
     const own = agreed.get(pupilId);
@@ -73,7 +75,7 @@ async function takenRows(request: FastifyRequest<{ Querystring: AgendaQuery }>, 
       name.full,
       row.school,
       row.class ?? '',
-      sectionWords[row.section][0],
+      sectionWords[sectionNow(row, left)][0],
       row.state ? stateWords[row.state] : '',
       sentences[0] ?? '',
       pupilLevel(pupil),

@@ -18,6 +18,8 @@ export interface AgendaPage {
   readonly labels: ReadonlyMap<string, SubjectLabel>;
   /** What was agreed so far, by pupil. */
   readonly agreed: ReadonlyMap<string, DiscussionRow>;
+  /** The day a pupil left SEN Support, where that was after the files of these results; by pupil. */
+  readonly left: ReadonlyMap<string, string>;
   /** Pupils brought by people, whom the numbers did not list. */
   readonly added: readonly ListedPupil[];
   readonly reasons: ReadonlyMap<string, AddedPupilRow>;

@@ -8,6 +8,7 @@ import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { agendaChoice, chosenRows, isWholeList, type AgendaChoice } from '../../runs/agenda-choice.ts';
 import { listedPupil, subjectLabels } from '../../runs/pupils/listed-pupils.ts';
+import { leftSupport, sectionNow } from '../../runs/pupils/left-support.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { agendaQuery, type AgendaQuery } from '../../runs/queries.ts';
@@ -24,7 +25,8 @@ export function agendaRoute(app: FastifyInstance): void {
       const { run } = scoped;
       const chosen = agendaChoice(scoped, request.query);
       const { added, agreed } = await writtenBeside(request, run.id, chosen);
-      const rows = chosenRows(scoped, app.names, chosen);
+      const left = await leftSupport(app.record, request.person!, scoped.agenda(chosen));
+      const rows = chosenRows(scoped, app.names, { choice: chosen, left });
       // A whole school's list leaves out those who are not listed, unless they are asked for.
       const everyone = chosen.class !== undefined || chosen.section === 'not-listed';
       const shown = everyone ? rows : rows.filter((row) => row.section !== 'not-listed' || added.has(row.pupil_id));
@@ -45,6 +47,7 @@ export function agendaRoute(app: FastifyInstance): void {
           token: reply.generateCsrf(),
           labels: subjectLabels(run),
           agreed,
+          left,
           added: pupils.filter(broughtByStaff),
           reasons: added,
           anybodyHasBaseline: rows.some((row) => row.baseline_window !== null),
@@ -53,7 +56,7 @@ export function agendaRoute(app: FastifyInstance): void {
           coverage: classCoverage(run, chosen),
           sections: sectionNames.map((section) => ({
             section,
-            pupils: pupils.filter((pupil) => pupil.row.section === section && !broughtByStaff(pupil)),
+            pupils: pupils.filter((pupil) => sectionNow(pupil.row, left) === section && !broughtByStaff(pupil)),
           })),
           unlisted: rows.length - shown.length,
           baselineMonth: (window) => windowMonth(run.manifest.windows.find((one) => one.window === window)?.date ?? ''),

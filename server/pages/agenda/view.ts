@@ -124,7 +124,7 @@ function emptyPart(page: AgendaPage): Html {
 
 /** What the rows of a list depend on, beside their pupils. */
 export type RowsOf = Pick<AgendaPage, 'chosen' | 'labels' | 'resultsOnly' | 'agreed'> &
-  Partial<Pick<AgendaPage, 'runId'>>;
+  Partial<Pick<AgendaPage, 'runId' | 'left'>>;
 
 /** One section of the list. Rows in which nothing stands that people wrote are kept. */
 export function sectionPart(page: RowsOf, { section, pupils }: AgendaPage['sections'][number]): Html {
@@ -158,7 +158,7 @@ function listed(page: RowsOf, pupils: readonly ListedPupil[]): Html {
   return html`${sortableHead(columns, { path: '/agenda', query: { ...query, run: page.runId }, sort, again: 'concern' })}
     <tbody>
       ${pupils.map((pupil) =>
-        page.agreed.get(pupil.pupilId)?.outcome
+        page.agreed.get(pupil.pupilId)?.outcome || page.left?.has(pupil.pupilId)
           ? listedRow(page, pupil, oneClass)
           : keptPart(pupil, name, () => listedRow(page, pupil, oneClass)),
       )}
@@ -166,7 +166,7 @@ function listed(page: RowsOf, pupils: readonly ListedPupil[]): Html {
 }
 
 function listedRow(
-  { labels, agreed, resultsOnly }: RowsOf,
+  { labels, agreed, resultsOnly, left }: RowsOf,
   { pupilId, key, name, row, evidence, sentences }: ListedPupil,
   oneClass: boolean,
 ): Html {
@@ -176,6 +176,7 @@ function listedRow(
     ${resultsOnly ? '' : chooseCell(key, name.short)}
     <th scope="row" class="govuk-table__header">
       <a class="govuk-link" href="/pupils/${key}">${name.short}</a> ${stateTag(row)}
+      ${left?.has(pupilId) ? html`<span class="small quiet">left SEN Support on ${dateWords(left.get(pupilId) ?? '')}</span>` : ''}
     </th>
     ${oneClass ? '' : html`<td class="govuk-table__cell">${row.class ?? ''}</td>`}
     <td class="govuk-table__cell">

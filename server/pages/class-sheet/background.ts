@@ -1,6 +1,7 @@
 import { contextFacts, joinedWords, lastMeetingLine, senWords, type PupilContext } from '../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../../runs/pupils/known-context.ts';
+import { leftSupport } from '../../runs/pupils/left-support.ts';
 import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
@@ -22,6 +23,8 @@ export interface ClassBackground {
   readonly canDo: ReadonlyMap<string, string>;
   /** “SEN Support since May 2026, review due 12 January 2027”; only of those with a status or a plan. */
   readonly support: ReadonlyMap<string, string>;
+  /** The day a pupil left SEN Support, where that was after the files of these results. */
+  readonly left: ReadonlyMap<string, string>;
   /** What is agreed in this run already. */
   readonly agreed: ReadonlyMap<string, DiscussionRow>;
   /** Brought by people: who, and why. */
@@ -45,13 +48,18 @@ export async function classBackground(
   const { record } = request.server;
   const person = request.person!;
   const of = pupils.map(({ row }) => pupilOfRow(row));
-  const [contexts, discussions, added, people, open, plans] = await Promise.all([
+  const [contexts, discussions, added, people, open, plans, left] = await Promise.all([
     knownContext(record, person, of),
     mayDo(person.role, 'see-notes') ? discussionsOfPupils(record, of) : [],
     addedPupils(record, run.id),
     personNames(record),
     openAgreements(record, of),
     mayDo(person.role, 'see-notes') ? runningPlans(record, of) : [],
+    leftSupport(
+      record,
+      person,
+      pupils.map(({ row }) => row),
+    ),
   ]);
   const own = discussions.filter((row) => row.run_id === run.id);
   return {
@@ -63,7 +71,8 @@ export async function classBackground(
     ]),
     joined: new Map([...contexts].map(([pupilId, context]) => [pupilId, joinedWords(context)])),
     canDo: canDoOf(discussions),
-    support: supportOf(contexts, plans),
+    left,
+    support: supportOf({ contexts, left, plans }),
     agreed: new Map(own.filter(({ outcome }) => outcome !== null).map((row) => [row.pupil_id, row])),
     added: new Map(
       [...added].map(([pupilId, row]) => [
@@ -86,14 +95,20 @@ function factsSinceBaseline(run: ScopedRun['run'], { row }: ListedPupil, context
 }
 
 /** Since when there is a status, and when the running plan is looked at again. */
-function supportOf(
-  contexts: ReadonlyMap<string, PupilContext>,
-  plans: Awaited<ReturnType<typeof runningPlans>>,
-): Map<string, string> {
+function supportOf({
+  contexts,
+  left,
+  plans,
+}: {
+  contexts: ReadonlyMap<string, PupilContext>;
+  left: ReadonlyMap<string, string>;
+  plans: Awaited<ReturnType<typeof runningPlans>>;
+}): Map<string, string> {
   const said = new Map<string, string>();
   for (const [pupilId, { senStatus, senSince }] of contexts)
     if (senSince !== null && ['K', 'E'].includes(senStatus))
       said.set(pupilId, senWords({ status: senStatus, since: senSince, need: '' }));
+  for (const [pupilId, on] of left) said.set(pupilId, `left SEN Support on ${dateWords(on)}`);
   for (const { pupil_id, review_on } of plans)
     said.set(pupil_id, `${said.get(pupil_id) ?? 'a plan runs'}, review due ${dateWords(review_on)}`);
   return said;

@@ -8,6 +8,7 @@ import { unnamed } from '../../people/people.ts';
 import { PageError } from '../../page-error.ts';
 import { whyNotMeasured } from '../../runs/pupils/why-not-measured.ts';
 import { listedPupil, subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { sectionNow } from '../../runs/pupils/left-support.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { listQuery, type ListQuery } from '../../runs/queries.ts';
@@ -58,7 +59,10 @@ export function classSheetRoute(app: FastifyInstance): void {
           sections: new Map(
             sectionNames.map((section) => [
               section,
-              pupils.filter((pupil) => pupil.row.section === section && (section !== 'not-listed' || others(pupil))),
+              pupils.filter(
+                (pupil) =>
+                  sectionNow(pupil.row, background.left) === section && (section !== 'not-listed' || others(pupil)),
+              ),
             ]),
           ),
           added: pupils.filter(({ row, pupilId }) => row.section === 'not-listed' && background.added.has(pupilId)),

@@ -11,6 +11,7 @@ import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { listedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 import { runHeading } from '../../runs/run-heading.ts';
+import { leftSupport, sectionNow } from '../../runs/pupils/left-support.ts';
 import { listOf } from '../../runs/run-lists.ts';
 import type { ClassOfRun, ScopedRun } from '../../runs/scoped-run.ts';
 import type { Home, HomeLine, OpenAction, OwnClass } from './facts.ts';
@@ -78,16 +79,18 @@ function linesOf(
     }));
 }
 
-async function ownClass({ server }: FastifyRequest, scoped: ScopedRun, one: ClassOfRun): Promise<OwnClass> {
+async function ownClass({ server, person }: FastifyRequest, scoped: ScopedRun, one: ClassOfRun): Promise<OwnClass> {
   const rows = scoped.agenda({ school: one.school, class: one.class });
+  const left = await leftSupport(server.record, person!, rows);
+  const isSupported = (row: (typeof rows)[number]) => sectionNow(row, left) === 'supported';
   const isFirst = ({ section }: (typeof rows)[number]) => section === 'discuss-first' || section === 'discuss-if-time';
   return {
     school: one.school,
     class: one.class,
     first: rows.filter(isFirst).map((row) => listedPupil(scoped.run, server.names, row)),
     agreed: await discussionsOfRun(server.record, scoped.run.id, { school: one.school }),
-    supported: rows.filter(({ section }) => section === 'supported').length,
-    others: rows.filter((row) => !isFirst(row) && row.section !== 'supported').length,
+    supported: rows.filter(isSupported).length,
+    others: rows.filter((row) => !isFirst(row) && !isSupported(row)).length,
   };
 }
 

@@ -1,10 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox';
+import type { Section } from '../../../engine/index.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import { PageError } from '../../page-error.ts';
 import { listedPupil } from '../../runs/pupils/listed-pupils.ts';
-import { meetingParts } from '../../runs/meetings/meeting-of.ts';
+import { meetingParts, type MeetingPart } from '../../runs/meetings/meeting-of.ts';
+import { leftSupport, sectionNow } from '../../runs/pupils/left-support.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { agreedBefore } from '../../records/discussions/agreed-before.ts';
@@ -147,22 +149,27 @@ async function preparedPupils(
   const added = await addedPupils(record, scoped.run.id);
   const rows = scoped.agenda(chosen).filter((row) => row.section !== 'not-listed' || added.has(row.pupil_id));
   const pupils = rows.map(pupilOfRow);
-  const [prepared, before] = await Promise.all([
+  const [prepared, before, left] = await Promise.all([
     preparations(record, scoped.run.id, pupils),
     agreedBefore(record, pupils, now().toISOString()),
+    leftSupport(record, request.person!, rows),
   ]);
   return rows.map((row) => {
     const pupil = listedPupil(scoped.run, names, row);
     const own = prepared.get(pupil.pupilId);
     return {
       pupil,
-      part: row.section === 'not-listed' ? 'added' : row.section,
+      part: partNow(sectionNow(row, left)),
       before: before.get(pupil.pupilId),
       prepared: own ?? emptyPreparation,
       version: own?.version ?? 0,
       reason: added.get(pupil.pupilId)?.reason ?? '',
     };
   });
+}
+
+function partNow(section: Section): MeetingPart {
+  return section === 'not-listed' ? 'added' : section;
 }
 
 function contentOf(body: Form, key: string): PreparationContent {

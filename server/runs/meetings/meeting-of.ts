@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { AgendaRow } from '../../../engine/index.ts';
+import type { Section } from '../../../engine/index.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { addedPupils } from '../../records/discussions/added-pupils.ts';
 import { agreedBefore, type AgreedBefore } from '../../records/discussions/agreed-before.ts';
@@ -8,6 +8,7 @@ import { leftOverBefore, meeting, pupilsPutAside, type MeetingRow } from '../../
 import type { AddedPupilRow } from '../../records/record-tables.ts';
 import { PageError } from '../../page-error.ts';
 import { listedPupil, type ListedPupil } from '../pupils/listed-pupils.ts';
+import { leftSupport, sectionNow } from '../pupils/left-support.ts';
 import { pinnedRun } from '../run-of-request.ts';
 import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 
@@ -60,12 +61,13 @@ export async function meetingOf(request: FastifyRequest, meetingId: string): Pro
   if (!scoped.seesClass(found.school, found.class)) throw new PageError('no-such-class');
   const rows = scoped.agenda({ school: found.school, class: found.class });
   const pupils = rows.map(pupilOfRow);
-  const [added, agreed, aside, leftOvers, before] = await Promise.all([
+  const [added, agreed, aside, leftOvers, before, left] = await Promise.all([
     addedPupils(record, found.run_id),
     discussionsOfRun(record, found.run_id, { school: found.school, class: found.class }),
     pupilsPutAside(record, meetingId),
     leftOverBefore(record, pupils, found.started_at),
     agreedBefore(record, pupils, found.started_at),
+    leftSupport(record, request.person!, rows),
   ]);
   const leftOver = stillLeftOver(leftOvers, before);
   const places = new Map(aside.map((one, place) => [one.pupil_id, { state: one.state, place }]));
@@ -75,7 +77,7 @@ export async function meetingOf(request: FastifyRequest, meetingId: string): Pro
     const own = agreedNow?.meeting_id === meetingId && agreedNow.outcome !== null ? agreedNow : undefined;
     return {
       pupil: listedPupil(scoped.run, names, row),
-      part: partOf(row, { added: added.has(pupilId), leftOver: leftOver.has(pupilId) }),
+      part: partOf(sectionNow(row, left), { added: added.has(pupilId), leftOver: leftOver.has(pupilId) }),
       state: own ? ('discussed' as const) : (places.get(pupilId)?.state ?? ('to come' as const)),
       own,
       added: added.get(pupilId),
@@ -142,7 +144,7 @@ function stillLeftOver(
   return new Set([...found, ...said]);
 }
 
-function partOf(row: AgendaRow, { added, leftOver }: { added: boolean; leftOver: boolean }): MeetingPart | null {
-  if (row.section !== 'not-listed') return row.section;
+function partOf(section: Section, { added, leftOver }: { added: boolean; leftOver: boolean }): MeetingPart | null {
+  if (section !== 'not-listed') return section;
   return added ? 'added' : leftOver ? 'carried-over' : null;
 }

@@ -302,6 +302,16 @@ describe('the state of the record is the same on every page', () => {
     expect(page).toContain('no SEN status');
     expect(page).not.toMatch(/SEN Support since/);
     expect(page).toContain('the school’s file still says support: correct it there');
+    // The list, its table and the class sheet, which the results of the file were made for, tell it too.
+    const list = await text('/agenda?school=Oak%20Primary&class=4K');
+    expect(list).toMatch(/Monitoring \(2\).*left SEN Support on 10 March 2027/);
+    expect(list).not.toContain('Already supported (');
+    expect(await text('/agenda?school=Oak%20Primary&class=4K&section=supported')).toContain(
+      'No pupil fits this choice',
+    );
+    expect(await text('/class-sheet?school=Oak%20Primary&class=4K')).toMatch(
+      /is the plan working\? Nobody this time\..*Monitoring.*left SEN Support on 10 March 2027/,
+    );
     // A newer file says that support began again.
     await inFile(fixturePupil('Oak Primary', '4K', 4), 'E', '2027-04-20');
     expect(await text(`/pupils/${one}`)).toContain('EHC plan since April 2027');

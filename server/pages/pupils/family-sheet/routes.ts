@@ -5,8 +5,8 @@ import { listedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
-import { familySheetPage } from './load.ts';
-import { familySheetView } from './view.ts';
+import { familySheetPage } from '../../../html/pupils/family-sheet-page.ts';
+import { familySheetView } from '../../../html/pupils/family-sheet-view.ts';
 
 const query = Type.Object({
   run: Type.Optional(Type.String({ maxLength: 60 })),

@@ -1,17 +1,17 @@
-import { dateText, familyContextSentence, familySheet } from '../../../../engine/index.ts';
+import { dateText, familyContextSentence, familySheet } from '../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
-import { knownContext } from '../../../runs/pupils/known-context.ts';
-import type { ScopedRun } from '../../../runs/scoped-run.ts';
-import { roleNames } from '../../../people/permissions.ts';
-import { subjectLabels, type ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
-import { audit } from '../../../records/audit.ts';
-import { discussion } from '../../../records/discussions/discussions.ts';
-import { dateWords } from '../../../html/date-words.ts';
-import type { FamilySheetPage } from './view.ts';
-import { unnamed } from '../../../people/people.ts';
-import { keptUntil, yearsAfterLeaving } from '../../../records/life/kept-until.ts';
-import { lifeOfPupil } from '../../../records/life/lives-of-pupils.ts';
-import { pupilOfRow, type SchoolPupil } from '../../../records/pupils/school-pupil.ts';
+import { knownContext } from '../../runs/pupils/known-context.ts';
+import type { ScopedRun } from '../../runs/scoped-run.ts';
+import { roleNames } from '../../people/permissions.ts';
+import { subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { audit } from '../../records/audit.ts';
+import { discussion } from '../../records/discussions/discussions.ts';
+import { dateWords } from '../date-words.ts';
+import type { FamilySheetPage } from './family-sheet-view.ts';
+import { unnamed } from '../../people/people.ts';
+import { keptUntil, yearsAfterLeaving } from '../../records/life/kept-until.ts';
+import { lifeOfPupil } from '../../records/life/lives-of-pupils.ts';
+import { pupilOfRow, type SchoolPupil } from '../../records/pupils/school-pupil.ts';
 
 /** What the sheet of one pupil shows, once its making is in the audit; undefined where there is no result to talk about. */
 export async function familySheetPage(

@@ -1,7 +1,7 @@
-import type { FamilySheet } from '../../../../engine/index.ts';
-import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
-import { select } from '../../../html/select.ts';
-import { html, type Html } from '../../../html/html.ts';
+import type { FamilySheet } from '../../../engine/index.ts';
+import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { select } from '../select.ts';
+import { html, type Html } from '../html.ts';
 
 export interface FamilySheetPage {
   readonly pupil: ListedPupil;
