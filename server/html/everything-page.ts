@@ -16,6 +16,7 @@ const titles: Readonly<Record<string, string>> = {
   meeting_pupil: 'Put aside, or not reached, in a meeting',
   added_pupil: 'Added to a meeting by a person',
   register_entry: 'Register of special educational needs',
+  register_entry_version: 'Register: how entries stood before they were changed',
   pupil_need: 'Areas of need',
   support_plan: 'Support plans and their reviews',
   plan_outcome: 'Outcomes of the plans',

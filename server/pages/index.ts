@@ -38,6 +38,8 @@ import { onePupilRoute } from './pupils/one/routes.ts';
 import { pupilPictureRoute } from './pupils/picture/routes.ts';
 import { agenciesRoutes } from './register/agencies/routes.ts';
 import { higherRoutes } from './register/higher/routes.ts';
+import { registerCsvRoutes } from './register/csv-routes.ts';
+import { fromFileRoutes } from './register/from-file/routes.ts';
 import { registerPupilRoutes } from './register/pupil/routes.ts';
 import { teachingRoutes } from './register/teaching/routes.ts';
 import { registerRoutes } from './register/routes.ts';
@@ -67,6 +69,8 @@ export async function routes(app: FastifyInstance): Promise<void> {
   everythingRoutes(app);
   prepareRoutes(app);
   registerRoutes(app);
+  registerCsvRoutes(app);
+  fromFileRoutes(app);
   registerPupilRoutes(app);
   higherRoutes(app);
   agenciesRoutes(app);

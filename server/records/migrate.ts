@@ -12,6 +12,7 @@ import * as outcomeCodes from './migrations/009-outcome-codes.ts';
 import * as auditChain from './migrations/010-audit-chain.ts';
 import * as recordsBySchool from './migrations/011-records-by-school.ts';
 import * as pendingPupils from './migrations/012-pending-pupils.ts';
+import * as registerUnknowns from './migrations/013-register-unknowns.ts';
 import * as plansProvision from './migrations/014-plans-provision.ts';
 import * as higherSupport from './migrations/015-higher-support.ts';
 import type { RecordTables } from './record-tables.ts';
@@ -30,6 +31,7 @@ export const migrations: Record<string, Migration> = {
   '010-audit-chain': auditChain,
   '011-records-by-school': recordsBySchool,
   '012-pending-pupils': pendingPupils,
+  '013-register-unknowns': registerUnknowns,
   '014-plans-provision': plansProvision,
   '015-higher-support': higherSupport,
 };

@@ -1,8 +1,10 @@
 // Longer than the house limit: the tables of one record are read together, and each is a list of its columns.
-import type { Generated } from 'kysely';
+import type { Generated, Selectable } from 'kysely';
 import type { OutcomeCode } from '../../engine/index.ts';
 import type { PlanTables } from './plans/plan-tables.ts';
 import type { EhcStepRow, SupportEntryRow } from './higher/ehc-rows.ts';
+import type { RegisterEntryVersionRow } from './register/entry-versions.ts';
+import type { SavedChoiceRow } from './register/saved-choices.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601
@@ -32,7 +34,9 @@ export interface RecordTables extends PlanTables {
   meeting: MeetingRow;
   meeting_pupil: MeetingPupilRow;
   preparation: PreparationRow;
-  register_entry: RegisterEntryRow;
+  register_entry: RegisterEntryTable;
+  register_entry_version: RegisterEntryVersionRow;
+  saved_choice: SavedChoiceRow;
   pupil_need: PupilNeedRow;
   support_plan: SupportPlanRow;
   monitored: MonitoredRow;
@@ -263,7 +267,7 @@ export interface PreparationContent {
 }
 
 /** A named person's decision that a pupil needs SEN support, with both limbs of the definition, until a person ends it. */
-export interface RegisterEntryRow {
+export interface RegisterEntryTable {
   entry_id: string;
   pupil_id: string;
   school: string;
@@ -290,7 +294,13 @@ export interface RegisterEntryRow {
   left_told_by: string | null;
   left_at: string | null;
   left_by: string | null;
+  /** Codes (`register/not-known.ts`), a blank between them: what nobody knows of a decision from before this record. */
+  not_known: Generated<string>;
+  /** Counts the changes: whoever changes states the version they saw. */
+  version: Generated<number>;
 }
+
+export type RegisterEntryRow = Selectable<RegisterEntryTable>;
 
 /** An area of need, first ones first. Replaced needs stay with the day until which they held. */
 export interface PupilNeedRow {

@@ -92,6 +92,7 @@ const kinds: Readonly<Record<string, string>> = {
   register_entry: 'register entries',
   ehc_step: 'steps to an EHC plan',
   support_entry: 'agencies, access arrangements and what works',
+  register_entry_version: 'earlier versions of register entries',
   pupil_need: 'needs',
   support_plan: 'plans',
   monitored: 'monitoring',

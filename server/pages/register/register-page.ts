@@ -1,3 +1,4 @@
+import type { SavedChoiceRow } from '../../records/register/saved-choices.ts';
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import type { RegisterChoice } from './choice.ts';
 
@@ -10,8 +11,16 @@ export interface RegisterPage {
   /** The rows that are shown, as they were chosen and sorted: with a status or, as information, with a plan and none. */
   readonly rows: readonly SupportOf[];
   readonly choice: RegisterChoice;
+  /** Choices the reader keeps under a name. */
+  readonly saved: readonly SavedChoiceRow[];
   /** A meeting suggested something for the register; a person decides. */
   readonly suggested: readonly SupportOf[];
+  /** How many pupils have just been entered from the school's file; 0 for none. */
+  readonly entered: number;
+  /** Why a choice was not kept, with the name that was typed. */
+  readonly unsaved: { readonly problem: string; readonly name: string } | null;
+  readonly mayKeep: boolean;
   /** ISO date. */
   readonly today: string;
+  readonly token: string;
 }

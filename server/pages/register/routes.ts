@@ -1,59 +1,40 @@
 import { Type, type Static } from '@fastify/type-provider-typebox';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ClassOfRun } from '../../runs/scoped-run.ts';
-import { PageError } from '../../page-error.ts';
-import { supportOfSchool, type SupportOf } from '../../runs/pupils/register-of.ts';
-import { runOfRequest } from '../../runs/run-of-request.ts';
-import { htmlPage } from '../../http/html-page.ts';
-import { chosenSupport, shownNames, type RegisterChoice } from './choice.ts';
+import type { FastifyInstance } from 'fastify';
+import { address } from '../../html/address.ts';
+import { formPage, htmlPage } from '../../http/html-page.ts';
+import { audit } from '../../records/audit.ts';
+import { inOneChange } from '../../records/in-one-change.ts';
+import { forgetChoice, saveChoice } from '../../records/register/saved-choices.ts';
+import { chosenRegister, choiceFields, registerListPage } from './load.ts';
 import { monitoringView } from './monitoring-view.ts';
-import { registerView } from './view.ts';
-import { dateText } from '../../../engine/index.ts';
 
-const query = Type.Object({ school: Type.Optional(Type.String({ maxLength: 120 })) });
 const registerQuery = Type.Object({
-  ...query.properties,
-  class: Type.Optional(Type.String({ maxLength: 120 })),
-  show: Type.Optional(Type.Union(shownNames.map((name) => Type.Literal(name)))),
-  sort: Type.Optional(Type.String({ pattern: '^-?(name|class|status|since|review|told)$' })),
+  ...choiceFields,
+  entered: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
 });
-type RegisterQuery = Static<typeof registerQuery>;
+const schoolQuery = Type.Object({ school: choiceFields.school });
+const saveForm = Type.Object({
+  token: Type.String(),
+  ...choiceFields,
+  name: Type.String({ maxLength: 200 }),
+});
+const forgetForm = Type.Object({ token: Type.String(), choice: Type.String({ format: 'uuid' }) });
 
 /** The register of a school and its monitoring list, within the reader’s classes. */
 export function registerRoutes(app: FastifyInstance): void {
-  app.get<{ Querystring: RegisterQuery }>(
+  app.get<{ Querystring: Static<typeof registerQuery> }>(
     '/register',
     { config: { permission: 'see-pupils' }, schema: { querystring: registerQuery, response: htmlPage } },
     async (request, reply) => {
-      const { school, schools, classes, all, today } = await schoolOf(request);
-      const { class: className = '', show = '', sort = 'class' } = request.query;
-      const choice: RegisterChoice = { class: className, show, sort };
-      const supported = all.filter(({ entry, fileStatus }) => entry !== undefined || fileStatus !== '');
-      const shown = all.filter(
-        ({ entry, fileStatus, plan }) => entry !== undefined || fileStatus !== '' || plan !== undefined,
-      );
-      return reply.page({
-        title: 'Register of SEN support',
-        place: 'register',
-        scripts: ['tables.js'],
-        body: registerView({
-          school,
-          schools,
-          classes,
-          supported,
-          rows: chosenSupport(shown, choice, { today, classes }),
-          choice,
-          suggested: all.filter(({ suggested }) => suggested !== null),
-          today,
-        }),
-      });
+      const { entered = 0, ...query } = request.query;
+      return reply.page(await registerListPage(request, reply, query, { entered }));
     },
   );
-  app.get<{ Querystring: { school?: string } }>(
+  app.get<{ Querystring: Static<typeof schoolQuery> }>(
     '/monitoring',
-    { config: { permission: 'see-pupils' }, schema: { querystring: query, response: htmlPage } },
+    { config: { permission: 'see-pupils' }, schema: { querystring: schoolQuery, response: htmlPage } },
     async (request, reply) => {
-      const { school, all, today } = await schoolOf(request);
+      const { school, all, today } = await chosenRegister(request, request.query);
       return reply.page({
         title: 'Monitoring list',
         place: 'register',
@@ -65,24 +46,48 @@ export function registerRoutes(app: FastifyInstance): void {
       });
     },
   );
+  choiceRoutes(app);
 }
 
-async function schoolOf(request: FastifyRequest<{ Querystring: { school?: string } }>) {
-  const scoped = await runOfRequest(request);
-  const school = request.query.school ?? scoped.schools[0];
-  if (school === undefined || !scoped.schools.includes(school)) throw new PageError('no-such-class');
-  return {
-    school,
-    schools: scoped.schools,
-    classes: scoped.classes.filter((one) => one.school === school).map((one) => one.class),
-    all: byClassAndName(await supportOfSchool(request, scoped, school), scoped.classes),
-    today: dateText(request.server.now()),
-  };
-}
+/** Longest name of a kept choice. */
+const longestName = 40;
 
-/** The list's own order is by concern: a register is not. */
-function byClassAndName(all: readonly SupportOf[], classes: readonly ClassOfRun[]): SupportOf[] {
-  const place = new Map(classes.map((one, at) => [`${one.school} / ${one.class}`, at]));
-  const at = ({ pupil: { row } }: SupportOf) => place.get(`${row.school} / ${row.class ?? ''}`) ?? 0;
-  return all.toSorted((a, b) => at(a) - at(b) || a.pupil.name.full.localeCompare(b.pupil.name.full, 'en'));
+/** Choices that a person keeps under a name, for themselves. */
+function choiceRoutes(app: FastifyInstance): void {
+  const answers = { ...formPage, 303: Type.Null() };
+  app.post<{ Body: Static<typeof saveForm> }>(
+    '/register/choices',
+    { config: { permission: 'see-pupils' }, schema: { body: saveForm, response: answers } },
+    async (request, reply) => {
+      const { token: _token, name: typed, ...query } = request.body;
+      const name = typed.trim();
+      const { school, choice } = await chosenRegister(request, query);
+      if (name === '' || name.length > longestName) {
+        const problem = name === '' ? 'Give the choice a name.' : `A name has at most ${longestName} characters.`;
+        return reply.code(422).page(await registerListPage(request, reply, query, { unsaved: { problem, name } }));
+      }
+      const { personId } = request.person!;
+      const kept = Object.fromEntries(Object.entries(choice).filter(([, value]) => value !== ''));
+      await inOneChange(app.record, async (within) => {
+        const words = new URLSearchParams(kept).toString();
+        await saveChoice(within, { personId, school, name, choice: words }, app.now());
+        await audit(within, { personId, action: 'save-choice', object: 'register', school, detail: { choice: words } });
+      });
+      return reply.redirect(address('/register', { school, ...kept }), 303);
+    },
+  );
+  app.post<{ Body: Static<typeof forgetForm> }>(
+    '/register/choices/forget',
+    { config: { permission: 'see-pupils' }, schema: { body: forgetForm, response: answers } },
+    async (request, reply) => {
+      const { personId } = request.person!;
+      const school = await inOneChange(app.record, async (within) => {
+        const gone = await forgetChoice(within, { personId, choiceId: request.body.choice });
+        if (gone !== null)
+          await audit(within, { personId, action: 'forget-choice', object: 'register', school: gone.school });
+        return gone?.school;
+      });
+      return reply.redirect(address('/register', { school }), 303);
+    },
+  );
 }

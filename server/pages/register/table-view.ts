@@ -1,6 +1,8 @@
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
-import { needLine } from '../../html/register-words.ts';
+import { address } from '../../html/address.ts';
+import { needLine, orNotKnown, sinceWords } from '../../html/register-words.ts';
+import { savedChoicesPart } from './saved-choices-view.ts';
 import { sortableHead, type Column } from '../../html/sortable-head.ts';
 import { effectWords, senWords } from '../../html/words.ts';
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
@@ -12,17 +14,30 @@ const columns: readonly Column[] = [
   { text: 'Class', sort: 'class' },
   { text: 'Status', sort: 'status' },
   { text: 'Since', sort: 'since' },
-  { text: 'Needs, most important first' },
+  { text: 'Needs, most important first', sort: 'need' },
   { text: 'Plan and review', sort: 'review' },
   { text: 'Parents told', sort: 'told' },
+  { text: 'Attendance', sort: 'attendance', number: true },
+  { text: 'Results now', sort: 'results' },
   { text: 'To do' },
 ];
 
 /** Everyone with a status and, as information, everyone with a plan and none. */
-export function registerTable({ school, rows, supported, choice }: RegisterPage): Html {
-  const query = { school, class: choice.class, show: choice.show };
+export function registerTable(page: RegisterPage): Html {
+  const { school, rows, supported, choice } = page;
+  const query = { school, class: choice.class, show: choice.show, need: choice.need };
+  const sorted = { ...query, sort: choice.sort };
   return html`<div data-table>
     <p class="govuk-body quiet" role="status">${rows.length} ${rows.length === 1 ? 'pupil' : 'pupils'} shown.</p>
+    ${
+      rows.length === 0
+        ? ''
+        : html`<p class="govuk-body no-print">
+            What is shown as a table: <a class="govuk-link" href="${address('/register.xlsx', sorted)}">Excel</a> ·
+            <a class="govuk-link" href="${address('/register.csv', sorted)}">CSV</a>
+          </p>`
+    }
+    ${savedChoicesPart(page)}
     ${supported.length === 0 ? html`<p class="govuk-body">Nobody is on SEN Support or has an EHC plan here.</p>` : ''}
     ${
       rows.length === 0
@@ -54,9 +69,13 @@ function row(one: SupportOf): Html {
     <td class="govuk-table__cell" data-of="Status">
       ${status === '' ? 'support, no SEN status' : (senWords[status] ?? status)}
     </td>
-    <td class="govuk-table__cell" data-of="Since">${since ? dateWords(since) : '–'}</td>
+    <td class="govuk-table__cell" data-of="Since">
+      ${entry ? sinceWords(entry).replace(/^since /, '') : since ? dateWords(since) : '–'}
+    </td>
     ${cell('Needs', needsOf(one))} ${cell('Plan and review', planOf(one))}
-    ${cell('Parents told', entry ? html`${dateWords(entry.told_on)}` : null)} ${cell('To do', toDoOf(one))}
+    ${cell('Parents told', entry ? html`${orNotKnown(entry, 'told', dateWords(entry.told_on))}` : null)}
+    ${cell('Attendance', one.attendancePercent === null ? null : html`${one.attendancePercent} %`)}
+    ${cell('Results now', resultsOf(one))} ${cell('To do', toDoOf(one))}
   </tr>`;
 }
 
@@ -80,6 +99,12 @@ function planOf({ plan, reviewed }: SupportOf): Html | null {
       : ''
   }
   ${reviewed.length > 0 ? html`<p class="small quiet">${reviewed.length} reviewed, last: ${effectWords[reviewed.at(-1)?.effect ?? '']}</p>` : ''}`;
+}
+
+/** What the newest results say first; nothing for whoever no question came out “likely” of. */
+function resultsOf({ pupil }: SupportOf): Html | null {
+  const [sentence] = pupil.sentences;
+  return sentence === undefined ? null : html`<a class="govuk-link" href="/pupils/${pupil.key}">${sentence}</a>`;
 }
 
 /** What a person acts on. Whoever waits to be entered has one thing to do first; the pupil's page says the rest. */

@@ -1,6 +1,7 @@
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import { registerTable } from './table-view.ts';
-import { shownChoices } from './choice.ts';
+import { belongsTo, shownChoices, type Shown } from './choice.ts';
+import { needTypes } from '../../records/register/pupil-needs.ts';
 import type { RegisterPage } from './register-page.ts';
 import { select } from '../../html/select.ts';
 import { html, type Html } from '../../html/html.ts';
@@ -12,7 +13,14 @@ import { outcomeWords } from '../../html/outcome-words.ts';
 export function registerView(page: RegisterPage): Html {
   const { school, suggested } = page;
   return html`<h1 class="govuk-heading-l">Register of SEN support · ${school}</h1>
-    <p class="govuk-body lead">${countsLine(page)}</p>
+    ${
+      page.entered > 0
+        ? html`<p class="govuk-body lead" role="status">
+            <strong>${page.entered === 1 ? 'One pupil has' : `${page.entered} pupils have`} been entered.</strong>
+          </p>`
+        : ''
+    }
+    ${countsPart(page)}
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="${address('/monitoring', { school })}">Monitoring list</a></li>
       <li>${term('sen-support', 'What SEN Support and an EHC plan are')}</li>
@@ -44,25 +52,46 @@ function filters({ school, schools, classes, choice }: RegisterPage): Html {
     }
     ${select('class', 'Class', [['', 'all'], ...classes.map((one): [string, string] => [one, one || 'no class given'])], choice.class)}
     ${select('show', 'Show', shownChoices, choice.show)}
+    ${select('need', 'Need', [['', 'all'], ...Object.entries(needTypes).map(([code, [name]]): [string, string] => [code, name])], choice.need)}
     <input type="hidden" name="sort" value="${choice.sort}" />
     <button class="govuk-button govuk-button--secondary">Show</button>
   </form>`;
 }
 
-/** “12 pupils. 3 reviews are due, 2 have no plan running, 4 wait to be entered.” */
-function countsLine({ supported, today }: RegisterPage): string {
-  const due = supported.filter(({ plan }) => plan !== undefined && plan.review_on <= today).length;
-  const without = supported.filter(({ plan }) => plan === undefined).length;
-  const waiting = supported.filter(({ entry }) => entry === undefined).length;
-  const facts = [
-    due > 0 ? `${due} ${due === 1 ? 'review is' : 'reviews are'} due` : '',
-    without > 0 ? `${without} ${without === 1 ? 'has' : 'have'} no plan running` : '',
-    waiting > 0
-      ? `${waiting} ${waiting === 1 ? 'is' : 'are'} in the school’s file and not entered here by a person yet`
-      : '',
-  ].filter(Boolean);
-  const count = `${supported.length} ${supported.length === 1 ? 'pupil' : 'pupils'}.`;
-  return facts.length === 0 ? `${count} Every one has a plan.` : `${count} ${facts.join('; ')}.`;
+/** What is to be done, with how many pupils each: a link to them. */
+const workLists: readonly (readonly [Shown, string])[] = [
+  ['due', 'reviews due'],
+  ['no-plan', 'no plan running'],
+  ['tell', 'parents to tell'],
+  ['no-needs', 'no need recorded'],
+  ['unknown', 'something not known yet'],
+  ['untouched', 'nothing written for a term'],
+  ['two-plans', 'two plans without effect, gap grown'],
+];
+
+/** “12 pupils: 10 SEN Support, 2 with an EHC plan.”, who waits to be entered, and the work lists. */
+function countsPart({ school, supported, today, mayKeep }: RegisterPage): Html {
+  const of = (show: Shown) => supported.filter((one) => belongsTo(show, one, today)).length;
+  const waiting = of('file');
+  const lists = workLists.map(([show, words]) => ({ show, words, count: of(show) })).filter(({ count }) => count > 0);
+  const list = (show: Shown) => address('/register', { school, show });
+  return html`<p class="govuk-body lead">
+      ${supported.length}
+      ${supported.length === 1 ? 'pupil' : 'pupils'}${supported.length === 0 ? '.' : `: ${of('K')} on SEN Support, ${of('E')} with an EHC plan.`}
+      ${
+        waiting === 0
+          ? ''
+          : html`${waiting} ${waiting === 1 ? 'is' : 'are'} in the school’s file and not entered here by a person
+            yet${mayKeep ? html`: <a class="govuk-link" href="${address('/register/from-file', { school })}">enter ${waiting === 1 ? 'the pupil' : 'them together'}</a>` : ''}.`
+      }
+    </p>
+    ${
+      lists.length === 0
+        ? ''
+        : html`<ul class="actions govuk-body no-print" aria-label="To do">
+            ${lists.map(({ show, words, count }) => html`<li><a class="govuk-link" href="${list(show)}">${words}: ${count}</a></li>`)}
+          </ul>`
+    }`;
 }
 
 function suggestedPart(suggested: readonly SupportOf[]): Html {

@@ -19,6 +19,7 @@ export const tablesOfKind = {
     'provision_pupil',
     'support_plan',
     'pupil_need',
+    'register_entry_version',
     'register_entry',
   ],
   pupil: ['pupil_fact', 'pupil_context', 'pupil_name', 'school_roll'],

@@ -9,6 +9,8 @@ import { pupilContexts } from '../../records/pupils/pupil-context.ts';
 import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { presentNeeds, type PupilNeedRow } from '../../records/register/pupil-needs.ts';
+import { lastChanges } from '../../records/register/entry-versions.ts';
+import { notKnownOf } from '../../records/register/not-known.ts';
 import { registerEntries, type RegisterEntryRow } from '../../records/register/register.ts';
 import { supportPlans, twoPlansWithoutEffect, type SupportPlanRow } from '../../records/register/support-plans.ts';
 import { listedPupil, type ListedPupil } from './listed-pupils.ts';
@@ -32,6 +34,12 @@ export interface SupportOf {
   readonly statutory: boolean;
   /** What stands out: sentences a person acts on. Nothing of it changes a status. */
   readonly toDo: readonly string[];
+  /** ISO date; null where the school's files say none. */
+  readonly born: string | null;
+  /** Of sessions in the school's newest file; null where it says none. */
+  readonly attendancePercent: number | null;
+  /** Day (ISO) on which somebody last wrote anything of the pupil's support; '' for never. */
+  readonly touchedOn: string;
   /** What a meeting on this run suggested for the register; null for nothing. */
   readonly suggested: OutcomeCode | null;
 }
@@ -63,13 +71,14 @@ export async function supportOf(
   if (rows.length === 0) return [];
   // Rows are of one school; of one pupil that one alone is asked for.
   const within = { school: rows[0].school, pupilId: rows.length === 1 ? rows[0].pupil_id : undefined };
-  const [files, entries, plans, needs, monitored, agreed] = await Promise.all([
+  const [files, entries, plans, needs, monitored, agreed, changed] = await Promise.all([
     mayDo(request.person!.role, 'see-notes') ? pupilContexts(record, rows.map(pupilOfRow)) : new Map<string, never>(),
     registerEntries(record, within),
     supportPlans(record, within),
     presentNeeds(record, within),
     monitoredEntries(record, within),
     agreedFor(record, scoped.run.id, rows),
+    lastChanges(record, within),
   ]);
   const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
   const left = new Map(entries.filter((row) => row.left_on !== null).map((row) => [row.pupil_id, row]));
@@ -89,6 +98,7 @@ export async function supportOf(
       plans: own,
       monitored: watched.get(pupilId),
       discussion: agreed.get(pupilId),
+      changedAt: changed.get(pupilId),
       today,
     });
   });
@@ -116,6 +126,8 @@ interface Parts {
   readonly plans: readonly SupportPlanRow[];
   readonly monitored: MonitoredRow | undefined;
   readonly discussion: DiscussionRow | undefined;
+  /** When the register entry was last changed. */
+  readonly changedAt: string | undefined;
   readonly today: string;
 }
 
@@ -135,6 +147,9 @@ function joined(parts: Parts): SupportOf {
     entry,
     needs,
     fileNeed: fileStatus ? (file?.primaryNeed ?? '') : '',
+    born: file?.dateOfBirth ?? null,
+    attendancePercent: file?.attendancePercent ?? null,
+    touchedOn: touchedOn(parts),
     plan,
     reviewed: plans.filter((one) => one.reviewed_on !== null),
     monitored,
@@ -142,6 +157,19 @@ function joined(parts: Parts): SupportOf {
     toDo: toDo({ ...parts, fileStatus, plan, stillInFile: hasLeft && (inFile === 'K' || inFile === 'E') }),
     suggested: outcome !== null && aboutRegister.has(outcome) ? outcome : null,
   };
+}
+
+function touchedOn({ entry, left, needs, plans, monitored, discussion, changedAt }: Parts): string {
+  const times = [
+    entry?.entered_at,
+    left?.left_at,
+    changedAt,
+    ...needs.map((one) => one.set_at),
+    ...plans.flatMap((one) => [one.made_at, one.review_at]),
+    monitored?.added_at,
+    discussion?.updated_at,
+  ];
+  return times.reduce<string>((last, at) => (at && at > last ? at : last), '').slice(0, 10);
 }
 
 function toDo({
@@ -160,6 +188,9 @@ function toDo({
     stillInFile ? 'Left the register here; the school’s file still says support: correct it there.' : '',
     entry && file && file.senStatus !== '' && file.senStatus !== entry.status
       ? 'The school’s file and this register do not say the same status.'
+      : '',
+    entry && notKnownOf(entry).has('told')
+      ? 'It is not known whether parents were told: tell them, and write when.'
       : '',
     supported && needs.length === 0 && !file?.primaryNeed ? 'No area of need is recorded.' : '',
     supported && !plan ? 'No plan is running.' : '',

@@ -9,6 +9,8 @@ import type { SchoolRecord } from '../../../records/open-record.ts';
 import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
 import { registerEntries } from '../../../records/register/register.ts';
 import { supportPlans } from '../../../records/register/support-plans.ts';
+import { notKnownOf } from '../../../records/register/not-known.ts';
+import { orNotKnown, toldWords } from '../../../html/register-words.ts';
 import type { StoryEvent, StoryWords } from './story.ts';
 import { consideredWords, effectWords } from '../../../html/words.ts';
 import { outcomeWords } from '../../../html/outcome-words.ts';
@@ -88,10 +90,10 @@ async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: S
       event(
         one.from_on,
         'register',
-        `${words.status(one.status)} starts, decided by ${one.decided_by}, entered by ${words.person(one.entered_by)}.`,
-        line('What makes learning hard', [one.difficulty]),
-        line('Different or additional', [one.provision]),
-        line('Parents told', [words.date(one.told_on), `by ${one.told_by}`, one.told_how]),
+        `${words.status(one.status)} ${notKnownOf(one).has('from') ? 'had started by this day' : 'starts'}, decided by ${orNotKnown(one, 'decided', one.decided_by)}, entered by ${words.person(one.entered_by)}.`,
+        line('What makes learning hard', [orNotKnown(one, 'difficulty', one.difficulty)]),
+        line('Different or additional', [orNotKnown(one, 'provision', one.provision)]),
+        line('Parents told', [toldWords(one)]),
       ),
       ...(one.left_on
         ? [
@@ -102,7 +104,9 @@ async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: S
               one.moved_to !== null
                 ? `Moved to ${words.status(one.moved_to)}.`
                 : line('What shows it', [one.left_because ?? '']),
-              line('Parents told', [words.date(one.left_told_on ?? ''), `by ${one.left_told_by ?? ''}`]),
+              line('Parents told', [
+                one.left_told_on ? `${words.date(one.left_told_on)}, by ${one.left_told_by ?? ''}` : '',
+              ]),
             ),
           ]
         : []),

@@ -1,4 +1,5 @@
 import type { SupportPlanRow, MonitoredRow, PupilNeedRow, RegisterEntryRow } from '../../../records/record-tables.ts';
+import type { EntryVersion } from '../../../records/register/entry-versions.ts';
 import type { SupportOf } from '../../../runs/pupils/register-of.ts';
 
 /** All that the register page of a pupil shows. */
@@ -10,6 +11,9 @@ export interface RegisterPupilPage {
   /** Results in the time of a plan: “Reading: 104 (December 2025) before, 100 (December 2026) in the plan”. */
   readonly resultsIn: (plan: SupportPlanRow) => readonly string[];
   readonly entries: readonly RegisterEntryRow[];
+  /** The open entry or the one that ended last, with the day on which it was last written; undefined where none is. */
+  readonly newest: { readonly entry: RegisterEntryRow; readonly changedOn: string } | undefined;
+  readonly versions: readonly EntryVersion[];
   readonly needsEver: readonly PupilNeedRow[];
   readonly watchedEver: readonly MonitoredRow[];
   readonly people: ReadonlyMap<string, string>;

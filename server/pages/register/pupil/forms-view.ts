@@ -1,39 +1,60 @@
 import type { SupportPlanRow } from '../../../records/register/support-plans.ts';
+import { notKnownOf, type NotKnown } from '../../../records/register/not-known.ts';
 import { needTypes } from '../../../records/register/pupil-needs.ts';
+import { addDays } from '../../../../engine/index.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
 import type { RegisterPupilPage } from './facts.ts';
 import { senWords, effectWords } from '../../../html/words.ts';
 
-/** Forms of the register, folded; one that was not saved stands open with what was typed. */
+/**
+ * Enters a pupil, or changes what the entry says, needs included; folded, and open with what was typed where it was not saved.
+ * Of what was decided before this record boxes may stay empty.
+ */
 export function enterForm(page: RegisterPupilPage): Html {
   const { one } = page;
-  const now = one.entry?.status ?? one.fileStatus;
-  const status = page.unsaved?.entered['status'] ?? (now || 'K');
+  const { entry } = one;
+  const status = page.unsaved?.entered['status'] ?? (entry?.status || one.fileStatus || 'K');
+  const known = entry ? notKnownOf(entry) : new Set<NotKnown>();
+  const mayBePast = one.fileStatus !== '' || known.size > 0;
+  const required = !mayBePast;
+  const from = entry ? (known.has('from') ? '' : entry.from_on) : one.fileStatus ? (one.fileSince ?? '') : page.today;
   return folded(page, {
     names: ['difficulty', 'entry_provision'],
-    title: one.entry ? 'Change the status' : 'Enter on the register',
+    title: entry ? 'Change the entry, the status or the needs' : 'Enter on the register',
     action: 'entry',
-    fields: html`<p>
-        A person decides. Both must hold: learning is harder for the pupil than for most of the same age, and something
-        different from or additional to good teaching for everyone is in place.
+    fields: html`<input type="hidden" name="seen" value="${String(entry?.version ?? 0)}" />
+      <p>
+        ${
+          entry
+            ? 'Another status from a later day: the one before ends then. The same day puts right what was written.'
+            : 'A person decides. Both must hold: learning is harder for the pupil than for most of the same age, and something different from or additional to good teaching for everyone is in place.'
+        }
       </p>
       <div class="fields">
-        ${choice(
-          'status',
-          'Status',
-          Object.entries(senWords).filter(([code]) => code !== one.entry?.status),
-          status,
-        )}
-        ${date(page, 'from_on', 'From', page.today)}
+        ${choice('status', 'Status', Object.entries(senWords), status)}
+        ${date(page, 'from_on', 'From', { value: from, required })}
       </div>
-      ${area(page, 'difficulty', 'What makes learning hard')}
-      ${area(page, 'entry_provision', 'What is different or additional')}
+      ${area(page, 'difficulty', 'What makes learning hard', { value: entry?.difficulty, required })}
+      ${area(page, 'entry_provision', 'What is different or additional', { value: entry?.provision, required })}
       <div class="fields">
-        ${line(page, 'decided_by', 'Decided by')} ${date(page, 'told_on', 'Parents told on')}
-        ${line(page, 'told_by', 'Told by')} ${line(page, 'told_how', 'How: in a talk, by letter')}
-      </div>`,
-    button: one.entry ? 'Change' : 'Enter',
+        ${line(page, 'decided_by', 'Decided by', { value: entry?.decided_by, required })}
+        ${date(page, 'told_on', 'Parents told on', { value: entry?.told_on, required })}
+        ${line(page, 'told_by', 'Told by', { value: entry?.told_by, required })}
+        ${line(page, 'told_how', 'How: in a talk, by letter', { value: entry?.told_how, required: false })}
+      </div>
+      ${mayBePast ? pastBox(page, entry === undefined || known.size > 0) : ''} ${needFields(page)}`,
+    button: entry ? 'Change' : 'Enter',
   });
+}
+
+/** One tick for all that nobody knows any more. */
+function pastBox(page: RegisterPupilPage, before: boolean): Html {
+  const ticked = page.unsaved ? page.unsaved.entered['past'] === 'yes' : before;
+  return html`<div class="choice">
+    <input id="past" name="past" type="checkbox" value="yes" ${ticked ? trusted(' checked') : ''} /><label for="past"
+      >Decided before this record: what is empty here is not known</label
+    >
+  </div>`;
 }
 
 /**
@@ -47,36 +68,62 @@ export function leaveForm(page: RegisterPupilPage): Html {
     fields: html`<p>Support is no longer needed. Write what shows it; parents are told again.</p>
       ${area(page, 'left_because', 'What shows it')}
       <div class="fields">
-        ${date(page, 'left_on', 'Left on', page.today)} ${date(page, 'left_told_on', 'Parents told on')}
+        ${date(page, 'left_on', 'Left on', { value: page.today })} ${date(page, 'left_told_on', 'Parents told on')}
         ${line(page, 'left_told_by', 'Told by')}
-        ${date(page, 'watch_until', 'On the monitoring list, to look again on (empty: not)')}
+        ${date(page, 'watch_until', 'On the monitoring list, to look again on (empty: not)', { required: false })}
       </div>`,
     button: 'Leave the register',
   });
 }
 
-/** Up to three areas of need, most important first, with a note each. */
+/** Days in which the last change of an entry may be taken back: later it is history, and a new entry says what holds. */
+const undoDays = 14;
+
+/** Takes the last change of the newest entry back. */
+export function undoPart(page: RegisterPupilPage): Html {
+  const { newest, today } = page;
+  if (!newest || addDays(newest.changedOn, undoDays) < today) return html``;
+  const what = newest.entry.version > 1 ? (newest.entry.left_on ? 'leaving' : 'the last change') : 'the entry';
+  return folded(page, {
+    names: [],
+    title: `Take ${what} back`,
+    action: 'undo',
+    fields: html`<p>For a mistake: it is as it was before. How it stood is kept in the history.</p>
+      <input type="hidden" name="entry" value="${newest.entry.entry_id}" /><input
+        type="hidden"
+        name="seen"
+        value="${String(newest.entry.version)}"
+      />`,
+    button: 'Take it back',
+  });
+}
+
+/** Needs of a pupil without a status: whoever has one has them in the form of the entry. */
 export function needsForm(page: RegisterPupilPage): Html {
-  const { needs } = page.one;
   return folded(page, {
     names: ['need_1'],
-    title: 'Needs',
+    unless: 'difficulty',
+    title: 'Needs, without an SEN status',
     action: 'needs',
-    fields: html`<p>Most important first. No diagnosis is needed to record a need.</p>
-      ${[1, 2, 3].map(
-        (place) =>
-          html`<div class="fields">
-            ${choice(
-              `need_${place}`,
-              `Need ${place}`,
-              [['', 'none'], ...Object.entries(needTypes).map(([code, [name]]): [string, string] => [code, name])],
-              needs[place - 1]?.need ?? '',
-            )}
-            ${line(page, `note_${place}`, `Note ${place}`, needs[place - 1]?.note ?? '', false)}
-          </div>`,
-      )}`,
+    fields: needFields(page, '_only'),
     button: 'Save the needs',
   });
+}
+
+/** Up to three areas of need, most important first, with a note each. What the school's file says is proposed. */
+function needFields(page: RegisterPupilPage, form = ''): Html {
+  const { needs, fileNeed } = page.one;
+  const proposed = needs.length === 0 && fileNeed in needTypes ? [fileNeed] : needs.map(({ need }) => need);
+  const options = Object.entries(needTypes).map(([code, [name]]): [string, string] => [code, name]);
+  return html`<p>Needs, most important first. No diagnosis is needed to record a need.</p>
+    ${[1, 2, 3].map((place) => {
+      const [need, note] = [`need_${place}`, `note_${place}`];
+      const chosen = page.unsaved?.entered[need] ?? proposed[place - 1] ?? '';
+      return html`<div class="fields">
+        ${choice(need, `Need ${place}`, [['', 'none'], ...options], chosen, form)}
+        ${line(page, note, `Note ${place}`, { value: needs[place - 1]?.note, required: false, form })}
+      </div>`;
+    })}`;
 }
 
 /** Starts a plan: what is hoped for, the provision, and when it is reviewed. */
@@ -88,7 +135,9 @@ export function planForm(page: RegisterPupilPage): Html {
     fields: html`<p>For a fixed time, with or without an SEN status.</p>
       ${area(page, 'hoped_for', 'What we hope for, one a line')}
       ${area(page, 'plan_provision', 'Provision: what, how often, who')}
-      <div class="fields">${date(page, 'start_on', 'From', page.today)} ${date(page, 'review_on', 'Review on')}</div>`,
+      <div class="fields">
+        ${date(page, 'start_on', 'From', { value: page.today })} ${date(page, 'review_on', 'Review on')}
+      </div>`,
     button: 'Start the plan',
   });
 }
@@ -123,7 +172,7 @@ export function reviewForm(page: RegisterPupilPage, plan: SupportPlanRow): Html 
       <div class="fields">
         ${line(page, 'review_pupil_says', 'The pupil says, or why not asked')}
         ${line(page, 'review_home_says', 'Home says, or why not asked')}
-        ${date(page, 'reviewed_on', 'Reviewed on', page.today)}
+        ${date(page, 'reviewed_on', 'Reviewed on', { value: page.today })}
       </div>`,
     button: 'Save the review',
   });
@@ -153,14 +202,18 @@ export function watchPart(page: RegisterPupilPage): Html {
 interface Form {
   /** Fields by which a form that was not saved is known. */
   readonly names: readonly string[];
+  /** A field that another form has and this one has not. */
+  readonly unless?: string;
   readonly title: string;
   readonly action: string;
   readonly fields: Html;
   readonly button: string;
 }
 
-function folded(page: RegisterPupilPage, { names, title, action, fields, button }: Form): Html {
-  const open = names.some((name) => page.unsaved?.entered[name] !== undefined);
+function folded(page: RegisterPupilPage, { names, unless, title, action, fields, button }: Form): Html {
+  const entered = page.unsaved?.entered ?? {};
+  const other = unless !== undefined && entered[unless] !== undefined;
+  const open = !other && names.some((name) => entered[name] !== undefined);
   return html`<details class="govuk-details" ${open ? trusted(' open') : ''}>
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${title}</span></summary>
     <div class="govuk-details__text">
@@ -173,46 +226,66 @@ function folded(page: RegisterPupilPage, { names, title, action, fields, button 
   </details>`;
 }
 
-function line(page: RegisterPupilPage, name: string, label: string, value = '', required = true): Html {
-  return input(name, label, page.unsaved?.entered[name] ?? value, { type: 'text', required });
+interface Box {
+  readonly value?: string | undefined;
+  readonly required?: boolean;
+  /** Told apart from a box of the same name in another form. */
+  readonly form?: string;
 }
 
-function date(page: RegisterPupilPage, name: string, label: string, value = ''): Html {
-  return input(name, label, page.unsaved?.entered[name] ?? value, { type: 'date', required: name !== 'watch_until' });
+function line(page: RegisterPupilPage, name: string, label: string, box: Box = {}): Html {
+  return input(page, name, label, { ...box, type: 'text' });
+}
+
+function date(page: RegisterPupilPage, name: string, label: string, box: Box = {}): Html {
+  return input(page, name, label, { ...box, type: 'date' });
 }
 
 function input(
+  page: RegisterPupilPage,
   name: string,
   label: string,
-  value: string,
-  { type, required }: { type: string; required: boolean },
+  { value = '', type, required = true, form = '' }: Box & { readonly type: string },
 ): Html {
   return html`<div class="govuk-form-group">
-    <label class="govuk-label" for="${name}">${label}</label>
+    <label class="govuk-label" for="${name}${form}">${label}</label>
     <input
       class="govuk-input"
-      id="${name}"
+      id="${name}${form}"
       name="${name}"
       type="${type}"
-      value="${value}"
+      value="${page.unsaved?.entered[name] ?? value}"
       maxlength="300"
-      ${required && name !== 'told_how' ? trusted(' required') : ''}
+      ${required ? trusted(' required') : ''}
     />
   </div>`;
 }
 
-function area(page: RegisterPupilPage, name: string, label: string): Html {
+function area(page: RegisterPupilPage, name: string, label: string, { value = '', required = true }: Box = {}): Html {
   return html`<div class="govuk-form-group">
     <label class="govuk-label" for="${name}">${label}</label>
-    <textarea class="govuk-textarea" id="${name}" name="${name}" rows="2" maxlength="4000" required>
-${page.unsaved?.entered[name] ?? ''}</textarea>
+    <textarea
+      class="govuk-textarea"
+      id="${name}"
+      name="${name}"
+      rows="2"
+      maxlength="4000"
+      ${required ? trusted(' required') : ''}
+    >
+${page.unsaved?.entered[name] ?? value}</textarea>
   </div>`;
 }
 
-function choice(name: string, label: string, options: readonly (readonly [string, string])[], chosen: string): Html {
+function choice(
+  name: string,
+  label: string,
+  options: readonly (readonly [string, string])[],
+  chosen: string,
+  form = '',
+): Html {
   return html`<div class="govuk-form-group">
-    <label class="govuk-label" for="${name}">${label}</label>
-    <select class="govuk-select" id="${name}" name="${name}">
+    <label class="govuk-label" for="${name}${form}">${label}</label>
+    <select class="govuk-select" id="${name}${form}" name="${name}">
       ${options.map(([value, text]) => html`<option value="${value}" ${value === chosen ? trusted(' selected') : ''}>${text}</option>`)}
     </select>
   </div>`;

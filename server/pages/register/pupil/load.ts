@@ -6,7 +6,8 @@ import { monitoredEntries } from '../../../records/register/monitored.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { personNames } from '../../../people/people.ts';
 import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
-import { registerEntries } from '../../../records/register/register.ts';
+import { entryVersions, type EntryVersion } from '../../../records/register/entry-versions.ts';
+import { registerEntries, type RegisterEntryRow } from '../../../records/register/register.ts';
 import type { SupportPlanRow } from '../../../records/register/support-plans.ts';
 import { registerPupilView } from './view.ts';
 import type { RegisterPupilPage } from './facts.ts';
@@ -25,11 +26,12 @@ export async function registerPage(
 ): Promise<Page> {
   const { record, now } = request.server;
   const pupil = pupilOfRow(row);
-  const [[one], entries, needsEver, watchedEver, people, background] = await Promise.all([
+  const [[one], entries, needsEver, watchedEver, versions, people, background] = await Promise.all([
     supportOf(request, scoped, [row]),
     registerEntries(record, pupil),
     needsOfPupil(record, pupil),
     monitoredEntries(record, pupil),
+    entryVersions(record, pupil),
     personNames(record),
     pupilBackground(request, pupil),
   ]);
@@ -43,6 +45,8 @@ export async function registerPage(
       inShort: toldOf(scoped, one.pupil, background).inShort,
       resultsIn: (plan) => resultsIn(scoped, one.pupil, plan),
       entries,
+      newest: newestOf(entries, versions),
+      versions,
       needsEver,
       watchedEver,
       people,
@@ -53,6 +57,16 @@ export async function registerPage(
       token: reply.generateCsrf(),
     }),
   };
+}
+
+function newestOf(
+  entries: readonly RegisterEntryRow[],
+  versions: readonly EntryVersion[],
+): RegisterPupilPage['newest'] {
+  const entry = entries.find((row) => row.left_on === null) ?? entries.at(-1);
+  if (!entry) return undefined;
+  const changed = versions.findLast((one) => one.entry.entry_id === entry.entry_id)?.changedAt ?? entry.entered_at;
+  return { entry, changedOn: changed.slice(0, 10) };
 }
 
 /** A line a subject with a result in the time of the plan: the last one before it beside those in it. As written, no sums. */

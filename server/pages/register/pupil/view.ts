@@ -1,9 +1,10 @@
 import { pageTemplates, yearGroupWords } from '../../../../engine/index.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
-import { enterForm, leaveForm, needsForm, planForm, reviewForm, watchPart } from './forms-view.ts';
+import { enterForm, leaveForm, needsForm, planForm, reviewForm, undoPart, watchPart } from './forms-view.ts';
+import { statusOf } from '../choice.ts';
 import { registerHistoryView } from './history-view.ts';
-import { needLine, statusLine } from '../../../html/register-words.ts';
+import { needLine, orNotKnown, sinceWords, statusLine, toldWords } from '../../../html/register-words.ts';
 import { senWords, effectWords } from '../../../html/words.ts';
 import { address } from '../../../html/address.ts';
 import type { RegisterPupilPage } from './facts.ts';
@@ -74,13 +75,11 @@ function entryPart({ one, people }: RegisterPupilPage): Html {
   const { entry } = one;
   if (!entry) return html``;
   return html`<section aria-labelledby="entry">
-    <h2 class="govuk-heading-m" id="entry">
-      ${senWords[entry.status] ?? entry.status} since ${dateWords(entry.from_on)}
-    </h2>
+    <h2 class="govuk-heading-m" id="entry">${senWords[entry.status] ?? entry.status} ${sinceWords(entry)}</h2>
     <dl class="govuk-summary-list lead">
-      ${item('What makes learning hard', entry.difficulty)} ${item('What is different or additional', entry.provision)}
-      ${item('Decided by', entry.decided_by)}
-      ${item('Parents told', `${dateWords(entry.told_on)}, by ${entry.told_by}${entry.told_how ? `, ${entry.told_how}` : ''}`)}
+      ${item('What makes learning hard', orNotKnown(entry, 'difficulty', entry.difficulty))}
+      ${item('What is different or additional', orNotKnown(entry, 'provision', entry.provision))}
+      ${item('Decided by', orNotKnown(entry, 'decided', entry.decided_by))} ${item('Parents told', toldWords(entry))}
       ${item('Entered by', `${people.get(entry.entered_by) ?? 'someone who has left'}, ${dateWords(entry.entered_at.slice(0, 10))}`)}
     </dl>
   </section>`;
@@ -132,7 +131,7 @@ function formsPart(page: RegisterPupilPage): Html {
   return html`<section class="no-print" aria-labelledby="write">
     <h2 class="govuk-heading-m" id="write">Write</h2>
     ${mayPlan ? (one.plan ? reviewForm(page, one.plan) : planForm(page)) : ''}
-    ${mayKeep ? html`${needsForm(page)} ${one.entry ? leaveForm(page) : ''} ${enterForm(page)} ${watchPart(page)}` : ''}
+    ${mayKeep ? html`${enterForm(page)} ${one.entry ? leaveForm(page) : ''} ${undoPart(page)} ${watchPart(page)} ${statusOf(one) === '' ? needsForm(page) : ''}` : ''}
   </section>`;
 }
 
