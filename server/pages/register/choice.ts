@@ -96,6 +96,7 @@ export function chosenSupport(
     since: ({ entry, fileSince }) => entry?.from_on ?? fileSince ?? '',
     need: (one) => needsOf(one)[0] ?? '',
     review: ({ plan }) => plan?.review_on ?? '',
+    hours: ({ hoursAWeek }) => (hoursAWeek === 0 ? '' : String(hoursAWeek)),
     told: ({ entry }) => entry?.told_on ?? '',
     attendance: ({ attendancePercent }) => (attendancePercent === null ? '' : String(attendancePercent)),
     results: ({ pupil }) => (pupil.row.concern === null ? '' : String(-pupil.row.concern)),

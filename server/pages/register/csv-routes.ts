@@ -7,6 +7,7 @@ import { audit } from '../../records/audit.ts';
 import { notKnownOf } from '../../records/register/not-known.ts';
 import { needTypes } from '../../records/register/pupil-needs.ts';
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
+import { hoursWords } from './hours-words.ts';
 import { needsOf, statusOf } from './choice.ts';
 import { chosenRegister, choiceFields, type ChoiceQuery } from './load.ts';
 
@@ -27,6 +28,7 @@ const columns = [
   'Plan',
   'Review due',
   'Plans reviewed',
+  'Hours of provision a week',
   'Attendance %',
   'What the results say',
   'Identifier',
@@ -97,6 +99,7 @@ function lineOf(one: SupportOf): string[] {
     plan?.hoped_for ?? '',
     plan?.review_on ?? '',
     String(reviewed.length),
+    one.hoursAWeek === 0 ? '' : hoursWords(one.hoursAWeek),
     attendancePercent === null ? '' : String(attendancePercent),
     pupil.sentences[0] ?? '',
     pupil.pupilId,

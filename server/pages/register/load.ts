@@ -18,7 +18,9 @@ export const choiceFields = {
   class: Type.Optional(name),
   show: Type.Optional(Type.Union(shownNames.map((one) => Type.Literal(one)))),
   need: Type.Optional(Type.String({ pattern: '^[A-Z]{0,5}$' })),
-  sort: Type.Optional(Type.String({ pattern: '^-?(name|class|status|since|need|review|told|attendance|results)$' })),
+  sort: Type.Optional(
+    Type.String({ pattern: '^-?(name|class|status|since|need|review|hours|told|attendance|results)$' }),
+  ),
 };
 const choiceQuery = Type.Object(choiceFields);
 export type ChoiceQuery = Static<typeof choiceQuery>;

@@ -2,6 +2,7 @@ import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { address } from '../../html/address.ts';
 import { needLine, orNotKnown, sinceWords } from '../../html/register-words.ts';
+import { hoursWords } from './hours-words.ts';
 import { savedChoicesPart } from './saved-choices-view.ts';
 import { sortableHead, type Column } from '../../html/sortable-head.ts';
 import { effectWords, senWords } from '../../html/words.ts';
@@ -16,6 +17,7 @@ const columns: readonly Column[] = [
   { text: 'Since', sort: 'since' },
   { text: 'Needs, most important first', sort: 'need' },
   { text: 'Plan and review', sort: 'review' },
+  { text: 'Hours a week', sort: 'hours', number: true },
   { text: 'Parents told', sort: 'told' },
   { text: 'Attendance', sort: 'attendance', number: true },
   { text: 'Results now', sort: 'results' },
@@ -73,6 +75,7 @@ function row(one: SupportOf): Html {
       ${entry ? sinceWords(entry).replace(/^since /, '') : since ? dateWords(since) : '–'}
     </td>
     ${cell('Needs', needsOf(one))} ${cell('Plan and review', planOf(one))}
+    ${cell('Hours a week', one.hoursAWeek === 0 ? null : html`${hoursWords(one.hoursAWeek)}`)}
     ${cell('Parents told', entry ? html`${orNotKnown(entry, 'told', dateWords(entry.told_on))}` : null)}
     ${cell('Attendance', one.attendancePercent === null ? null : html`${one.attendancePercent} %`)}
     ${cell('Results now', resultsOf(one))} ${cell('To do', toDoOf(one))}

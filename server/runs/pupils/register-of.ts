@@ -7,6 +7,7 @@ import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/
 import { monitoredEntries, type MonitoredRow } from '../../records/register/monitored.ts';
 import { pupilContexts } from '../../records/pupils/pupil-context.ts';
 import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
+import { provisionOfPupils, type ProvisionOfPupil } from '../../records/provision/provision-of-pupils.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { presentNeeds, type PupilNeedRow } from '../../records/register/pupil-needs.ts';
 import { lastChanges } from '../../records/register/entry-versions.ts';
@@ -38,6 +39,8 @@ export interface SupportOf {
   readonly born: string | null;
   /** Of sessions in the school's newest file; null where it says none. */
   readonly attendancePercent: number | null;
+  /** Provision that goes on today, in hours of the pupil's week; 0 where none is entered. */
+  readonly hoursAWeek: number;
   /** Day (ISO) on which somebody last wrote anything of the pupil's support; '' for never. */
   readonly touchedOn: string;
   /** What a meeting on this run suggested for the register; null for nothing. */
@@ -71,7 +74,7 @@ export async function supportOf(
   if (rows.length === 0) return [];
   // Rows are of one school; of one pupil that one alone is asked for.
   const within = { school: rows[0].school, pupilId: rows.length === 1 ? rows[0].pupil_id : undefined };
-  const [files, entries, plans, needs, monitored, agreed, changed] = await Promise.all([
+  const [files, entries, plans, needs, monitored, agreed, changed, provided] = await Promise.all([
     mayDo(request.person!.role, 'see-notes') ? pupilContexts(record, rows.map(pupilOfRow)) : new Map<string, never>(),
     registerEntries(record, within),
     supportPlans(record, within),
@@ -79,12 +82,15 @@ export async function supportOf(
     monitoredEntries(record, within),
     agreedFor(record, scoped.run.id, rows),
     lastChanges(record, within),
+    provisionOfPupils(record, within),
   ]);
   const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
   const left = new Map(entries.filter((row) => row.left_on !== null).map((row) => [row.pupil_id, row]));
   const watched = new Map(monitored.filter((row) => row.ended_on === null).map((row) => [row.pupil_id, row]));
   const plansOf = Map.groupBy(plans, (row) => row.pupil_id);
   const today = dateText(now());
+  const going = provided.filter(({ from, to }) => from <= today && today <= to);
+  const provisionOf = Map.groupBy(going, (one) => one.pupilId);
   return rows.map((row) => {
     const pupilId = row.pupil_id;
     const own = plansOf.get(pupilId) ?? [];
@@ -99,6 +105,7 @@ export async function supportOf(
       monitored: watched.get(pupilId),
       discussion: agreed.get(pupilId),
       changedAt: changed.get(pupilId),
+      provision: provisionOf.get(pupilId) ?? [],
       today,
     });
   });
@@ -126,6 +133,7 @@ interface Parts {
   readonly plans: readonly SupportPlanRow[];
   readonly monitored: MonitoredRow | undefined;
   readonly discussion: DiscussionRow | undefined;
+  readonly provision: readonly ProvisionOfPupil[];
   /** When the register entry was last changed. */
   readonly changedAt: string | undefined;
   readonly today: string;
@@ -149,6 +157,7 @@ function joined(parts: Parts): SupportOf {
     fileNeed: fileStatus ? (file?.primaryNeed ?? '') : '',
     born: file?.dateOfBirth ?? null,
     attendancePercent: file?.attendancePercent ?? null,
+    hoursAWeek: hoursAWeek(parts.provision),
     touchedOn: touchedOn(parts),
     plan,
     reviewed: plans.filter((one) => one.reviewed_on !== null),
@@ -157,6 +166,10 @@ function joined(parts: Parts): SupportOf {
     toDo: toDo({ ...parts, fileStatus, plan, stillInFile: hasLeft && (inFile === 'K' || inFile === 'E') }),
     suggested: outcome !== null && aboutRegister.has(outcome) ? outcome : null,
   };
+}
+
+function hoursAWeek(provision: readonly ProvisionOfPupil[]): number {
+  return provision.reduce((sum, { provision: { minutes, times_a_week } }) => sum + (minutes * times_a_week) / 60, 0);
 }
 
 function touchedOn({ entry, left, needs, plans, monitored, discussion, changedAt }: Parts): string {

@@ -229,6 +229,35 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
   }),
   '/meetings/:meeting/end': async () => ({ url: `${await meeting()}/end` }),
   '/register/:key/entry': async () => ({ url: `/register/${await key(4)}/entry`, form: entry }),
+  '/register/:key/undo': async () => {
+    await registered(9);
+    const { entry_id } = await server.record.db
+      .selectFrom('register_entry')
+      .select('entry_id')
+      .where('pupil_id', '=', fixturePupil('Oak Primary', '4K', 9))
+      .executeTakeFirstOrThrow();
+    return { url: `/register/${await key(9)}/undo`, form: { entry: entry_id, seen: '1' } };
+  },
+  '/register/from-file': async () => {
+    const one = await pupilKeyOf(server, fixturePupil('Oak Primary', '4J', 4));
+    const row = { [`listed.${one}`]: 'yes', [`enter.${one}`]: 'yes', [`status.${one}`]: 'K' };
+    return { url: '/register/from-file', form: { ...row, school: 'Oak Primary', signed: 'yes' } };
+  },
+  '/register/choices': async () => ({
+    url: '/register/choices',
+    form: { school: 'Oak Primary', show: 'due', name: 'mine' },
+  }),
+  '/register/choices/forget': async () => {
+    const form = { school: 'Oak Primary', show: 'due', name: 'to forget' };
+    const sent = { url: '/register/choices', form };
+    await send(sent, await sentBy(sent));
+    const { choice_id } = await server.record.db
+      .selectFrom('saved_choice')
+      .select('choice_id')
+      .where('name', '=', 'to forget')
+      .executeTakeFirstOrThrow();
+    return { url: '/register/choices/forget', form: { choice: choice_id } };
+  },
   '/register/:key/needs': async () => {
     await registered(5);
     const form = { need_1: 'SLCN', need_2: '', need_3: '', note_1: '', note_2: '', note_3: '' };

@@ -100,6 +100,7 @@ export const registerForms: Readonly<
     roles: keeping,
     body: { left_on: '2026-12-10', left_because: '', left_told_on: '', left_told_by: '', watch_until: '' },
   },
+  undo: { roles: keeping, body: { entry: '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f', seen: '1' } },
   needs: { roles: keeping, body: { need_1: 'SLCN', need_2: '', need_3: '', note_1: '', note_2: '', note_3: '' } },
   plan: {
     roles: withPupils,
@@ -552,6 +553,44 @@ export const addresses: readonly Address[] = [
     url: ({ school }) => `/${page}?school=${encodeURIComponent(school)}`,
     about: 'school',
   })),
+  ...(['csv', 'xlsx'] as const).map((kind): Address => ({
+    route: `/register.${kind}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ school }) => `/register.${kind}?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  })),
+  {
+    route: '/register/from-file',
+    method: 'GET',
+    roles: keeping,
+    url: ({ school }) => `/register/from-file?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/register/from-file',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/register/from-file',
+    body: ({ school }) => ({ school }),
+    about: 'school',
+  },
+  {
+    route: '/register/choices',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/register/choices',
+    body: ({ school }) => ({ school, show: 'due', name: 'reviews due' }),
+    about: 'school',
+  },
+  {
+    route: '/register/choices/forget',
+    method: 'POST',
+    roles: withPupils,
+    url: () => '/register/choices/forget',
+    body: { choice: '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f' },
+    about: 'nobody',
+  },
   {
     route: '/register/:key',
     method: 'GET',
@@ -658,6 +697,8 @@ export const refusals: Readonly<Record<string, readonly number[]>> = {
   '/meetings/:meeting/pupils/:key': [409],
   // Added already by the one before.
   '/meetings/:meeting/add': [404],
+  // Nobody is ticked, and nobody has signed.
+  '/register/from-file': [422],
   // What is not there, or is there already, is said on the page with what was typed.
   ...Object.fromEntries(
     [...Object.keys(registerForms), ...Object.keys(besidePlan)].map((step) => [`/register/:key/${step}`, [422]]),

@@ -17,6 +17,7 @@ const ofPupils = [
   'preparation',
   'discussion',
   'register_entry',
+  'register_entry_version',
   'pupil_need',
   'support_plan',
   'plan_outcome',

@@ -294,6 +294,53 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
   ],
   '/register/:key/entry': [register('entry', entry)],
   '/register/:key/leave': [register('leave', leaving, [['entry', entry]])],
+  '/register/:key/undo': [
+    async () => {
+      const deed = await register('undo', {}, [['entry', { ...entry, difficulty: 'needs a quiet place' }]])();
+      const { entry_id } = await server.record.db
+        .selectFrom('register_entry')
+        .select('entry_id')
+        .where('difficulty', '=', 'needs a quiet place')
+        .executeTakeFirstOrThrow();
+      return { ...deed, form: { entry: entry_id, seen: '1' } };
+    },
+  ],
+  '/register/from-file': [
+    async () => {
+      // Supported in the fixture's run, and entered by nobody.
+      const key = await pupilKeyOf(server, fixturePupil('Elm Primary', '4K', 4));
+      const row = {
+        [`listed.${key}`]: 'yes',
+        [`enter.${key}`]: 'yes',
+        [`status.${key}`]: 'K',
+        [`need.${key}`]: 'SLCN',
+      };
+      return {
+        url: '/register/from-file',
+        form: { ...row, school: 'Elm Primary', signed: 'yes' },
+        schools: ['Elm Primary'],
+      };
+    },
+  ],
+  '/register/choices': [
+    async () => ({
+      url: '/register/choices',
+      form: { school: 'Elm Primary', show: 'due', name: 'mine' },
+      schools: ['Elm Primary'],
+    }),
+  ],
+  '/register/choices/forget': [
+    async () => {
+      const form = { school: 'Oak Primary', show: 'due', name: 'to forget' };
+      await done({ url: '/register/choices', form });
+      const { choice_id } = await server.record.db
+        .selectFrom('saved_choice')
+        .select('choice_id')
+        .where('name', '=', 'to forget')
+        .executeTakeFirstOrThrow();
+      return { url: '/register/choices/forget', form: { choice: choice_id } };
+    },
+  ],
   '/register/:key/needs': [register('needs', { need_1: 'SLCN', ...noNeeds })],
   '/register/:key/plan': [register('plan', plan)],
   '/register/:key/review': [
