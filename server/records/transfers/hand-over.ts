@@ -16,7 +16,15 @@ export interface HandedOver {
  * What goes with the pupil: the decisions and plans of the special educational provision, with the steps to an EHC plan, access
  * arrangements and what works. Of agencies only those about which the family has consented that they are told.
  */
-const goes = ['register_entry', 'register_entry_version', 'pupil_need', 'support_plan', 'monitored', 'ehc_step', 'support_entry'] as const;
+const goes = [
+  'register_entry',
+  'register_entry_version',
+  'pupil_need',
+  'support_plan',
+  'monitored',
+  'ehc_step',
+  'support_entry',
+] as const;
 
 /**
  * What stays: notes of the old school's meetings, with what families told it of health and home. Child protection files go

