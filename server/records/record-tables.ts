@@ -3,8 +3,7 @@ import type { Generated, Selectable } from 'kysely';
 import type { OutcomeCode } from '../../engine/index.ts';
 import type { PlanTables } from './plans/plan-tables.ts';
 import type { EhcStepRow, SupportEntryRow } from './higher/ehc-rows.ts';
-import type { RegisterEntryVersionRow } from './register/entry-versions.ts';
-import type { SavedChoiceRow } from './register/saved-choices.ts';
+import type { RegisterEntryVersionRow, SavedChoiceRow } from './register/register-rows.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601

@@ -1,4 +1,4 @@
-import type { SavedChoiceRow } from '../../records/register/saved-choices.ts';
+import type { SavedChoiceRow } from '../../records/register/register-rows.ts';
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import type { RegisterChoice } from './choice.ts';
 

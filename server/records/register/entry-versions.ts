@@ -2,18 +2,6 @@ import type { SchoolRecord } from '../open-record.ts';
 import { ofPupil, ofSchool, type SchoolPupil, type WithinSchool } from '../pupils/school-pupil.ts';
 import type { RegisterEntryRow } from '../record-tables.ts';
 
-/** A register entry as it stood before somebody changed it, ended it or took it back: nothing is lost by a correction. */
-export interface RegisterEntryVersionRow {
-  entry_id: string;
-  version: number;
-  school: string;
-  pupil_id: string;
-  /** The row as it stood, JSON. */
-  content: string;
-  saved_at: string;
-  saved_by: string;
-}
-
 export interface EntryVersion {
   readonly entry: RegisterEntryRow;
   /** When and by whom it was changed into something else. */

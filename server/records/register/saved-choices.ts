@@ -1,16 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SchoolRecord } from '../open-record.ts';
-
-/** What somebody likes to see of a school's register, under a name: theirs alone. */
-export interface SavedChoiceRow {
-  choice_id: string;
-  person_id: string;
-  school: string;
-  name: string;
-  /** The choice as an address has it: `class=4K&show=due`. */
-  choice: string;
-  saved_at: string;
-}
+import type { SavedChoiceRow } from './register-rows.ts';
 
 export interface NamedChoice {
   readonly personId: string;
