@@ -163,7 +163,7 @@ export { growthDistributionChart } from './charts/growth-distribution-chart.ts';
 export { listedByLuckChart, type ListedGroup } from './charts/listed-by-luck-chart.ts';
 export { levelGrowthChart } from './charts/level-growth-chart.ts';
 export { attendanceBand, attendanceBands } from './tables/attendance-band.ts';
-export { birthTermNames, birthTermOf } from './tables/birth-term-of.ts';
+export { birthTermNames, birthTermOf, type BirthTerm } from './tables/birth-term-of.ts';
 export { joinedNames, joinedWhen } from './tables/joined-when.ts';
 export { respondingChart, type RespondingChart } from './charts/responding-chart.ts';
 export { type KeyEntry, keySymbols } from './charts/key-entry.ts';

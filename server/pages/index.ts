@@ -37,6 +37,7 @@ import { pupilRoute } from './pupils/key/routes.ts';
 import { onePupilRoute } from './pupils/one/routes.ts';
 import { pupilPictureRoute } from './pupils/picture/routes.ts';
 import { agenciesRoutes } from './register/agencies/routes.ts';
+import { evidenceRoutes } from './register/evidence/routes.ts';
 import { higherRoutes } from './register/higher/routes.ts';
 import { registerCsvRoutes } from './register/csv-routes.ts';
 import { fromFileRoutes } from './register/from-file/routes.ts';
@@ -73,6 +74,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   fromFileRoutes(app);
   registerPupilRoutes(app);
   higherRoutes(app);
+  evidenceRoutes(app);
   agenciesRoutes(app);
   teachingRoutes(app);
   meetingsRoute(app);

@@ -39,6 +39,8 @@ const words: Readonly<Record<string, string>> = {
   'end-monitoring': 'took a pupil off the monitoring list',
   'ehc-step': 'wrote a step to an EHC plan down',
   'undo-ehc-step': 'took a step to an EHC plan back',
+  'evidence-pack': 'took an evidence pack',
+  'evidence-for-agency': 'took evidence for an agency',
   'save-agency': 'wrote an agency down',
   'undo-agency': 'took a change to an agency back',
   'save-what-works': 'wrote what works for a pupil',

@@ -619,6 +619,8 @@ export const addresses: readonly Address[] = [
       ['higher', keeping],
       ['agencies', keeping],
       ['teaching', withPupils],
+      ['evidence.pdf', keeping],
+      ['evidence.zip', keeping],
     ] as const
   ).map(([page, allowed]): Address => ({
     route: `/register/:key/${page}`,

@@ -70,6 +70,7 @@ function agencyPart(page: AgenciesPage, entry: SupportEntry<'agency'>): Html {
       ${item('Consent to tell them', [consentWords[one.consent], one.consent_by, dateWords(one.consent_on)].filter(Boolean).join(', '))}
       ${item('About the consent', one.consent_note)} ${item('Ended', dateWords(one.ended_on))}
     </dl>
+    ${exportPart(pupil.key, entry)}
     <details class="govuk-details no-print" ${open ? trusted(' open') : ''}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">Change ${one.name}</span>
@@ -80,6 +81,21 @@ function agencyPart(page: AgenciesPage, entry: SupportEntry<'agency'>): Html {
       </div>
     </details>
   </section>`;
+}
+
+function exportPart(key: string, { entryId, content }: SupportEntry<'agency'>): Html {
+  if (content.ended_on !== '') return html``;
+  if (content.consent !== 'given')
+    return html`<p class="govuk-body quiet no-print">Evidence can be taken for it once the family has agreed.</p>`;
+  const query = `?agency=${entryId}`;
+  return html`<ul class="actions govuk-body no-print">
+    <li>
+      <a class="govuk-link" href="/register/${key}/evidence.pdf${query}">Evidence for ${content.name} (PDF)</a>
+    </li>
+    <li>
+      <a class="govuk-link" href="/register/${key}/evidence.zip${query}">The same with its data (ZIP)</a>
+    </li>
+  </ul>`;
 }
 
 function agencyFormView({ pupil, unsaved, token }: AgenciesPage, entry: SupportEntry<'agency'> | undefined): Html {

@@ -23,7 +23,7 @@ export function higherView(page: HigherPage): Html {
       <li><a class="govuk-link" href="/register/${key}/teaching">What works and access arrangements</a></li>
     </ul>
     ${one.statutory && standing.state === 'none' ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
-    ${duePart(due, today)} ${outcomesPart(standing)} ${stepFormView(page)} ${historyPart(page)}`;
+    ${duePart(due, today)} ${outcomesPart(standing)} ${stepFormView(page)} ${papersPart(key)} ${historyPart(page)}`;
 }
 
 function duePart(due: readonly EhcDue[], today: string): Html {
@@ -53,6 +53,20 @@ function outcomesPart({ outcomes }: EhcStanding): Html {
     <h2 class="govuk-heading-m" id="outcomes">Outcomes of the EHC plan</h2>
     <ul class="govuk-list govuk-list--bullet lead">
       ${outcomes.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function papersPart(key: string): Html {
+  return html`<section class="no-print" aria-labelledby="papers">
+    <h2 class="govuk-heading-m" id="papers">Evidence</h2>
+    <p class="govuk-body">
+      Results beside pupils with the same start, plans and what came of them, attendance, voices, provision, agencies:
+      of this pupil only. Read it before it is sent; taking it is noted in the audit.
+    </p>
+    <ul class="actions govuk-body">
+      <li><a class="govuk-link" href="/register/${key}/evidence.pdf">Evidence pack (PDF)</a></li>
+      <li><a class="govuk-link" href="/register/${key}/evidence.zip">The same with its data (ZIP)</a></li>
     </ul>
   </section>`;
 }
