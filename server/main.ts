@@ -6,7 +6,8 @@ import { runFolder } from './runs/run-folder.ts';
 import { settleSchools } from './runs/settle-schools.ts';
 import { buildApp } from './app.ts';
 import { howReached, type ReachSettings } from './http/how-reached.ts';
-import { openRecord } from './records/open-record.ts';
+import { openRecord, type SchoolRecord } from './records/open-record.ts';
+import type { RecordSettings } from './records/keeping/encrypted-database.ts';
 import { lookAfterRecord as lookAfterCopies, type RecordTask } from './records/keeping/look-after-record.ts';
 import { retentionSettings } from './records/life/retention-settings.ts';
 import { lookAfterPupils } from './look-after-pupils.ts';
@@ -17,6 +18,8 @@ import { localPerson } from './people/people.ts';
 import { headteacherCanSignIn } from './people/person-signing-in.ts';
 import { pupilsOfFolder, takeInPupils } from './records/pupils/take-in-pupils.ts';
 import { othersHaveAccounts } from './records/run-releases.ts';
+import { inboxSettings, type InboxOptions } from './inbox/inbox-settings.ts';
+import { lookIntoInbox, watchInbox, type InboxLook } from './inbox/watch-inbox.ts';
 import { newSignInToken } from './people/sign-in-tokens.ts';
 
 export interface ServeSettings extends ReachSettings {
@@ -40,6 +43,15 @@ export interface ServeSettings extends ReachSettings {
   readonly keep?: number;
   /** Bytes that a school's brought files may take on the disk. Default: 2,000 MB. */
   readonly schoolBytes?: number;
+  /** Folder whose files are read, analysed and drafted as they arrive. */
+  readonly inbox?: InboxOptions;
+}
+
+/** What watching needs to know: the folders. */
+export interface WatchSettings extends Pick<ServeSettings, 'runs' | 'records' | 'key' | 'schoolBytes' | 'url'> {
+  readonly inbox: InboxOptions;
+  /** Looks once and ends. */
+  readonly once?: boolean;
 }
 
 /** Looks after the record: copies, keys, checks; and what is kept of people, and for how long. */
@@ -69,6 +81,68 @@ export interface Served {
  */
 export async function serve(settings: ServeSettings): Promise<Served> {
   const reach = howReached(settings, process.env);
+  const { app, record, place, end } = await openPages(settings, reach);
+  const stopping: (() => void | Promise<void>)[] = [];
+  const close = async () => {
+    for (const stop of stopping) await stop();
+    await app.close();
+    await end();
+  };
+  try {
+    if (settings.backup !== undefined)
+      stopping.push(
+        nightlyCopies(record, place, {
+          folder: settings.backup,
+          keep: settings.keep ?? 14,
+          now: () => new Date(),
+          onFault: (fault) => reportFault(fault, 'the nightly copy'),
+        }),
+      );
+    openNewest(app);
+    const listening = await app.listen({ host: settings.host, port: settings.port });
+    const address = reach.publicUrl ?? listening;
+    if (settings.inbox) stopping.push(watchInbox(app, inboxSettings(settings.inbox, process.env, address)));
+    const once = settings.link ?? !(settings.url && (await headteacherCanSignIn(record, reach.openId !== undefined)));
+    const token = once ? `/${await newSignInToken(record, await localPerson(record), signInMinutes)}` : '';
+    return { address, signInUrl: `${address}/sign-in${token}`, once, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/**
+ * Watches a folder without serving pages: once, or until the returned function is called. One program works on a record at a
+ * time: where the pages are served, `serve --inbox` watches.
+ *
+ * @throws SameStartError record-held
+ */
+export async function watch(settings: WatchSettings): Promise<{ look: InboxLook | null; close(): Promise<void> }> {
+  const { app, end } = await openPages(settings, {});
+  const close = async () => {
+    await app.close();
+    await end();
+  };
+  try {
+    await app.ready();
+    const inbox = inboxSettings(settings.inbox, process.env, settings.url);
+    if (!settings.once) {
+      const stop = watchInbox(app, inbox);
+      return { look: null, close: () => stop().then(close) };
+    }
+    const look = await lookIntoInbox(app, inbox);
+    return { look, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The application over a record that nobody else works on, not listening yet. */
+async function openPages(
+  settings: Pick<ServeSettings, 'runs' | 'records' | 'key' | 'data' | 'schoolBytes'>,
+  reach: Partial<ReturnType<typeof howReached>>,
+): Promise<{ app: FastifyInstance; record: SchoolRecord; place: RecordSettings; end: () => Promise<void> }> {
   const key = settings.key ?? process.env['SAME_START_KEY'];
   const records = settings.records ?? resolve(settings.runs, '.record');
   const place = { path: join(records, 'record.db'), ...(key ? { key } : {}) };
@@ -78,17 +152,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
     letGo();
     throw error;
   });
-  const stopCopies =
-    settings.backup === undefined
-      ? () => {}
-      : nightlyCopies(record, place, {
-          folder: settings.backup,
-          keep: settings.keep ?? 14,
-          now: () => new Date(),
-          onFault: (fault) => reportFault(fault, 'the nightly copy'),
-        });
   const end = async () => {
-    stopCopies();
     await record.close();
     letGo();
   };
@@ -110,20 +174,7 @@ export async function serve(settings: ServeSettings): Promise<Served> {
     });
     await rollOfRuns(app);
     await settleSchools(app);
-    openNewest(app);
-    const listening = await app.listen({ host: settings.host, port: settings.port });
-    const address = reach.publicUrl ?? listening;
-    const once = settings.link ?? !(settings.url && (await headteacherCanSignIn(record, reach.openId !== undefined)));
-    const token = once ? `/${await newSignInToken(record, await localPerson(record), signInMinutes)}` : '';
-    return {
-      address,
-      signInUrl: `${address}/sign-in${token}`,
-      once,
-      close: async () => {
-        await app.close();
-        await end();
-      },
-    };
+    return { app, record, place, end };
   } catch (error) {
     await end();
     throw error;

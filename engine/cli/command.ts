@@ -41,6 +41,27 @@ export interface ServeSettings {
   keep?: number;
   /** Bytes that a school's brought files may take on the disk. */
   schoolBytes?: number;
+  /** Folder whose files are read, analysed and drafted as they arrive. */
+  inbox?: InboxOptions;
+}
+
+/** A folder that is watched. */
+export interface InboxOptions {
+  readonly folder: string;
+  /** Seconds for which no file of a lot may have changed. */
+  readonly settleSeconds?: number;
+  /** Seconds from one look to the next. */
+  readonly everySeconds?: number;
+  readonly mailTo?: string;
+  /** Told of everything that happens: identifiers and counts, and the same as a line. */
+  readonly onEvent: (event: { readonly text: string }) => void;
+}
+
+/** What watching needs to know. */
+export interface WatchSettings extends Pick<ServeSettings, 'runs' | 'records' | 'url'> {
+  inbox: InboxOptions;
+  /** Looks once and ends. */
+  once?: boolean;
 }
 
 /** What to do with the record, and where it is. */
@@ -77,6 +98,11 @@ export interface ServerModule {
   serve(
     settings: ServeSettings,
   ): Promise<{ address: string; signInUrl: string; once?: boolean; close(): Promise<void> }>;
+  /** `look`: what one look found; null where it goes on until `close`. */
+  watch(settings: WatchSettings): Promise<{
+    look: { readonly waiting: number; readonly incomplete: number; readonly drafted: number } | null;
+    close(): Promise<void>;
+  }>;
 }
 export type LoadServer = () => Promise<ServerModule>;
 

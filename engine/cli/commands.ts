@@ -93,7 +93,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'serve',
     summary: 'shows runs as web pages, on this machine',
     usage:
-      'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER] [--url URL] [--proxy ADDRESS] [--certificate FILE --certificate-key FILE] [--link yes|no] [--backup FOLDER [--keep 14]] [--uploads MB]',
+      'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER] [--url URL] [--proxy ADDRESS] [--certificate FILE --certificate-key FILE] [--link yes|no] [--backup FOLDER [--keep 14]] [--uploads MB] [--inbox FOLDER [--mail-to ADDRESS]]',
     teaches:
       'Prints an address to sign in at, once, as headteacher. Only this machine can reach it, and it asks no other machine for anything. Runs hold identifiers; names come from DATA into the encrypted record. Stop with Ctrl+C. For several people: give --url, the https address they open; sign in by the printed address, open People, add the others (yourself too, with a sign-in name) and hand each a sign-in link. Once a headteacher can sign in with a passphrase, no address is printed any more. https comes from a proxy in front (nginx, Caddy, IIS) that sends X-Forwarded-For and X-Forwarded-Proto, or from a certificate given here. With the school’s own accounts (Microsoft, Google, any OpenID Connect), set the variables below; nobody gets in who is not on the People page.',
     options: [
@@ -110,6 +110,8 @@ export const commands: readonly CommandEntry[] = [
       ['--backup FOLDER', 'copies the record there every night, each copy gone through before it counts'],
       ['--keep N', 'copies kept there; default 14'],
       ['--uploads MB', 'megabytes that a school’s brought files may take on the disk; default 2000'],
+      ['--inbox FOLDER', 'makes drafts of the files that arrive there; see same-start watch --help'],
+      ['--mail-to ADDRESS', 'who gets a message, without names, of what waits there and what was drafted'],
       ['SAME_START_KEY', 'the record’s key, 64 hex digits; default a key file beside the record'],
       ['SAME_START_OIDC_ISSUER', 'the school’s sign-in, such as https://accounts.google.com'],
       [
@@ -131,6 +133,30 @@ export const commands: readonly CommandEntry[] = [
       ],
     ],
     load: async () => (await import('./serve.ts')).serveCommand,
+  },
+  {
+    name: 'watch',
+    summary: 'makes drafts of the files that arrive in a folder',
+    usage:
+      'same-start watch INBOX --out RUNS [--once] [--settle 60] [--records FOLDER] [--url URL] [--mail-to ADDRESS]',
+    teaches:
+      'Files that lie in INBOX, or in one folder of it, belong together. Once none of them has changed for a minute they are read with the layout the school’s files had last time, checked, analysed, and kept as a draft that the headteacher or SENCO releases. What is not clear waits on the page Data, and goes on by itself once it is answered there. Beside the files a report says what became of them. The files stay where they are; the same files again do nothing. --once looks once, for a scheduled task: exit code 0 where nothing waits for a person, 2 where something does. Where the pages are served, serve --inbox does the same: one program works on a record at a time.',
+    options: [
+      ['--out RUNS', 'the folder of runs; its record is in RUNS/.record'],
+      ['--once', 'looks once and ends'],
+      ['--settle SECONDS', 'for how long no file may have changed; default 60'],
+      ['--records FOLDER', 'the folder of the record, where it is another one'],
+      ['--url URL', 'where the pages are, for messages'],
+      ['--mail-to ADDRESS', 'who gets a message, without names, of what waits and what was drafted'],
+      ['SAME_START_SMTP', 'the mail server: smtps://user:password@mail.school.example; nothing is sent without it'],
+      ['SAME_START_MAIL_FROM', 'the sender; default the address of --mail-to'],
+      ['SAME_START_KEY', 'the record’s key, 64 hex digits; default the key file beside the record'],
+    ],
+    examples: [
+      ['same-start watch inbox --out runs --once', 'every night, from a scheduled task'],
+      ['same-start serve --runs runs --inbox inbox', 'the pages, and the inbox watched by the same program'],
+    ],
+    load: async () => (await import('./watch.ts')).watchCommand,
   },
   {
     name: 'records',

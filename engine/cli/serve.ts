@@ -2,6 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { SameStartError } from '../errors.ts';
 import type { CommandResult, CommandSetting, ServeSettings } from './command.ts';
+import { inboxOptions } from './inbox-options.ts';
 import { parseOptions } from './parse-options.ts';
 
 const optionNames = [
@@ -18,6 +19,8 @@ const optionNames = [
   'backup',
   'keep',
   'uploads',
+  'inbox',
+  'mail-to',
 ] as const;
 
 /** `same-start serve --runs RUNS`: the pages, until Ctrl+C. */
@@ -25,7 +28,12 @@ export async function serveCommand(args: string[], setting: CommandSetting): Pro
   const { options } = parseOptions('serve', args, optionNames, 0);
   if (options.runs === undefined)
     throw new SameStartError('missing-argument', { command: 'serve', argument: '--runs' });
-  return serveUntilStopped(serveSettings({ ...options, runs: options.runs }), setting);
+  const settings = serveSettings({ ...options, runs: options.runs });
+  const { inbox, 'mail-to': mailTo } = options;
+  if (inbox === undefined && mailTo !== undefined)
+    throw new SameStartError('missing-argument', { command: 'serve', argument: '--inbox' });
+  const watched = inbox === undefined ? {} : { inbox: inboxOptions({ inbox, mailTo }, setting) };
+  return serveUntilStopped({ ...settings, ...watched }, setting);
 }
 
 /** Options of `serve` as typed. */
@@ -125,7 +133,8 @@ function portNumber(text: string): number {
   throw new SameStartError('setting-invalid', { setting: '--port', value: text, why: 'it must be from 0 to 65535' });
 }
 
-async function toldToStop(): Promise<void> {
+/** Resolves when the process is asked to end. */
+export async function toldToStop(): Promise<void> {
   await new Promise<void>((stop) => {
     process.once('SIGINT', () => stop());
     process.once('SIGTERM', () => stop());

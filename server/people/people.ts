@@ -1,3 +1,4 @@
+import { inboxPerson, inboxPersonId } from './inbox-person.ts';
 import { classKey } from './class-key.ts';
 import { canonicalAddress, canonicalName } from './canonical-names.ts';
 import { randomUUID } from 'node:crypto';
@@ -121,7 +122,10 @@ const localName = 'the local headteacher';
 export async function personNames(record: SchoolRecord, reader?: string): Promise<ReadonlyMap<string, string>> {
   const names = await remembered(record, ['personNames'], async () => {
     const rows = await record.db.selectFrom('person').select(['person_id', 'display_name']).execute();
-    return new Map(rows.map((row) => [row.person_id, row.display_name]));
+    return new Map([
+      [inboxPersonId, inboxPerson.name],
+      ...rows.map((row) => [row.person_id, row.display_name] as const),
+    ]);
   });
   if (names.get(localPersonId) !== unnamed) return names;
   return new Map([...names, [localPersonId, reader === localPersonId ? 'you' : localName]]);

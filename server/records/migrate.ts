@@ -15,6 +15,7 @@ import * as pendingPupils from './migrations/012-pending-pupils.ts';
 import * as registerUnknowns from './migrations/013-register-unknowns.ts';
 import * as plansProvision from './migrations/014-plans-provision.ts';
 import * as higherSupport from './migrations/015-higher-support.ts';
+import * as inbox from './migrations/018-inbox.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -34,6 +35,7 @@ export const migrations: Record<string, Migration> = {
   '013-register-unknowns': registerUnknowns,
   '014-plans-provision': plansProvision,
   '015-higher-support': higherSupport,
+  '018-inbox': inbox,
 };
 
 /** Brings a record up to the newest layout. @throws SameStartError record-newer: a record written by a newer version is refused, nothing is changed. */

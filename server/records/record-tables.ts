@@ -30,6 +30,7 @@ export interface RecordTables extends PlanTables {
   data_import: DataImportRow;
   saved_mapping: SavedMappingRow;
   pending_pupils: PendingPupilsRow;
+  inbox_drop: InboxDropRow;
   meeting: MeetingRow;
   meeting_pupil: MeetingPupilRow;
   preparation: PreparationRow;
@@ -415,6 +416,16 @@ export interface SavedMappingRow {
   mapping: string;
   saved_at: string;
   saved_by: string;
+}
+
+/** Files found in the folder that is watched, by the hash of what they hold. */
+export interface InboxDropRow {
+  drop_hash: string;
+  /** The import they became; it may have been removed since. */
+  import_id: string;
+  found_at: string;
+  /** What was last said of them to whoever looks after the inbox. */
+  told: '' | 'asks' | 'refused' | 'drafted';
 }
 
 /** What the files of an analysed import say of their pupils, as JSON, until it is released. */

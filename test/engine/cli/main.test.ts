@@ -139,6 +139,7 @@ describe('same-start serve', () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
         lookAfterRecord: noRecord,
+        watch: noRecord,
         serve: (settings) => {
           calls.push(settings);
           setTimeout(() => process.emit('SIGTERM'), 20);
@@ -156,6 +157,7 @@ describe('same-start serve', () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
         lookAfterRecord: noRecord,
+        watch: noRecord,
         serve: () => {
           setTimeout(() => process.emit('SIGTERM'), 20);
           return Promise.resolve({ address: 'http://a', signInUrl: 'http://a/in', close: () => Promise.resolve() });
@@ -171,6 +173,7 @@ describe('same-start serve', () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
         lookAfterRecord: noRecord,
+        watch: noRecord,
         serve: (settings) => {
           calls.push(settings);
           setTimeout(() => process.emit('SIGTERM'), 20);
@@ -200,6 +203,7 @@ describe('same-start serve', () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
         lookAfterRecord: noRecord,
+        watch: noRecord,
         serve: (settings) => {
           calls.push([settings.backup, settings.keep]);
           setTimeout(() => process.emit('SIGTERM'), 20);
@@ -223,6 +227,7 @@ describe('same-start serve', () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
         lookAfterRecord: noRecord,
+        watch: noRecord,
         serve: (settings) => {
           calls.push(settings.schoolBytes);
           setTimeout(() => process.emit('SIGTERM'), 20);
@@ -240,6 +245,7 @@ describe('same-start serve', () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
         lookAfterRecord: noRecord,
+        watch: noRecord,
         serve: () => Promise.reject(Object.assign(new Error('listen'), { code: 'EADDRINUSE' })),
       });
     const { exitCode, err } = await called(['serve', '--runs', '/r'], loadServer);
@@ -250,7 +256,7 @@ describe('same-start serve', () => {
   test('says that the system does not lend the address', async () => {
     const refused = Object.assign(new Error('listen'), { code: 'EACCES', syscall: 'listen' });
     const loadServer: LoadServer = () =>
-      Promise.resolve({ lookAfterRecord: noRecord, serve: () => Promise.reject(refused) });
+      Promise.resolve({ lookAfterRecord: noRecord, watch: noRecord, serve: () => Promise.reject(refused) });
     const { exitCode, err } = await called(['serve', '--runs', '/r', '--port', '80'], loadServer);
     expect(exitCode).toBe(2);
     expect(err).toMatch(/cannot be opened at 127\.0\.0\.1, port 80 \(EACCES\).*--port/);
@@ -267,6 +273,7 @@ describe('same-start records', () => {
     const loadServer: LoadServer = () =>
       Promise.resolve({
         serve: () => Promise.reject(new Error('nothing is served')),
+        watch: noRecord,
         lookAfterRecord: (task) => {
           tasks.push(task);
           return Promise.resolve({ text: 'done', json: { done: true } });

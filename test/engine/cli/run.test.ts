@@ -185,7 +185,7 @@ describe('same-start start', () => {
     const lookAfterRecord = (): never => {
       throw new Error('no record is looked after here');
     };
-    return () => Promise.resolve({ serve, lookAfterRecord });
+    return () => Promise.resolve({ serve, lookAfterRecord, watch: lookAfterRecord });
   };
 
   test('analyses the data when there is no run, then serves; a run that exists is served at once', async () => {
