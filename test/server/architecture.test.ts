@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { circleOf, importsOf, sources, type Import } from '../architecture/imports.ts';
 
 /** Rooms below the pages, from left to right: each may import its own files and the rooms before it, types included. */
-const order = ['records', 'people', 'runs', 'imports', 'html', 'http', 'pages'] as const;
+const order = ['records', 'people', 'runs', 'imports', 'inbox', 'html', 'http', 'pages'] as const;
 
 /** What every room may import beside: the engine by its public surface, and what can stand in the way of a page. */
 const forEveryRoom: readonly string[] = ['engine/index.ts', 'server/page-error.ts'];
