@@ -77,12 +77,23 @@ export { criterionWords } from './words/criteria/index.ts';
 export { shortReason } from './words/criteria/short-reason.ts';
 export { effectSentence, type EffectPoints } from './words/criteria/effect-sentence.ts';
 export { familyContextSentence } from './words/context/family-context-sentence.ts';
-export { familySheet, type FamilySheet, type FamilySheetFacts } from './words/pages/family-sheet.ts';
+export { familyReasonSentence, familySheetLine, type FamilySheetFacts } from './words/pages/family-sheet.ts';
 export { fillForename } from './words/kit/fill-forename.ts';
 export { firstYearSentence } from './words/pages/first-year-sentence.ts';
 export { followUpSentence } from './words/pages/follow-up-sentence.ts';
 export { governorSentences, type GovernorCounts } from './words/lists/governor-sentences.ts';
 export { growthPercentileSentences, type GrowthPercentileWords } from './words/pages/growth-percentile-sentences.ts';
+export { fillLetter, type FilledLetter, type LetterBlock } from './words/letters/fill-letter.ts';
+export { letterFaultSentence } from './words/letters/letter-fault-sentence.ts';
+export {
+  letterKinds,
+  letterKindWords,
+  slotsOfLetter,
+  type LetterKind,
+  type LetterSlot,
+} from './words/letters/letter-kinds.ts';
+export { readLetter, type LetterFault, type LetterTemplateBlock } from './words/letters/read-letter.ts';
+export { usualLetters } from './words/letters/usual-letters.ts';
 export { lackWords, statusWords } from './words/kit/lack-words.ts';
 export { lastMeetingLine } from './words/pages/last-meeting-line.ts';
 export { levelsSentence, levelWords, type SubjectLevel } from './words/pages/level-words.ts';

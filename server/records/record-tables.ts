@@ -4,13 +4,15 @@ import type { OutcomeCode } from '../../engine/index.ts';
 import type { PlanTables } from './plans/plan-tables.ts';
 import type { EhcStepRow, SupportEntryRow } from './higher/ehc-rows.ts';
 import type { RegisterEntryVersionRow, SavedChoiceRow } from './register/register-rows.ts';
+import type { AreaTables } from './areas/area-tables.ts';
+import type { LetterTables } from './letters/letter-tables.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601
  * in UTC, dates ISO 8601, booleans 0/1. A pupil is a school and the identifier of the data folder: the same identifier in another
  * school is somebody else.
  */
-export interface RecordTables extends PlanTables {
+export interface RecordTables extends PlanTables, LetterTables, AreaTables {
   pupil_name: PupilNameRow;
   pupil_context: PupilContextRow;
   pupil_fact: PupilFactRow;

@@ -103,6 +103,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'engine/words/rows': ['engine/words/kit', 'engine/words/criteria', 'engine/agenda', 'engine/stats', 'engine/tables'],
   'engine/words/warnings': ['engine/words/kit', 'engine/stats'],
   'engine/words/lists': ['engine/words/kit'],
+  'engine/words/letters': ['engine/words/kit'],
   'engine/words/pages': [
     'engine/words/kit',
     'engine/words/context',

@@ -15,7 +15,7 @@ const modulesOfWords = [
 ] as const;
 /** What the engine says to the server: templates, and functions that end in words. */
 const saidByTheEngine =
-  /(Words|Sentences?|Line|Templates|Reasons|Month)$|^(outcomes|contextFacts|pupilHead|familySheet|fillForename|lackWords)$/;
+  /(Words|Sentences?|Line|Templates|Reasons|Month)$|^(outcomes|contextFacts|pupilHead|fillForename|lackWords)$/;
 
 test('worded otherwise, the pages have the same parts, forms, links and answers, and the record holds the same', async () => {
   const plain = await story();

@@ -129,9 +129,7 @@ export const familySheetTemplates = {
     'When we look again:',
     'What do you and {pupil} think?',
   ],
-  closing: [
-    'If you think a mark or a fact is wrong, tell us and we will check it.',
-    'Seen by: {seenBy}.',
-    'Kept until: {keptUntil}.',
-  ],
+  closing: ['If you think a mark or a fact is wrong, tell us and we will check it.'],
+  /** Stand under the sheet whatever words a school gives it. */
+  facts: ['Seen by: {seenBy}.', 'Kept until: {keptUntil}.'],
 } as const;

@@ -1,4 +1,10 @@
-import { dateText, familyContextSentence, familySheet } from '../../../engine/index.ts';
+import {
+  dateText,
+  familyContextSentence,
+  familyReasonSentence,
+  familySheetLine,
+  fillLetter,
+} from '../../../engine/index.ts';
 import type { FastifyRequest } from 'fastify';
 import { knownContext } from '../../runs/pupils/known-context.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
@@ -6,6 +12,7 @@ import { roleNames } from '../../people/permissions.ts';
 import { subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { audit } from '../../records/audit.ts';
 import { discussion } from '../../records/discussions/discussions.ts';
+import { standingLetter } from '../../records/letters/standing-letter.ts';
 import { dateWords } from '../date-words.ts';
 import type { FamilySheetPage } from './family-sheet-view.ts';
 import { unnamed } from '../../people/people.ts';
@@ -28,6 +35,7 @@ export async function familySheetPage(
   const words = subject === undefined ? undefined : labels.get(subject);
   if (subject === undefined || !words) return undefined;
   const own = await discussion(server.record, run.id, pupilOfRow(row));
+  const letter = await standingLetter(server.record, { school: row.school, kind: 'family' });
   await audit(server.record, {
     personId: person!.personId,
     action: 'family-sheet',
@@ -44,16 +52,24 @@ export async function familySheetPage(
     subjects: pupil.evidence.map((one) => [one.subject, labels.get(one.subject)?.label ?? one.subject]),
     subject,
     known: await knownOf(request, scoped, pupil),
-    sheet: familySheet({
-      forename: pupil.name.forename,
+    blocks: fillLetter(letter.blocks, {
+      pupil: pupil.name.forename || 'your child',
+      'full-name': pupil.name.forename ? pupil.name.full : 'your child',
+      class: row.class || 'the class',
+      school: row.school,
       subject: words.name,
-      met: Object.values(criteria).flatMap(({ criterion, verdict }) => (verdict === 'met' ? [criterion] : [])),
+      because: familyReasonSentence(
+        Object.values(criteria).flatMap(({ criterion, verdict }) => (verdict === 'met' ? [criterion] : [])),
+      ),
+      'does-well': own?.can_do,
+      'will-try': own?.agreed,
+      'look-again': own?.by_when ? dateWords(own.by_when) : own?.will_see,
+    }).blocks,
+    problems: letter.problems,
+    facts: familySheetLine({
       seenBy: 'class teacher, SENCO, headteacher',
       keptUntil: await keptWords(request, pupilOfRow(row)),
     }),
-    written: [own?.can_do, '', own?.agreed, own?.by_when ? dateWords(own.by_when) : own?.will_see, ''].map(
-      (text) => text ?? '',
-    ),
   };
 }
 

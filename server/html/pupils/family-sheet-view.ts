@@ -1,27 +1,26 @@
-import type { FamilySheet } from '../../../engine/index.ts';
+import type { LetterBlock } from '../../../engine/index.ts';
 import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 import { select } from '../select.ts';
 import { html, type Html } from '../html.ts';
+import { letterBlocksView } from '../letters/letter-blocks-view.ts';
 
 export interface FamilySheetPage {
   readonly pupil: ListedPupil;
   readonly subjects: readonly (readonly [string, string])[];
   readonly subject: string;
-  readonly sheet: FamilySheet;
+  /** The words of the sheet, as the school has them. */
+  readonly blocks: readonly LetterBlock[];
+  /** Why the school’s words cannot be used; empty where they can. */
+  readonly problems: readonly string[];
+  /** Who has seen it and how long it is kept. */
+  readonly facts: string;
   /** “What we know of this time: …”; '' for nothing. */
   readonly known: string;
-  /** What is written already under each prompt; '' leaves lines to write on. */
-  readonly written: readonly string[];
   /** Day on which the sheet is made, as people write it. */
   readonly day: string;
   /** Who makes it, and can be asked. */
   readonly from: string;
 }
-
-/** Room to write: borders, because a browser prints no backgrounds. */
-const lines = html`<p class="letter__lines">
-  <span class="letter__line"></span><span class="letter__line"></span><span class="letter__line"></span>
-</p>`;
 
 /**
  * The sheet for a pupil and family about one subject, to print, with who sends it, when, and whom to ask; under a prompt where
@@ -51,18 +50,16 @@ export function familySheetsView(pages: readonly FamilySheetPage[], back: Html):
 }
 
 function letter(page: FamilySheetPage, choice: Html): Html {
-  const { pupil, sheet, known, written } = page;
+  const { pupil, blocks, known, problems } = page;
+  const opening = blocks.findIndex(({ kind }) => kind !== 'paragraph');
+  const first = opening < 0 ? blocks.length : opening;
   return html`<p class="letter__head"><strong>${pupil.row.school}</strong> <span>${page.day}</span></p>
     <h1 class="govuk-heading-l">For ${pupil.name.full} and family</h1>
     ${choice}
-    <p class="letter__text">${sheet.opening.join(' ')}</p>
-    ${known ? html`<p class="letter__text">${known}</p>` : ''}
-    ${sheet.prompts.map(
-      (prompt, place) =>
-        html`<h2 class="govuk-heading-s">${prompt}</h2>
-          ${written[place] ? html`<p class="letter__text">${written[place]}</p>` : lines}`,
-    )}
-    <p class="letter__text">${sheet.closing.join(' ')}</p>
+    ${problems.map((problem) => html`<p class="govuk-body no-print"><strong>The words of this sheet need mending.</strong> ${problem}</p>`)}
+    ${letterBlocksView(blocks.slice(0, first))} ${known ? html`<p class="letter__text">${known}</p>` : ''}
+    ${letterBlocksView(blocks.slice(first))}
+    <p class="letter__text">${page.facts}</p>
     <p class="letter__text letter__contact">
       Questions? Please ask ${page.from}, ${pupil.row.school}. Telephone or e-mail:
       <span class="line line--long"></span>

@@ -13,6 +13,8 @@ export const tablesOfKind = {
   support: [
     'support_entry',
     'ehc_step',
+    'letter_made',
+    'area_result',
     'monitored',
     'plan_outcome',
     'support_plan_version',

@@ -61,7 +61,7 @@ export const usualRetention: Readonly<Record<RetainedKind, Retention>> = {
     source: `${toolkit}: pupil’s educational record, date of birth + 25 years (Limitation Act 1980)`,
   },
   support: {
-    what: 'register, areas of need, plans and their reviews, monitoring list, steps to an EHC plan, agencies, access arrangements, what works',
+    what: 'register, areas of need, plans and their reviews, monitoring list, steps to an EHC plan, agencies, access arrangements, what works, letters made, results in areas other than attainment',
     period: { from: 'birth', years: 31 },
     reason: 'the SEN file: a plan may run until the 25th birthday, and claims may be brought for six years after',
     source: `${toolkit}: SEN files, reviews and EHC plans, date of birth + 31 years (Children and Families Act 2014, section 46; Limitation Act 1980)`,

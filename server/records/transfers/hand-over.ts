@@ -14,7 +14,8 @@ export interface HandedOver {
 
 /**
  * What goes with the pupil: the decisions and plans of the special educational provision, with the steps to an EHC plan, access
- * arrangements and what works. Of agencies only those about which the family has consented that they are told.
+ * arrangements and what works, letters made and results in other areas. Of agencies only those about which the family has consented
+ * that they are told.
  */
 const goes = [
   'register_entry',
@@ -24,6 +25,8 @@ const goes = [
   'monitored',
   'ehc_step',
   'support_entry',
+  'letter_made',
+  'area_result',
 ] as const;
 
 /**

@@ -10,6 +10,7 @@ export async function hasSupport({ db }: SchoolRecord, pupil: SchoolPupil): Prom
     'monitored',
     'ehc_step',
     'support_entry',
+    'area_result',
   ] as const)
     if (await db.selectFrom(table).select('pupil_id').where(ofPupil(table, pupil)).executeTakeFirst()) return true;
   return false;

@@ -629,6 +629,58 @@ export const addresses: readonly Address[] = [
     url: ({ key }) => `/register/${key}/${page}`,
     about: 'pupil',
   })),
+  {
+    route: '/letters',
+    method: 'GET',
+    roles: keeping,
+    url: ({ school }) => `/letters?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/letters/:kind',
+    method: 'GET',
+    roles: keeping,
+    url: ({ key }) => `/letters/support?pupil=${key}`,
+    about: 'pupil',
+  },
+  {
+    route: '/letters/:kind',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/letters/support',
+    body: ({ key }) => ({ only: key, [`pupil.${key}`]: 'yes', do: 'make' }),
+    about: 'pupil',
+  },
+  {
+    route: '/letters/words/:kind',
+    method: 'GET',
+    roles: keeping,
+    url: ({ school }) => `/letters/words/support?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/letters/words/:kind',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/letters/words/review',
+    body: ({ school }) => ({ school, seen: '0', do: 'save', words: 'Dear parents of {full-name}' }),
+    about: 'school',
+  },
+  ...(['', '/letters.docx'] as const).map((end): Address => ({
+    route: `/letters/made/:batch${end}`,
+    method: 'GET',
+    roles: keeping,
+    url: () => `/letters/made/3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f${end}`,
+    about: 'nobody',
+  })),
+  {
+    route: '/letters/made/:batch',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/letters/made/3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f',
+    body: { do: 'told' },
+    about: 'nobody',
+  },
   { route: '/moves', method: 'GET', roles: ['headteacher'], url: () => '/moves', about: 'nobody' },
   ...(
     [
@@ -701,6 +753,11 @@ export const refusals: Readonly<Record<string, readonly number[]>> = {
   '/meetings/:meeting/add': [404],
   // Nobody is ticked, and nobody has signed.
   '/register/from-file': [422],
+  // Nobody of these is on the register; words that were changed by the one before; letters that are not there.
+  '/letters/:kind': [422],
+  '/letters/words/:kind': [422],
+  '/letters/made/:batch': [404],
+  '/letters/made/:batch/letters.docx': [404],
   // What is not there, or is there already, is said on the page with what was typed.
   ...Object.fromEntries(
     [...Object.keys(registerForms), ...Object.keys(besidePlan)].map((step) => [`/register/:key/${step}`, [422]]),

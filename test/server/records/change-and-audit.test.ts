@@ -215,6 +215,19 @@ const withPurpose = async (url: string): Promise<Deed> => {
   return { url, form: url === '/names' ? form : {}, who, sessionOnly: true };
 };
 
+/** A letter to the parents of a pupil on the register, with a plan. */
+const letter = async () => {
+  const { key } = await someone();
+  await done({ url: `/register/${key}/entry`, form: entry });
+  await done({ url: `/register/${key}/needs`, form: { need_1: 'SLCN', ...noNeeds } });
+  await done({ url: `/register/${key}/plan`, form: plan });
+  const all = { 'all.contact': 'the office', 'all.from': 'S. Khan' };
+  return {
+    url: '/letters/support',
+    form: { only: key, [`pupil.${key}`]: 'yes', [`one.${key}`]: 'draws maps', ...all, do: 'make' },
+  };
+};
+
 /** Routes that change nothing of the record, whatever they are sent. */
 const changeNothing = ['/find', '/data/look'];
 
@@ -377,6 +390,27 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
   '/register/:key/access/undo': [undone('access', reader)],
   '/register/:key/works': [register('works', works)],
   '/register/:key/works/undo': [undone('works', works)],
+  '/letters/:kind': [letter],
+  '/letters/made/:batch': [
+    async () => {
+      const { url, form } = await letter();
+      const made = (await head.send(url, form, '/sign-out')).location;
+      const batch = made.split('/').at(-1)!;
+      const { letter_id } = await server.record.db
+        .selectFrom('letter_made')
+        .select('letter_id')
+        .where('batch_id', '=', batch)
+        .executeTakeFirstOrThrow();
+      const told = { told_on: today, told_by: 'S. Khan', told_how: 'in a talk' };
+      return { url: made, form: { do: 'told', [`letter.${letter_id}`]: '1', ...told } };
+    },
+  ],
+  '/letters/words/:kind': [
+    async () => ({
+      url: '/letters/words/support',
+      form: { school: 'Oak Primary', seen: '0', do: 'save', words: 'Dear parents of {full-name}' },
+    }),
+  ],
   '/data/folder': [async () => ({ url: '/data/folder', form: { folder: '0' }, schools: [null] })],
   '/data/upload': [async () => ({ url: '/data/upload', files: { 'a.csv': 'UPN,Surname\n' }, schools: [null] })],
   '/data/imports/:id/files': [

@@ -1,4 +1,4 @@
-import { pageTemplates, yearGroupWords } from '../../../../engine/index.ts';
+import { letterKindWords, pageTemplates, yearGroupWords } from '../../../../engine/index.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { enterForm, leaveForm, needsForm, planForm, reviewForm, undoPart, watchPart } from './forms-view.ts';
@@ -31,6 +31,7 @@ export function registerPupilView(page: RegisterPupilPage): Html {
           : ''
       }
       <li><a class="govuk-link" href="${address('/register', { school: row.school })}">Register</a></li>
+      ${mayKeep ? lettersLinks(key) : ''}
     </ul>
     ${unsavedPart(page)} ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
     ${one.suggested ? html`<p class="govuk-body lead">A meeting suggested: <strong>${outcomeWords(one.suggested)}</strong>. Nothing has changed by that.</p>` : ''}
@@ -43,6 +44,18 @@ export function registerPupilView(page: RegisterPupilPage): Html {
     }
     ${entryPart(page)} ${needsPart(page)} ${planPart(page)} ${mayKeep || mayPlan ? formsPart(page) : ''}
     ${reviewedPart(page)} ${registerHistoryView(page)}`;
+}
+
+/** The letters that may be made about the pupil; each says what is still missing for it. */
+function lettersLinks(key: string): Html {
+  return html`${(['support', 'review', 'leaving'] as const).map(
+    (kind) =>
+      html`<li>
+        <a class="govuk-link" href="${address(`/letters/${kind}`, { pupil: key })}"
+          >Letter: ${letterKindWords[kind].title}</a
+        >
+      </li>`,
+  )}`;
 }
 
 /** Why nothing was saved; what was typed into a form that the page has no longer (someone was faster) stands here. */
