@@ -82,16 +82,21 @@ export function noCells(): Html {
 }
 
 function sentences(rows: readonly CellRow[], subjects: readonly string[]): Html {
-  const classes = rows.filter(({ grouping }) => grouping === 'class').map(toldOf);
+  const figures = rows.filter(({ grouping }) => grouping === 'class' || grouping === 'year group').map(toldOf);
   const each = subjects.map((subject) => {
     const name = subjectWords(subject).name;
     const own = (grouping: CellRow['grouping']) =>
       rows.filter((row) => row.subject === subject && row.grouping === grouping).map(toldOf);
-    return usualGrowthSentence(own('class'), name) || usualGrowthSentence(own('year group'), name);
+    const years = own('year group');
+    const classes = own('class');
+    // One class a year is its year group: said once.
+    return classes.length <= years.length
+      ? [usualGrowthSentence(years, name)]
+      : [usualGrowthSentence(years, name), usualGrowthSentence(classes, name)];
   });
   return html`<div class="in-short">
-    ${each.filter(Boolean).map((sentence) => html`<p>${sentence}</p>`)}
-    <p class="quiet">${sideBySideSentence(classes)}</p>
+    ${each.map((told) => told.filter(Boolean)).map((told) => (told.length === 0 ? '' : html`<p>${told.join(' ')}</p>`))}
+    <p class="quiet">${sideBySideSentence(figures)}</p>
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-import { governorSentences, usualListed } from '../../../engine/index.ts';
+import { governorSentences, usualListed, windowMonth } from '../../../engine/index.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { groupRows } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
@@ -14,6 +14,7 @@ import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { listQuery, type ListQuery } from '../../runs/queries.ts';
 import { governorView } from './view.ts';
+import { windowBefore } from './window-before.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 
 /** A school in five sentences and a chart, with no pupil in it. */
@@ -47,6 +48,8 @@ export function governorRoute(app: FastifyInstance): void {
           schools,
           school,
           sentences: told,
+          before: await windowBefore(request, run, school),
+          month: windowMonth(run.manifest.windowDate),
           asked: await askedAndRecorded(app.record, run, school),
           pooled: told === null ? await pooled(request, scoped, school) : null,
           tested: list?.measured ?? Number.NaN,

@@ -1,4 +1,5 @@
 import { pageTemplates, type Chart } from '../../../engine/index.ts';
+import type { WindowCounts } from '../../runs/groups/window-counts.ts';
 import type { PooledCount } from './pooled-years.ts';
 import type { AskedAndRecorded } from './recorded.ts';
 import { explorePictureView } from '../../html/pictures/explore-picture.ts';
@@ -14,6 +15,10 @@ export interface GovernorPage {
   readonly school: string;
   /** Null where a count is so small that a pupil could be found. */
   readonly sentences: readonly string[] | null;
+  /** “December 2026”: the window that the figures are of. */
+  readonly month: string;
+  /** The same counts of the window before; undefined where nothing of it is released. */
+  readonly before: WindowCounts | undefined;
   /** What to ask, and what the record answers; not shown where the counts are not. */
   readonly asked: readonly AskedAndRecorded[];
   /** Counts of three years together, where this year’s are too small. */
@@ -59,11 +64,15 @@ export function governorView(page: GovernorPage): Html {
     </ul>`;
 }
 
-function counted({ sentences, pooled, tested }: GovernorPage): Html {
+function counted(page: GovernorPage): Html {
+  const { sentences, pooled, tested } = page;
   if (sentences !== null && sentences.length === 0)
     return html`<p class="govuk-body lead">There is nothing to show for this school yet.</p>`;
   if (sentences !== null)
-    return html`<div class="in-short">${sentences.map((sentence) => html`<p>${sentence}</p>`)}</div>`;
+    return html`<div class="in-short">
+      ${sentences.map((sentence) => html`<p>${sentence}</p>`)}
+      <p class="quiet">${beforeSentence(page)}</p>
+    </div>`;
   return html`<div class="in-short">
     <p>
       ${tested < 6 ? 'Few pupils were tested' : `${tested} pupils were tested`}. So few are to be discussed, or were not
@@ -79,6 +88,15 @@ function counted({ sentences, pooled, tested }: GovernorPage): Html {
           </p>`
     }
   </div>`;
+}
+
+/** What the figures are of, and what they were before: one window alone says nothing of better or worse. */
+function beforeSentence({ month, before }: GovernorPage): string {
+  const own = `These figures are of ${month} alone.`;
+  if (!before) return `${own} Nothing earlier has been released here to compare them with.`;
+  if (!before.counts) return `${own} Those of ${before.month} are too small to be shown.`;
+  const { listed, tested } = before.counts;
+  return `${own} In ${before.month} it was ${listed} of ${tested} tested pupils. A few more or fewer can be chance.`;
 }
 
 /** The chart: growth where the school is compared with others, else who was tested. */

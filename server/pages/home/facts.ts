@@ -1,7 +1,7 @@
+import type { WindowCounts } from '../../runs/groups/window-counts.ts';
 import type { ListRow } from '../../../engine/index.ts';
 import type { Person } from '../../people/person.ts';
 import type { DiscussionRow } from '../../records/discussions/discussions.ts';
-import type { SchoolCounts } from '../../runs/groups/school-counts.ts';
 import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 
 /** A school or a class: a row of the one table. */
@@ -24,16 +24,6 @@ export interface SchoolStanding {
   readonly before: WindowCounts | undefined;
   /** Another school has released results of a later window. */
   readonly behind: boolean;
-}
-
-export interface WindowCounts {
-  readonly runId: string;
-  /** “November 2026”. */
-  readonly month: string;
-  /** Day of the release (ISO); '' where nobody had to. */
-  readonly releasedOn: string;
-  /** Null where they are so small that a pupil could be found. */
-  readonly counts: SchoolCounts | null;
 }
 
 /** The one class of a teacher. */

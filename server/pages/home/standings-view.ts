@@ -3,7 +3,8 @@ import { address } from '../../html/address.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Html } from '../../html/html.ts';
 import { term } from '../../html/term.ts';
-import type { Home, SchoolStanding, WindowCounts } from './facts.ts';
+import type { WindowCounts } from '../../runs/groups/window-counts.ts';
+import type { Home, SchoolStanding } from './facts.ts';
 
 /** For readers of totals: which schools have released results, who was tested, and what it was in the window before. */
 export function standingsView({ standings, person }: Home): Html {

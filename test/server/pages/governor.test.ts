@@ -47,9 +47,22 @@ test('three sentences, questions and a chart, with no pupil and no class in them
   expect(told.join(' ')).toMatch(
     /30 of 290 tested pupils are to be discussed; about 2 of them .* by test luck alone.*rate of the other schools.* \d+ to \d+ would be usual.*10 pupils on roll were not tested/,
   );
+  expect(body).toContain('These figures are of December 2026 alone. Nothing earlier has been released here');
   expect(body).toContain('/explore/pictures/growth-subjects?');
   expect(body).toContain('<td class="govuk-table__cell">42 to 53</td>');
   expect(body).not.toMatch(/4A|Amira|\/pupils\/|\/agenda/);
+});
+
+test('the figures say of which window they are, and what they were in the one before', async () => {
+  const schools = ['Elm Primary', 'Oak Primary', 'Ash Primary'];
+  const now = fixtureRun({ schools, classes, pupils: 30 });
+  const before = datedRun('2026-07-01', fixtureRun({ schools, classes, pupils: 29 }));
+  const body = await governorPage(now, datedRun('2025-12-10', now), before);
+  expect(body).toContain(
+    'These figures are of December 2026 alone. In July 2026 it was 30 of 280 tested pupils. A few more or fewer can be chance.',
+  );
+  const small = datedRun('2026-07-01', fixtureRun({ schools, classes: ['1A'], pupils: 12 }));
+  expect(await governorPage(now, small)).toContain('Those of July 2026 are too small to be shown.');
 });
 
 test('a school compared with itself only gets no figure, the reason, and who was tested', async () => {
