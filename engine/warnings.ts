@@ -45,7 +45,7 @@ export const warningCatalogue = {
   'too-few-to-place':
     '{count} [result stands|results stand] alone in [its|their] year group and no year group near sat the same test; [it is|they are] not used.',
   'rank-normal':
-    '{count} results of {subject} in {window} belong to a year group whose scores, in some window, bunch towards one end of the test; pupils are followed by their place in the year group, not by points.',
+    '{count} results in {subject} ({window}) are of year groups many of whose pupils score near the top or the bottom of the test. These pupils are followed by their place in the year group, not by points.',
   'tests-joined':
     '{count} [pupil has|pupils have] results of {subject} on more than one test; places in the year group are followed from one to the other, points are not.',
   'stray-marks':

@@ -30,7 +30,10 @@ const entries: readonly Entry[] = [
 /** So many fit on one line beside the search, on a laptop. */
 const mostOnALine = 6;
 
-/** The pages a role has: what is done daily on one line, the rest behind “More”, which opens without a script. */
+/**
+ * The pages a role has: what is done daily on one line, the rest behind “More”, which opens without a script. Which of the rest is
+ * open is heard and not seen: its name would need a second line, and stands over the page.
+ */
 export function menuView(role: Role, place: string | undefined): Html {
   // Whoever explores finds equity there.
   const own = entries.filter(
@@ -49,7 +52,9 @@ function more(behind: readonly Entry[], place: string | undefined): Html {
   const here = behind.find((entry) => entry.place === place);
   return html`<li>
     <details class="top__more">
-      <summary ${here ? trusted('class="top__here"') : ''}>More${here ? `: ${here.text}` : ''}</summary>
+      <summary ${here ? trusted('class="top__here"') : ''}>
+        More${here ? html`<span class="govuk-visually-hidden">: ${here.text}</span>` : ''}
+      </summary>
       <ul>
         ${behind.map((entry) => item(entry, place))}
       </ul>

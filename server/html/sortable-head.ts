@@ -6,6 +6,8 @@ export interface Column {
   /** What the address calls its order; left out for a column that has none. */
   readonly sort?: string;
   readonly number?: true;
+  /** Heard, not seen: what stands in the column says it. */
+  readonly heard?: true;
 }
 
 export interface Sorting {
@@ -27,9 +29,12 @@ export function sortableHead(columns: readonly Column[], sorting: Sorting): Html
   </thead>`;
 }
 
-function heading({ text, sort, number }: Column, { path, query, sort: now, again }: Sorting): Html {
+function heading({ text, sort, number, heard }: Column, { path, query, sort: now, again }: Sorting): Html {
   const kind = `govuk-table__header${number ? ' number' : ''}`;
-  if (sort === undefined) return html`<th scope="col" class="${kind}">${text}</th>`;
+  if (sort === undefined)
+    return html`<th scope="col" class="${kind}">
+      ${heard ? html`<span class="govuk-visually-hidden">${text}</span>` : text}
+    </th>`;
   const [up, down] = [now === sort, now === `-${sort}`];
   const order = up ? ' aria-sort="ascending"' : down ? ' aria-sort="descending"' : '';
   return html`<th scope="col" class="${kind}" ${trusted(order)}>

@@ -74,7 +74,7 @@ function tooLarge(name: string, bytes: number): PageError {
 
 function tooMuch({ totalBytes }: UploadLimits): PageError {
   return new PageError('upload-refused', {
-    problem: `The files are larger than ${megabytes(totalBytes)} together. Bring them in two goes.`,
+    problem: `The files are larger than ${megabytes(totalBytes)} together. Upload them in two goes.`,
   });
 }
 

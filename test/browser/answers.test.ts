@@ -35,7 +35,7 @@ async function bring(page: Page, name: string): Promise<void> {
   writeFileSync(join(server.folder, name), file());
   await page.goto(`${address}/data`);
   await page.getByLabel('Files from the school’s systems').setInputFiles(join(server.folder, name));
-  await page.getByRole('button', { name: 'Bring these files' }).click();
+  await page.getByRole('button', { name: 'Upload these files' }).click();
 }
 const orderOf = (page: Page) =>
   page

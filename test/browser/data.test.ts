@@ -43,11 +43,11 @@ test('a workbook of the school becomes the list of a class: questions, report, a
     writeFileSync(path, content);
     await page.goto(`${address}/data`);
     await page.getByLabel('Files from the school’s systems').setInputFiles(path);
-    await page.getByRole('button', { name: 'Bring these files' }).click();
+    await page.getByRole('button', { name: 'Upload these files' }).click();
   };
   await page.goto(`${address}/sign-in/${await newSignInToken(server.record, await localPerson(server.record), 5)}`);
   await seen('empty-home');
-  await page.getByRole('link', { name: 'Bring the school’s files' }).click();
+  await page.getByRole('link', { name: 'Upload the school’s files' }).click();
   await seen('page');
 
   const rows = schoolSheet({ windows: 2, lastHeading: 'Rdg wibble Sum 2 2024-25', school: '' })
@@ -86,7 +86,7 @@ test('a workbook of the school becomes the list of a class: questions, report, a
   writeFileSync(join(server.folder, 'autumn.csv'), sheet);
   await quiet.goto(`${address}/data`);
   await quiet.getByLabel('Files from the school’s systems').setInputFiles(join(server.folder, 'autumn.csv'));
-  await quiet.getByRole('button', { name: 'Bring these files' }).click();
+  await quiet.getByRole('button', { name: 'Upload these files' }).click();
   await quiet.getByRole('heading', { name: 'What was found' }).waitFor({ timeout: 30_000 });
   await page.goto(quiet.url());
   await seen('report-with-rows');

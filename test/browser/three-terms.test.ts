@@ -57,7 +57,7 @@ async function bring(page: Page, files: Record<string, string | Buffer>): Promis
   });
   await page.goto(`${address}/data`);
   await page.getByLabel('Files from the school’s systems').setInputFiles(paths);
-  await page.getByRole('button', { name: 'Bring these files' }).click();
+  await page.getByRole('button', { name: 'Upload these files' }).click();
 }
 const next = (page: Page) =>
   page.getByRole('heading', { name: /A few questions|What was found|could not be read/ }).waitFor();

@@ -8,8 +8,8 @@ export const rejectReasons = {
   'too-few-cells': 'The row has fewer cells than the header. Add the missing separators.',
   'too-many-cells':
     'The row has more cells than the header. Put quotation marks round a cell that holds the separator.',
-  'not-utf8': 'The row holds a byte that is not UTF-8. Save the file again as “CSV UTF-8”.',
-  'control-character': 'The row holds a control character. Remove it.',
+  'not-utf8': 'A letter in the row cannot be read. Save the file again as “CSV UTF-8”.',
+  'control-character': 'The row holds an invisible character that is not text. Type the cell again.',
   'cell-missing': 'A required cell is empty. Fill it in.',
   'pupil-twice': 'Rows of the same pupil differ, so none is used. Keep one row a pupil.',
   'window-twice': 'Rows of the same window differ, so none is used. Keep one row a window.',

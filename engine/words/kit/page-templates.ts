@@ -119,7 +119,7 @@ export const familySheetTemplates = {
     slower:
       'We talk about those whose progress seems slower than before, or slower than pupils who started with the same score.',
     gap: 'We talk about those whose results are below the middle of their year group and do not seem to be coming nearer to it.',
-    both: 'We talk about those whose progress seems slower than before, or whose results are not coming nearer to the middle of their year group.',
+    both: 'We talk about those whose progress seems slower than before, slower than pupils with the same start, or too slow to close a gap.',
     neither: 'We also talk about a pupil when a teacher or the family would like to.',
   },
   prompts: [

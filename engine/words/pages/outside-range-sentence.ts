@@ -7,7 +7,7 @@ import type { TrajectoryPoint } from '../rows/trajectory-points.ts';
 export const outsideRangeTemplates = {
   one: 'Outside its probable range: {results}. The range uses all results, so a single one can lie outside it.',
   many: 'Outside their probable ranges: {results}. A range uses all results, so a single one can lie outside it.',
-  earlier: 'earlier ones',
+  earlier: 'earlier results',
   result: '{month} ({value}, range {low} to {high}: perhaps a {day} day)',
 } as const;
 
@@ -38,6 +38,6 @@ export function outsideRangeSentence(
   if (results.length === 0) return '';
   const template = results.length === 1 ? outsideRangeTemplates.one : outsideRangeTemplates.many;
   // The two newest are read; of the others the table under the picture has the numbers.
-  const named = results.length > 2 ? [outsideRangeTemplates.earlier, ...results.slice(-2)] : results;
+  const named = results.length > 2 ? [...results.slice(-2), outsideRangeTemplates.earlier] : results;
   return fillTemplate(template, { results: listInWords(named) });
 }

@@ -28,7 +28,7 @@ function written(page: Choice, pupils: readonly ListedPupil[]): Html {
     page.chosen.sort === 'class' ? pupils : pupils.toSorted((a, b) => alphabet.compare(a.name.short, b.name.short));
   return html`<thead>
       <tr>
-        ${mayAdd ? html`<th scope="col" class="govuk-table__header no-print">Choose</th>` : ''}
+        ${mayAdd ? html`<th scope="col" class="govuk-table__header no-print"><span class="govuk-visually-hidden">Choose</span></th>` : ''}
         <th scope="col" class="govuk-table__header">Pupil</th>
         ${oneClass ? '' : html`<th scope="col" class="govuk-table__header">Class</th>`}
         ${subjects.map(([, words]) => html`<th scope="col" class="govuk-table__header">${words.label}</th>`)}
@@ -56,7 +56,9 @@ function unlistedRow(
       return html`<td class="govuk-table__cell marks"><span aria-hidden="true">${mark}</span> ${markWords[mark]}</td>`;
     })}
     <td class="govuk-table__cell ask no-print">
-      <a class="govuk-link" href="/pupils/${key}/why">Why is ${name.forename || name.short} not listed?</a>
+      <a class="govuk-link" href="/pupils/${key}/why"
+        >Why not listed?<span class="govuk-visually-hidden"> (${name.short})</span></a
+      >
       ${
         mayAdd
           ? html`<a class="govuk-link ask__add" href="/pupils/${key}#add"

@@ -148,7 +148,7 @@ function listed(page: RowsOf, pupils: readonly ListedPupil[]): Html {
   const name = ['listed', oneClass ? '' : 'with class', page.resultsOnly ? 'results only' : ''].join();
   const { sort, ...query } = page.chosen;
   const columns: Column[] = [
-    ...(page.resultsOnly ? [] : [{ text: 'Choose' }]),
+    ...(page.resultsOnly ? [] : [{ text: 'Choose', heard: true } as const]),
     { text: 'Pupil', sort: 'name' },
     ...(oneClass ? [] : [{ text: 'Class', sort: 'class' }]),
     { text: 'What the results say' },
@@ -218,7 +218,7 @@ function addedPart(page: AgendaPage): Html {
         </caption>
         <thead>
           <tr>
-            <th scope="col" class="govuk-table__header no-print">Choose</th>
+            <th scope="col" class="govuk-table__header no-print"><span class="govuk-visually-hidden">Choose</span></th>
             <th scope="col" class="govuk-table__header">Pupil</th>
             <th scope="col" class="govuk-table__header">Why, and what the results say</th>
             <th scope="col" class="govuk-table__header">Agreed</th>

@@ -160,7 +160,7 @@ function filesPart({ report, conversion }: ImportReport): Html {
       ['Table', 'Rows', 'Used', 'Not used', 'The same twice, counted once'],
       report.files.map((file) => [file.file, file.rows, file.kept, file.rejected, file.countedOnce]),
     )}
-    ${list('Noted', [...notes, ...pairs])} ${list('Supposed, because the files do not say', report.assumptions)}
+    ${list('Noted', [...notes, ...pairs])} ${list('Assumed, because the files do not say', report.assumptions)}
   </section>`;
 }
 

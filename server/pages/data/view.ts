@@ -23,8 +23,8 @@ export interface DataPage {
 export function dataView(page: DataPage): Html {
   return html`<h1 class="govuk-heading-l">Data</h1>
     <p class="govuk-body lead">
-      From the school’s own files to the lists: bring the files, answer what is not clear, read what was found, analyse,
-      and release. Nothing leaves this machine.
+      From the school’s own files to the lists: upload the files, answer what is not clear, read what was found,
+      analyse, and release. Nothing leaves this machine.
     </p>
     ${page.manages ? bringPart(page) : ''}
     <p class="govuk-body"><a class="govuk-link" href="/data/answers">Answers kept for the next files</a></p>
@@ -37,8 +37,8 @@ function bringPart({ folders, kept, token }: DataPage): Html {
       This server was started without a folder for files, so none can be brought here. Start it with same-start serve.
     </p>`;
   return html`<section aria-labelledby="bring">
-    <h2 class="govuk-heading-m" id="bring">Bring the school’s files</h2>
-    ${filesForm('/data/upload', token, 'Bring these files')}
+    <h2 class="govuk-heading-m" id="bring">Upload the school’s files</h2>
+    ${filesForm('/data/upload', token, 'Upload these files')}
     ${
       kept === null || kept.used === 0
         ? ''
@@ -73,8 +73,8 @@ export function filesForm(action: string, token: string, button: string): Html {
       <label class="govuk-label" for="files">Files from the school’s systems, as they are</label>
       <div class="govuk-hint" id="files-hint">
         One or several: the pupil list and the results, in one sheet or apart. CSV, Excel (.xlsx), Common Transfer File
-        (.xml), OneRoster, or a test publisher’s export. All windows you have the first time, because progress is
-        counted from an earlier one; later, the new window is enough.
+        (.xml), OneRoster, or a test publisher’s export. The first time, every window you have, because progress is
+        counted from an earlier one; after that, the new window is enough.
       </div>
       <input
         class="govuk-file-upload"
@@ -89,8 +89,8 @@ export function filesForm(action: string, token: string, button: string): Html {
     </div>
     <button class="govuk-button">${button}</button>
     <p class="govuk-body quiet">
-      They are kept in a private folder on this machine until they are analysed, then deleted; where nobody goes on with
-      them, after a day. Names go to the encrypted record only.
+      They are kept in a private folder on this machine until they are analysed, and then deleted. If nobody goes on
+      with them, they are deleted after a day. Names go into the encrypted record only.
     </p>
   </form>`;
 }

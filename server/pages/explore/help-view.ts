@@ -24,19 +24,17 @@ const phaseWords = { before: 'The year before', during: 'While it went on', afte
  */
 export function helpView(run: LoadedRun, school: string, help: readonly HelpOfPupil[]): Html {
   const kinds = kindsOfHelp(run, school, help);
+  if (kinds.length === 0)
+    return html`<p class="govuk-body lead">
+      No help is recorded in this school yet. It comes here once something is agreed at a meeting, or a support plan
+      begins.
+    </p>`;
   return html`<p class="govuk-body lead">${helpNotByLot}</p>
-    ${
-      kinds.length === 0
-        ? html`<p class="govuk-body lead">
-            No help is recorded in this school yet. It comes here once something is agreed at a meeting, or a support
-            plan begins.
-          </p>`
-        : html`<p class="govuk-body lead">
-              Of 100 pupils of the year group who had the same score and no help recorded, how many made less progress
-              than the middle pupil with help. 50 is what is to be expected with nothing done.
-            </p>
-            ${table(kinds, fewestShown(run))}`
-    }`;
+    <p class="govuk-body lead">
+      Of 100 pupils of the year group who had the same score and no help recorded, how many made less progress than the
+      middle pupil with help. 50 is what is to be expected with nothing done.
+    </p>
+    ${table(kinds, fewestShown(run))}`;
 }
 
 function kindsOfHelp(run: LoadedRun, school: string, help: readonly HelpOfPupil[]): KindOfHelp[] {

@@ -42,15 +42,15 @@ export function timeView(run: LoadedRun, of: ExploreOf, released: readonly AsRel
     cellTable({ caption, head, columns, rows: of });
   return html`<p class="govuk-body lead">
       Growth up to each window: of 100 pupils who started with the same score about a year before, how many made less
-      progress than the middle pupil. 50 is usual. Before the newest window it is looked back on from this record, by a
-      line between two tests.
+      progress than the middle pupil. 50 is usual. Earlier windows are worked out anew from today’s data, each from two
+      tests alone.
     </p>
     <h2 class="govuk-heading-m">Each year group as it moved up</h2>
     ${table(`${label}: each cohort from window to window`, 'Now', cohortRows(rows, windows, run.manifest.window))}
     <h2 class="govuk-heading-m">The whole school, and who came and went</h2>
     <p class="govuk-body lead">
-      Pupils who joined or left may grow otherwise than those who were here throughout; a change of the whole school can
-      come from them alone.
+      Pupils who joined or left may progress differently from those who were here throughout; a change of the whole
+      school can come from them alone.
     </p>
     ${table(`${label}: the whole school, and who came and went`, 'Pupils', [{ name: 'Whole school', cells: over('all', 'all') }, ...moves])}
     ${releasedPart(released)}`;

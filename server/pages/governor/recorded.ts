@@ -28,7 +28,8 @@ export async function askedAndRecorded(
   const fewest = fewestShown(run);
   const say = (what: string, count: number, of: number) => recordedSentence(what, count, of, fewest);
   const listed = rows.filter(({ section }) => section === 'discuss-first' || section === 'discuss-if-time');
-  const untested = rows.filter(({ section }) => section === 'not-measured');
+  // Whoever has no result this time, supported pupils too: the same number as stands over the questions.
+  const untested = rows.filter(({ pupil_id }) => run.pupilRows('growth', pupil_id).length === 0);
   const outcomes = decided(listed);
   const agreed = outcomes.filter((row) => row.agreed !== '');
   const has = (text: (row: DiscussionRow) => string) => outcomes.filter((row) => text(row) !== '').length;

@@ -45,7 +45,7 @@ export const firstSteps: Readonly<Record<Role, readonly Step[]>> = {
   ],
   headteacher: [
     {
-      text: 'Bring the files of the school’s system as they are; it asks what is not clear.',
+      text: 'Upload the files of the school’s system as they are; it asks what is not clear.',
       href: '/data',
       link: 'Data',
     },
@@ -60,7 +60,7 @@ export const firstSteps: Readonly<Record<Role, readonly Step[]>> = {
   ],
   'data-manager': [
     {
-      text: 'After each window, bring the files as they are; every row that cannot be read is listed with what to do.',
+      text: 'After each window, upload the files as they are; every row that cannot be read is listed with what to do.',
       href: '/data',
       link: 'Data',
     },

@@ -12,7 +12,7 @@ export function emptyHomeView({ manages, mayBring }: { manages: boolean; mayBrin
             ${
               mayBring
                 ? html`<p class="govuk-body">
-                    <a class="govuk-button" href="/data">Bring the school’s files</a>
+                    <a class="govuk-button" href="/data">Upload the school’s files</a>
                   </p>`
                 : html`<p class="govuk-body">
                     With the results in a folder called data, run: npx same-start run data --out runs

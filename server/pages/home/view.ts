@@ -111,7 +111,7 @@ function oneWindowPart({ person, minimumWeeks }: Home): Html {
   return html`<div class="doubts">
     <p>
       ${firstYearSentence(minimumWeeks)}
-      ${mayDo(person.role, 'manage-data') ? html`<a class="govuk-link" href="/data">Bring more files</a>` : ''}
+      ${mayDo(person.role, 'manage-data') ? html`<a class="govuk-link" href="/data">Upload more files</a>` : ''}
     </p>
   </div>`;
 }

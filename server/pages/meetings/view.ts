@@ -71,7 +71,7 @@ export function meetingsView(page: MeetingsPage): Html {
         ? html`<section aria-labelledby="before">
             <h2 class="govuk-heading-m" id="before">The week before</h2>
             <p class="govuk-body lead">
-              Write what each pupil can do and what they and their families say; it opens the form in the meeting.
+              Write what each pupil can do and what they and their families say; it stands in the form in the meeting.
             </p>
             ${[...Map.groupBy(classes, ({ school }) => school)].map(([school, own]) => prepareLinks(school, own, severalSchools))}
           </section>`

@@ -30,7 +30,7 @@ export interface PeopleChoice {
 }
 
 const columns: readonly Column[] = [
-  { text: 'Choose' },
+  { text: 'Choose', heard: true },
   { text: 'Name', sort: 'name' },
   { text: 'Role', sort: 'role' },
   { text: 'School', sort: 'school' },

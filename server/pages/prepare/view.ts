@@ -43,8 +43,10 @@ export function prepareView(page: PreparePage): Html {
   const faults = new Map(Object.entries(page.faults));
   return html`${faultSummary(Object.fromEntries(Object.entries(page.faults).map(([box, fault]) => [boxId(box), `${fault} Nothing was saved so far.`])))}
     <h1 class="govuk-heading-l">Prepare ${className} · ${school} <span class="govuk-caption-l">${heading}</span></h1>
-    ${saved ? html`<div class="doubts" role="status"><p>Saved. It opens the form of each pupil in the meeting.</p></div>` : ''}
-    <p class="govuk-body lead">${missingLine(all)} What you write here opens the form in the meeting.</p>
+    ${saved ? html`<div class="doubts" role="status"><p>Saved. It stands in each pupil’s form when the meeting comes to them.</p></div>` : ''}
+    <p class="govuk-body lead">
+      ${missingLine(all)} What you write here stands in the form when the meeting comes to the pupil.
+    </p>
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="${address('/meetings', { school, class: className })}">Start the meeting</a></li>
       <li>

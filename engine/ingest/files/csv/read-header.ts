@@ -26,7 +26,10 @@ export function readHeader(bytes: Uint8Array, file: string): CsvHeader {
   if (control >= 0)
     throw new SameStartError('file-not-text', { file, why: `byte ${control + 1} is a control character` });
   if (!isUtf8(line)) {
-    throw new SameStartError('file-not-text', { file, why: 'its first line holds bytes that are not UTF-8' });
+    throw new SameStartError('file-not-text', {
+      file,
+      why: 'its first line holds letters that cannot be read; save it as “CSV UTF-8”',
+    });
   }
   const text = new TextDecoder().decode(line);
   if (text.trim() === '') throw new SameStartError('file-empty', { file });

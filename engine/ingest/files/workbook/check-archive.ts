@@ -36,7 +36,7 @@ export function checkArchive(bytes: Uint8Array, wanted: readonly string[] = []):
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
     if (flags & 1) throw new Error('it is encrypted; save it without a password');
     if (name.startsWith('/') || name.includes('\\') || name.includes(':') || name.split('/').includes('..'))
-      throw new Error('it holds a part whose name leads out of it');
+      throw new Error('it is not safe to open: a part inside it points outside it');
     unpacked += size;
     if (size > mostPerEntry || unpacked > mostUnpacked) throw new Error('it is too large when unpacked');
     const local = view.getUint32(at + 42, true);
@@ -79,7 +79,7 @@ function checkedEntry(
   if (method !== 0 && method !== 8) throw new Error('it is packed in a way that is not read');
   const data = bytes.subarray(from, from + packed);
   const content = method === 0 ? data : inflateWithin(data, size);
-  if (content.byteLength !== size) throw new Error('it is damaged: a part has not the size it declares');
+  if (content.byteLength !== size) throw new Error('it is damaged: a part is not as long as it says');
   if (/\.(?:xml|rels)$/i.test(name)) {
     const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
     if (text.includes('<!DOCTYPE') || text.includes('<!ENTITY'))

@@ -23,12 +23,13 @@ export function codeDoubts({ pupils }: AssessmentData): DataDoubt[] {
       pupils.senStatus,
       statuses,
       (code) =>
-        `sen_status “${code}” is none of N, K and E: kept, and read as neither SEN Support (K) nor a plan (E). Write the code that is meant.`,
+        `SEN status “${code}” is not N, K or E. It is kept as written, and counts neither as SEN Support (K) nor as a plan (E). Write the code that is meant.`,
     ),
     ...doubts(
       pupils.primaryNeed,
       needs,
-      (code) => `primary_need “${code}” is no code of the census: kept as it is. Write one of ${needs.join(', ')}.`,
+      (code) =>
+        `Primary need “${code}” is not a code of the school census. It is kept as written. Write one of ${needs.join(', ')}.`,
     ),
   ];
 }

@@ -84,7 +84,7 @@ ${list(
       ({ file, row, column, value, reason }) => `${file} row ${row}, ${column}${value ? ` “${value}”` : ''}: ${reason}`,
     ),
 )}
-${list('Supposed, because the folder does not say', report.assumptions)}
+${list('Assumed, because the folder does not say', report.assumptions)}
 <h2>Coverage by class, newest window</h2>
 ${table(['School', 'Class', 'Subject', 'On roll', 'With a score', 'Other status', 'No result'], coverage)}
 <h2>With a score, by class and window (pupils now on roll)</h2>

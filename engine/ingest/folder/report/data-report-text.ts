@@ -13,7 +13,7 @@ export function dataReportText(report: DataReport): string {
     ...duplicateLines(report),
     ...setAsideLines(report),
     ...doubtLines(report),
-    ...(report.assumptions.length > 0 ? ['', 'Supposed, because the folder does not say:'] : []),
+    ...(report.assumptions.length > 0 ? ['', 'Assumed, because the folder does not say:'] : []),
     ...report.assumptions.map((text) => `  ${text}`),
     '',
   ].join('\n');

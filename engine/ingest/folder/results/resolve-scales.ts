@@ -50,7 +50,7 @@ function namedScale(pattern: ScorePattern, declared: readonly DeclaredScale[]): 
   if (known) {
     return {
       scale: { ...plain(known), scale: pattern.scale },
-      assumption: `Scale ${pattern.scale} is taken from the scales that ship with the engine: ${known.class}. ${known.source}`,
+      assumption: `Scale ${pattern.scale} is one that Same Start knows: ${known.class}. ${known.source}`,
     };
   }
   return inferredScale(pattern, pattern.scale);

@@ -27,4 +27,5 @@ export function whyNoDay(day: number, { today, birth }: DaySetting): string | nu
   return null;
 }
 
-const placeholder = 'The date stands for none (schools are closed on it, or it is long ago), so it is not used.';
+const placeholder =
+  'The date looks like a placeholder (schools are closed on it, or it is long ago), so it is not used.';

@@ -20,11 +20,11 @@ const states: Readonly<Record<string, string>> = {
 /** Why an entry is no result although it looks like one: a target, an estimate, a prediction. Null where nothing says so. */
 export function whyNoResult({ said, set = '', status = '' }: RowStanding): string | null {
   const state = states[status.toLowerCase()];
-  if (state !== undefined) return `It is ${state}, no result. Nothing to do.`;
+  if (state !== undefined) return `It is ${state}, not a result. Nothing to do.`;
   const word = [said, set, status.length > 1 ? status : '']
     .flatMap((text) => text.toLowerCase().split(/[^a-z0-9]+/))
     .find((one) => isNoResult.has(one));
-  return word === undefined ? null : `“${word}” says that it is no result. Nothing to do if that is right.`;
+  return word === undefined ? null : `“${word}” says that it is not a result. Nothing to do if that is right.`;
 }
 
 /** Whether a kind says no more than that it is a result. */

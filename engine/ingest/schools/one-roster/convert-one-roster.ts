@@ -34,9 +34,9 @@ export function convertOneRoster(grids: readonly Grid[], conversion: Conversion)
     const student = cells['studentsourcedid'];
     const id = idOf.get(student);
     if (isDeleted(cells)) leaveOut('status', 'The result is marked to be deleted.');
-    else if (!item) leaveOut('lineitemsourcedid', 'The line item is not among the line items.');
-    else if (id === undefined) leaveOut('studentsourcedid', 'The student is not among the users.');
-    else if (others.has(student)) leaveOut('studentsourcedid', 'The user is no student.');
+    else if (!item) leaveOut('lineitemsourcedid', 'The test (line item) is not in lineItems.csv.');
+    else if (id === undefined) leaveOut('studentsourcedid', 'The student is not in users.csv.');
+    else if (others.has(student)) leaveOut('studentsourcedid', 'The person is not a student.');
     else addResult(placed, item, id, sessionOf(item, sessions), conversion, counts, leaveOut);
   }
 }

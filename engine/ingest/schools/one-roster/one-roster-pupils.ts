@@ -26,10 +26,10 @@ export function addOneRosterPupils(
     const role = (user['role'] || roleOf.get(sourcedId) || '').toLowerCase();
     if (role !== '' && role !== 'student') {
       others.add(sourcedId);
-      conversion.note('Users of OneRoster who are no students, left out.');
+      conversion.note('People in OneRoster who are not students, left out.');
       continue;
     }
-    if (role === '') conversion.note('Users of OneRoster whose role no file says, taken for pupils.');
+    if (role === '') conversion.note('People in OneRoster whose role no file gives, taken for pupils.');
     const org = (user['orgsourcedids'] || user['primaryorgsourcedid'] || '').split(',')[0].trim();
     const person = demographics.get(sourcedId);
     const year = parseYearGroup((user['grades'] ?? '').split(',')[0].trim()) ?? '';
@@ -50,7 +50,7 @@ export function addOneRosterPupils(
     counts.rows++;
     if (isLeftOut) counts.rowsLeftOut++;
     else counts.rowsRead++;
-    if (isDeleted(cells)) conversion.note('Users of OneRoster that are marked to be deleted, left out.');
+    if (isDeleted(cells)) conversion.note('People in OneRoster marked to be deleted, left out.');
   }
   return { idOf, others };
 }

@@ -40,7 +40,7 @@ export function keepMeasuresApart(conversion: Conversion, mapping: Mapping): voi
 }
 
 const whyApart =
-  'Another kind of result of the same sitting is followed; this one is kept apart, in other-measures.csv. Nothing to do if that is right.';
+  'The test gave several kinds of result. Progress is worked out from another one; this one is kept in other-measures.csv. Nothing to do if that is right.';
 
 type Stands = (sitting: Sitting) => boolean;
 

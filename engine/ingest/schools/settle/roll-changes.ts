@@ -48,7 +48,7 @@ const fewestPupils = 5;
 export function noteMoves(conversion: Conversion, { moves, present, unclear }: SettledSpells): void {
   if (unclear.length > 0)
     conversion.notes.set(
-      'Pupils at two schools with no date to say which is the present one: that of the file given first stands.',
+      'Pupils at two schools and no date says where they are now: the school in the first file is used.',
       unclear.length,
     );
   const between = Map.groupBy(moves, ({ fromSchool, toSchool }) => JSON.stringify([fromSchool, toSchool]));

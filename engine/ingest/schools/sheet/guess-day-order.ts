@@ -11,7 +11,7 @@ export function guessDayOrder(grids: readonly Grid[], guesses: Guess[]): DayOrde
     file: grids.find((grid) => dayOrderOf(grid) === 'month-first')!.name,
     of: 'dates',
     as: 'month first, as 03/14/2026',
-    reason: 'only so every date is a day of the calendar',
+    reason: 'read the other way, some dates would not exist',
     confidence: 0.7,
     at: ['dayOrder'],
   });

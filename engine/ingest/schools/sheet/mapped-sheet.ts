@@ -63,7 +63,9 @@ export class MappedSheet {
     const dayOrder = dayOrderOf(grid) ?? mapping.dayOrder;
     // Of files of two countries' making each is read as it alone makes sense.
     if (dayOrder !== mapping.dayOrder)
-      conversion.note(`Dates of ${grid.name} are read ${dayOrder.replace('-', ' ')}: only so every one is a day.`);
+      conversion.note(
+        `Dates of ${grid.name} are read ${dayOrder.replace('-', ' ')}: read the other way, some would not exist.`,
+      );
     this.#mapping = { ...mapping, academicYear: year, dayOrder };
     this.#presentYear = mapping.academicYear;
     this.#conversion = conversion;
@@ -200,7 +202,8 @@ export class MappedSheet {
       };
       for (const [which, { at, ...score }] of scores.entries())
         this.#add(person, { ...common, ...score, text: texts[which], ages: this.#agesOf(at) });
-      if (isUnknown) this.#conversion.note(`“${said.slice(0, 40)}” in ${this.#grid.name} is no known scale.`);
+      if (isUnknown)
+        this.#conversion.note(`“${said.slice(0, 40)}” in ${this.#grid.name} is not a scale that Same Start knows.`);
     } else for (const text of texts) this.#tally.unusedCell(row, 'subject', noSubject, text, { value: name });
     return asOf;
   }

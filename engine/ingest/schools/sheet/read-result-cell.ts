@@ -79,7 +79,7 @@ const whyNoPlace =
 const whyNotCalculated =
   'The cell holds a formula whose result is not stored in the file. Open the workbook in Excel, save it, and bring it again.';
 const whyNoAge =
-  'It is no age in years and months that can be read without doubt. Write 8 years 5 months as 8:05 (Excel makes a date of 8/5; 8.5 may be eight and a half years).';
+  'The age can be read in more than one way. Write 8 years 5 months as 8:05 (Excel makes a date of 8/5; 8.5 may be eight and a half years).';
 
 /** A number that is no age is none, whatever else it may be. */
 function withoutAges(read: ResultText, isAge: boolean): ResultText {

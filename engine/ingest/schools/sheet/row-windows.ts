@@ -52,7 +52,7 @@ export class RowWindows {
     const { mapping, tally, dateHeading } = this.#sheet;
     const day = parseLocalDay(text, mapping.dayOrder);
     const isEmpty = text === '' || isNoDay(text) || mapping.codes[text.toLowerCase()] === 'empty';
-    const reason = 'It is no day of the calendar, so no date is used. Correct it.';
+    const reason = 'There is no such day in the calendar, so no date is used. Correct it.';
     if (Number.isNaN(day) && !isEmpty) tally.say(row, dateHeading, reason, text);
     return Number.isNaN(day) ? { day, undated: null } : this.#judged(row, id, { day, text });
   }

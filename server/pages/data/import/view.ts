@@ -91,7 +91,9 @@ function partOf(page: ImportPage): Html {
   if (state === 'questions') return questionsPart(page);
   if (state === 'checked') return checkedPart(page);
   if (state === 'done') return donePart(page);
-  return html`<p class="govuk-body">Mend what is named above and bring the files again, or others in their place.</p>`;
+  return html`<p class="govuk-body">
+    Correct what is named above and upload the files again, or others in their place.
+  </p>`;
 }
 
 /** Asks again by itself: by the script, or where no scripts run by reloading. */

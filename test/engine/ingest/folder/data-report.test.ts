@@ -82,8 +82,8 @@ describe('the data report', () => {
     });
     expect(data.pupils.senStatus.values).toEqual(['K', 'SEN SUPPORT']);
     expect(report.doubts.map(({ kind, text, count }) => [kind, text.split(':')[0], count])).toEqual([
-      ['code-unknown', 'sen_status “SEN SUPPORT” is none of N, K and E', 3],
-      ['code-unknown', 'primary_need “DYSLEXIA” is no code of the census', 4],
+      ['code-unknown', 'SEN status “SEN SUPPORT” is not N, K or E', 3],
+      ['code-unknown', 'Primary need “DYSLEXIA” is not a code of the school census', 4],
     ]);
     expect(report.doubts[0].examples).toEqual(pupils.slice(0, 3));
   });

@@ -244,7 +244,7 @@ test('a pupil on two rolls without a date is at the school of the file given fir
   });
   expect(textAt(read.data.pupils.school, 0)).toBe('Elm');
   expect(report.notes).toContainEqual({
-    text: expect.stringContaining('no date to say which is the present one'),
+    text: expect.stringContaining('no date says where they are now'),
     count: 1,
   });
 });

@@ -40,7 +40,7 @@ describe('dates that cannot be a result’s', () => {
     expect(report.unused.map(({ row, reason }) => `${row} ${reason.slice(0, 26)}`)).toEqual([
       '35 The date is still to come,',
       '37 The pupil was not yet two ',
-      '39 The date stands for none (',
+      '39 The date looks like a placeholder (',
     ]);
     expect(report.results).toMatchObject({ seen: 60, used: 57, notUsed: 3 });
   });
@@ -143,5 +143,5 @@ test('a transfer file’s result of a year to come is listed, and a date before 
   const { windows, report } = await convertText({ 'a.xml': xml }, { today });
   expect(named({ windows })).toEqual(['2026-ks2 2026-06-15']);
   expect(report.unused).toMatchObject([{ reason: 'The year of the result is still to come. Correct it.' }]);
-  expect(report.notes.map(({ text }) => text).join()).toContain('stands for none');
+  expect(report.notes.map(({ text }) => text).join()).toContain('looks like a placeholder');
 });

@@ -72,7 +72,7 @@ test('the long table we recommend: scale, form and status of each row are read, 
     // Both are kept as they are: which is right the reader of the folder asks.
     'ngrt|A|77|absent',
   ]);
-  expect(report.notes.map(({ text }) => text)).toContain('“Acme” in own.csv is no known scale.');
+  expect(report.notes.map(({ text }) => text)).toContain('“Acme” in own.csv is not a scale that Same Start knows.');
 });
 
 test('a form that is a class stays one in a long export', async () => {

@@ -102,10 +102,10 @@ test('OneRoster 1.2 as it is exported: two years’ autumn terms are two windows
     },
     { pupil_id: ben, class: '', date_of_birth: '2016-10-09' },
   ]);
-  expect(report.unused).toMatchObject([{ file: 'results.csv', row: 4, reason: 'The user is no student.' }]);
+  expect(report.unused).toMatchObject([{ file: 'results.csv', row: 4, reason: 'The person is not a student.' }]);
   const notes = report.notes.map(({ text }) => text);
-  expect(notes).toContain('Users of OneRoster who are no students, left out.');
-  expect(notes).toContain('Users of OneRoster that are marked to be deleted, left out.');
+  expect(notes).toContain('People in OneRoster who are not students, left out.');
+  expect(notes).toContain('People in OneRoster marked to be deleted, left out.');
   expect(notes).toContain('courses.csv is a part of OneRoster that is not needed, and is not read.');
 });
 

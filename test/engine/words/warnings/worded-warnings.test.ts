@@ -26,12 +26,12 @@ test('wordedWarnings(warnings, windows) says months, and the same of several win
     {
       code: 'rank-normal',
       count: 7,
-      text: '7 results of writing in November 2025 and November 2026 belong to a year group whose scores, in some window, bunch towards one end of the test; pupils are followed by their place in the year group, not by points.',
+      text: '7 results in writing (November 2025 and November 2026) are of year groups many of whose pupils score near the top or the bottom of the test. These pupils are followed by their place in the year group, not by points.',
     },
     {
       code: 'rank-normal',
       count: 5,
-      text: '5 results of reading in March 2026 belong to a year group whose scores, in some window, bunch towards one end of the test; pupils are followed by their place in the year group, not by points.',
+      text: '5 results in reading (March 2026) are of year groups many of whose pupils score near the top or the bottom of the test. These pupils are followed by their place in the year group, not by points.',
     },
     {
       code: 'few-peers',
