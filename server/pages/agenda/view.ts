@@ -76,7 +76,11 @@ function actionsPart(page: AgendaPage): Html {
   const { chosen } = page;
   return html`<ul class="actions govuk-body no-print">
     ${chosen.class === undefined ? '' : meetingLinks({ school: chosen.school, class: chosen.class })}
-    ${chosen.class === undefined ? '' : html`<li><a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}">Class sheet to print</a></li>`}
+    <li>
+      <a class="govuk-link" href="${address('/class-sheet', { school: chosen.school, class: chosen.class })}"
+        >${chosen.class === undefined ? 'Class sheets of every class to print' : 'Class sheet to print'}</a
+      >
+    </li>
     <li>
       <a
         class="govuk-link"

@@ -1,5 +1,7 @@
 import { notTestedLine, sectionNames } from '../../../engine/index.ts';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ClassOfRun, ScopedRun } from '../../runs/scoped-run.ts';
+import { html } from '../../html/html.ts';
 import { classCoverage } from '../../runs/groups/class-coverage.ts';
 import { classPattern, groupRow } from '../../runs/groups/class-growth.ts';
 import { listOf } from '../../runs/run-lists.ts';
@@ -12,66 +14,76 @@ import { sectionNow } from '../../runs/pupils/left-support.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import { listQuery, type ListQuery } from '../../runs/queries.ts';
-import { classSheetView } from './view.ts';
+import { classSheetView, type ClassSheet } from './view.ts';
 import { runHeading } from '../../runs/run-heading.ts';
 
 /** More pupils without an earlier result are counted, not named: a class in its first year. */
 const namedWithoutBaseline = 6;
 
-/** Everyone of a class on two printed pages. */
+/** Everyone of a class on two printed pages; or the sheets of all classes of a school, to print at once. */
 export function classSheetRoute(app: FastifyInstance): void {
   app.get<{ Querystring: ListQuery }>(
     '/class-sheet',
     { config: { permission: 'see-pupils' }, schema: { querystring: listQuery, response: htmlPage } },
     async (request, reply) => {
       const scoped = await runOfRequest(request);
-      const { run } = scoped;
       const { school, class: className } = request.query;
-      const chosen = scoped.classes.find(
-        (one) => one.class === className && (school === undefined || one.school === school),
+      // Without a class: every class of the school, each on its own sheets of paper.
+      const chosen = scoped.classes.filter(
+        (one) =>
+          (school === undefined || one.school === school) && (className === undefined || one.class === className),
       );
-      if (!chosen) throw new PageError('no-such-class');
-      const pupils = scoped.agenda(chosen).map((row) => listedPupil(run, app.names, row));
-      const background = await classBackground(request, scoped, pupils);
-      const group = `${chosen.school} / ${chosen.class}`;
-      const first = pupils.filter(isNew);
-      const named = first.length <= namedWithoutBaseline ? first : [];
-      // Whoever is named at the top of the sheet, or brought by staff, is not named again among the others.
-      const others = (pupil: ListedPupil) => !named.includes(pupil) && !background.added.has(pupil.pupilId);
+      if (chosen.length === 0 || (className === undefined && school === undefined))
+        throw new PageError('no-such-class');
+      const sheets = [];
+      for (const one of className === undefined ? chosen : chosen.slice(0, 1))
+        sheets.push(classSheetView(await sheetOf(request, scoped, one)));
       return reply.page({
-        title: `Class sheet ${chosen.class}`,
+        title: `Class sheet ${className ?? school ?? ''}`,
         place: 'agenda',
         kind: 'sheet',
-        body: classSheetView({
-          ...runHeading(run),
-          chosen,
-          coverage: classCoverage(run, chosen),
-          notTested: notTested(pupils, named, background),
-          withoutBaseline: first.length - named.length,
-          classPattern: classPattern(run, commonest(pupils), run.manifest.subjects),
-          middle: (subject) => {
-            const row = groupRow(run, subject, 'class', group);
-            return row && !row.suppressed ? (row.median_growth ?? Number.NaN) : Number.NaN;
-          },
-          list: listOf(run, 'class', group),
-          labels: subjectLabels(run),
-          background,
-          sections: new Map(
-            sectionNames.map((section) => [
-              section,
-              pupils.filter(
-                (pupil) =>
-                  sectionNow(pupil.row, background.left) === section && (section !== 'not-listed' || others(pupil)),
-              ),
-            ]),
-          ),
-          added: pupils.filter(({ row, pupilId }) => row.section === 'not-listed' && background.added.has(pupilId)),
-          printedFor: request.person!.name === unnamed ? 'the headteacher' : request.person!.name,
-          printedOn: app.now(),
-        }),
+        body: html`${sheets.map((sheet) => html`<div class="sheet__class">${sheet}</div>`)}`,
       });
     },
   );
+}
+
+async function sheetOf(request: FastifyRequest, scoped: ScopedRun, chosen: ClassOfRun): Promise<ClassSheet> {
+  const { run } = scoped;
+  const { names, now } = request.server;
+  const pupils = scoped.agenda(chosen).map((row) => listedPupil(run, names, row));
+  const background = await classBackground(request, scoped, pupils);
+  const group = `${chosen.school} / ${chosen.class}`;
+  const first = pupils.filter(isNew);
+  const named = first.length <= namedWithoutBaseline ? first : [];
+  // Whoever is named at the top of the sheet, or brought by staff, is not named again among the others.
+  const others = (pupil: ListedPupil) => !named.includes(pupil) && !background.added.has(pupil.pupilId);
+  return {
+    ...runHeading(run),
+    chosen,
+    coverage: classCoverage(run, chosen),
+    notTested: notTested(pupils, named, background),
+    withoutBaseline: first.length - named.length,
+    classPattern: classPattern(run, commonest(pupils), run.manifest.subjects),
+    middle: (subject) => {
+      const row = groupRow(run, subject, 'class', group);
+      return row && !row.suppressed ? (row.median_growth ?? Number.NaN) : Number.NaN;
+    },
+    list: listOf(run, 'class', group),
+    labels: subjectLabels(run),
+    background,
+    sections: new Map(
+      sectionNames.map((section) => [
+        section,
+        pupils.filter(
+          (pupil) => sectionNow(pupil.row, background.left) === section && (section !== 'not-listed' || others(pupil)),
+        ),
+      ]),
+    ),
+    added: pupils.filter(({ row, pupilId }) => row.section === 'not-listed' && background.added.has(pupilId)),
+    printedFor: request.person!.name === unnamed ? 'the headteacher' : request.person!.name,
+    printedOn: now(),
+  };
 }
 
 /** Tested now for the first time, so that nothing can be compared. */

@@ -109,7 +109,7 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[], 
     return html`<h2 class="sheet__heading">${title}</h2>
       <p>Nobody this time.</p>`;
   return html`<h2 class="sheet__heading">${title}</h2>
-    <div class="wide" tabindex="0" role="region" aria-label="${title}">
+    <div class="wide" tabindex="0" role="region" aria-label="${title}, ${sheet.chosen.class}">
       <table class="sheet__table ${more ? 'sheet__table--more' : ''}">
         <thead>
           <tr>

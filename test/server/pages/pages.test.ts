@@ -119,6 +119,13 @@ describe('pages for a signed-in headteacher', () => {
     expect(text).toContain('CONFIDENTIAL: hand back');
   });
 
+  test('the class sheets of every class of a school are printed at once, each on paper of its own', async () => {
+    const { body } = await get('/class-sheet?school=Oak%20Primary');
+    expect(body.match(/class="sheet__class"/g)).toHaveLength(2);
+    expect(body.match(/<h1[^>]*>\s*4[JK]/g)).toHaveLength(2);
+    expect((await get('/agenda?school=Oak%20Primary')).body).toContain('Class sheets of every class to print');
+  });
+
   test('every page with names is kept by no cache and loads nothing from elsewhere', async () => {
     for (const url of [
       '/',

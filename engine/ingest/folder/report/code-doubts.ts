@@ -23,13 +23,13 @@ export function codeDoubts({ pupils }: AssessmentData): DataDoubt[] {
       pupils.senStatus,
       statuses,
       (code) =>
-        `SEN status “${code}” is not N, K or E. It is kept as written, and counts neither as SEN Support (K) nor as a plan (E). Write the code that is meant.`,
+        `SEN status “${code}” is not N, K or E: it is kept as written, and counts neither as SEN Support (K) nor as a plan (E). Write the code that is meant.`,
     ),
     ...doubts(
       pupils.primaryNeed,
       needs,
       (code) =>
-        `Primary need “${code}” is not a code of the school census. It is kept as written. Write one of ${needs.join(', ')}.`,
+        `Primary need “${code}” is not a code of the school census: it is kept as written. Write one of ${needs.join(', ')}.`,
     ),
   ];
 }
