@@ -2,6 +2,7 @@ import type { SchoolRecord } from '../open-record.ts';
 import type { SchoolPupil } from './school-pupil.ts';
 
 export interface Seer {
+  readonly personId: string;
   readonly name: string;
   readonly role: string;
 }
@@ -13,7 +14,7 @@ export async function whoSeesPupil(
 ): Promise<Seer[]> {
   const whole = await record.db
     .selectFrom('person')
-    .select(['display_name as name', 'role'])
+    .select(['person_id as personId', 'display_name as name', 'role'])
     .where('disabled_at', 'is', null)
     .where('role', 'in', ['senco', 'headteacher'])
     .where((where) => where.or([where('school', 'is', null), where('school', '=', school)]))
@@ -21,7 +22,7 @@ export async function whoSeesPupil(
   const teachers = await record.db
     .selectFrom('person')
     .innerJoin('person_class', 'person_class.person_id', 'person.person_id')
-    .select(['person.display_name as name', 'person.role'])
+    .select(['person.person_id as personId', 'person.display_name as name', 'person.role'])
     .distinct()
     .where('person.disabled_at', 'is', null)
     .where('person.role', '=', 'teacher')

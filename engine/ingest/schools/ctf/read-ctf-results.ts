@@ -71,7 +71,12 @@ function readOne(node: CtfNode, stage: string, upn: string, place: CtfPlace): Re
   const counts = place.conversion.counts.of(place.file);
   const state = textOf(node, 'RESULTSTATUS').toUpperCase();
   if (state === 'T' || state === 'E') {
-    leaveOut(place, column, `It is ${state === 'T' ? 'a target' : 'an estimate'}, not a result. Nothing to do.`, written);
+    leaveOut(
+      place,
+      column,
+      `It is ${state === 'T' ? 'a target' : 'an estimate'}, not a result. Nothing to do.`,
+      written,
+    );
     return null;
   }
   if (read.kind === 'empty') {

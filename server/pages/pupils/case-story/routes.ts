@@ -59,11 +59,10 @@ export function caseStoryRoute(app: FastifyInstance): void {
             ...event,
             lines: event.lines.map((line) => fillForename(line, name.forename)),
           })),
-          seers: await whoSeesPupil(app.record, {
-            school: row.school,
-            class: row.class ?? '',
-            on: today,
-          }),
+          // The account of a local start has no name of its own: to others it is not “You”.
+          seers: (await whoSeesPupil(app.record, { school: row.school, class: row.class ?? '', on: today })).map(
+            (seer) => ({ ...seer, name: people.get(seer.personId) ?? seer.name }),
+          ),
           opened: (await whoOpenedPupil(app.record, inSchool)).map(({ personId, on }) => ({
             name: people.get(personId ?? '') ?? 'someone who has left',
             on,
