@@ -178,14 +178,15 @@ export { birthTermNames, birthTermOf, type BirthTerm } from './tables/birth-term
 export { joinedNames, joinedWhen } from './tables/joined-when.ts';
 export { respondingChart, type RespondingChart } from './charts/responding-chart.ts';
 export { type KeyEntry, keySymbols } from './charts/key-entry.ts';
+export { helpPhases, measureHelp, type HelpGrowth, type KindOfHelp } from './agenda/measure-help.ts';
+export { measureHelpOfPupil, type HelpOfPupilInSubject } from './agenda/measure-help-of-pupil.ts';
+export type { ResultsOfPupil } from './agenda/normal-scores.ts';
 export {
-  helpPhases,
-  measureHelp,
-  type HelpGrowth,
-  type KindOfHelp,
-  type ResultsOfPupil,
-} from './agenda/measure-help.ts';
-export { helpNotByLot, helpSentence } from './words/kit/help-words.ts';
+  helpBeforeAndDuringSentence,
+  helpNotByLot,
+  helpOfPupilSentence,
+  helpSentence,
+} from './words/kit/help-words.ts';
 export { growthSide, sideBySideSentence, usualGrowthSentence } from './words/kit/usual-growth-sentence.ts';
 export { targetsChart, type TargetsOfPupil } from './charts/targets-chart.ts';
 export type { ChartAim } from './charts/aim-layers.ts';

@@ -1,15 +1,8 @@
 import { medianGrowth } from '../growth/percentiles/median-growth.ts';
+import { fewestOthers, leastDays, mostDaysBefore } from './help-limits.ts';
+import { normalScores, type ResultsOfPupil } from './normal-scores.ts';
 import { normalCdf } from '../stats/distributions/normal-cdf.ts';
 import { normalQuantile95 } from '../stats/distributions/normal-quantile-95.ts';
-
-/** Results of one pupil in one subject, by row of the windows; NaN where there is none. Positive = better. */
-export interface ResultsOfPupil {
-  readonly pupilId: string;
-  readonly subject: string;
-  /** Pupils of one group sit the same tests: subject and year group are compared within it. */
-  readonly comparedIn: string;
-  readonly scores: Float64Array;
-}
 
 /** A time in which a pupil had help, days since 1970-01-01. */
 export interface HelpSpell {
@@ -53,12 +46,6 @@ export interface HelpSettings {
   /** Fewer pupils have no figure. */
   readonly minimum: number;
 }
-
-/** Windows nearer to each other than this show nothing, days; and a phase starts no earlier than this before it. */
-const leastDays = 70;
-const mostDaysBefore = 420;
-/** Fewer pupils without help are no comparison. */
-const fewestOthers = 20;
 
 /**
  * What became of pupils with each kind of help: growth up to the start, from it to the end or now, and after the end, each beside
@@ -111,20 +98,6 @@ interface Line {
   readonly intercept: number;
   readonly slope: number;
   readonly deviation: number;
-}
-
-/** Normal scores of each result within its group and window: equal marks share theirs. */
-function normalScores(results: readonly ResultsOfPupil[]): Float64Array[] {
-  const placed = results.map(({ scores }) => new Float64Array(scores.length).fill(NaN));
-  const windows = results[0]?.scores.length ?? 0;
-  for (const members of Map.groupBy(results.keys(), (at) => results[at].comparedIn).values())
-    for (let w = 0; w < windows; w += 1) {
-      const sat = members.filter((at) => !Number.isNaN(results[at].scores[w]));
-      const mean = sat.reduce((sum, at) => sum + results[at].scores[w], 0) / sat.length;
-      const spread = Math.sqrt(sat.reduce((sum, at) => sum + (results[at].scores[w] - mean) ** 2, 0) / sat.length);
-      if (spread > 0) for (const at of sat) placed[at][w] = (results[at].scores[w] - mean) / spread;
-    }
-  return placed;
 }
 
 /** Windows that a phase runs between; null where the pupil has none far enough apart. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { measureHelp, type HelpSpell, type ResultsOfPupil } from '../../../engine/agenda/measure-help.ts';
+import { measureHelp, type HelpSpell } from '../../../engine/agenda/measure-help.ts';
+import type { ResultsOfPupil } from '../../../engine/agenda/normal-scores.ts';
 import { helpSentence } from '../../../engine/words/kit/help-words.ts';
 import { bannedWordsIn } from '../../../engine/words/kit/banned-words.ts';
 
