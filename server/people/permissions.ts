@@ -29,7 +29,7 @@ const grants = {
   /** Health and family notes, voices. */
   'see-notes': ['teacher', 'senco', 'headteacher'],
   'record-outcome': ['teacher', 'senco', 'headteacher'],
-  /** Entering a pupil on the register, taking one off, areas of need, the monitoring list. */
+  /** Entering a pupil on the register, taking one off, areas of need, plans, provision, the monitoring list. */
   'keep-register': ['senco', 'headteacher'],
   /** Agreeing, for a school, that a pupil's record goes to another. */
   'move-pupils': ['headteacher'],

@@ -7,13 +7,13 @@ import {
   type HelpGrowth,
   type KindOfHelp,
   type OutcomeCode,
-  type ResultsOfPupil,
 } from '../../../engine/index.ts';
 import { html, type Html } from '../../html/html.ts';
 import { outcomeWords } from '../../html/outcome-words.ts';
 import { pupilsOf } from '../../html/pictures/year-charts.ts';
 import type { HelpOfPupil } from '../../records/register/help-of-school.ts';
 import { fewestShown } from '../../runs/groups/withheld-counts.ts';
+import { helpResults } from '../../runs/help-results.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 
 const phaseWords = { before: 'The year before', during: 'While it went on', after: 'After it ended' } as const;
@@ -38,22 +38,9 @@ export function helpView(run: LoadedRun, school: string, help: readonly HelpOfPu
 }
 
 function kindsOfHelp(run: LoadedRun, school: string, help: readonly HelpOfPupil[]): KindOfHelp[] {
-  const { windows, scales } = run.manifest;
-  const place = new Map(windows.map(({ window }, at) => [window, at]));
-  const turned = new Set(scales.filter(({ higherIsBetter }) => !higherIsBetter).map(({ subject }) => subject));
-  const pupils = pupilsOf(run, { school, year: '' });
-  const known = new Set(pupils.map(({ pupil_id }) => pupil_id));
-  const results = pupils.flatMap(({ pupil_id: pupilId, year_group }): ResultsOfPupil[] => {
-    const rows = Map.groupBy(run.pupilRows('trajectories', pupilId), ({ subject }) => subject);
-    return [...rows].map(([subject, own]) => {
-      const scores = new Float64Array(windows.length).fill(Number.NaN);
-      for (const { window, score_value: score } of own) {
-        const at = place.get(window);
-        if (at !== undefined && score !== null) scores[at] = turned.has(subject) ? -score : score;
-      }
-      return { pupilId, subject, comparedIn: `${subject}\n${year_group}`, scores };
-    });
-  });
+  const { windows } = run.manifest;
+  const known = new Set(pupilsOf(run, { school, year: '' }).map(({ pupil_id }) => pupil_id));
+  const results = helpResults(run, school);
   const spells = help
     .filter(({ pupilId }) => known.has(pupilId))
     .map(({ pupilId, kind, from, to }) => ({ pupilId, kind, from: dayOfText(from), to: dayOfText(to ?? '') }));

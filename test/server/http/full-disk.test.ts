@@ -19,6 +19,7 @@ import { proposeTransfer, transfers } from '../../../server/records/transfers/tr
 import { multipart } from '../data-app.ts';
 import { fixturePupil } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
+import { planForms, provisionBody } from '../people/addresses.ts';
 import { cookieOf, fixtureRunId, testApp, tokenOf, type TestApp } from '../signed-in.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'same-start-full-'));
@@ -168,6 +169,24 @@ const account = async () => {
   return cookieOf(answer.headers['set-cookie']);
 };
 
+const planStart = { ...planForms['plan'].body, plan: '', version: '0' };
+
+/** A step of a plan that runs. */
+async function planStep(pupil: number, step: string) {
+  const url = `/plans/${await key(pupil)}`;
+  const made = { url: `${url}/plan`, form: planStart };
+  await send(made, await sentBy(made));
+  const page = await server.app.inject({ url, headers: { cookie: head } });
+  const plan = /name="plan" value="([^"]+)"/.exec(page.body)![1];
+  return { url: `${url}/${step}`, form: { ...planForms[step].body, plan, version: '1' } };
+}
+
+/** A provision that is there. */
+async function provided(): Promise<string> {
+  const sent = { url: '/provision', form: { ...provisionBody, school: 'Oak Primary' } };
+  return (await send(sent, await sentBy(sent))).headers['location'] as string;
+}
+
 /** A form that is taken where there is space, by route; made ready first. */
 const forms: Readonly<Record<string, () => Promise<Sent>>> = {
   '/pupils/:key/discussion': () => save(1),
@@ -288,6 +307,37 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
         review_home_says: 'reads at home',
       },
     };
+  },
+  '/plans/:key/plan': async () => ({ url: `/plans/${await key(11)}/plan`, form: planStart }),
+  '/plans/:key/strategies': async () => planStep(12, 'strategies'),
+  '/plans/:key/review': async () => planStep(9, 'review'),
+  '/plans/:key/undo': async () => planStep(3, 'undo'),
+  '/plan-templates': async () => ({
+    url: '/plan-templates',
+    form: {
+      school: 'Oak Primary',
+      template: '',
+      version: '0',
+      name: 'Aloud',
+      need: '',
+      strategies: 'x',
+      provision: '',
+    },
+  }),
+  '/provision': async () => ({ url: '/provision', form: { ...provisionBody, school: 'Oak Primary' } }),
+  '/provision/:provision': async () => ({
+    url: await provided(),
+    form: { ...provisionBody, minutes: '25', school: 'Oak Primary' },
+  }),
+  '/provision/:provision/pupils': async () => ({
+    url: `${await provided()}/pupils`,
+    form: { day: '2026-12-11', [`pupil.${await key(1)}`]: '1' },
+  }),
+  '/provision/:provision/undo': async () => {
+    const url = await provided();
+    const sent = { url, form: { ...provisionBody, minutes: '25', school: 'Oak Primary' } };
+    await send(sent, await sentBy(sent));
+    return { url: `${url}/undo`, form: { version: '2' } };
   },
   '/register/:key/leave': async () => {
     await registered(7);

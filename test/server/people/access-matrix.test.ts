@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { roles, type Role } from '../../../server/people/permissions.ts';
 import { startMeeting } from '../../../server/records/discussions/meetings.ts';
+import { addProvision } from '../../../server/records/provision/save-provision.ts';
 import { addPerson } from '../../../server/people/people.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
@@ -56,6 +57,7 @@ beforeAll(async () => {
     toWithdraw: '2020-01-01-000000000000',
     discussion: nothing,
     plan: nothing,
+    provision: await provisionIn(school),
     transfer: nothing,
     person: `of-${school.split(' ')[0].toLowerCase()}`,
   });
@@ -86,6 +88,20 @@ function within(role: Role, about: Address['about'], target: keyof typeof target
   if (about === 'nobody' || target === 'own class') return true;
   if (target === 'other class') return about === 'school' || role !== 'teacher';
   return role === 'trust-lead' || role === 'auditor';
+}
+
+async function provisionIn(school: string): Promise<string> {
+  const content = {
+    name: 'Reading partners',
+    need: '',
+    by_whom: 'Ms Khan',
+    minutes: 20,
+    times_a_week: 3,
+    group_size: 4,
+  };
+  const days = { from_on: '2026-12-10', to_on: '2027-03-26', pounds_an_hour: null, times: '', note: '' };
+  const by = { personId: 'of-oak', at: new Date('2026-12-10T09:00:00Z') };
+  return (await addProvision(server.record, school, { ...content, ...days }, by)).provision_id;
 }
 
 test('every route the application has, by every method, is in the matrix', () => {

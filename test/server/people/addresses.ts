@@ -7,6 +7,7 @@ export const withPupils: readonly Role[] = ['teacher', 'senco', 'headteacher'];
 const withGroups: readonly Role[] = ['senco', 'headteacher', 'governor', 'trust-lead'];
 const withEquity: readonly Role[] = ['senco', 'headteacher', 'trust-lead', 'auditor'];
 const everyone: readonly Role[] = roles;
+const keeping: readonly Role[] = ['senco', 'headteacher'];
 const withDrafts: readonly Role[] = ['senco', 'headteacher', 'data-manager'];
 const withData: readonly Role[] = ['headteacher', 'data-manager'];
 const releasing: readonly Role[] = ['senco', 'headteacher'];
@@ -51,6 +52,8 @@ export interface Target {
   /** What was agreed for the pupil, their plan, and a move of theirs; one there is not, where none is needed. */
   readonly discussion: string;
   readonly plan: string;
+  /** What the pupil is provided with. */
+  readonly provision: string;
   readonly transfer: string;
   /** A person of the school. */
   readonly person: string;
@@ -79,7 +82,6 @@ const form = {
 const place = ({ school, class: className }: Target) =>
   `school=${encodeURIComponent(school)}&class=${encodeURIComponent(className)}`;
 
-const keeping: readonly Role[] = ['senco', 'headteacher'];
 export const registerForms: Readonly<
   Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>
 > = {
@@ -103,11 +105,11 @@ export const registerForms: Readonly<
   undo: { roles: keeping, body: { entry: '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f', seen: '1' } },
   needs: { roles: keeping, body: { need_1: 'SLCN', need_2: '', need_3: '', note_1: '', note_2: '', note_3: '' } },
   plan: {
-    roles: withPupils,
+    roles: keeping,
     body: { start_on: '2026-12-10', review_on: '2027-03-10', hoped_for: 'reads on', plan_provision: 'partner' },
   },
   review: {
-    roles: withPupils,
+    roles: keeping,
     body: {
       reviewed_on: '2026-12-10',
       effect: 'partly',
@@ -160,6 +162,65 @@ const besidePlan: Readonly<Record<string, { roles: readonly Role[]; body: Readon
   'access/undo': { roles: keeping, body: { entry: nothing, seen: '1' } },
   works: { roles: withPupils, body: { ...newEntry, strengths: 'maps', works: 'one step at a time', avoid: '' } },
   'works/undo': { roles: withPupils, body: { entry: nothing, seen: '1' } },
+};
+
+const views = { pupil_view: 'likes maps', pupil_view_absent: '', home_view: '', home_view_absent: 'asked for Friday' };
+export const planForms: Readonly<Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>> = {
+  plan: {
+    roles: keeping,
+    body: {
+      start_on: '2026-12-10',
+      review_on: '2027-03-10',
+      strategies: 'now and next board',
+      provision: '',
+      ...views,
+      school_view: '',
+      outcome_1: 'reads on',
+      measure_1: 'words a minute',
+      baseline_1: '40',
+      aim_1: '60',
+    },
+  },
+  strategies: { roles: withPupils, body: { strategies: 'sits in front' } },
+  review: {
+    roles: keeping,
+    body: {
+      reviewed_on: '2026-12-10',
+      effect: 'partly',
+      came_of_it: 'reads on',
+      pupil_says: 'likes it',
+      pupil_says_absent: '',
+      home_says: 'reads at home',
+      home_says_absent: '',
+      result_1: '52',
+      effect_1: 'partly',
+    },
+  },
+  undo: { roles: withPupils, body: {} },
+};
+export const provisionBody = {
+  version: '1',
+  pupil: '',
+  name: 'Reading partners',
+  need: 'SLCN',
+  by_whom: 'Ms Khan',
+  minutes: '20',
+  times_a_week: '3',
+  group_size: '4',
+  from_on: '2026-12-10',
+  to_on: '2027-03-26',
+  pounds_an_hour: '18',
+  times: '',
+  note: '',
+};
+const templateBody = {
+  template: '',
+  version: '0',
+  name: 'Reading aloud',
+  need: '',
+  strategies: 'a partner',
+  provision: '',
+  outcome_1: 'reads on',
 };
 
 export const addresses: readonly Address[] = [
@@ -681,6 +742,82 @@ export const addresses: readonly Address[] = [
     body: { do: 'told' },
     about: 'nobody',
   },
+  ...(['', '/print'] as const).map((page): Address => ({
+    route: `/plans/:key${page}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/plans/${key}${page}`,
+    about: 'pupil',
+  })),
+  ...Object.entries(planForms).map(([step, { roles: allowed, body }]): Address => ({
+    route: `/plans/:key/${step}`,
+    method: 'POST',
+    roles: allowed,
+    url: ({ key }) => `/plans/${key}/${step}`,
+    body: ({ plan }) => ({ ...body, plan, version: '1' }),
+    about: 'pupil',
+  })),
+  ...(['/provision', '/provision.csv', '/plan-templates'] as const).map((page): Address => ({
+    route: page,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ school }) => `${page}?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  })),
+  {
+    route: '/plan-templates',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/plan-templates',
+    body: ({ school }) => ({ ...templateBody, school }),
+    about: 'school',
+  },
+  {
+    route: '/provision/new',
+    method: 'GET',
+    roles: keeping,
+    url: ({ key }) => `/provision/new?pupil=${key}`,
+    about: 'pupil',
+  },
+  {
+    route: '/provision',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/provision',
+    body: ({ school, key }) => ({ ...provisionBody, school, pupil: key }),
+    about: 'pupil',
+  },
+  {
+    route: '/provision/:provision',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ provision }) => `/provision/${provision}`,
+    about: 'school',
+  },
+  {
+    route: '/provision/:provision',
+    method: 'POST',
+    roles: keeping,
+    url: ({ provision }) => `/provision/${provision}`,
+    body: ({ school }) => ({ ...provisionBody, school }),
+    about: 'school',
+  },
+  {
+    route: '/provision/:provision/pupils',
+    method: 'POST',
+    roles: keeping,
+    url: ({ provision }) => `/provision/${provision}/pupils`,
+    body: ({ key }) => ({ day: '2026-12-11', [`pupil.${key}`]: '1' }),
+    about: 'pupil',
+  },
+  {
+    route: '/provision/:provision/undo',
+    method: 'POST',
+    roles: keeping,
+    url: ({ provision }) => `/provision/${provision}/undo`,
+    body: { version: '1' },
+    about: 'school',
+  },
   { route: '/moves', method: 'GET', roles: ['headteacher'], url: () => '/moves', about: 'nobody' },
   ...(
     [
@@ -762,6 +899,13 @@ export const refusals: Readonly<Record<string, readonly number[]>> = {
   ...Object.fromEntries(
     [...Object.keys(registerForms), ...Object.keys(besidePlan)].map((step) => [`/register/:key/${step}`, [422]]),
   ),
+  ...Object.fromEntries(Object.keys(registerForms).map((step) => [`/register/:key/${step}`, [422]])),
+  ...Object.fromEntries(Object.keys(planForms).map((step) => [`/plans/:key/${step}`, [422]])),
+  // No plan runs; the pupils of the class are in no provision, or it was changed meanwhile.
+  '/plans/:key/print': [400],
+  '/provision/:provision': [404, 422],
+  '/provision/:provision/pupils': [422],
+  '/provision/:provision/undo': [422],
 };
 
 /** Routes of the application as it registered them, “GET /agenda” …: what the matrix has to have an expectation for. */

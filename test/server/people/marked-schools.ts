@@ -11,6 +11,8 @@ import { monitor } from '../../../server/records/register/monitored.ts';
 import { setNeeds } from '../../../server/records/register/pupil-needs.ts';
 import { enterOnRegister } from '../../../server/records/register/register.ts';
 import { reviewPlan, startPlan } from '../../../server/records/register/support-plans.ts';
+import { joinProvision } from '../../../server/records/provision/provision-pupils.ts';
+import { addProvision } from '../../../server/records/provision/save-provision.ts';
 import { agreeTransfer, proposeTransfer, transfers } from '../../../server/records/transfers/transfers.ts';
 import { fixtureRun } from '../fixture-run.ts';
 
@@ -50,7 +52,10 @@ export type Whose = keyof typeof whose;
 export const allWhose = Object.keys(whose) as Whose[];
 
 /** What goes with a pupil who moves: the register, needs, plans, monitoring. */
-const goes = 'difficulty provision decided toldby toldhow need hoped plan came effectpupil effecthome watch'.split(' ');
+const goes =
+  'difficulty provision decided toldby toldhow need hoped plan strategies pupilview homeview schoolview came effectpupil effecthome watch'.split(
+    ' ',
+  );
 
 /** The pupil a word is of: the school that may read it, and the class. */
 export function holderOf(tag: Whose, field: string): { school: string; class: string } {
@@ -174,7 +179,15 @@ async function writeAbout(record: SchoolRecord, tag: Whose): Promise<void> {
   const limbs = { difficulty: say('difficulty'), provision: say('provision') };
   await enterOnRegister(record, pupil, { status: 'K', from_on: '2026-10-02', ...limbs, ...told }, by);
   await setNeeds(record, pupil, [{ need: 'SLCN', note: say('need') }], by);
-  const plan = { start_on: '2026-10-02', review_on: '2026-12-12', hoped_for: say('hoped'), provision: say('plan') };
+  const views = { pupil_view: say('pupilview'), home_view: say('homeview'), school_view: say('schoolview') };
+  const plan = {
+    start_on: '2026-10-02',
+    review_on: '2026-12-12',
+    hoped_for: say('hoped'),
+    provision: say('plan'),
+    strategies: say('strategies'),
+    ...views,
+  };
   const first = await startPlan(record, pupil, plan, by);
   if (first) {
     const said = { came_of_it: say('came'), pupil_says: say('effectpupil'), home_says: say('effecthome') };
@@ -182,6 +195,10 @@ async function writeAbout(record: SchoolRecord, tag: Whose): Promise<void> {
     await reviewPlan(record, { ...pupil, planId: first.plan_id }, review, by);
     await startPlan(record, pupil, plan, by);
   }
+  const group = { name: 'Reading', need: '', by_whom: 'Ms Roe', minutes: 20, times_a_week: 3, group_size: 4 };
+  const days = { from_on: '2026-10-02', to_on: '2027-03-26', pounds_an_hour: 18, times: '', note: '' };
+  const { provision_id: provisionId } = await addProvision(record, school, { ...group, ...days }, by);
+  await joinProvision(record, { pupil, provisionId }, '2026-10-02', by);
   await monitor(record, pupil, { from_on: '2026-10-02', because: say('watch'), look_again_on: '2026-12-01' }, by);
   const { meeting_id: meetingId } = await startMeeting(record, { ...place, minutes: 45, ...by });
   await parkPupil(record, { meetingId, ...pupil, ...by });

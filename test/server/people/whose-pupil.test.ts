@@ -4,6 +4,7 @@ import { addPerson } from '../../../server/people/people.ts';
 import type { Role } from '../../../server/people/permissions.ts';
 import { discussionsOfPupil } from '../../../server/records/discussions/discussions.ts';
 import { openRecord } from '../../../server/records/open-record.ts';
+import { provisionOfPupils } from '../../../server/records/provision/provision-of-pupils.ts';
 import { runningPlans } from '../../../server/records/register/running-plans.ts';
 import { transfers } from '../../../server/records/transfers/transfers.ts';
 import { rollOfRuns } from '../../../server/runs/roll-of-runs.ts';
@@ -132,6 +133,7 @@ async function targetOf(tag: Whose): Promise<Target> {
     unlisted: await pupilKeyOf(server, pupil.pupilId),
     meeting: meeting.meeting_id,
     discussion: (await discussionsOfPupil(record, pupil))[0].discussion_id,
+    provision: (await provisionOfPupils(record, pupil)).at(0)?.provision.provision_id ?? nothing,
     plan: (await runningPlans(record, [pupil])).at(0)?.plan_id ?? nothing,
     transfer: move?.transfer_id ?? nothing,
     person: `of-${pupil.school.slice(0, 3).toLowerCase()}`,

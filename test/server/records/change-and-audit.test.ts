@@ -11,10 +11,12 @@ import { makeImportFolder } from '../../../server/imports/import-folder.ts';
 import { keepUndo } from '../../../server/imports/undo-answers.ts';
 import { addImport, changeImport, saveMapping, type ImportChange } from '../../../server/records/data-imports.ts';
 import { startMeeting } from '../../../server/records/discussions/meetings.ts';
+import { provisions } from '../../../server/records/provision/provisions.ts';
 import { proposeTransfer } from '../../../server/records/transfers/transfers.ts';
 import { multipart } from '../data-app.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
+import { planForms, provisionBody } from '../people/addresses.ts';
 import { fixtureRunId, runsInMemory, testApp, tokenOf, type TestApp } from '../signed-in.ts';
 import { visitor, type Visitor } from '../visitor.ts';
 
@@ -43,7 +45,7 @@ let folder: string;
 let head: Visitor;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'same-start-audit-'));
-  const content = fixtureRun({ schools: both });
+  const content = fixtureRun({ schools: both, pupils: 20 });
   const known = runsInMemory({ id: fixtureRunId, content }, { id: oldRun, content });
   const runs = { ...known, list: async () => (await known.list()).map((run) => ({ ...run, schools: both })) };
   server = await testApp({ runs, data: data() }, content);
@@ -203,6 +205,27 @@ const undone = (step: string, form: Form) => async () => {
     .executeTakeFirstOrThrow();
   return { ...deed, form: { entry: entry_id, seen: '1' } };
 };
+/** A step of a plan, of one that runs where it needs one. */
+const planStep =
+  (step: string, running = false) =>
+  async (): Promise<Deed> => {
+    const { key } = await someone();
+    const plan = running ? await planOf(key) : '';
+    return { url: `/plans/${key}/${step}`, form: { ...planForms[step].body, plan, version: running ? '1' : '0' } };
+  };
+async function planOf(key: string): Promise<string> {
+  await done({ url: `/plans/${key}/plan`, form: { ...planForms['plan'].body, plan: '', version: '0' } });
+  const page = (await head.get(`/plans/${key}`)).body;
+  return /name="plan" value="([^"]+)"/.exec(page)![1];
+}
+async function provided(): Promise<string> {
+  const before = new Set(await provisionIds());
+  await done({ url: '/provision', form: { ...provisionBody, school: 'Oak Primary' } });
+  return `/provision/${(await provisionIds()).find((id) => !before.has(id))}`;
+}
+async function provisionIds(): Promise<string[]> {
+  return (await provisions(server.record, 'Oak Primary')).map(({ provision_id }) => provision_id);
+}
 const stepOf = (step: string) => async (): Promise<Deed> => ({
   url: `/people/${await person()}/steps`,
   form: { version: '1', step },
@@ -365,6 +388,59 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
         .where('hoped_for', '=', 'reads well')
         .executeTakeFirstOrThrow();
       return { ...deed, form: { ...deed.form, plan: plan_id } };
+    },
+  ],
+  '/plans/:key/plan': [
+    planStep('plan'),
+    async () => {
+      const { key } = await someone();
+      const plan = await planOf(key);
+      return { url: `/plans/${key}/plan`, form: { ...planForms['plan'].body, outcome_2: 'asks', plan, version: '1' } };
+    },
+  ],
+  '/plans/:key/strategies': [planStep('strategies', true)],
+  '/plans/:key/review': [planStep('review', true)],
+  '/plans/:key/undo': [planStep('undo', true)],
+  '/plan-templates': [
+    async () => ({
+      url: '/plan-templates',
+      form: {
+        school: 'Oak Primary',
+        template: '',
+        version: '0',
+        name: 'Reading aloud',
+        need: '',
+        strategies: 'a partner',
+        provision: '',
+      },
+    }),
+  ],
+  '/provision': [
+    async () => ({
+      url: '/provision',
+      form: { ...provisionBody, school: 'Oak Primary', pupil: (await someone()).key },
+    }),
+  ],
+  '/provision/:provision': [
+    async () => ({ url: await provided(), form: { ...provisionBody, minutes: '25', school: 'Oak Primary' } }),
+  ],
+  '/provision/:provision/pupils': [
+    async () => {
+      const form = { day: '2026-12-11', [`pupil.${(await someone()).key}`]: '1' };
+      return { url: `${await provided()}/pupils`, form };
+    },
+    async () => {
+      const { key, pupilId } = await someone();
+      const url = `${await provided()}/pupils`;
+      await done({ url, form: { day: '2026-12-11', [`pupil.${key}`]: '1' } });
+      return { url, form: { day: '2026-12-18', ends: pupilId } };
+    },
+  ],
+  '/provision/:provision/undo': [
+    async () => {
+      const url = await provided();
+      await done({ url, form: { ...provisionBody, minutes: '25', school: 'Oak Primary' } });
+      return { url: `${url}/undo`, form: { version: '2' } };
     },
   ],
   '/register/:key/monitoring': [register('monitoring', watching)],

@@ -53,7 +53,7 @@ export async function registerPage(
       unsaved,
       today: dateText(now()),
       mayKeep: mayDo(role, 'keep-register'),
-      mayPlan: mayDo(role, 'record-outcome'),
+      mayPlan: mayDo(role, 'keep-register'),
       token: reply.generateCsrf(),
     }),
   };

@@ -36,7 +36,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
 function planRoutes(app: FastifyInstance): void {
   app.post<{ Params: PupilParams; Body: PlanForm }>(
     '/register/:key/plan',
-    { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: planForm, response: answers } },
+    { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: planForm, response: answers } },
     (request, reply) =>
       write(request, reply, 'start-plan', async ({ within, pupil, ...deed }) => {
         const { start_on, review_on, hoped_for, plan_provision: provision } = trimmed(request.body);
@@ -51,7 +51,7 @@ function planRoutes(app: FastifyInstance): void {
   );
   app.post<{ Params: PupilParams; Body: ReviewForm }>(
     '/register/:key/review',
-    { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: reviewForm, response: answers } },
+    { config: { permission: 'keep-register' }, schema: { params: pupilParams, body: reviewForm, response: answers } },
     (request, reply) =>
       write(request, reply, 'review-plan', async ({ within, pupil, ...deed }) => {
         const { body } = request;

@@ -22,6 +22,7 @@ export function registerPupilView(page: RegisterPupilPage): Html {
     </p>
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="/pupils/${key}">Results of ${name.forename || name.short}</a></li>
+      <li><a class="govuk-link" href="/plans/${key}">Plans and provision</a></li>
       <li><a class="govuk-link" href="/pupils/${key}/case-story">Case story</a></li>
       <li><a class="govuk-link" href="/register/${key}/teaching">What works and access arrangements</a></li>
       ${
