@@ -2,7 +2,7 @@ import { address } from '../../html/address.ts';
 import { faultSummary } from '../../html/fault-summary.ts';
 import { formField } from '../../html/form-field.ts';
 import { html, trusted, type Html } from '../../html/html.ts';
-import { textArea } from '../../html/plans/text-area.ts';
+import { textArea } from '../../html/text-area.ts';
 import { select } from '../../html/select.ts';
 import type { PlanTemplate } from '../../records/plans/plan-templates.ts';
 import { needTypes } from '../../records/register/pupil-needs.ts';

@@ -1,15 +1,15 @@
 import { dateWords } from '../../html/date-words.ts';
 import { dayFault } from '../../html/plans/day-fault.ts';
 import type { PlanOutcome } from '../../records/plans/plan-content.ts';
-import { mostOutcomes, typed, type Entered } from './forms.ts';
+import { mostOutcomes, typed, typedDate, type Entered } from './forms.ts';
 
 /** Sentences by field, each with what to do; empty where nothing is wrong. */
 export type Faults = Readonly<Record<string, string>>;
 
 /** What is wrong with a plan as it was typed. */
 export function planFaults(entered: Entered, today: string): Faults {
-  const start = typed(entered, 'start_on');
-  const review = typed(entered, 'review_on');
+  const start = typedDate(entered, 'start_on');
+  const review = typedDate(entered, 'review_on');
   const faults: Record<string, string | null> = {
     start_on: dayFault('The start', start, today),
     review_on: dayFault('The day of the review', review, today),
@@ -37,7 +37,7 @@ export function reviewFaults(
   { startOn, outcomes }: { readonly startOn: string; readonly outcomes: readonly PlanOutcome[] },
   today: string,
 ): Faults {
-  const on = typed(entered, 'reviewed_on');
+  const on = typedDate(entered, 'reviewed_on');
   const faults: Record<string, string | null> = {
     reviewed_on: dayFault('The day of the review', on, today),
     effect: typed(entered, 'effect') === '' ? 'Say whether the plan had the effect hoped for.' : null,

@@ -1,6 +1,6 @@
 import { formField } from '../../html/form-field.ts';
 import { html, trusted, type Content, type Html } from '../../html/html.ts';
-import { textArea } from '../../html/plans/text-area.ts';
+import { textArea } from '../../html/text-area.ts';
 import { effectWords } from '../../html/words.ts';
 import { emptyOutcome, emptyPlan, type PlanContent } from '../../records/plans/plan-content.ts';
 import type { PlansPage, ShownPlan, UnsavedPlan } from './facts.ts';

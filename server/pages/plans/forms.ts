@@ -1,11 +1,12 @@
 import { Type } from '@fastify/type-provider-typebox';
 import { emptyOutcome, type PlanOutcome } from '../../records/plans/plan-content.ts';
+import { typedDay } from '../../records/typed-day.ts';
 import type { EffectCode } from '../../records/plans/plan-tables.ts';
 
 /** Texts may come empty and days as they were typed: the page then says what is wrong and keeps all of it. */
 const text = Type.String({ maxLength: 4000 });
 const line = Type.String({ maxLength: 600 });
-const typedDay = Type.String({ maxLength: 20 });
+const dayText = Type.String({ maxLength: 20 });
 const effect = Type.Union(['as hoped', 'partly', 'not yet', ''].map((code) => Type.Literal(code)));
 const stamp = {
   token: Type.String(),
@@ -23,8 +24,8 @@ const each = (names: readonly string[], of: typeof line) =>
 
 export const planForm = Type.Object({
   ...stamp,
-  start_on: typedDay,
-  review_on: typedDay,
+  start_on: dayText,
+  review_on: dayText,
   strategies: text,
   provision: text,
   pupil_view: text,
@@ -39,7 +40,7 @@ export const strategiesForm = Type.Object({ ...stamp, strategies: text });
 
 export const reviewForm = Type.Object({
   ...stamp,
-  reviewed_on: typedDay,
+  reviewed_on: dayText,
   effect: Type.Optional(effect),
   came_of_it: text,
   pupil_says: text,
@@ -55,6 +56,11 @@ export const undoForm = Type.Object(stamp);
 /** The field as it was typed, without spaces around it. */
 export function typed(entered: Entered, name: string): string {
   return (entered[name] ?? '').trim();
+}
+
+/** A day as it is kept, however people in England write it; as it was typed where it is none. */
+export function typedDate(entered: Entered, name: string): string {
+  return typedDay(typed(entered, name)) ?? typed(entered, name);
 }
 
 /** Outcomes of a form that say anything at all, in their order; what came of one that stood there before stays. */

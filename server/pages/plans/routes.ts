@@ -26,6 +26,7 @@ import {
   reviewForm,
   strategiesForm,
   typed,
+  typedDate,
   undoForm,
   type Entered,
 } from './forms.ts';
@@ -119,7 +120,7 @@ async function writeReview(doing: Doing): Promise<Outcome> {
   const faults = reviewFaults(entered, { startOn: plan.start_on, outcomes }, today);
   if (Object.keys(faults).length > 0) return faults;
   const review = {
-    reviewed_on: typed(entered, 'reviewed_on'),
+    reviewed_on: typedDate(entered, 'reviewed_on'),
     effect: typed(entered, 'effect') as EffectCode,
     came_of_it: typed(entered, 'came_of_it'),
     pupil_says: typed(entered, 'pupil_says'),
@@ -140,8 +141,8 @@ async function saved({ within, pupil, plan, seen, deed }: Doing, content: PlanCo
 function textsOf(entered: Entered) {
   const text = (name: string) => typed(entered, name).replaceAll('\r\n', '\n');
   return {
-    start_on: text('start_on'),
-    review_on: text('review_on'),
+    start_on: typedDate(entered, 'start_on'),
+    review_on: typedDate(entered, 'review_on'),
     strategies: text('strategies'),
     provision: text('provision'),
     pupil_view: text('pupil_view'),

@@ -4,9 +4,9 @@ export interface WeeklyTime {
   readonly start: number;
 }
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const;
+const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'] as const;
 
-/** “Mon 9:00, Wed 13:15” as sessions, those of the week first; null where it cannot be read. Nothing is [] . */
+/** “Mon 9:00, Wed 13:15” as sessions, those of the week first; null where it cannot be read; none for no text. */
 export function weeklyTimes(text: string): readonly WeeklyTime[] | null {
   const parts = text
     .split(/[,;\n]/)
@@ -14,7 +14,7 @@ export function weeklyTimes(text: string): readonly WeeklyTime[] | null {
     .filter(Boolean);
   const times = parts.map((part) => {
     const found = /^([a-z]+)\.?\s+(\d{1,2})[:.](\d{2})$/.exec(part);
-    const day = found ? days.findIndex((name) => found[1].startsWith(name)) + 1 : 0;
+    const day = found ? days.findIndex((name) => found[1].length >= 3 && name.startsWith(found[1])) + 1 : 0;
     const [hour, minute] = found ? [Number(found[2]), Number(found[3])] : [99, 99];
     return day > 0 && hour < 24 && minute < 60 ? { day, start: 60 * hour + minute } : null;
   });

@@ -3,6 +3,7 @@ import { dateWords } from '../../../html/date-words.ts';
 import { dayFault } from '../../../html/plans/day-fault.ts';
 import type { ProvisionContent } from '../../../records/provision/save-provision.ts';
 import { weeklyTimes, weeklyTimesText } from '../../../records/provision/weekly-times.ts';
+import { typedDay } from '../../../records/typed-day.ts';
 import { needTypes } from '../../../records/register/pupil-needs.ts';
 
 const line = Type.String({ maxLength: 300 });
@@ -45,7 +46,7 @@ export function enteredProvision(
   today: string,
 ): { readonly content: ProvisionContent; readonly faults: null } | { readonly faults: Faults } {
   const text = (name: string) => (entered[name] ?? '').trim();
-  const [from_on, to_on] = [text('from_on'), text('to_on')];
+  const [from_on, to_on] = [text('from_on'), text('to_on')].map((day) => typedDay(day) ?? day);
   const times = weeklyTimes(text('times'));
   const numbers = {
     minutes: Number(text('minutes')),

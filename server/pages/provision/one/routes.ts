@@ -8,6 +8,7 @@ import { PageError } from '../../../page-error.ts';
 import { audit } from '../../../records/audit.ts';
 import { inOneChange } from '../../../records/in-one-change.ts';
 import type { SchoolRecord } from '../../../records/open-record.ts';
+import { typedDay } from '../../../records/typed-day.ts';
 import type { ProvisionRow } from '../../../records/plans/plan-tables.ts';
 import { joinProvision, leaveProvision } from '../../../records/provision/provision-pupils.ts';
 import { provisionOf } from '../../../records/provision/provisions.ts';
@@ -135,7 +136,7 @@ async function join(
   const { server, body } = request;
   const of = await oneOf(request);
   const { provision_id: provisionId, from_on, to_on } = of.provision;
-  const day = (body['day'] ?? '').trim();
+  const day = typedDay(body['day'] ?? '') ?? (body['day'] ?? '').trim();
   const pupils = Object.keys(body).flatMap((field) => {
     if (!field.startsWith('pupil.')) return [];
     const row = of.scoped.pupil(field.slice(6));
@@ -167,7 +168,7 @@ async function leave(
 ): Promise<FastifyReply> {
   const { server, body } = request;
   const of = await oneOf(request);
-  const day = (body['day'] ?? '').trim();
+  const day = typedDay(body['day'] ?? '') ?? (body['day'] ?? '').trim();
   const fault = dayFault('The last day', day, dateText(server.now()));
   if (fault) return refused(request, reply, of, { entered: {}, faults: {}, problem: fault });
   const { personId } = request.person!;

@@ -4,7 +4,7 @@ import { faultSummary } from '../../../html/fault-summary.ts';
 import { formField } from '../../../html/form-field.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
 import { provisionLine } from '../../../html/plans/provision-line.ts';
-import { textArea } from '../../../html/plans/text-area.ts';
+import { textArea } from '../../../html/text-area.ts';
 import { select } from '../../../html/select.ts';
 import { needTypes } from '../../../records/register/pupil-needs.ts';
 import type { ProvisionContent, ProvisionVersion } from '../../../records/provision/save-provision.ts';

@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { dateText } from '../../../../engine/index.ts';
 import { registerPage } from './load.ts';
 import { endMonitoring, monitor } from '../../../records/register/monitored.ts';
+import { runningPlans } from '../../../records/register/running-plans.ts';
 import { reviewPlan, startPlan } from '../../../records/register/support-plans.ts';
+import { dateWords } from '../../../html/date-words.ts';
+import { dayFault } from '../../../html/plans/day-fault.ts';
 import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import {
@@ -43,6 +46,8 @@ function planRoutes(app: FastifyInstance): void {
         const missing =
           required({ hoped_for, provision }, 'Write what we hope for, and the provision.') ??
           required({ start_on, review_on }, 'A plan is for a fixed time: from when, and when it is reviewed.') ??
+          dayFault('The start', start_on, dateText(deed.at)) ??
+          dayFault('The day of the review', review_on, dateText(deed.at)) ??
           (review_on <= start_on ? 'The review comes after the start.' : null);
         if (missing) return missing;
         const row = await startPlan(within, pupil, { start_on, review_on, hoped_for, provision }, deed);
@@ -61,6 +66,9 @@ function planRoutes(app: FastifyInstance): void {
           required({ came_of_it, reviewed_on }, 'Write what came of it, and when it was reviewed.') ??
           required({ pupil_says, home_says }, 'Write what the pupil and home say, or why they were not asked.');
         if (missing) return missing;
+        const [plan] = await runningPlans(within, [pupil]);
+        if (plan && reviewed_on < plan.start_on)
+          return `The plan began on ${dateWords(plan.start_on)}: give that day or a later one.`;
         const review = { reviewed_on, effect: body.effect, came_of_it, pupil_says, home_says };
         const row = await reviewPlan(within, { ...pupil, planId: body.plan }, review, deed);
         return row ? null : 'Someone else has reviewed this plan meanwhile; their review stands below.';
