@@ -28,14 +28,14 @@ export function planView(shown: ShownPlan, people: ReadonlyMap<string, string>):
     </dl>`;
 }
 
-function outcomesTable({ outcomes, plan }: ShownPlan): Html {
+function outcomesTable({ outcomes, plan, cycle }: ShownPlan): Html {
   if (outcomes.length === 0) return html``;
   const reviewed = plan.reviewed_on !== null;
   const heads = ['Outcome', 'Measured by', 'At the start', 'Aim', ...(reviewed ? ['Result', 'Effect'] : [])];
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Outcomes">
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Outcomes of cycle ${cycle}">
     <table class="govuk-table cells">
       <caption class="govuk-visually-hidden">
-        Outcomes
+        Outcomes of cycle ${cycle}
       </caption>
       <thead>
         <tr>

@@ -1,4 +1,3 @@
-import { windowMonth } from '../../../engine/index.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { html, type Content, type Html } from '../../html/html.ts';
 import { provisionLine } from '../../html/plans/provision-line.ts';
@@ -67,7 +66,7 @@ export function pupilTable({ map, months }: MapPage): Html {
     <h2 class="govuk-heading-m" id="by-pupil">By pupil: minutes in the fullest week of each month</h2>
     ${table(
       'Pupils',
-      ['Pupil', 'Provision', ...months.map((month) => windowMonth(`${month}-01`))],
+      ['Pupil', 'Provision', ...months.map(monthWords)],
       html`${rows.map((own) => pupilRow(own[0].pupil, own, months))}`,
     )}
   </section>`;
@@ -82,6 +81,12 @@ function pupilRow(pupil: ListedPupil, own: readonly MappedPupil[], months: reado
     ${cell([...new Set(own.map(({ provision }) => provision.name))].join(', '))}
     ${months.map((month) => number(fullestWeek(own, month) === 0 ? '–' : String(fullestWeek(own, month))))}
   </tr>`;
+}
+
+/** “Dec 2026” of “2026-12”. */
+function monthWords(month: string): string {
+  const date = new Date(`${month}-01T12:00:00Z`);
+  return date.toLocaleDateString('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 }
 
 /** Most minutes a week on any day of a month. */
@@ -100,7 +105,7 @@ function fullestWeek(own: readonly MappedPupil[], month: string): number {
 
 /** A table that may be wider than the page. */
 export function table(caption: string, heads: readonly string[], rows: Html): Html {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="${caption}">
+  return html`<div class="wide wide--scrolls" tabindex="0" role="region" aria-label="${caption}">
     <table class="govuk-table cells small-rows">
       <caption class="govuk-visually-hidden">
         ${caption}

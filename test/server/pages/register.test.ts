@@ -198,15 +198,16 @@ describe('the register', () => {
     expect((await post(`/register/${one}/needs`, { ...none, need_1: 'XYZ' })).statusCode).toBe(422);
   });
 
-  test('is kept by SENCO and head; a class teacher reads the own class and plans, and decides no status', async () => {
+  test('is kept by SENCO and head; a class teacher reads the own class, and decides no status and no plan', async () => {
     const teacher = await server.signIn('teacher', { school: 'Oak Primary', classes: [['Oak Primary', '4K']] });
     const one = await key(9);
     expect((await post(`/register/${one}/entry`, entry, teacher)).statusCode).toBe(403);
     expect((await post(`/register/${one}/needs`, { need_1: '' }, teacher)).statusCode).toBe(403);
-    expect((await post(`/register/${one}/plan`, plan, teacher)).statusCode).toBe(303);
-    expect((await post(`/register/${await key(9, '4J')}/plan`, plan, teacher)).statusCode).toBe(404);
+    expect((await post(`/register/${one}/plan`, plan, teacher)).statusCode).toBe(403);
+    await post(`/register/${one}/plan`, plan);
     const page = await text(`/register/${one}`, teacher);
-    expect(page).toContain('Review the plan');
+    expect(page).toContain('reading partner, 3 × 20 min');
+    expect(page).not.toContain('Review the plan');
     expect(page).not.toContain('Enter on the register');
     expect(await text('/register', teacher)).not.toContain('4J');
   });
