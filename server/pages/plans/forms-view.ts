@@ -18,7 +18,7 @@ export function planForm(page: PlansPage): Html {
         provision: template?.provision ?? '',
         outcomes: (template?.outcomes ?? []).map((one) => ({ ...emptyOutcome, ...one })),
       };
-  const box = boxesOf(page, 'plan', (name) => String(held[name as 'start_on'] ?? ''));
+  const box = boxesOf(page, 'plan', (name) => held[name as 'start_on']);
   const rows = Math.min(mostOutcomes, Math.max(3, held.outcomes.length + 2));
   return folded(page, {
     form: 'plan',

@@ -68,7 +68,7 @@ export function plansRoutes(app: FastifyInstance): void {
   const schema = (body: typeof undoForm) => ({ params: pupilParams, body, response: answers });
   app.post<{ Params: PupilParams; Body: Entered }>(
     '/plans/:key/plan',
-    { config: keeps, schema: schema(planForm as typeof undoForm) },
+    { config: keeps, schema: schema(planForm) },
     (request, reply) => write(request, reply, 'plan', writePlan),
   );
   app.post<{ Params: PupilParams; Body: Entered }>(
@@ -83,7 +83,7 @@ export function plansRoutes(app: FastifyInstance): void {
   );
   app.post<{ Params: PupilParams; Body: Entered }>(
     '/plans/:key/review',
-    { config: keeps, schema: schema(reviewForm as typeof undoForm) },
+    { config: keeps, schema: schema(reviewForm) },
     (request, reply) => write(request, reply, 'review', writeReview),
   );
   app.post<{ Params: PupilParams; Body: Entered }>(

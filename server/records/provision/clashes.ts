@@ -59,14 +59,14 @@ function clashesOf(whose: Pick<Clash, 'of' | 'who'>, unordered: readonly Part[],
         found.push({ ...whose, kind: 'same-time', provisions: [a.provision, b.provision], minutes, on: common.from });
     }
   const fullest = parts
-    .map(({ from }) => ({ on: from, then: parts.filter((one) => one.from <= from && one.to >= from) }))
-    .map(({ on, then }) => ({ on, then, minutes: then.reduce((sum, one) => sum + weeklyMinutes(one.provision), 0) }))
+    .map(({ from }) => ({ on: from, own: parts.filter((one) => one.from <= from && one.to >= from) }))
+    .map(({ on, own }) => ({ on, own, minutes: own.reduce((sum, one) => sum + weeklyMinutes(one.provision), 0) }))
     .toSorted((a, b) => b.minutes - a.minutes || a.on.localeCompare(b.on))[0];
   if (fullest && fullest.minutes > limit)
     found.push({
       ...whose,
       kind: 'too-many-minutes',
-      provisions: fullest.then.map(({ provision }) => provision),
+      provisions: fullest.own.map(({ provision }) => provision),
       minutes: fullest.minutes,
       on: fullest.on,
     });
