@@ -55,6 +55,7 @@ describe('a plan', () => {
     expect(shown).toMatch(/reads on words a minute 40 60 .*asks for help tally 1 5/);
     expect(shown).toContain('now and next board');
     expect(shown).toContain('No view: asked for Friday');
+    expect(shown).toMatch(/What the results say of this time .*No result since it began yet\./);
     clock = new Date('2027-03-10T09:00:00Z');
     const reviewed = { ...review, ...stamp, reviewed_on: '2027-03-10', result_2: '4', effect_2: 'as hoped' };
     expect((await send('review', reviewed)).status).toBe(303);

@@ -94,7 +94,7 @@ describe('provision of a school', () => {
     const outside = await join(url, pupil, '2026-12-09');
     expect(textOf(outside.body)).toContain('It goes on from 10 December 2026 to 26 March 2027');
     expect((await join(url, pupil)).status).toBe(303);
-    await join(url, pupil, '2026-12-17');
+    expect(textOf((await join(url, pupil, '2026-12-17')).body)).toContain('They are in it on that day already');
     const page = (await senco.get(url)).body;
     expect(page.match(/name="ends"/g)).toHaveLength(1);
     const ends = /name="ends" value="([^"]+)"/.exec(page)![1];

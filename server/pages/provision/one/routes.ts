@@ -153,12 +153,18 @@ async function join(
     (pupils.length === 0 ? 'Nobody is ticked: tick who comes in.' : null);
   if (problem) return refused(request, reply, of, { entered: body, faults: {}, problem });
   const { personId } = request.person!;
-  await inOneChange(server.record, async (within) => {
+  const joined = await inOneChange(server.record, async (within) => {
+    let count = 0;
     for (const pupil of pupils)
       // Who is in it already, since somebody was faster, stays in it.
-      if (await joinProvision(within, { pupil, provisionId }, day, { personId, at: server.now() }))
+      if (await joinProvision(within, { pupil, provisionId }, day, { personId, at: server.now() })) {
         await auditPupil(within, pupil, { personId, action: 'join-provision', provision: provisionId });
+        count += 1;
+      }
+    return count;
   });
+  const inIt = 'They are in it on that day already: give a day after their last one, or leave it as it is.';
+  if (joined === 0) return refused(request, reply, of, { entered: body, faults: {}, problem: inIt });
   return reply.redirect(`/provision/${provisionId}`, 303);
 }
 
