@@ -12,6 +12,9 @@ import { lookAfterRecord as lookAfterCopies, type RecordTask } from './records/k
 import { retentionSettings } from './records/life/retention-settings.ts';
 import { lookAfterPupils } from './look-after-pupils.ts';
 import type { PupilTask } from './runs/life/pupil-task.ts';
+import { pruneRuns } from './runs/life/prune-runs.ts';
+import type { RunTask } from './runs/life/run-task.ts';
+import { withdraw } from './runs/life/withdraw.ts';
 import { holdRecord } from './records/keeping/hold-record.ts';
 import { nightlyCopies } from './records/keeping/nightly-copies.ts';
 import { localPerson } from './people/people.ts';
@@ -55,8 +58,19 @@ export interface WatchSettings extends Pick<ServeSettings, 'runs' | 'records' | 
 }
 
 /** Looks after the record: copies, keys, checks; and what is kept of people, and for how long. */
-export function lookAfterRecord(task: RecordTask | PupilTask): Promise<{ text: string; json: unknown }> {
+export function lookAfterRecord(task: RecordTask | PupilTask | RunTask): Promise<{ text: string; json: unknown }> {
+  if (isOfRuns(task)) return lookAfterRuns(task);
   return isOfPupils(task) ? lookAfterPupils(task) : Promise.resolve().then(() => lookAfterCopies(task));
+}
+
+function lookAfterRuns(task: RunTask): Promise<{ text: string; json: unknown }> {
+  const key = process.env['SAME_START_KEY'];
+  const settings = { path: join(task.records, 'record.db'), ...(key ? { key } : {}) };
+  return task.task === 'withdraw' ? withdraw(task, settings, new Date()) : pruneRuns(task, settings);
+}
+
+function isOfRuns(task: RecordTask | PupilTask | RunTask): task is RunTask {
+  return task.task === 'withdraw' || task.task === 'prune-runs';
 }
 
 function isOfPupils(task: RecordTask | PupilTask): task is PupilTask {

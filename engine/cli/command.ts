@@ -90,10 +90,22 @@ export interface PupilTask {
   readonly doIt?: boolean;
 }
 
+/** What to do about runs. */
+export interface RunTask {
+  readonly task: 'withdraw' | 'prune-runs';
+  readonly records: string;
+  readonly runs: string;
+  /** withdraw: which, and why. */
+  readonly run?: string;
+  readonly because?: string;
+  /** prune-runs: whether it is done, not only shown. */
+  readonly doIt?: boolean;
+}
+
 /** `server/main.ts`, as the command line sees it. */
 export interface ServerModule {
   /** Looks after the record. @returns lines for people, and the same as data */
-  lookAfterRecord(task: RecordsTask | PupilTask): Promise<{ readonly text: string; readonly json: unknown }>;
+  lookAfterRecord(task: RecordsTask | PupilTask | RunTask): Promise<{ readonly text: string; readonly json: unknown }>;
   /** `once`: the address signs in once; false: it is the page where people sign in. */
   serve(
     settings: ServeSettings,

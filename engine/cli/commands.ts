@@ -60,11 +60,17 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: 'runs',
-    summary: 'lists the runs of a folder, and says what changed from one to another',
-    usage: 'same-start runs list | compare EARLIER LATER  [--runs RUNS]',
+    summary: 'lists the runs of a folder, says what changed from one to another; withdraws or prunes them',
+    usage:
+      'same-start runs list | compare EARLIER LATER | withdraw RUN --because WHY | prune [--do]  [--runs RUNS] [--records FOLDER]',
     teaches:
-      'list names every run, newest first, with its window, schools, pupils and version; exit code 2 where one cannot be opened. compare says who is listed now and was not, or was and is no longer (by identifier), who joined or left, which scores came late, were corrected or are gone, and which settings differ. EARLIER and LATER are identifiers as list prints them, or folders.',
-    options: [['--runs RUNS', 'the folder of runs; default ./runs']],
+      'list names every run, newest first, with its window, schools, pupils and version; exit code 2 where one cannot be opened. compare says who is listed now and was not, or was and is no longer (by identifier), who joined or left, which scores came late, were corrected or are gone, and which settings differ. EARLIER and LATER are identifiers as list prints them, or folders. withdraw takes a run back from staff, with the reason, as the page Data does. prune shows drafts and withdrawn runs of a window of which the same schools have a newer run and which nobody has met about, and removes them with --do. Both need the pages stopped.',
+    options: [
+      ['--runs RUNS', 'the folder of runs; default ./runs'],
+      ['--records FOLDER', 'the folder of the record, where it is another one'],
+      ['--because WHY', 'withdraw: the reason, which staff who see drafts read'],
+      ['--do', 'prune: removes what is only shown without it'],
+    ],
     examples: [
       ['same-start runs list --runs runs', 'what is there'],
       [

@@ -4,20 +4,42 @@ import { listRuns, listUnreadableRuns } from '../runs/list-runs.ts';
 import { openRun } from '../runs/open-run.ts';
 import { runChanges, type ComparedRun } from '../words/rows/run-changes.ts';
 import { runChangeSentences } from '../words/pages/run-change-sentences.ts';
-import type { CommandResult } from './command.ts';
+import type { CommandResult, CommandSetting } from './command.ts';
 import { parseOptions } from './parse-options.ts';
 
 /**
- * `same-start runs list|compare`: what runs a folder holds, and what one says otherwise than another.
- * @throws SameStartError missing-argument, unknown-option; run-missing and what else is wrong with a run
+ * `same-start runs list|compare|withdraw|prune`: what runs a folder holds, what one says otherwise than another; taking one back,
+ * and removing those nobody needs.
+ * @throws SameStartError missing-argument, unknown-option; run-missing and what else is wrong with a run; record-held
  */
-export async function runsCommand(args: string[]): Promise<CommandResult> {
-  const { options, positionals } = parseOptions('runs', args, ['runs'], 3);
+export async function runsCommand(args: string[], setting: CommandSetting): Promise<CommandResult> {
+  const doIt = args.includes('--do');
+  const { options, positionals } = parseOptions(
+    'runs',
+    args.filter((one) => one !== '--do'),
+    ['runs', 'records', 'because'],
+    3,
+  );
   const [task, ...ids] = positionals;
   const runs = resolve(options.runs ?? 'runs');
+  const records = resolve(options.records ?? resolve(runs, '.record'));
   if (task === 'list' && ids.length === 0) return listed(runs);
   if (task === 'compare' && ids.length === 2) return compared(runs, ids[0], ids[1]);
-  throw new SameStartError('missing-argument', { command: 'runs', argument: 'list, or compare EARLIER LATER' });
+  if (task === 'withdraw' && ids.length === 1) {
+    const because = (options.because ?? '').trim();
+    if (because === '')
+      throw new SameStartError('missing-argument', { command: 'runs withdraw', argument: '--because "WHY"' });
+    const server = await setting.loadServer();
+    return { exitCode: 0, ...(await server.lookAfterRecord({ task, runs, records, run: ids[0], because })) };
+  }
+  if (task === 'prune' && ids.length === 0) {
+    const server = await setting.loadServer();
+    return { exitCode: 0, ...(await server.lookAfterRecord({ task: 'prune-runs', runs, records, doIt })) };
+  }
+  throw new SameStartError('missing-argument', {
+    command: 'runs',
+    argument: 'list, compare EARLIER LATER, withdraw RUN, or prune',
+  });
 }
 
 async function listed(folder: string): Promise<CommandResult> {
