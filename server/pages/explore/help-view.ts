@@ -16,6 +16,12 @@ import { fewestShown } from '../../runs/groups/withheld-counts.ts';
 import { helpResults } from '../../runs/help-results.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 
+/** Help that is not agreed at a meeting. */
+const recordedWords: Readonly<Record<string, string>> = {
+  'support-plan': 'a support plan',
+  provision: 'provision in the provision map',
+};
+
 const phaseWords = { before: 'The year before', during: 'While it went on', after: 'After it ended' } as const;
 
 /**
@@ -66,7 +72,7 @@ function table(kinds: readonly KindOfHelp[], minimum: number): Html {
           ({ kind, pupils, phases }) =>
             html`<tr>
               <th scope="row" class="govuk-table__header">
-                ${kind === 'support-plan' ? 'a support plan' : outcomeWords(kind as OutcomeCode)}
+                ${recordedWords[kind] ?? outcomeWords(kind as OutcomeCode)}
               </th>
               <td class="govuk-table__cell number">${pupils}</td>
               ${phases.map((growth) => cell(growth, minimum))}

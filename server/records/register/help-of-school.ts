@@ -1,11 +1,12 @@
 import type { OutcomeCode } from '../../../engine/index.ts';
 import type { SchoolRecord } from '../open-record.ts';
+import { provisionOfPupils } from '../provision/provision-of-pupils.ts';
 import { remembered } from '../remembered.ts';
 
-/** Help that a pupil of the school had: what was agreed, or a support plan; ISO dates, `to` null where no end is recorded. */
+/** Help that a pupil of the school had: what was agreed, a support plan, or something of the provision map; ISO dates, `to` null where no end is recorded. */
 export interface HelpOfPupil {
   readonly pupilId: string;
-  readonly kind: OutcomeCode | 'support-plan';
+  readonly kind: OutcomeCode | 'support-plan' | 'provision';
   readonly from: string;
   readonly to: string | null;
 }
@@ -18,8 +19,9 @@ export function helpOfSchool(record: SchoolRecord, school: string): Promise<read
   return remembered(record, ['helpOfSchool', school], () => readHelp(record, school));
 }
 
-async function readHelp({ db }: SchoolRecord, school: string): Promise<HelpOfPupil[]> {
-  const [agreed, plans] = await Promise.all([
+async function readHelp(record: SchoolRecord, school: string): Promise<HelpOfPupil[]> {
+  const { db } = record;
+  const [agreed, plans, provided] = await Promise.all([
     db
       .selectFrom('discussion')
       .select(['pupil_id', 'outcome', 'updated_at'])
@@ -32,6 +34,7 @@ async function readHelp({ db }: SchoolRecord, school: string): Promise<HelpOfPup
       .select(['pupil_id', 'start_on', 'reviewed_on'])
       .where('school', '=', school)
       .execute(),
+    provisionOfPupils(record, { school }),
   ]);
   return [
     ...agreed.map(({ pupil_id, outcome, updated_at }) => ({
@@ -46,5 +49,6 @@ async function readHelp({ db }: SchoolRecord, school: string): Promise<HelpOfPup
       from: start_on,
       to: reviewed_on,
     })),
+    ...provided.map(({ pupilId, from, to }) => ({ pupilId, kind: 'provision' as const, from, to })),
   ];
 }

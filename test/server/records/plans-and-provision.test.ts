@@ -16,6 +16,7 @@ import { addProvision } from '../../../server/records/provision/save-provision.t
 import { weeklyTimes, weeklyTimesText } from '../../../server/records/provision/weekly-times.ts';
 import { recordChanges } from '../../../server/records/record-changes.ts';
 import type { RecordTables } from '../../../server/records/record-tables.ts';
+import { helpOfSchool } from '../../../server/records/register/help-of-school.ts';
 import { startPlan, supportPlans } from '../../../server/records/register/support-plans.ts';
 import { agreeTransfer, proposeTransfer, transfers } from '../../../server/records/transfers/transfers.ts';
 
@@ -75,6 +76,10 @@ test('a pupil who moves takes outcomes and versions along, and what was provided
   const other = { school: oak, pupilId: 'p2' };
   const { provision_id: provisionId } = await addProvision(record, oak, content, by);
   for (const one of [pupil, other]) await joinProvision(record, { pupil: one, provisionId }, '2026-10-05', by);
+  // Whoever is in a provision has help: they are no comparison for those with a plan.
+  expect(await helpOfSchool(record, oak)).toEqual(
+    ['p1', 'p2'].map((pupilId) => ({ pupilId, kind: 'provision', from: '2026-10-05', to: '2027-03-26' })),
+  );
   const plan = { start_on: '2026-10-02', review_on: '2027-01-10', hoped_for: 'reads', provision: '' };
   await startPlan(record, pupil, plan, by);
   await proposeTransfer(record, { pupilId: 'p1', from: oak, to: elm }, { personId: null, at: by.at });
