@@ -145,9 +145,9 @@ function seriesLayers(
     encoding: { x, y: { field: 'low', ...y }, y2: { field: 'high' } },
   };
   const name: ChartLayer = {
-    data: { values: values.slice(-1) },
-    mark: { type: 'text', align: 'left', dx: 10, dy: shifts[place], color, fontWeight: 'bold', limit },
-    encoding: { x, y: { field: 'value', ...y }, text: { value: series.name } },
+    data: { values: values.slice(-1).map((one) => ({ ...one, name: series.name, shift: shifts[place] })) },
+    mark: { type: 'text', align: 'left', dx: 10, dy: { expr: 'datum.shift' }, color, fontWeight: 'bold', limit },
+    encoding: { x, y: { field: 'value', ...y }, text: { field: 'name', type: 'nominal' } },
   };
   return [...(ranged.length > 0 ? [ranges] : []), line, dots, ...(several ? [name] : [])];
 }

@@ -25,7 +25,6 @@ export function groupAxis(groups: readonly string[], width = 480) {
     field: 'group',
     type: 'nominal' as const,
     title: null,
-    sort: [...groups],
     scale: { domain: [...new Set(groups)] },
     axis: {
       domain: false,

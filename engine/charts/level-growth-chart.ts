@@ -191,23 +191,22 @@ function namesOf(points: readonly Named[], x: Field, y: Field, size: ChartSize):
   const pixel = (value: number, { scale }: Field, length: number) =>
     (length * (value - scale.domain[0])) / (scale.domain[1] - scale.domain[0]);
   const taken: { left: number; top: number }[] = [];
-  const byShift = new Map<number, Named[]>();
-  for (const point of points.toSorted((a, b) => b.growth - a.growth)) {
-    const left = pixel(point.level, x, size.width);
-    const wanted = size.height - pixel(point.growth, y, size.height);
-    let top = wanted;
-    const covers = (one: { left: number; top: number }) =>
-      Math.abs(one.left - left) < nameWidth && Math.abs(one.top - top) < nameHeight;
-    for (let other = taken.find(covers); other !== undefined; other = taken.find(covers)) top = other.top + nameHeight;
-    taken.push({ left, top });
-    const shift = Math.round(top - wanted);
-    byShift.set(shift, [...(byShift.get(shift) ?? []), point]);
-  }
-  return [...byShift].flatMap(([dy, values]) =>
-    [{ stroke: chartColours.paper, strokeWidth: 3 }, {}].map((halo): ChartLayer => ({
-      data: { values },
-      mark: { type: 'text', align: 'left', dx: 9, dy, fontSize: 12, limit: 120, ...halo },
-      encoding: { x, y, text: { field: 'name', type: 'nominal' } },
-    })),
-  );
+  const values = points
+    .toSorted((a, b) => b.growth - a.growth)
+    .map((point) => {
+      const left = pixel(point.level, x, size.width);
+      const wanted = size.height - pixel(point.growth, y, size.height);
+      let top = wanted;
+      const covers = (one: { left: number; top: number }) =>
+        Math.abs(one.left - left) < nameWidth && Math.abs(one.top - top) < nameHeight;
+      for (let other = taken.find(covers); other !== undefined; other = taken.find(covers))
+        top = other.top + nameHeight;
+      taken.push({ left, top });
+      return { ...point, shift: Math.round(top - wanted) };
+    });
+  return [{ stroke: chartColours.paper, strokeWidth: 3 }, {}].map((halo): ChartLayer => ({
+    data: { values },
+    mark: { type: 'text', align: 'left', dx: 9, dy: { expr: 'datum.shift' }, fontSize: 12, limit: 120, ...halo },
+    encoding: { x, y, text: { field: 'name', type: 'nominal' } },
+  }));
 }

@@ -60,7 +60,8 @@ async function drawAgain(chart) {
 async function draw(chart, place) {
   const answer = await fetch(addressOf(chart, { theme: dark.matches }));
   if (!answer.ok) throw new Error(`no chart: ${answer.status}`);
-  const { spec, spoken, axes } = await answer.json();
+  const { spec, spokenIn, axes } = await answer.json();
+  const spoken = spec.data.find(({ name }) => name === spokenIn)?.values ?? [];
   Object.assign(chart, { spoken, axes });
   chart.box.replaceChildren();
   chart.box.classList.toggle('chart__drawing--dark', dark.matches);

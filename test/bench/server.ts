@@ -5,15 +5,17 @@
  * the server's memory as requests go by.
  *
  *     node test/bench/server.ts            npm run bench:server
+ *     node test/bench/server.ts --only explore    those pages alone
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
+import { startPlan } from '../../server/records/register/support-plans.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
-import { testApp } from '../server/signed-in.ts';
+import { testApp, type TestApp } from '../server/signed-in.ts';
 
 const schools = Array.from({ length: 50 }, (_, place) => `School${place} Primary`);
 const classes = Array.from({ length: 20 }, (_, place) => `${1 + (place % 6)}${'ABCD'[Math.floor(place / 6)]}`);
@@ -21,6 +23,9 @@ const pupils = 30;
 const connections = 50;
 /** From opening the run to the first question: the server works out what pages share in some four of them. */
 const secondsToPrepare = 10;
+
+/** Part of the name of the pages that are asked for; '' for all. */
+const only = process.argv[2] === '--only' ? process.argv[3] : '';
 
 interface Ready {
   readonly address: string;
@@ -45,6 +50,7 @@ else await ask();
 
 async function serve(): Promise<void> {
   const server = await testApp({}, fixtureRun({ schools, classes, pupils }));
+  await addHelp(server);
   const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
   const cookie = await server.signIn('headteacher');
   const started = performance.now();
@@ -76,6 +82,16 @@ async function serve(): Promise<void> {
   });
 }
 
+/** Three pupils of each class have a support plan. */
+async function addHelp({ record }: TestApp): Promise<void> {
+  const plan = { start_on: '2025-12-10', review_on: '2026-03-10', hoped_for: 'Reads alone', provision: 'a partner' };
+  const by = { personId: 'p1', at: new Date('2025-12-10T09:00:00Z') };
+  for (const school of schools)
+    for (const name of classes)
+      for (const number of [4, 5, 6])
+        await startPlan(record, { school, pupilId: fixturePupil(school, name, number) }, plan, by);
+}
+
 async function ask(): Promise<void> {
   const child = fork(import.meta.filename, ['--serve'], { execArgv: ['--max-old-space-size=4096', '--expose-gc'] });
   const [ready] = (await once(child, 'message')) as [Ready];
@@ -90,6 +106,7 @@ async function ask(): Promise<void> {
       ['school', 'school'],
       ['over time', 'time'],
       ['schools', 'schools'],
+      ['help', 'help'],
       ['charts', ''],
       ['chart to draw', 'pictures/level-growth'],
     ] as const
@@ -108,6 +125,7 @@ async function ask(): Promise<void> {
     ['pupil', ready.pupilPaths, 6000],
     ...explorePaths.map(([name, paths]) => [name, paths, 1500] as const),
   ] as const) {
+    if (!name.includes(only)) continue;
     const before = await state(child);
     const turns = monitorEventLoopDelay({ resolution: 1 });
     turns.enable();
@@ -120,6 +138,7 @@ async function ask(): Promise<void> {
     );
   }
   say(`memory ${await memory(child)}`);
+  if (only !== '') return void child.kill();
   for (let round = 1; round <= 4; round += 1) {
     await shoot(ready, ready.pupilPaths, 5000);
     say(`memory ${await memory(child)} after ${5000 * round} more requests`);

@@ -154,9 +154,14 @@ export function gapsChart(run: LoadedRun, of: ExploreOf): Chart {
   );
 }
 
+const bySchool = new WeakMap<LoadedRun, ReadonlyMap<string, readonly AgendaRow[]>>();
+
 /** Rows of the agenda of the chosen school, and year group where one is chosen. */
 export function pupilsOf(run: LoadedRun, { school, year }: Pick<ExploreOf, 'school' | 'year'>): readonly AgendaRow[] {
-  return run.agenda.filter((row) => row.school === school && (year === '' || row.year_group === year));
+  const known = bySchool.get(run) ?? Map.groupBy(run.agenda, (row) => row.school);
+  bySchool.set(run, known);
+  const own = known.get(school) ?? [];
+  return year === '' ? own : own.filter((row) => row.year_group === year);
 }
 
 function growthOf(run: LoadedRun, of: ExploreOf): { pupil: AgendaRow; row: GrowthRow }[] {

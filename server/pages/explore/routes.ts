@@ -18,7 +18,7 @@ import {
   type ExploreOf,
   type GroupKind,
 } from '../../html/pictures/explore-of.ts';
-import { exploreChart, explorePicture, exploreResponding } from '../../html/pictures/explore-pictures.ts';
+import { exploreDrawing } from '../../html/pictures/explore-drawing.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
@@ -84,17 +84,14 @@ export function exploreRoute(app: FastifyInstance): void {
   );
 }
 
+const drawingTypes = { svg: 'image/svg+xml; charset=utf-8', vega: 'application/json' } as const;
+
 async function sendPicture(kind: ExploreKind, request: Exploring, reply: FastifyReply): Promise<FastifyReply> {
   const { scoped, of } = await chosen(request);
   if (kind === 'level-growth' && of.names === null) throw new PageError('no-such-page');
-  const dark = request.query.dark === '1';
-  if (request.query.form === 'vega')
-    return reply
-      .header('cache-control', 'no-store')
-      .type('application/json')
-      .send(await exploreResponding(scoped.run, kind, of, dark));
-  const svg = await explorePicture(scoped.run, kind, of, dark);
-  return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
+  const { form = 'svg', dark } = request.query;
+  const drawing = await exploreDrawing(scoped.run, kind, of, { form, dark: dark === '1' });
+  return reply.header('cache-control', 'no-store').type(drawingTypes[form]).send(drawing);
 }
 
 async function sendView(view: ExploreViewName, request: Exploring, reply: FastifyReply): Promise<FastifyReply> {
@@ -118,7 +115,7 @@ async function sendView(view: ExploreViewName, request: Exploring, reply: Fastif
       subjects,
       of,
       labels: subjectLabels(run),
-      charts: kindsOf(view, of).map((kind) => ({ kind, chart: exploreChart(run, kind, of) })),
+      charts: kindsOf(view, of),
       cells: of.subject === '' && view !== 'help' ? null : await cellsView(view, request, scoped, of),
       only: onlyGroups(run, ofYear, known),
       groups: own.filter((row) => !['class', 'school'].includes(row.grouping)),
@@ -141,8 +138,8 @@ async function cellsView(
   const { school, schools, subject, year, names } = of;
   // Tables of a run say the same to all who see as much of it; those of all schools whichever school was looked at before.
   const kept = (about: unknown, write: () => Html) => {
-    const one = view === 'schools' ? '' : school;
-    return keptPart(run, `cells ${view} ${JSON.stringify([one, subject, year, names !== null, about])}`, write);
+    const kept = view === 'schools' ? run : pupilsOf(run, { school, year: '' });
+    return keptPart(kept, `cells ${view} ${JSON.stringify([subject, year, names !== null, about])}`, write);
   };
   if (view === 'school') return kept(null, () => schoolView(run, of));
   if (view === 'help') {

@@ -1,4 +1,5 @@
 import { yearGroupWords, type Chart, type GroupRow } from '../../../engine/index.ts';
+import { exploreChart } from '../../html/pictures/explore-chart.ts';
 import type { ExploreKind, ExploreOf } from '../../html/pictures/explore-of.ts';
 import type { SubjectLabel } from '../../runs/pupils/listed-pupils.ts';
 import { keptPart } from '../../html/kept-part.ts';
@@ -12,6 +13,7 @@ import { explorePictureView } from '../../html/pictures/explore-picture.ts';
 import { exploreTitles } from '../../html/pictures/explore-titles.ts';
 import { address } from '../../html/address.ts';
 import { nothingShown } from '../../html/pictures/nothing-shown.ts';
+import { pupilsOf } from '../../html/pictures/year-charts.ts';
 
 export const exploreViews = [
   'school',
@@ -40,7 +42,7 @@ export interface ExplorePage {
   readonly subjects: readonly string[];
   readonly of: ExploreOf;
   readonly labels: ReadonlyMap<string, SubjectLabel>;
-  readonly charts: readonly { kind: ExploreKind; chart: Chart }[];
+  readonly charts: readonly ExploreKind[];
   readonly groups: readonly GroupRow[];
   readonly only: readonly OnlyGroup[];
   /** Tables of groups by school and window, where the view is of those. */
@@ -172,7 +174,12 @@ function chartParts(page: ExplorePage): Html {
   const { view, of, run } = page;
   const { school, schools, subject, year, names } = of;
   const name = `charts ${view} ${JSON.stringify([school, schools, subject, year, names?.version ?? null])}`;
-  return keptPart(run, name, () => html`${page.charts.map(({ kind, chart }) => chartPart(page, kind, chart))}`);
+  // With the school's pupils, so that those of one school do not push out those of all.
+  return keptPart(
+    pupilsOf(run, { school, year: '' }),
+    name,
+    () => html`${page.charts.map((kind) => chartPart(page, kind, exploreChart(run, kind, of)))}`,
+  );
 }
 
 function groupsPart({ run, groups, of }: ExplorePage, label: string): Html {

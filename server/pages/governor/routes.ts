@@ -7,7 +7,7 @@ import { schoolCounts } from '../../runs/groups/school-counts.ts';
 import { fewestShown, isSmallCount } from '../../runs/groups/withheld-counts.ts';
 import { PageError } from '../../page-error.ts';
 import type { ExploreOf } from '../../html/pictures/explore-of.ts';
-import { exploreChart } from '../../html/pictures/explore-pictures.ts';
+import { exploreChart } from '../../html/pictures/explore-chart.ts';
 import { askedAndRecorded } from './recorded.ts';
 import { pooledYears, type PooledCount } from './pooled-years.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';

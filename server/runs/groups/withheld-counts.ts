@@ -1,9 +1,13 @@
 import { policyOfRun } from '../../../engine/index.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 
+const byManifest = new WeakMap<LoadedRun['manifest'], number>();
+
 /** Readers of totals are shown no count of pupils below this, but none: a pupil could be found by it. The policy's, of the run. */
 export function fewestShown({ manifest }: Pick<LoadedRun, 'manifest'>): number {
-  return policyOfRun(manifest.policy).suppression.minimum;
+  const fewest = byManifest.get(manifest) ?? policyOfRun(manifest.policy).suppression.minimum;
+  byManifest.set(manifest, fewest);
+  return fewest;
 }
 
 /** Whether a count could give a pupil away. */

@@ -71,6 +71,8 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What a reader sees as one sign: a letter with the accents after it, an emoji of several parts. */
 function firstGrapheme(text: string): string {
+  // Nearly every name: two plain letters, and the second joins nothing to the first.
+  if (/^[A-Za-z][A-Za-z]/.test(text)) return text.slice(0, 1);
   for (const { segment } of graphemes.segment(text)) return segment;
   return '';
 }

@@ -15,6 +15,7 @@ import {
   type FanRow,
   type TrajectoryPoint,
 } from '../../../engine/index.ts';
+import { keptDrawing } from '../kept-drawing.ts';
 import type { LoadedRun } from '../loaded-run.ts';
 import { yearAxis } from '../groups/year-axis.ts';
 
@@ -94,32 +95,13 @@ function aimOf(run: LoadedRun, { pupil, subject }: PictureOf, points: readonly T
   return { aim: { from: { date: newest.date, value }, to: { date: target.date, value: target.typical } } };
 }
 
-const drawn = new Map<string, Promise<string>>();
-const kept = 400;
-
-function drawing(run: LoadedRun, of: PictureOf): Promise<string> {
-  const { specification } = pupilChart(run, of);
-  return chartSvg(of.dark ? darkSpecification(specification) : specification);
-}
-
-/** The chart as SVG; the last few hundred are kept, because a meeting looks at the same pupils again. */
-export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<string> {
-  const key = [
-    run.id,
-    of.pupil.pupil_id,
-    of.forename,
-    of.subject,
-    of.kind,
-    of.keyElsewhere,
-    of.dark,
-    JSON.stringify(of.events),
-  ].join('\n');
-  const known = drawn.get(key) ?? drawing(run, of);
-  drawn.delete(key);
-  drawn.set(key, known);
-  known.catch(() => drawn.delete(key));
-  for (const oldest of drawn.keys()) if (drawn.size > kept) drawn.delete(oldest);
-  return known;
+/** The chart as SVG. */
+export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<Buffer> {
+  const { pupil, forename, subject, kind, keyElsewhere, dark, events } = of;
+  return keptDrawing(run, ['pupil', pupil.pupil_id, forename, subject, kind, keyElsewhere, dark, events], () => {
+    const { specification } = pupilChart(run, of);
+    return chartSvg(dark ? darkSpecification(specification) : specification);
+  });
 }
 
 const fans = new WeakMap<LoadedRun, ReadonlyMap<string, FanRow[]>>();

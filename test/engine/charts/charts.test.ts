@@ -5,7 +5,7 @@ import { Compile } from 'typebox/schema';
 import { compile } from 'vega-lite';
 import { describe, expect, test } from 'vitest';
 import { chartColours, seriesColours, seriesDashes, seriesShapes } from '../../../engine/charts/chart-config.ts';
-import { chartSvg } from '../../../engine/charts/chart-svg.ts';
+import { chartSvg } from '../../../engine/charts/drawing/chart-svg.ts';
 import { coverageChart } from '../../../engine/charts/coverage-chart.ts';
 import { flagsChart } from '../../../engine/charts/flags-chart.ts';
 import { gapChart } from '../../../engine/charts/gap-chart.ts';

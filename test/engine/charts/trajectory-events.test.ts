@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chartSvg } from '../../../engine/charts/chart-svg.ts';
+import { chartSvg } from '../../../engine/charts/drawing/chart-svg.ts';
 import type { ChartEvent } from '../../../engine/charts/event-layers.ts';
 import { trajectoryChart, type TrajectoryChartData } from '../../../engine/charts/trajectory-chart.ts';
 

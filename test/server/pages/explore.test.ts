@@ -131,7 +131,8 @@ describe('explore', () => {
   test('is drawn by the page itself from what the picture shows, and readers of totals are sent no pupil', async () => {
     const url = (kind: string) => `/explore/pictures/${kind}?subject=reading&year=4&form=vega&width=900`;
     const own = JSON.parse((await get(url('moves'))).body) as RespondingChart;
-    expect(own.spoken.filter(({ id }) => id !== undefined)).toHaveLength(58);
+    const places = own.spec.data!.find(({ name }) => name === own.spokenIn) as unknown as { values: { id?: string }[] };
+    expect(places.values.filter(({ id }) => id !== undefined)).toHaveLength(58);
     expect(own.spec.width).toBe(760);
     for (const kind of ['moves', 'growth-classes', 'gap', 'coverage', 'lists']) {
       const { body, statusCode } = await get(url(kind), 'governor');

@@ -47,7 +47,7 @@ export function pupilPictureRoute(app: FastifyInstance): void {
         keyElsewhere: key === 'elsewhere',
         dark: dark === '1',
       });
-      return reply.header('cache-control', 'no-store').type('image/svg+xml').send(svg);
+      return reply.header('cache-control', 'no-store').type('image/svg+xml; charset=utf-8').send(svg);
     },
   );
 }

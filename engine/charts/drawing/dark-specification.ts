@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { chartColours, seriesColours } from './chart-config.ts';
+import { chartColours, seriesColours } from '../chart-config.ts';
 
 /** Each colour of a chart as it is on a dark page: as far from that ground as the other is from white. */
 export const darkColours: Readonly<Record<string, string>> = {
@@ -21,12 +21,18 @@ export const darkColours: Readonly<Record<string, string>> = {
 
 /** The same chart for a dark page: colours exchanged, everything else as it was. */
 export function darkSpecification(specification: TopLevelSpec): TopLevelSpec {
-  return exchanged(specification) as TopLevelSpec;
+  return exchanged(specification, new Map()) as TopLevelSpec;
 }
 
-function exchanged(value: unknown): unknown {
+/** Rows that several layers share are shared by those of the dark chart as well. */
+function exchanged(value: unknown, known: Map<unknown, unknown>): unknown {
   if (typeof value === 'string') return darkColours[value] ?? value;
-  if (Array.isArray(value)) return value.map(exchanged);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, exchanged(own)]));
+  const own =
+    known.get(value) ??
+    (Array.isArray(value)
+      ? value.map((one) => exchanged(one, known))
+      : Object.fromEntries(Object.entries(value).map(([name, one]) => [name, exchanged(one, known)])));
+  known.set(value, own);
+  return own;
 }

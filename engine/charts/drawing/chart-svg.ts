@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { silentLogger } from './silent-logger.ts';
+import { compiledChart } from './compiled-chart.ts';
 
 /**
  * Draws a specification as SVG, on any machine: no canvas, no browser. Expressions are interpreted, never made into
@@ -9,8 +9,10 @@ import { silentLogger } from './silent-logger.ts';
  * @returns the SVG element as text, an image named by the specification's description
  */
 export async function chartSvg(specification: TopLevelSpec): Promise<string> {
-  const [{ compile }, { parse, View }, { expressionInterpreter }] = await drawing();
-  const { spec } = compile(specification, { logger: silentLogger });
+  const [spec, [{ parse, View }, { expressionInterpreter }]] = await Promise.all([
+    compiledChart(specification),
+    drawing(),
+  ]);
   const runtime = parse(spec, undefined, { ast: true });
   const view = new View(runtime, {
     expr: expressionInterpreter,
@@ -25,8 +27,8 @@ export async function chartSvg(specification: TopLevelSpec): Promise<string> {
   }
 }
 
-/** Four hundred files that take a quarter of a second: read for the first chart, so that a start or a batch without one does not wait. */
-const drawing = () => Promise.all([import('vega-lite'), import('vega'), import('vega-interpreter')]);
+/** Hundreds of files that take a quarter of a second: read for the first chart, so that a start or a batch without one does not wait. */
+const drawing = () => Promise.all([import('vega'), import('vega-interpreter')]);
 
 /** Without a document Vega leaves its root unnamed; a screen reader would read out the axis instead. */
 function named(svg: string, description: string): string {

@@ -1,16 +1,16 @@
 import type { Spec } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
-import type { Chart, ChartLayer } from './chart.ts';
-import { chartColours } from './chart-config.ts';
-import type { Spoken } from './spoken-mark.ts';
-import { silentLogger } from './silent-logger.ts';
+import type { Chart, ChartLayer } from '../chart.ts';
+import { compiledChart } from './compiled-chart.ts';
+import { chartColours } from '../chart-config.ts';
+import type { Spoken } from '../spoken-mark.ts';
 
 /** What a page needs to draw a chart that responds, with Vega alone and its interpreter of expressions. */
 export interface RespondingChart {
   /** Vega: the chart's own specification, compiled. */
   readonly spec: Spec;
-  /** What can be pointed at: of each place its words, and where it leads. */
-  readonly spoken: readonly SpokenPlace[];
+  /** Name of the data in it that can be pointed at (`SpokenPlace`): of each place its words, and where it leads; '' for none. */
+  readonly spokenIn: string;
   /** Ends of the axes that are numbers: those a range can be drawn over and that can be made larger. */
   readonly axes: Readonly<Partial<Record<'x' | 'y', readonly [number, number]>>>;
 }
@@ -65,9 +65,9 @@ export async function respondingChart({ specification }: Chart): Promise<Respond
     params: outside,
     layer: [...layers.map(answering), ...(first === undefined ? [] : [nearest(spoken, first, ranged)])],
   } as unknown as TopLevelSpec;
-  const { compile } = await import('vega-lite');
-  const { spec } = compile(responding, { logger: silentLogger });
-  return { spec: zoomable(spec, axes), spoken, axes };
+  const spec = await compiledChart(responding);
+  const spokenIn = (spec.data ?? []).find((one) => 'values' in one && (one.values as unknown) === spoken)?.name ?? '';
+  return { spec: zoomable(spec, axes), spokenIn, axes };
 }
 
 function spokenPlaces({ data, encoding }: PlainLayer): SpokenPlace[] {
