@@ -164,7 +164,7 @@ export type {
 export { trajectoryPoints, type TrajectoryPoint } from './words/rows/trajectory-points.ts';
 export { glossary, type GlossaryEntry, type GlossaryTerm } from './words/kit/glossary.ts';
 export { chartSvg } from './charts/drawing/chart-svg.ts';
-export type { Chart, ChartTable } from './charts/chart.ts';
+export type { Chart, ChartSize, ChartTable } from './charts/chart.ts';
 export { coverageChart } from './charts/coverage-chart.ts';
 export { criterionRatesChart } from './charts/criterion-rates-chart.ts';
 export { darkColours, darkSpecification } from './charts/drawing/dark-specification.ts';

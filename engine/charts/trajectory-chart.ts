@@ -7,6 +7,7 @@ import { absenceLayers, type ChartEvent, eventWords, eventLayers, eventsOnAxis }
 import { rangeText, wholeText } from './cell-text.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
 import { shortMonth } from './short-month.ts';
+import { spokenEncoding, spokenMark } from './spoken-mark.ts';
 import { timeAxis, type TimeField, timeOf } from './time-axis.ts';
 
 export interface TrajectoryChartData {
@@ -127,9 +128,10 @@ function yearMiddle(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
 }
 
 function own(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
-  const values = data.points.flatMap(({ date, value, estimate, low, high }) => {
+  const values = data.points.flatMap((point) => {
+    const { date, value, estimate, low, high } = point;
     const shown = value ?? estimate;
-    return shown === null ? [] : [{ time: timeOf(date), shown, low, high }];
+    return shown === null ? [] : [{ time: timeOf(date), shown, low, high, words: pointWords(point, data.axisTitle) }];
   });
   const ranged = values.filter(({ low, high }) => low !== null && high !== null);
   return [
@@ -140,10 +142,21 @@ function own(data: TrajectoryChartData, x: TimeField): ChartLayer[] {
     },
     {
       data: { values },
-      mark: { type: 'point', clip: true, filled: true, size: 110, color: chartColours.own, opacity: 1 },
-      encoding: { x, y: vertical(data, 'shown') },
+      mark: { type: 'point', clip: true, filled: true, size: 110, color: chartColours.own, opacity: 1, ...spokenMark },
+      encoding: { x, y: vertical(data, 'shown'), ...spokenEncoding(values) },
     },
   ];
+}
+
+/** “Dec 2026: 88; probable range 83 to 94; middle of the year group 101.” What is shown in another unit is told in it, too. */
+function pointWords({ date, value, estimate, score, low, high, middle }: TrajectoryPoint, axisTitle: string): string {
+  const parts = [
+    score ?? wholeText(value),
+    value === null ? `${axisTitle}: about ${wholeText(estimate)}` : '',
+    rangeText(low, high) && `probable range ${rangeText(low, high)}`,
+    wholeText(middle) && `middle of the year group ${wholeText(middle)}`,
+  ];
+  return `${shortMonth(date)}: ${parts.filter(Boolean).join('; ')}.`;
 }
 
 /** A row a window, and a row for each thing that happened between them. */

@@ -23,12 +23,13 @@ export async function drawChart(figure, page, { hint }) {
     page,
     name: figure.dataset.chart,
     description: image.alt,
-    numbers: figure.parentElement.querySelector(`[data-numbers="Numbers: ${CSS.escape(figure.dataset.chart)}"]`),
+    numbers: numbersOf(figure),
     address: image.src,
   };
   chart.box = element('div', 'chart__drawing');
   chart.readout = element('p', 'readout no-print', { role: 'status' });
-  chart.hint = hint ? 'Point anywhere in a chart, or press Tab and the arrow keys, to read it.' : '';
+  const short = figure.dataset.table ? 'Point anywhere, or Tab and arrow keys, to read it.' : '';
+  chart.hint = hint ? short || 'Point anywhere in a chart, or press Tab and the arrow keys, to read it.' : '';
   chart.readout.textContent = chart.hint;
   await draw(chart, (node) => {
     picture.replaceWith(node);
@@ -47,6 +48,14 @@ export async function drawChart(figure, page, { hint }) {
     width = figure.clientWidth;
     drawAgain(chart).catch(reportError);
   }).observe(figure);
+}
+
+/** The table under the chart, or where the page says it stands. */
+function numbersOf({ dataset, parentElement }) {
+  const named = (name) => `[data-numbers="${CSS.escape(name)}"]`;
+  return dataset.table
+    ? document.querySelector(named(dataset.table))
+    : parentElement.querySelector(named(`Numbers: ${dataset.chart}`));
 }
 
 async function drawAgain(chart) {

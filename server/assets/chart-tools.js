@@ -33,8 +33,14 @@ export function chartTools(chart) {
     button('CSV', () => save(new Blob([csvOf(chart.numbers)], { type: 'text/csv' }), file('csv')), 'Save as CSV');
   button('Print', () => print());
   tools.append(element('a', 'govuk-link', { href: location.href, 'data-this-view': '' }, 'Link to this view'));
+  const caption = chart.figure.querySelector('figcaption');
   // Before what is read out: a button must not move away from under the pointer.
-  chart.readout.before(tools);
+  if (!caption) chart.readout.before(tools);
+  // Where a page has several pictures on one screen, they stand behind a word beside the name.
+  else
+    caption.append(
+      element('details', 'chart__more no-print', {}, element('summary', '', {}, 'Zoom, save, print'), tools),
+    );
   box.addEventListener('click', (event) => {
     if (event.target.closest('a') || !chart.near?.address || (chart.isClick && !chart.isClick(event))) return;
     const { x, y } = placeOf(chart, chart.near);

@@ -10,6 +10,8 @@ export const svgPicture = {
   },
 };
 
+export const drawingTypes = { svg: 'image/svg+xml; charset=utf-8', vega: 'application/json' } as const;
+
 /** How a picture is asked for. */
 export const pictureQuery = {
   /** Drawn for a phone. */
@@ -22,13 +24,11 @@ export const pictureQuery = {
   width: Type.Optional(Type.Integer({ minimum: 200, maximum: 4000 })),
 };
 
-/** Axis and its title take this much beside the plot, pixels. */
-const besidePlot = 140;
 /** Widths are rounded down to this, so that few drawings serve many screens. */
 const step = 40;
 
-/** Width of the plot for the room there is; null where the page has not said. */
-export function plotRoom({ width, narrow }: { width?: number; narrow?: '1' }): number | null {
+/** Width of the plot for the room there is, of which axis and title take so much; null where the page has not said. Pixels. */
+export function plotRoom({ width, narrow }: { width?: number; narrow?: '1' }, besidePlot = 140): number | null {
   if (width === undefined) return null;
   const room = width - (narrow === '1' ? besidePlot - 20 : besidePlot);
   return Math.min(1400, Math.max(200, step * Math.floor(room / step)));

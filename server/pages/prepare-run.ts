@@ -46,7 +46,8 @@ function* stepsOf(run: LoadedRun, names: DisplayNames): Generator<() => unknown>
   const [subject] = run.manifest.subjects;
   if (drawnBefore || !pupil || !subject) return;
   drawnBefore = true;
-  yield () => pupilPicture(run, { pupil, forename: '', subject, kind: 'scores', events: [] });
+  yield () =>
+    pupilPicture(run, { pupil, forename: '', subject, kind: 'scores', events: [] }, { form: 'svg', dark: false });
 }
 
 /** The first picture that a process draws takes five times as long as any other. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { localPerson } from '../../server/people/people.ts';
 import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
 import { keepPupilContext } from '../../server/records/pupils/pupil-context.ts';
+import { pupilKeyOf } from '../server/pupil-key.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { testApp, type TestApp } from '../server/signed-in.ts';
 import { axeViolations, look, startBrowser, watchedPage } from './browser.ts';
@@ -297,3 +298,28 @@ test.each(['light', 'dark'] as const)(
   },
   120_000,
 );
+
+test('the pictures of a pupil respond as charts do: pointer, keyboard, and the table as a file', async () => {
+  const key = await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1));
+  const { context, page, complaints, refused } = await opened(`/pupils/${key}`);
+  const reading = 'figure[data-chart="Reading"]';
+  const marks = page.locator(`${reading} .mark`);
+  const words = await marks.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')));
+  expect(words[2]).toBe('Dec 2026: 100; probable range 94 to 106; middle of the year group 101.');
+  const readout = page.locator(`${reading} .readout`);
+  const box = (await marks.nth(1).boundingBox())!;
+  await page.mouse.move(box.x + 20, box.y + 40);
+  await page.mouse.move(box.x + 16, box.y + 30);
+  await expect.poll(() => readout.textContent()).toBe(words[1]);
+  await marks.first().focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => readout.textContent()).toBe(words[2]);
+  await page.locator(`${reading} summary`).click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as CSV: Reading' }).click(),
+  ]);
+  expect(await readFile(await file.path(), 'utf8')).toMatch(/^\uFEFFMonth,Result,.*\r\n.*Dec 2026,100,94 to 106/s);
+  expect([complaints, refused, await axeViolations(page)]).toEqual([[], [], []]);
+  await context.close();
+}, 60_000);

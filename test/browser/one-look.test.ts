@@ -141,7 +141,7 @@ describe('the pupil page', () => {
     const page = await opened('teacher');
     await page.goto(`${address}/pupils/${listed}`);
     await page.waitForLoadState('networkidle');
-    const parts = ['h1', '#can-do', '.in-short', '.picture img', '.key', '.questions', 'button[name="go"]'];
+    const parts = ['h1', '#can-do', '.in-short', '.picture :is(img, svg)', '.key', '.questions', 'button[name="go"]'];
     const hidden = [];
     for (const part of parts) if (!(await inSight(page, part))) hidden.push(part);
     await look(page, 'pupil-laptop');
@@ -155,7 +155,7 @@ describe('the pupil page', () => {
   }, 30_000);
 
   test('says what its pictures show once, and draws where pupils with the same start get to', async () => {
-    const page = await opened('senco');
+    const page = await opened('senco', { javaScriptEnabled: false });
     for (const path of [`/pupils/${listed}`, `/pupils/${listed}/one`]) {
       await page.goto(address + path);
       expect(await page.locator('.key').count(), path).toBe(1);
@@ -175,7 +175,7 @@ describe('the pupil page', () => {
   test('draws its pictures for the ground of the page, light or dark', async () => {
     const grounds: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await opened('teacher', { colorScheme });
+      const page = await opened('teacher', { colorScheme, javaScriptEnabled: false });
       await page.goto(`${address}/pupils/${listed}`);
       const shown = await page
         .locator('.picture img')

@@ -22,7 +22,7 @@ import { exploreDrawing } from '../../html/pictures/explore-drawing.ts';
 import { subjectLabels } from '../../runs/pupils/listed-pupils.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
-import { pictureQuery, plotRoom, svgPicture } from '../../http/svg-picture.ts';
+import { drawingTypes, pictureQuery, plotRoom, svgPicture } from '../../http/svg-picture.ts';
 import type { Html } from '../../html/html.ts';
 import { asReleased, releasedWords } from './load-runs.ts';
 import { schoolView } from './school-view.ts';
@@ -83,8 +83,6 @@ export function exploreRoute(app: FastifyInstance): void {
     (request, reply) => sendPicture(request.params.kind, request, reply),
   );
 }
-
-const drawingTypes = { svg: 'image/svg+xml; charset=utf-8', vega: 'application/json' } as const;
 
 async function sendPicture(kind: ExploreKind, request: Exploring, reply: FastifyReply): Promise<FastifyReply> {
   const { scoped, of } = await chosen(request);

@@ -4,6 +4,7 @@ import {
   fanPoints,
   gapChart,
   gapSeries,
+  respondingChart,
   runRows,
   subjectWords,
   trajectoryChart,
@@ -11,6 +12,7 @@ import {
   type AgendaRow,
   type Chart,
   type ChartAim,
+  type ChartSize,
   type ContextEvent,
   type FanRow,
   type TrajectoryPoint,
@@ -29,18 +31,25 @@ export interface PictureOf {
   readonly events: readonly ContextEvent[];
   /** The page says once for all its pictures what their marks stand for. */
   readonly keyElsewhere?: boolean;
-  /** Drawn for a dark page. */
-  readonly dark?: boolean;
+  /** Width of the plot where a page has said how much room there is, pixels; left out for that of a picture. */
+  readonly width?: number;
 }
 
 /** Drawn near the size at which the page shows it, so that its words can be read. */
-const size = { width: 440, height: 250 };
+const size: ChartSize = { width: 440, height: 250 };
 /** Flatter without its key, so that the four questions stand under it on one screen. */
-const sizeWithoutKey = { width: 440, height: 220 };
+const sizeWithoutKey: ChartSize = { width: 440, height: 220 };
+
+/** As flat as the picture, but no flatter than its axis needs, and no higher. */
+function heightFor(width: number, { width: usual, height }: ChartSize): number {
+  return Math.round(Math.min(height, Math.max(150, (height / usual) * width)));
+}
 
 /** One pupil’s picture of one subject: own scores over the fan of pupils with the same start, or the gap over time. */
 export function pupilChart(run: LoadedRun, of: PictureOf): Chart {
   const { pupil, forename, subject, kind, events, keyElsewhere = false } = of;
+  const own = keyElsewhere ? sizeWithoutKey : size;
+  const shown = of.width === undefined ? own : { width: of.width, height: heightFor(of.width, own) };
   const pupilId = pupil.pupil_id;
   const yearGroup = pupil.year_group;
   const scale = run.manifest.scales.find((one) => one.subject === subject);
@@ -53,7 +62,7 @@ export function pupilChart(run: LoadedRun, of: PictureOf): Chart {
         axisTitle: `${words.hasPoints ? 'Points' : 'Places'} from the middle of the year group`,
         series: [gapSeries(name, points, words.higherIsBetter)],
       },
-      size,
+      shown,
     );
   const growth = run.pupilRows('growth', pupilId).find((row) => row.subject === subject);
   const [baseline, value] = [growth?.baseline_window ?? null, growth?.baseline_value ?? null];
@@ -73,7 +82,7 @@ export function pupilChart(run: LoadedRun, of: PictureOf): Chart {
       ...(words.hasPoints ? aimOf(run, of, points) : {}),
       keyElsewhere,
     },
-    keyElsewhere ? sizeWithoutKey : size,
+    shown,
   );
 }
 
@@ -95,12 +104,22 @@ function aimOf(run: LoadedRun, { pupil, subject }: PictureOf, points: readonly T
   return { aim: { from: { date: newest.date, value }, to: { date: target.date, value: target.typical } } };
 }
 
-/** The chart as SVG. */
-export function pupilPicture(run: LoadedRun, of: PictureOf): Promise<Buffer> {
-  const { pupil, forename, subject, kind, keyElsewhere, dark, events } = of;
-  return keptDrawing(run, ['pupil', pupil.pupil_id, forename, subject, kind, keyElsewhere, dark, events], () => {
-    const { specification } = pupilChart(run, of);
-    return chartSvg(dark ? darkSpecification(specification) : specification);
+/** How it is asked for: as SVG, or as what the page's script draws it from; for a light page or a dark one. */
+interface Drawing {
+  readonly form: 'svg' | 'vega';
+  readonly dark: boolean;
+}
+
+/** The chart as SVG or JSON. */
+export function pupilPicture(run: LoadedRun, of: PictureOf, { form, dark }: Drawing): Promise<Buffer> {
+  const { pupil, forename, subject, kind, keyElsewhere, width, events } = of;
+  const name = ['pupil', pupil.pupil_id, forename, subject, kind, keyElsewhere, width, events, form, dark];
+  return keptDrawing(run, name, async () => {
+    const chart = pupilChart(run, of);
+    const specification = dark ? darkSpecification(chart.specification) : chart.specification;
+    return form === 'svg'
+      ? chartSvg(specification)
+      : JSON.stringify(await respondingChart({ ...chart, specification }));
   });
 }
 

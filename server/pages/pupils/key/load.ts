@@ -44,6 +44,7 @@ export async function pupilPage(
   return {
     title: 'Pupil',
     place: 'agenda',
+    scripts: ['charts.js'],
     kind: 'pupil-page',
     body: pupilView({
       ...runHeading(run),

@@ -24,6 +24,7 @@ export async function pupilToRead(
   return {
     title: 'Pupil',
     place: 'agenda',
+    scripts: ['charts.js'],
     body: pupilToReadView({
       ...runHeading(run),
       runId: run.id,

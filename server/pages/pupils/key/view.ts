@@ -151,7 +151,7 @@ export function otherPicturesPart(page: Pictures): Html {
 
 function pictureView({ pupil, labels, runId }: Pictures, { subject, chart, note }: Pictures['pictures'][number]): Html {
   const label = labels.get(subject)?.label ?? subject;
-  return html`<figure class="picture">
+  return html`<figure class="picture chart" data-chart="${label}" data-table="${tableName(label)}">
     <figcaption>
       ${label}${listedSubjects(pupil).has(subject) ? html` <span class="state">why on the list</span>` : ''}
     </figcaption>
@@ -160,11 +160,13 @@ function pictureView({ pupil, labels, runId }: Pictures, { subject, chart, note 
   </figure>`;
 }
 
+const tableName = (label: string): string => `${label} in numbers`;
+
 function numbersOf({ pupil, labels, runId }: Pictures, subject: string, chart: Pictures['pictures'][number]['chart']) {
   const label = labels.get(subject)?.label ?? subject;
   const query = { subject, run: runId, kind: 'gap' };
   return html`<div class="numbers">
-    ${chartTable(chart.table, `${label} in numbers`)}
+    ${chartTable(chart.table, tableName(label))}
     <p class="govuk-body-s no-print">
       <a class="govuk-link" href="${address(`/pupils/${pupil.key}/picture`, query)}"
         >${label}: the gap to the middle over time</a

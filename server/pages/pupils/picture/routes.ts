@@ -1,4 +1,4 @@
-import { Type } from '@fastify/type-provider-typebox';
+import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { PageError } from '../../../page-error.ts';
 import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
@@ -6,7 +6,7 @@ import { runOfForm } from '../../../runs/run-of-form.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import { pupilPicture } from '../../../runs/pupils/trajectory-picture.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
-import { svgPicture } from '../../../http/svg-picture.ts';
+import { drawingTypes, pictureQuery, plotRoom, svgPicture } from '../../../http/svg-picture.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 const query = Type.Object({
@@ -15,15 +15,14 @@ const query = Type.Object({
   run: Type.Optional(Type.String({ maxLength: 60 })),
   /** The page says once for all its pictures what their marks stand for. */
   key: Type.Optional(Type.Literal('elsewhere')),
-  /** Drawn for a dark page. */
-  dark: Type.Optional(Type.Literal('1')),
+  ...pictureQuery,
 });
 
 /** One pupil and subject as a picture. On its own address, so that the page is there at once. */
 export function pupilPictureRoute(app: FastifyInstance): void {
   app.get<{
     Params: PupilParams;
-    Querystring: { subject: string; kind?: 'scores' | 'gap'; run?: string; key?: 'elsewhere'; dark?: '1' };
+    Querystring: Static<typeof query>;
   }>(
     '/pupils/:key/picture',
     {
@@ -36,18 +35,23 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       const row = scoped.pupil(request.params.key);
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
       const { forename } = app.names.of(pupilOfRow(row));
-      const { subject, kind = 'scores', key, dark } = request.query;
+      const { subject, kind = 'scores', key, dark, form = 'svg' } = request.query;
       const { events } = await pupilBackground(request, pupilOfRow(row));
-      const svg = await pupilPicture(scoped.run, {
-        pupil: row,
-        forename,
-        subject,
-        kind,
-        events,
-        keyElsewhere: key === 'elsewhere',
-        dark: dark === '1',
-      });
-      return reply.header('cache-control', 'no-store').type('image/svg+xml; charset=utf-8').send(svg);
+      const room = plotRoom(request.query, 85);
+      const drawing = await pupilPicture(
+        scoped.run,
+        {
+          pupil: row,
+          forename,
+          subject,
+          kind,
+          events,
+          keyElsewhere: key === 'elsewhere',
+          ...(room === null ? {} : { width: room }),
+        },
+        { form, dark: dark === '1' },
+      );
+      return reply.header('cache-control', 'no-store').type(drawingTypes[form]).send(drawing);
     },
   );
 }
