@@ -182,6 +182,14 @@ export { helpPhases, measureHelp, type HelpGrowth, type KindOfHelp } from './age
 export { measureHelpOfPupil, type HelpOfPupilInSubject } from './agenda/measure-help-of-pupil.ts';
 export type { ResultsOfPupil } from './agenda/normal-scores.ts';
 export {
+  summariseRegister,
+  type CountOfGroup,
+  type PlanInTime,
+  type RegisterSummary,
+  type StatusSpell,
+  type SupportedPupil,
+} from './agenda/summarise-register.ts';
+export {
   helpBeforeAndDuringSentence,
   helpNotByLot,
   helpOfPupilSentence,

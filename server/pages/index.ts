@@ -43,6 +43,7 @@ import { agenciesRoutes } from './register/agencies/routes.ts';
 import { evidenceRoutes } from './register/evidence/routes.ts';
 import { higherRoutes } from './register/higher/routes.ts';
 import { registerCsvRoutes } from './register/csv-routes.ts';
+import { registerSummaryRoute } from './register/summary/routes.ts';
 import { fromFileRoutes } from './register/from-file/routes.ts';
 import { plansRoutes } from './plans/routes.ts';
 import { printedPlanRoute } from './plans/print/routes.ts';
@@ -80,6 +81,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   registerRoutes(app);
   registerCsvRoutes(app);
   fromFileRoutes(app);
+  registerSummaryRoute(app);
   registerPupilRoutes(app);
   higherRoutes(app);
   evidenceRoutes(app);

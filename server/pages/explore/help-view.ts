@@ -1,19 +1,16 @@
 import {
-  dayOfText,
   helpNotByLot,
   helpPhases,
   helpSentence,
-  measureHelp,
   type HelpGrowth,
   type KindOfHelp,
   type OutcomeCode,
 } from '../../../engine/index.ts';
 import { html, type Html } from '../../html/html.ts';
 import { outcomeWords } from '../../html/outcome-words.ts';
-import { pupilsOf } from '../../html/pictures/year-charts.ts';
+import { kindsOfHelp } from '../../html/pictures/kinds-of-help.ts';
 import type { HelpOfPupil } from '../../records/register/help-of-school.ts';
 import { fewestShown } from '../../runs/groups/withheld-counts.ts';
-import { helpResults } from '../../runs/help-results.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 
 /** Help that is not agreed at a meeting. */
@@ -41,17 +38,6 @@ export function helpView(run: LoadedRun, school: string, help: readonly HelpOfPu
       middle pupil with help. 50 is what is to be expected with nothing done.
     </p>
     ${table(kinds, fewestShown(run))}`;
-}
-
-function kindsOfHelp(run: LoadedRun, school: string, help: readonly HelpOfPupil[]): KindOfHelp[] {
-  const { windows } = run.manifest;
-  const known = new Set(pupilsOf(run, { school, year: '' }).map(({ pupil_id }) => pupil_id));
-  const results = helpResults(run, school);
-  const spells = help
-    .filter(({ pupilId }) => known.has(pupilId))
-    .map(({ pupilId, kind, from, to }) => ({ pupilId, kind, from: dayOfText(from), to: dayOfText(to ?? '') }));
-  const windowDays = windows.map(({ date }) => dayOfText(date));
-  return measureHelp(results, spells, { windowDays, minimum: fewestShown(run) });
 }
 
 function table(kinds: readonly KindOfHelp[], minimum: number): Html {

@@ -104,10 +104,13 @@ function planOf({ plan, reviewed }: SupportOf): Html | null {
   ${reviewed.length > 0 ? html`<p class="small quiet">${reviewed.length} reviewed, last: ${effectWords[reviewed.at(-1)?.effect ?? '']}</p>` : ''}`;
 }
 
-/** What the newest results say first; nothing for whoever no question came out “likely” of. */
-function resultsOf({ pupil }: SupportOf): Html | null {
-  const [sentence] = pupil.sentences;
-  return sentence === undefined ? null : html`<a class="govuk-link" href="/pupils/${pupil.key}">${sentence}</a>`;
+/** What the newest results say, in short: the page of the results has the sentences. */
+function resultsOf({ pupil }: SupportOf): Html {
+  const { section, subjects } = pupil.row;
+  const words = section === 'not-measured' ? 'not tested' : subjects ? `to discuss: ${subjects}` : 'nothing to discuss';
+  return html`<a class="govuk-link" href="/pupils/${pupil.key}"
+    >${words}<span class="govuk-visually-hidden">, ${pupil.name.short}</span></a
+  >`;
 }
 
 /** What a person acts on. Whoever waits to be entered has one thing to do first; the pupil's page says the rest. */

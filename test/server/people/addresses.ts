@@ -622,6 +622,13 @@ export const addresses: readonly Address[] = [
     about: 'school',
   })),
   {
+    route: '/register/summary',
+    method: 'GET',
+    roles: withGroups,
+    url: ({ school }) => `/register/summary?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
     route: '/register/from-file',
     method: 'GET',
     roles: keeping,
