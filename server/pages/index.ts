@@ -17,6 +17,8 @@ import { personRoutes } from './people/person/routes.ts';
 import { personStepRoutes } from './people/person/step-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { severalPeopleRoute } from './people/several/routes.ts';
+import { areasRoutes } from './areas/routes.ts';
+import { pupilAreasRoutes } from './pupils/areas/routes.ts';
 import { lettersMadeRoutes } from './letters/made/routes.ts';
 import { lettersRoutes } from './letters/routes.ts';
 import { letterWordsRoutes } from './letters/words/routes.ts';
@@ -87,6 +89,8 @@ export async function routes(app: FastifyInstance): Promise<void> {
   evidenceRoutes(app);
   agenciesRoutes(app);
   teachingRoutes(app);
+  areasRoutes(app);
+  pupilAreasRoutes(app);
   lettersRoutes(app);
   lettersMadeRoutes(app);
   letterWordsRoutes(app);

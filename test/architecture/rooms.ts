@@ -95,6 +95,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'engine/tables',
   ],
   'engine/criteria': ['engine/growth', 'engine/scales', 'engine/stats', 'engine/tables'],
+  // Read apart from the path of a mark: nothing of it reaches a growth percentile or a criterion.
+  'engine/areas': ['engine/tables'],
   'engine/agenda': ['engine/criteria', 'engine/growth', 'engine/scales', 'engine/stats', 'engine/tables'],
 
   'engine/words/kit': ['engine/tables'],
@@ -104,6 +106,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'engine/words/warnings': ['engine/words/kit', 'engine/stats'],
   'engine/words/lists': ['engine/words/kit'],
   'engine/words/letters': ['engine/words/kit'],
+  'engine/words/areas': ['engine/words/kit', 'engine/areas'],
   'engine/words/pages': [
     'engine/words/kit',
     'engine/words/context',

@@ -23,7 +23,12 @@ export function registerView(page: RegisterPage): Html {
     ${countsPart(page)}
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="${address('/monitoring', { school })}">Monitoring list</a></li>
-      ${page.mayKeep ? html`<li><a class="govuk-link" href="${address('/letters', { school })}">Letters</a></li>` : ''}
+      ${
+        page.mayKeep
+          ? html`<li><a class="govuk-link" href="${address('/letters', { school })}">Letters</a></li>
+              <li><a class="govuk-link" href="${address('/areas', { school })}">Areas other than attainment</a></li>`
+          : ''
+      }
       <li><a class="govuk-link" href="${address('/provision', { school })}">Provision map</a></li>
       ${page.mayKeep ? html`<li><a class="govuk-link" href="${address('/register/summary', { school })}">Summary of a term</a></li>` : ''}
       <li>${term('sen-support', 'What SEN Support and an EHC plan are')}</li>

@@ -82,6 +82,18 @@ const form = {
 const place = ({ school, class: className }: Target) =>
   `school=${encodeURIComponent(school)}&class=${encodeURIComponent(className)}`;
 
+/** A scale of a school's own. */
+const areaScale = {
+  scale: '',
+  seen: '0',
+  name: 'Worries',
+  higher: 'more-difficulty',
+  min: '0',
+  max: '20',
+  reliability: '',
+  deviation: '',
+  stated: '',
+};
 export const registerForms: Readonly<
   Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>
 > = {
@@ -698,6 +710,51 @@ export const addresses: readonly Address[] = [
     about: 'pupil',
   })),
   {
+    route: '/areas',
+    method: 'GET',
+    roles: keeping,
+    url: ({ school }) => `/areas?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/areas/file',
+    method: 'POST',
+    roles: keeping,
+    url: ({ school }) => `/areas/file?school=${encodeURIComponent(school)}`,
+    files: true,
+    about: 'school',
+  },
+  {
+    route: '/areas/scales',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/areas/scales',
+    body: ({ school }) => ({ school, ...areaScale }),
+    about: 'school',
+  },
+  {
+    route: '/pupils/:key/areas',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/areas`,
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/areas',
+    method: 'POST',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/areas`,
+    body: { do: 'enter', scale: 'sdq-total', source: 'teacher', on_day: '2026-12-01', score: '8' },
+    about: 'pupil',
+  },
+  {
+    route: '/pupils/:key/areas/picture',
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/pupils/${key}/areas/picture?scale=sdq-total&source=teacher`,
+    about: 'pupil',
+  },
+  {
     route: '/letters',
     method: 'GET',
     roles: keeping,
@@ -897,6 +954,9 @@ export const refusals: Readonly<Record<string, readonly number[]>> = {
   '/meetings/:meeting/add': [404],
   // Nobody is ticked, and nobody has signed.
   '/register/from-file': [422],
+  // A file without the columns that are needed; a result that stands there since the role before.
+  '/areas/file': [422],
+  '/pupils/:key/areas': [422],
   // Nobody of these is on the register; words that were changed by the one before; letters that are not there.
   '/letters/:kind': [422],
   '/letters/words/:kind': [422],

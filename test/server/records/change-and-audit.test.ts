@@ -466,6 +466,37 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
   '/register/:key/access/undo': [undone('access', reader)],
   '/register/:key/works': [register('works', works)],
   '/register/:key/works/undo': [undone('works', works)],
+  '/pupils/:key/areas': [
+    async () => ({
+      url: `/pupils/${(await someone()).key}/areas`,
+      form: { do: 'enter', scale: 'sdq-total', source: 'teacher', on_day: '2026-12-01', score: '8' },
+    }),
+  ],
+  '/areas/file': [
+    async () => ({
+      url: '/areas/file?school=Oak%20Primary',
+      files: {
+        'areas.csv': `pupil_id,date,scale,source,score\n${(await someone()).pupilId},2026-12-01,sdq-total,self,8\n`,
+      },
+    }),
+  ],
+  '/areas/scales': [
+    async () => ({
+      url: '/areas/scales',
+      form: {
+        school: 'Oak Primary',
+        scale: '',
+        seen: '0',
+        name: 'Worries',
+        higher: 'better',
+        min: '0',
+        max: '20',
+        reliability: '',
+        deviation: '',
+        stated: '',
+      },
+    }),
+  ],
   '/letters/:kind': [letter],
   '/letters/made/:batch': [
     async () => {

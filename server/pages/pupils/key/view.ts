@@ -68,6 +68,7 @@ function topPart({ pupil, labels, heading, steps, agreement, head, followUp, lef
       ${mayBeAdded(pupil, agreement) ? html`<a class="govuk-link" href="#add">Add to the list</a>` : ''}
       <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
       <a class="govuk-link" href="/pupils/${key}/one">One-pupil view</a>
+      <a class="govuk-link" href="/pupils/${key}/areas">Other areas</a>
       <a class="govuk-link" href="/pupils/${key}/case-story">Case story</a>
       <a class="govuk-link" href="/register/${key}">Register and plans</a>
     </nav>`;
