@@ -8,7 +8,7 @@ import { buildApp } from './app.ts';
 import { howReached, type ReachSettings } from './http/how-reached.ts';
 import { openRecord, type SchoolRecord } from './records/open-record.ts';
 import type { RecordSettings } from './records/keeping/encrypted-database.ts';
-import { lookAfterRecord as lookAfterCopies, type RecordTask } from './records/keeping/look-after-record.ts';
+import { lookAfterRecord as lookAfterCopies, upgrade, type RecordTask } from './records/keeping/look-after-record.ts';
 import { retentionSettings } from './records/life/retention-settings.ts';
 import { lookAfterPupils } from './look-after-pupils.ts';
 import type { PupilTask } from './runs/life/pupil-task.ts';
@@ -58,9 +58,18 @@ export interface WatchSettings extends Pick<ServeSettings, 'runs' | 'records' | 
 }
 
 /** Looks after the record: copies, keys, checks; and what is kept of people, and for how long. */
-export function lookAfterRecord(task: RecordTask | PupilTask | RunTask): Promise<{ text: string; json: unknown }> {
+export function lookAfterRecord(
+  task: RecordTask | PupilTask | RunTask | UpgradeTask,
+): Promise<{ text: string; json: unknown }> {
+  if (task.task === 'upgrade') return upgrade(task);
   if (isOfRuns(task)) return lookAfterRuns(task);
   return isOfPupils(task) ? lookAfterPupils(task) : Promise.resolve().then(() => lookAfterCopies(task));
+}
+
+/** Brings a record up to this version. */
+export interface UpgradeTask {
+  readonly task: 'upgrade';
+  readonly records: string;
 }
 
 function lookAfterRuns(task: RunTask): Promise<{ text: string; json: unknown }> {

@@ -66,7 +66,7 @@ export interface WatchSettings extends Pick<ServeSettings, 'runs' | 'records' | 
 
 /** What to do with the record, and where it is. */
 export interface RecordsTask {
-  readonly task: 'backup' | 'restore' | 'verify' | 'rotate-key';
+  readonly task: 'backup' | 'restore' | 'verify' | 'rotate-key' | 'upgrade';
   /** Folder of the record. */
   readonly records: string;
   /** The copy that is made, put back or gone through; undefined: the record itself. */

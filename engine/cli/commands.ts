@@ -165,6 +165,20 @@ export const commands: readonly CommandEntry[] = [
     load: async () => (await import('./watch.ts')).watchCommand,
   },
   {
+    name: 'upgrade',
+    summary: 'brings the record up to this version, after a copy',
+    usage: 'same-start upgrade [--runs RUNS] [--records FOLDER]',
+    teaches:
+      'With the pages of the version before stopped: goes through the record, copies it as it is, lays it out as this version needs it, goes through it again, and says how to go back. serve does the same when it first opens the record; upgrade does it before anybody waits. Runs need nothing: those of earlier versions stay readable.',
+    options: [
+      ['--runs RUNS', 'the folder of runs; its record is in RUNS/.record; default ./runs'],
+      ['--records FOLDER', 'the folder of the record, where it is another one'],
+      ['SAME_START_KEY', 'the record’s key, 64 hex digits; default the key file beside the record'],
+    ],
+    examples: [['same-start upgrade --runs runs', 'after a newer version was put beside the one before']],
+    load: async () => (await import('./upgrade.ts')).upgradeCommand,
+  },
+  {
     name: 'records',
     summary: 'copies, restores and checks the record; prunes it, and tells or erases one pupil',
     usage:

@@ -2,7 +2,8 @@ import { Kysely, SqliteDialect } from 'kysely';
 import type Database from 'better-sqlite3-multiple-ciphers';
 import { encryptedDatabase, type RecordSettings } from './keeping/encrypted-database.ts';
 import { refuseBrokenChain, refuseDamaged, writeHead } from './keeping/check-record.ts';
-import { migrate } from './migrate.ts';
+import { copyBeforeUpgrade } from './keeping/copy-before-upgrade.ts';
+import { migrate, migrations } from './migrate.ts';
 import type { Retentions } from './life/retention-settings.ts';
 import { recordChanges, type RecordChanges } from './record-changes.ts';
 import type { RecordTables } from './record-tables.ts';
@@ -24,7 +25,8 @@ export interface SchoolRecord {
 }
 
 /**
- * Opens the encrypted record, made and migrated as needed, once its pages and the chain of its audit have been gone through.
+ * Opens the encrypted record, made and migrated as needed, once its pages and the chain of its audit have been gone through. One
+ * of an earlier version is copied first.
  *
  * @throws SameStartError those of `encryptedDatabase`; record-damaged; record-newer
  */
@@ -32,6 +34,7 @@ export async function openRecord(settings: RecordSettings): Promise<SchoolRecord
   const database = encryptedDatabase(settings);
   try {
     refuseDamaged(database, settings.path);
+    copyBeforeUpgrade(database, settings, Object.keys(migrations));
     const changes = recordChanges(database);
     const kept = withKeptStatements(database, changes.notice);
     const db = new Kysely<RecordTables>({ dialect: new SqliteDialect({ database: kept }) });

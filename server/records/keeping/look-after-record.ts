@@ -3,6 +3,7 @@ import { copyRecord } from './copy-record.ts';
 import { keyOf, type RecordSettings } from './encrypted-database.ts';
 import { restoreRecord } from './restore-record.ts';
 import { rotateKey } from './rotate-key.ts';
+import { upgradeRecord } from './upgrade-record.ts';
 import { verifyRecord, type VerifiedRecord } from './verify-record.ts';
 
 /** What to do with the record in a folder: see `same-start records --help`. */
@@ -46,6 +47,23 @@ export function lookAfterRecord(
       : `Disabled, or without a passphrase until they get a new link: ${closed.length} (on the People page).`,
   ].join('\n');
   return { text, json: { ...found, before, closed, compared } };
+}
+
+/**
+ * Brings the record up to this version with the pages stopped, and says how to go back.
+ *
+ * @throws SameStartError those of `upgradeRecord`
+ */
+export async function upgrade(
+  { records }: { readonly records: string },
+  key = process.env['SAME_START_KEY'],
+): Promise<{ text: string; json: unknown }> {
+  const { record, copy } = await upgradeRecord({ path: join(records, 'record.db'), key: key === '' ? undefined : key });
+  const back =
+    copy === null
+      ? 'Nothing had to be laid out otherwise: the version before opens it too.'
+      : `As it was, it is kept as ${copy}. To go back: with the pages stopped, same-start records restore ${copy} --records ${records}, by the version before; what was written since is then missing.`;
+  return { text: `${holds(record)}\nThis version opens it. ${back}`, json: { ...record, copy } };
 }
 
 function rotated(fresh: string | null): { text: string; json: unknown } {

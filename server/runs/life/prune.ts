@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { dateText, listRuns, SameStartError } from '../../../engine/index.ts';
 import { copyRecord } from '../../records/keeping/copy-record.ts';
+import { beforeUpgrade } from '../../records/keeping/copy-before-upgrade.ts';
 import { withRecord } from '../../records/keeping/with-record.ts';
 import { withoutRemains } from '../../records/keeping/without-remains.ts';
 import { dueRows, pruneRecord, writtenBefore, type DueOfSchool } from '../../records/life/prune-record.ts';
@@ -96,7 +97,7 @@ function oldCopies(path: string, before: string): string[] {
   const folder = join(path, '..');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .filter((name) => name.includes('.before-prune-'))
+    .filter((name) => name.includes('.before-prune-') || name.includes(beforeUpgrade))
     .map((name) => join(folder, name))
     .filter((file) => statSync(file).mtime.toISOString() < before);
 }

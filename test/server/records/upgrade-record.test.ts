@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { expect, test } from 'vitest';
@@ -7,6 +10,10 @@ import { migrate, migrations } from '../../../server/records/migrate.ts';
 import * as first from '../../../server/records/migrations/001-people-sessions-audit.ts';
 import * as second from '../../../server/records/migrations/002-discussions-added-pupils.ts';
 import * as third from '../../../server/records/migrations/003-agreements-done.ts';
+import { audit } from '../../../server/records/audit.ts';
+import { encryptedDatabase } from '../../../server/records/keeping/encrypted-database.ts';
+import { holdRecord } from '../../../server/records/keeping/hold-record.ts';
+import { upgradeRecord } from '../../../server/records/keeping/upgrade-record.ts';
 import { agreementDone, openAgreements } from '../../../server/records/discussions/open-agreements.ts';
 import { recordChanges } from '../../../server/records/record-changes.ts';
 import type { RecordTables } from '../../../server/records/record-tables.ts';
@@ -180,4 +187,44 @@ test('a record that kept outcomes and moves as sentences opens with their codes,
     { entry_id: 'e4', left_because: 'moved to Elm', moved_to: null },
   ]);
   await db.destroy();
+});
+
+test('a record on disk is copied before it is laid out anew: the version before opens the copy, with all it held', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'same-start-upgrade-'));
+  const path = join(folder, 'record.db');
+  const names = Object.keys(migrations);
+  const lastRelease = names.indexOf('012-pending-pupils');
+  const before = Object.fromEntries(names.slice(0, lastRelease + 1).map((name) => [name, migrations[name]]));
+  const asBefore = async (file: string) => {
+    const database = encryptedDatabase({ path: file, key });
+    const db = new Kysely<RecordTables>({ dialect: new SqliteDialect({ database }) });
+    const { error } = await new Migrator({
+      db,
+      provider: { getMigrations: () => Promise.resolve(before) },
+    }).migrateToLatest();
+    return { db, error };
+  };
+  const key = '5'.repeat(64);
+  const old = await asBefore(path);
+  await audit({ db: old.db }, { personId: null, action: 'release', object: 'run-1' });
+  await old.db.destroy();
+
+  const { copy, record } = await upgradeRecord({ path, key });
+  expect(copy).toBe(`${path}.before-upgrade-${names[lastRelease + 1]}`);
+  expect(record.auditEntries).toBe(1);
+  expect((await upgradeRecord({ path, key })).copy).toBeNull();
+  // The version before cannot open what is laid out anew, and opens the copy as its own.
+  const forward = await asBefore(path);
+  expect(forward.error).toBeDefined();
+  await forward.db.destroy();
+  const back = await asBefore(copy!);
+  expect(back.error).toBeUndefined();
+  expect(await back.db.selectFrom('audit').select(['action', 'object']).execute()).toEqual([
+    { action: 'release', object: 'run-1' },
+  ]);
+  await back.db.destroy();
+  const letGo = holdRecord(path);
+  await expect(upgradeRecord({ path, key })).rejects.toMatchObject({ code: 'record-held' });
+  letGo();
+  rmSync(folder, { recursive: true, force: true });
 });
