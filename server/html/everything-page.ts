@@ -25,6 +25,7 @@ const titles: Readonly<Record<string, string>> = {
   monitored: 'Monitoring list',
   ehc_step: 'Steps to an EHC plan and its reviews',
   support_entry: 'Agencies, access arrangements and what works, every version',
+  pupil_target: 'Targets that were chosen',
   audit: 'Who opened or changed anything',
   agenda: 'Whether the results asked for a discussion',
   criteria: 'The four questions, by subject',

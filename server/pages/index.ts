@@ -59,6 +59,8 @@ import { whyRoute } from './pupils/why/routes.ts';
 import { schoolSignInRoutes } from './sign-in/school/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { signOutRoutes } from './sign-out/routes.ts';
+import { classTargetsRoute } from './targets/class-routes.ts';
+import { pupilTargetsRoutes } from './targets/pupil/routes.ts';
 import { targetsRoute } from './targets/routes.ts';
 
 /** Every address, in the order of a visit. A file is named after its address. */
@@ -108,6 +110,8 @@ export async function routes(app: FastifyInstance): Promise<void> {
   actionsRoute(app);
   classSheetRoute(app);
   targetsRoute(app);
+  classTargetsRoute(app);
+  pupilTargetsRoutes(app);
   exploreRoute(app);
   governorRoute(app);
   howRoute(app);

@@ -17,6 +17,7 @@ import * as plansProvision from './migrations/014-plans-provision.ts';
 import * as higherSupport from './migrations/015-higher-support.ts';
 import * as inbox from './migrations/018-inbox.ts';
 import * as lettersAreas from './migrations/017-letters-areas.ts';
+import * as targetsSettings from './migrations/016-targets-settings.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -36,6 +37,7 @@ export const migrations: Record<string, Migration> = {
   '013-register-unknowns': registerUnknowns,
   '014-plans-provision': plansProvision,
   '015-higher-support': higherSupport,
+  '016-targets-settings': targetsSettings,
   '018-inbox': inbox,
   '017-letters-areas': lettersAreas,
 };

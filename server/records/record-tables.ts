@@ -6,6 +6,8 @@ import type { EhcStepRow, SupportEntryRow } from './higher/ehc-rows.ts';
 import type { RegisterEntryVersionRow, SavedChoiceRow } from './register/register-rows.ts';
 import type { AreaTables } from './areas/area-tables.ts';
 import type { LetterTables } from './letters/letter-tables.ts';
+import type { PolicySettingRow, ReviewDateRow } from './settings/setting-rows.ts';
+import type { PupilTargetRow } from './targets/target-row.ts';
 
 /**
  * The transactional record, table by table: what people know and decide, never what the engine computed. Times are ISO 8601
@@ -46,6 +48,9 @@ export interface RecordTables extends PlanTables, LetterTables, AreaTables {
   support_entry: SupportEntryRow;
   school_roll: SchoolRollRow;
   transfer: TransferRow;
+  pupil_target: PupilTargetRow;
+  policy_setting: PolicySettingRow;
+  review_date: ReviewDateRow;
 }
 
 export interface PupilNameRow {

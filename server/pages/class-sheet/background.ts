@@ -12,7 +12,10 @@ import { personNames } from '../../people/people.ts';
 import { runningPlans } from '../../records/register/running-plans.ts';
 import type { DiscussionRow } from '../../records/record-tables.ts';
 import { dateWords } from '../../html/date-words.ts';
-import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { shortTarget } from '../../html/pupils/target-lines.ts';
+import { targetsNow, type PupilTargetRow } from '../../records/targets/pupil-targets.ts';
+import { targetStanding } from '../../runs/pupils/target-standing.ts';
+import { subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 
 /** What people know and agreed about the pupils of a class, by pupil. */
 export interface ClassBackground {
@@ -29,6 +32,8 @@ export interface ClassBackground {
   readonly agreed: ReadonlyMap<string, DiscussionRow>;
   /** Brought by people: who, and why. */
   readonly added: ReadonlyMap<string, { readonly reason: string; readonly by: string }>;
+  /** The targets that hold, as a line: “Aims: reading 104 by July 2027 (about 3 in 10)”. */
+  readonly aims: ReadonlyMap<string, string>;
   /** “Last meeting: 5 agreed, 4 done, 1 open: Tom.” */
   readonly lastMeeting: string;
 }
@@ -48,7 +53,7 @@ export async function classBackground(
   const { record } = request.server;
   const person = request.person!;
   const of = pupils.map(({ row }) => pupilOfRow(row));
-  const [contexts, discussions, added, people, open, plans, left] = await Promise.all([
+  const [contexts, discussions, added, people, open, plans, left, targets] = await Promise.all([
     knownContext(record, person, of),
     mayDo(person.role, 'see-notes') ? discussionsOfPupils(record, of) : [],
     addedPupils(record, run.id),
@@ -60,6 +65,7 @@ export async function classBackground(
       person,
       pupils.map(({ row }) => row),
     ),
+    targetsNow(record, of),
   ]);
   const own = discussions.filter((row) => row.run_id === run.id);
   return {
@@ -80,6 +86,7 @@ export async function classBackground(
         { reason: row.reason, by: [people.get(row.added_by), sourceNames[row.source]].filter(Boolean).join(', ') },
       ]),
     ),
+    aims: aimsOf(run, targets),
     lastMeeting: lastMeeting(run, pupils, discussions, new Set(open.map((row) => row.discussion_id))),
   };
 }
@@ -91,6 +98,18 @@ function factsSinceBaseline(run: ScopedRun['run'], { row }: ListedPupil, context
     context !== undefined &&
     baseline !== undefined &&
     contextFacts(context, { after: baseline.date, until: windowDate }).length > 0
+  );
+}
+
+function aimsOf(run: ScopedRun['run'], targets: readonly PupilTargetRow[]): Map<string, string> {
+  const labels = subjectLabels(run);
+  const line = (one: PupilTargetRow) =>
+    shortTarget(labels.get(one.subject)?.name ?? one.subject, targetStanding(run, one));
+  return new Map(
+    [...Map.groupBy(targets, ({ pupil_id }) => pupil_id)].map(([pupilId, own]) => [
+      pupilId,
+      `Aims: ${own.map(line).join(', ')}`,
+    ]),
   );
 }
 

@@ -164,12 +164,14 @@ function saidOf({ background, labels }: ClassSheet, pupil: ListedPupil): Html {
   const { pupilId, sentences } = pupil;
   const added = background.added.get(pupilId);
   const support = background.support.get(pupilId);
+  const aims = background.aims.get(pupilId);
   const canDo = background.canDo.get(pupilId);
   const strongest = strongestSubject(pupil, labels);
   return html`<p>
       ${added ? html`${added.by}: “${shortened(added.reason)}” <span class="quiet">results: ${sentences[0] ?? 'nothing to say'}</span>` : sentences[0]}
     </p>
     ${support ? html`<span class="sheet__can">${support}.</span>` : ''}
+    ${aims ? html`<span class="sheet__can">${aims}.</span>` : ''}
     ${canDo ? html`<span class="sheet__can">can do: “${shortened(canDo)}”</span>` : strongest ? html`<span class="sheet__can quiet">strongest tested area: ${strongest}</span>` : ''}`;
 }
 

@@ -9,7 +9,7 @@ import type { PupilKind } from './kept-until.ts';
 /** The tables of each kind, those that refer to another one before it. */
 export const tablesOfKind = {
   preparations: ['preparation'],
-  meetings: ['meeting_pupil', 'added_pupil', 'discussion'],
+  meetings: ['meeting_pupil', 'added_pupil', 'discussion', 'pupil_target'],
   support: [
     'support_entry',
     'ehc_step',

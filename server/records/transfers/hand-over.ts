@@ -27,6 +27,7 @@ const goes = [
   'support_entry',
   'letter_made',
   'area_result',
+  'pupil_target',
 ] as const;
 
 /**

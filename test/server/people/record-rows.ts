@@ -28,6 +28,7 @@ const ofPupils = [
   'support_entry',
   'meeting_pupil',
   'school_roll',
+  'pupil_target',
 ] as const;
 
 /** Runs of one school; the trust's are nobody's of one school to change. */

@@ -17,6 +17,7 @@ import { multipart } from '../data-app.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
 import { planForms, provisionBody } from '../people/addresses.ts';
+import { withForecasts } from '../with-forecasts.ts';
 import { fixtureRunId, runsInMemory, testApp, tokenOf, type TestApp } from '../signed-in.ts';
 import { visitor, type Visitor } from '../visitor.ts';
 
@@ -45,7 +46,8 @@ let folder: string;
 let head: Visitor;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'same-start-audit-'));
-  const content = fixtureRun({ schools: both, pupils: 20 });
+  const plain = fixtureRun({ schools: both, pupils: 20 });
+  const content = withForecasts(plain, plain.tables.agenda.columns.pupil_id.values);
   const known = runsInMemory({ id: fixtureRunId, content }, { id: oldRun, content });
   const runs = { ...known, list: async () => (await known.list()).map((run) => ({ ...run, schools: both })) };
   server = await testApp({ runs, data: data() }, content);
@@ -252,10 +254,38 @@ const letter = async () => {
 };
 
 /** Routes that change nothing of the record, whatever they are sent. */
+const target = {
+  run: fixtureRunId,
+  subject: 'reading',
+  until: 'year',
+  level: 'aspirational',
+  reason: 'loves books',
+  seen: '',
+};
+
 const changeNothing = ['/find', '/data/look'];
 
 /** For every other route that is sent a form, what is done there: all that it may write is written by one of these. */
 const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
+  '/targets/:key': [async () => ({ url: `/targets/${(await someone()).key}`, form: target })],
+  '/targets/:key/undo': [
+    async () => {
+      const { key, pupilId } = await someone();
+      await done({ url: `/targets/${key}`, form: target });
+      const { target_id } = await server.record.db
+        .selectFrom('pupil_target')
+        .select('target_id')
+        .where(sql<boolean>`pupil_id = ${pupilId}`)
+        .executeTakeFirstOrThrow();
+      return { url: `/targets/${key}/undo`, form: { run: fixtureRunId, target: target_id } };
+    },
+  ],
+  '/targets/class': [
+    () => {
+      const of = { school: 'Oak Primary', class: '4J', checked: 'yes' };
+      return Promise.resolve({ url: '/targets/class', form: { ...target, ...of } });
+    },
+  ],
   '/actions': [
     async () => {
       const { key, pupilId } = await someone();

@@ -2,6 +2,8 @@ import { pageTemplates } from '../../../../engine/index.ts';
 import type { DiscussionRow } from '../../../records/discussions/discussions.ts';
 import { addPart } from './agree-view.ts';
 import { dateWords } from '../../../html/date-words.ts';
+import { address } from '../../../html/address.ts';
+import { targetLines } from '../../../html/pupils/target-lines.ts';
 import { html, type Html } from '../../../html/html.ts';
 import type { PupilPage } from './facts.ts';
 import { outcomeWords } from '../../../html/outcome-words.ts';
@@ -63,6 +65,23 @@ export function triedPart(page: PupilPage): Html {
             ${lines.map((line) => html`<li>${line}</li>`)}
           </ul>`
     }
+  </section>`;
+}
+
+/** Where the pupil is to get to, as people chose it, and how likely that is now. */
+export function targetsPart({ targets, labels, pupil, runId }: PupilPage): Html {
+  return html`<section aria-labelledby="targets">
+    <h2 class="govuk-heading-m" id="targets">Targets</h2>
+    ${
+      targets.length === 0
+        ? html`<p class="govuk-body quiet">None is recorded yet.</p>`
+        : targetLines(targets, (subject) => labels.get(subject)?.label ?? subject)
+    }
+    <p class="govuk-body no-print">
+      <a class="govuk-link" href="${address(`/targets/${pupil.key}`, { run: runId })}"
+        >${targets.length === 0 ? 'Choose targets' : 'Choose, change or look back at targets'}</a
+      >
+    </p>
   </section>`;
 }
 

@@ -3,6 +3,7 @@ import type { SubjectEvidence } from '../../../runs/pupils/pupil-evidence.ts';
 import type { Agreement } from '../../../runs/meetings/agreement-of.ts';
 import type { ListedPupil, SubjectLabel } from '../../../runs/pupils/listed-pupils.ts';
 import type { DiscussionRow } from '../../../records/record-tables.ts';
+import type { TargetStanding } from '../../../runs/pupils/target-standing.ts';
 import type { CellWords } from '../../../runs/pupils/criterion-cell.ts';
 import type { PupilBackgroundParts } from '../../../runs/pupils/background-parts.ts';
 import type { Told } from '../../../runs/pupils/pupil-told.ts';
@@ -28,6 +29,8 @@ export interface PupilPage extends PupilBackgroundParts, Told {
   readonly earlier: readonly DiscussionRow[];
   /** Who saved, by identifier. */
   readonly people: ReadonlyMap<string, string>;
+  /** The targets that people chose, and how they stand. */
+  readonly targets: readonly TargetStanding[];
   /** Whose discussion was saved on the page before. */
   readonly saved: { key: string; name: string } | undefined;
 }

@@ -16,6 +16,8 @@ import { monthOf, runHeading } from '../../../runs/run-heading.ts';
 import { backgroundParts } from '../../../runs/pupils/background-parts.ts';
 import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 import { higherSupport } from '../../../runs/pupils/higher-support.ts';
+import { targetsNow } from '../../../records/targets/pupil-targets.ts';
+import { targetStanding } from '../../../runs/pupils/target-standing.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 
 export interface PupilOfRun {
@@ -34,12 +36,13 @@ export async function pupilPage(
   const { names } = request.server;
   const { run } = scoped;
   const pupil = listedPupil(run, names, row);
-  const [{ agreement, earlier, people }, steps, background, past, higher] = await Promise.all([
+  const [{ agreement, earlier, people }, steps, background, past, higher, targets] = await Promise.all([
     agreementOf(request, reply, { runId: run.id, ...pupilOfRow(row), unsaved }),
     discussionSteps(request, scoped, row),
     pupilBackground(request, pupilOfRow(row)),
     listingHistory(request, scoped, pupil),
     higherSupport(request, scoped, row),
+    targetsNow(request.server.record, [pupilOfRow(row)]),
   ]);
   return {
     title: 'Pupil',
@@ -54,6 +57,7 @@ export async function pupilPage(
       ...toldOf(scoped, pupil, background),
       ...backgroundParts(scoped, pupil, { context: background.context, own: agreement.own }),
       past,
+      targets: targets.map((target) => targetStanding(run, target)),
       leftSupport: row.section === 'supported' && background.context?.senStatus === 'N',
       considerAssessment: higher.prompt,
       overdue: overdueSentences(background.overdue, dateWords),

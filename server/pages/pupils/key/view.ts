@@ -10,7 +10,7 @@ import { html, type Html } from '../../../html/html.ts';
 import { term } from '../../../html/term.ts';
 import { listedFirst, listedSubjects } from '../../../runs/pupils/listed-subjects.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
-import { elsePart, historyPart, triedPart } from './background-view.ts';
+import { elsePart, historyPart, targetsPart, triedPart } from './background-view.ts';
 import { questionsPart } from './questions-view.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
 import { sectionWords } from '../../../html/words.ts';
@@ -32,7 +32,9 @@ export function pupilView(page: PupilPage): Html {
         ${questionsPart(page)} ${otherPicturesPart(page)}
       </div>
       <div class="pupil__agree">${agreePart(page)}</div>
-      <div class="pupil__more">${elsePart(page)} ${triedPart(page)} ${linesPart(page)} ${historyPart(page)}</div>
+      <div class="pupil__more">
+        ${elsePart(page)} ${triedPart(page)} ${targetsPart(page)} ${linesPart(page)} ${historyPart(page)}
+      </div>
     </div>`;
 }
 
