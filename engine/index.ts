@@ -130,7 +130,7 @@ export { usualListed, type ListedCount } from './words/rows/usual-listed.ts';
 export { windowMonth } from './words/kit/window-month.ts';
 export { yearGroupSentence } from './words/pages/year-group-sentence.ts';
 export { yearGroupWords } from './words/kit/year-group-words.ts';
-export { defaultPolicy, policyOfRun, resolvePolicy, type Policy, type PolicyInput } from './policy.ts';
+export { defaultPolicy, policyOfRun, policyOfSchool, resolvePolicy, type Policy, type PolicyInput } from './policy.ts';
 export { sentenceSettings } from './pipeline/sentence-settings.ts';
 export { listRuns, listUnreadableRuns, type ListedRun, type UnreadableRun } from './runs/list-runs.ts';
 export { earlierResults } from './runs/earlier-results.ts';

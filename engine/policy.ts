@@ -173,11 +173,23 @@ export const policySchema = group('Settings of an analysis. State only what diff
   }),
 });
 
+/** What a school may set for itself, within one run of several schools: it bears on its own pupils alone. */
+const ownGroups = ['criteria', 'list'] as const;
+type OwnGroup = (typeof ownGroups)[number];
+const ownSchema = group('Settings of one school: state only what differs from those above.', {
+  criteria: policySchema.properties.criteria,
+  list: policySchema.properties.list,
+});
+
 type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 type DeepPartial<T> = T extends object ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> } : T;
 
-/** A whole policy: every key present, valid and consistent. */
-export type Policy = DeepReadonly<Static<typeof policySchema>>;
+/** Settings of one school: only what differs. */
+export type SchoolSettings = DeepPartial<Pick<DeepReadonly<Static<typeof policySchema>>, OwnGroup>>;
+/** A whole policy: every key present, valid and consistent; where schools have settings of their own, those beside it by name. */
+export type Policy = DeepReadonly<Static<typeof policySchema>> & {
+  readonly schools?: Readonly<Record<string, SchoolSettings>>;
+};
 /** What a policy file holds: only what differs from the defaults. */
 export type PolicyInput = DeepPartial<Policy>;
 
@@ -196,10 +208,55 @@ export const policyProfiles: Readonly<Record<Policy['profile'], PolicyInput>> = 
  * @throws SameStartError policy-not-an-object, policy-unknown-key, policy-value, policy-conflict; each names the key
  */
 export function resolvePolicy(partial: unknown = {}): Policy {
+  const { schools, rest } = apart(partial);
   const profile = lay(policySchema, policyProfiles[profileOf(partial)], defaultPolicy, '');
-  const policy = lay(policySchema, partial, profile, '') as Policy;
+  const policy = lay(policySchema, rest, profile, '') as Policy;
   refuseConflicts(policy);
-  return freeze(policy);
+  if (schools === undefined) return freeze(policy);
+  const own = Object.fromEntries(
+    Object.entries(schools).map(([school, stated]) => [school, ownSettings(policy, school, stated)]),
+  );
+  // Nothing stated is nothing: the same settings have the same hash.
+  return freeze(Object.keys(own).length === 0 ? policy : { ...policy, schools: own });
+}
+
+/** The settings that hold for one school of a run: its own over those of all. It has no `schools` any more. */
+export function policyOfSchool({ schools, ...policy }: Policy, school: string): Policy {
+  const own = schools !== undefined && Object.hasOwn(schools, school) ? schools[school] : undefined;
+  if (own === undefined) return policy;
+  const laid = lay(ownSchema, own, { criteria: policy.criteria, list: policy.list }, '') as Pick<Policy, OwnGroup>;
+  return freeze({ ...policy, ...laid });
+}
+
+/** Policies as files state them have the schools beside the rest. */
+function apart(partial: unknown): {
+  readonly schools: Readonly<Record<string, unknown>> | undefined;
+  readonly rest: unknown;
+} {
+  if (partial === null || typeof partial !== 'object' || Array.isArray(partial))
+    return { schools: undefined, rest: partial };
+  const { schools, ...rest } = partial as { readonly schools?: unknown };
+  if (schools === undefined) return { schools, rest };
+  if (schools === null || typeof schools !== 'object' || Array.isArray(schools))
+    throw new SameStartError('policy-not-an-object', { key: 'schools' });
+  return { schools: schools as Readonly<Record<string, unknown>>, rest };
+}
+
+/** One school’s settings, checked as they will hold; in the order of the schema. */
+function ownSettings(policy: Policy, school: string, stated: unknown): SchoolSettings {
+  const path = `schools.${school}`;
+  const laid = lay(ownSchema, stated, { criteria: policy.criteria, list: policy.list }, path) as Pick<Policy, OwnGroup>;
+  refuseConflicts({ ...policy, ...laid }, `${path}.`);
+  return onlyStated(ownSchema as unknown as SchemaNode, stated) as SchoolSettings;
+}
+
+function onlyStated({ properties }: SchemaNode, stated: unknown): unknown {
+  if (properties === undefined) return stated;
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => Object.hasOwn(stated as object, name))
+      .map(([name, child]) => [name, onlyStated(child, (stated as Record<string, unknown>)[name])]),
+  );
 }
 
 /**
@@ -207,7 +264,12 @@ export function resolvePolicy(partial: unknown = {}): Policy {
  * the default, and one that this version does not know is left out. Never throws.
  */
 export function policyOfRun(written: unknown): Policy {
-  return freeze(layKnown(policySchema, written, defaultPolicy) as Policy);
+  const policy = layKnown(policySchema, written, defaultPolicy) as Policy;
+  const schools = (written as { schools?: unknown } | null | undefined)?.schools;
+  if (typeof schools !== 'object' || schools === null) return freeze(policy);
+  const base = { criteria: policy.criteria, list: policy.list };
+  const own = Object.entries(schools).map(([school, stated]) => [school, layKnown(ownSchema, stated, base)]);
+  return freeze({ ...policy, schools: Object.fromEntries(own) as Record<string, SchoolSettings> });
 }
 
 function layKnown(schema: TSchema, input: unknown, byDefault: unknown): unknown {
@@ -240,7 +302,12 @@ export function policySchemaText(): string {
     ...optionalThroughout(policySchema as unknown as SchemaNode),
   };
   const { properties } = schema as { properties: object };
-  return `${JSON.stringify({ ...schema, properties: { $schema: { type: 'string' }, ...properties } }, null, 2)}\n`;
+  const schools = {
+    type: 'object',
+    description: 'Schools with settings of their own, by name: each over those above, for its own pupils.',
+    additionalProperties: optionalThroughout(ownSchema as unknown as SchemaNode),
+  };
+  return `${JSON.stringify({ ...schema, properties: { $schema: { type: 'string' }, ...properties, schools } }, null, 2)}\n`;
 }
 
 interface SchemaNode {
@@ -297,7 +364,9 @@ function rangeInWords(schema: SchemaNode): string {
   return `${kind} from ${schema.minimum} to ${schema.maximum}`;
 }
 
-function refuseConflicts(policy: Policy): void {
+/** @param under where the settings stand, before each key */
+function refuseConflicts(policy: Policy, under = ''): void {
+  const conflict = (key: string, why: string) => refuse(`${under}${key}`, why);
   const { baseline, criteria, peers, list, suppression } = policy;
   if (baseline.rule === 'window' && baseline.window === null) {
     conflict('baseline.window', 'must name a window, because baseline.rule is window');
@@ -317,7 +386,7 @@ function refuseConflicts(policy: Policy): void {
   }
 }
 
-function conflict(key: string, why: string): never {
+function refuse(key: string, why: string): never {
   throw new SameStartError('policy-conflict', { key, why });
 }
 

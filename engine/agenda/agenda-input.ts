@@ -36,6 +36,11 @@ export interface AgendaSettings {
   readonly usualShareHigh: number;
 }
 
+/** Those of all, and by school those that differ. */
+export interface AgendaSettingsBySchool extends Partial<AgendaSettings> {
+  readonly schools?: ReadonlyMap<string, AgendaSettings>;
+}
+
 export const defaultAgendaSettings: AgendaSettings = {
   capacity: 6,
   levelGap: 1,

@@ -3,7 +3,7 @@ import { byCodeUnit, textAt } from '../tables/text-column.ts';
 import { sectionNames } from '../tables/run-schema.ts';
 import type { Level, ListingState, Section } from '../tables/run-schema.ts';
 import type { Warning } from '../warnings.ts';
-import type { AgendaInput, AgendaSettings } from './agenda-input.ts';
+import type { AgendaInput, AgendaSettings, AgendaSettingsBySchool } from './agenda-input.ts';
 import { defaultAgendaSettings } from './agenda-input.ts';
 import { levelOf } from './level-of.ts';
 import type { PreviousListing } from './previous-listing.ts';
@@ -52,20 +52,24 @@ const ranked = new Set(
  * `discuss-if-time`; listed before and back in line `eased`; else `not-listed`. A class is the present one; pupils without one
  * count with their school and year group. Nothing is ever padded.
  */
-export function buildAgenda(input: AgendaInput, settings: Partial<AgendaSettings> = {}): Agenda {
+export function buildAgenda(input: AgendaInput, { schools, ...settings }: AgendaSettingsBySchool = {}): Agenda {
   const resolved = { ...defaultAgendaSettings, ...settings };
   const { pupils } = input.data;
-  const findings = pupilFindings(input, resolved);
+  const settingsOf = (pupil: number) => schools?.get(textAt(pupils.school, pupil) ?? '') ?? resolved;
+  const findings = pupilFindings(input, settingsOf);
   const listings = input.previous ? openListings(input.previous) : null;
   const section = new Uint8Array(pupils.count);
   for (let pupil = 0; pupil < pupils.count; pupil++) {
-    const eases = listings?.has(pupils.pupilId[pupil]) === true && findings.likeliest[pupil] < resolved.easedUnder;
+    const eases =
+      listings?.has(pupils.pupilId[pupil]) === true && findings.likeliest[pupil] < settingsOf(pupil).easedUnder;
     section[pupil] = at(sectionOf(input, findings, pupil, eases));
   }
-  leaveForLater(input, findings, section, resolved.capacity);
+  leaveForLater(input, findings, section, settingsOf);
   const placed = placeInSchools(input, findings, section);
   const rows = [...placed.pupil];
-  const histories = rows.map((pupil) => history(input, findings, pupil, { listings, easedUnder: resolved.easedUnder }));
+  const histories = rows.map((pupil) =>
+    history(input, findings, pupil, { listings, easedUnder: settingsOf(pupil).easedUnder }),
+  );
   const missing = at('not-measured');
   return {
     count: rows.length,
@@ -84,7 +88,7 @@ export function buildAgenda(input: AgendaInput, settings: Partial<AgendaSettings
     firstListed: histories.map(({ firstListed }) => firstListed),
     baselineWindow: histories.map(({ baselineWindow }) => baselineWindow),
     probablyOrdinary: Float64Array.from(rows, (pupil) => findings.probablyOrdinary[pupil]),
-    level: rows.map((pupil) => levelOf(findings.position[pupil], resolved.levelBand)),
+    level: rows.map((pupil) => levelOf(findings.position[pupil], settingsOf(pupil).levelBand)),
     flagged: Uint8Array.from(rows, (pupil) => findings.flagged[pupil]),
     measured: Uint8Array.from(rows, (pupil) => findings.measured[pupil]),
     warnings: shareWarnings(findings, resolved),
@@ -102,7 +106,12 @@ function sectionOf({ data }: AgendaInput, findings: PupilFindings, pupil: number
 }
 
 /** Of those listed in a class all beyond its capacity are for when there is time. */
-function leaveForLater(input: AgendaInput, findings: PupilFindings, section: Uint8Array, capacity: number): void {
+function leaveForLater(
+  input: AgendaInput,
+  findings: PupilFindings,
+  section: Uint8Array,
+  settingsOf: (pupil: number) => AgendaSettings,
+): void {
   const { pupils } = input.data;
   const listed = new Map<string, number[]>();
   for (let pupil = 0; pupil < pupils.count; pupil++) {
@@ -115,7 +124,7 @@ function leaveForLater(input: AgendaInput, findings: PupilFindings, section: Uin
   }
   for (const members of listed.values()) {
     members.sort((a, b) => byConcern(findings, a, b));
-    for (const pupil of members.slice(capacity)) section[pupil] = at('discuss-if-time');
+    for (const pupil of members.slice(settingsOf(members[0]).capacity)) section[pupil] = at('discuss-if-time');
   }
 }
 

@@ -34,7 +34,7 @@ export interface PupilFindings {
 }
 
 /** Gathers the comparisons of each pupil. Comparisons are in order of subject, so pairs come out in that order too. */
-export function pupilFindings(input: AgendaInput, settings: AgendaSettings): PupilFindings {
+export function pupilFindings(input: AgendaInput, settingsOf: (pupil: number) => AgendaSettings): PupilFindings {
   const { data, comparisons, judged } = input;
   const gathered = emptyFindings(data.pupils.count);
   const subjectsMeasured = new Int32Array(data.pupils.count);
@@ -54,13 +54,14 @@ export function pupilFindings(input: AgendaInput, settings: AgendaSettings): Pup
     // Who has left is not discussed, whatever is met: nothing may read as if they were listed.
     if (names.length === 0 || hasLeft(data, pupil)) continue;
     addMet(gathered, input, i, names);
-    if (judged.verdict[criteria * i + gapNotClosing] === met && judged.gapCurrent[i] >= settings.levelGap) {
+    if (judged.verdict[criteria * i + gapNotClosing] === met && judged.gapCurrent[i] >= settingsOf(pupil).levelGap) {
       lifted[pupil] = 1;
     }
   }
   for (let pupil = 0; pupil < data.pupils.count; pupil++) {
     if (subjectsMeasured[pupil] > 1) gathered.position[pupil] /= subjectsMeasured[pupil];
-    gathered.ordering[pupil] = gathered.concern[pupil] + (lifted[pupil] === 1 ? Math.log(settings.levelLift) : 0);
+    gathered.ordering[pupil] =
+      gathered.concern[pupil] + (lifted[pupil] === 1 ? Math.log(settingsOf(pupil).levelLift) : 0);
   }
   writeMissing(gathered, input);
   return gathered;

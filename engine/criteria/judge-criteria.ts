@@ -14,6 +14,7 @@ import { noneTrueAnywhere } from './none-true-anywhere.ts';
 import { noneTrueProbability } from './none-true-probability.ts';
 import { emptyGaussian, readComponent } from './positions-gaussian.ts';
 import { priorEvidenceByPattern, type PriorEvidence } from './prior-evidence.ts';
+import { settingsOfEach, type SettingsOfSome } from './settings-of-each.ts';
 import { statementProbabilities } from './statement-probabilities.ts';
 import { cannotSay, impediment, isUntold, met, verdictOf } from './verdict.ts';
 
@@ -40,9 +41,10 @@ export interface CriteriaJudge {
  * Results are those of `JudgedCriteria`. Missing baseline or earlier window: NaN and a reason, never a number.
  * Source: SEND Code of Practice 2015 §6.17 for the statements.
  */
-export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings): CriteriaJudge {
+export function criteriaJudge(facts: Circumstances, given: SettingsOfSome): CriteriaJudge {
   const judged = emptyJudged(facts);
-  const priorOf = priorEvidenceByPattern(settings);
+  const settingsOf = settingsOfEach(facts, given);
+  const priorOf = priorOfEach();
   const g = emptyGaussian();
   let mixtures = collected.map(() => emptyMixture(64));
   const weights = new Float64Array(3);
@@ -52,6 +54,7 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
 
   function visit(posterior: TrajectoryPosterior): void {
     const row = posterior.comparison;
+    const settings = settingsOf(row);
     if (posterior.components > mixtures[0].weight.length)
       mixtures = collected.map(() => emptyMixture(posterior.components));
     for (let c = 0; c < width; c++) judged.probability[width * row + c] = 0;
@@ -83,7 +86,7 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
   }
 
   function judgeRow(posterior: TrajectoryPosterior, row: number): void {
-    const prior = priorOf(posterior);
+    const prior = priorOf(settingsOf(row))(posterior);
     writeTrueGrowth(judged, row, mixtures[effects.length]);
     interval.fill(Number.NaN);
     const chosen = Array<boolean>(width).fill(false);
@@ -91,11 +94,12 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
       judgeCriterion(posterior, row, c, prior);
       chosen[c] = judged.verdict[width * row + c] === met;
     }
-    if (chosen.includes(true)) judged.noneTrueProbability[row] = noneTrue(posterior, chosen);
+    if (chosen.includes(true)) judged.noneTrueProbability[row] = noneTrue(posterior, chosen, settingsOf(row));
   }
 
   function judgeCriterion(posterior: TrajectoryPosterior, row: number, c: number, prior: PriorEvidence): void {
     const at = width * row + c;
+    const settings = settingsOf(row);
     const hindered = impediment(c, posterior, facts, settings);
     judged.baseRate[at] = prior.baseRate[c];
     if (hindered >= 0) {
@@ -122,12 +126,12 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
       judged.settles[at] = chanceToSettle(
         judged.probability[at],
         judged.information[at],
-        varianceTaken(posterior, c, variance, facts.noiseRatio[row]),
+        varianceTaken(posterior, c, { variance, noiseRatio: facts.noiseRatio[row], ...settings }),
         { ...settings, minimumInformation: informationNeeded(c, settings) },
       );
   }
 
-  function noneTrue(posterior: TrajectoryPosterior, chosen: readonly boolean[]): number {
+  function noneTrue(posterior: TrajectoryPosterior, chosen: readonly boolean[], settings: CriteriaSettings): number {
     let total = 0;
     for (let k = 0; k < posterior.components; k++) {
       // A component with 1 % of the weight moves the sum by at most that; lighter ones are scaled over.
@@ -142,9 +146,9 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
   function varianceTaken(
     posterior: TrajectoryPosterior,
     criterion: number,
-    variance: number,
-    noiseRatio: number,
+    of: { readonly variance: number; readonly noiseRatio: number; readonly monthsToNextWindow: number },
   ): number {
+    const { variance, noiseRatio, monthsToNextWindow } = of;
     let covariance = 0;
     let nextVariance = 0;
     for (let k = 0; k < posterior.components; k++) {
@@ -152,7 +156,7 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
       readComponent(posterior, k, false, g);
       effects[effectOf[criterion]].weigh(g, weights);
       const first = weights[0] === 0 ? 0 : weights[0] * g.fn;
-      const carry = g.peerCorrelation ** (settings.monthsToNextWindow / 12 / g.yearsSince);
+      const carry = g.peerCorrelation ** (monthsToNextWindow / 12 / g.yearsSince);
       covariance += posterior.weight[k] * carry * (first + weights[1] * g.bn + weights[2] * g.nn);
       nextVariance += posterior.weight[k] * (carry ** 2 * g.nn + 1 - carry ** 2 + noiseRatio);
     }
@@ -165,7 +169,7 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
     // One subject alone has a closed form.
     const none =
       listed.length > 1
-        ? noneTrueAnywhere(draw(), { before: yearsBefore, since: yearsSince }, chosen, settings)
+        ? noneTrueAnywhere(draw(), { before: yearsBefore, since: yearsSince }, chosen, settingsOf(comparison[0]))
         : listed.length === 1
           ? judged.noneTrueProbability[listed[0]]
           : Number.NaN;
@@ -176,6 +180,16 @@ export function criteriaJudge(facts: Circumstances, settings: CriteriaSettings):
   }
 
   return { visit, visitPupil, finish: () => judged };
+}
+
+/** What is known before any score, for each of the settings apart. */
+function priorOfEach() {
+  const known = new Map<CriteriaSettings, ReturnType<typeof priorEvidenceByPattern>>();
+  return (settings: CriteriaSettings) => {
+    let of = known.get(settings);
+    if (!of) known.set(settings, (of = priorEvidenceByPattern(settings)));
+    return of;
+  };
 }
 
 /** Weights of the score whose normal probability is the true growth percentile. */

@@ -60,6 +60,8 @@ export interface Circumstances {
   readonly outOfYear: Uint8Array;
   /** Error variance over true variance of one more score on this test. */
   readonly noiseRatio: Float64Array;
+  /** By which of several settings it is judged, where schools have their own: index into them. Left out: the first. */
+  readonly settings?: Uint16Array;
 }
 
 /** The circumstances of some of the comparisons, in the order given. */
@@ -76,6 +78,7 @@ export function circumstancesAt(facts: Circumstances, comparison: Int32Array): C
     onlyBands: bytes(facts.onlyBands),
     outOfYear: bytes(facts.outOfYear),
     noiseRatio: Float64Array.from(comparison, (at) => facts.noiseRatio[at]),
+    ...(facts.settings ? { settings: Uint16Array.from(comparison, (at) => facts.settings![at]) } : {}),
   };
 }
 

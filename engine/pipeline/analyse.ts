@@ -35,9 +35,9 @@ import { schoolDates } from '../growth/forecasts/school-dates.ts';
 import { forecastsTable } from '../runs/tables/forecasts-table.ts';
 import { trajectoryScores } from '../growth/trajectory/model/trajectory-scores.ts';
 import { fitOverThreads, inTurns, judgeOverThreads } from './parts.ts';
-import { criteriaSettings } from './criteria-settings.ts';
 import { runQuestions } from './run-questions.ts';
-import { sentenceSettings } from './sentence-settings.ts';
+import { luckOfEach } from './luck-of-each.ts';
+import { settingsBySchool } from './settings-by-school.ts';
 import { startThreads, type PipelineThreads } from './threads.ts';
 import type { Policy } from '../policy.ts';
 import { manifestScales } from '../runs/tables/manifest-scales.ts';
@@ -141,7 +141,8 @@ async function analyseWith(
   const points = positionPoints(data, measurements, fit);
   const { reliability, reliabilityOfSubject } = points;
   const circumstances = circumstancesOf(data, measurements, comparisons, { peers: growth.peers, reliabilityOfSubject });
-  const criteria = criteriaSettings(policy);
+  const own = settingsBySchool(data, policy, await policiesOfSchools(policy, data.pupils.school.values));
+  const judgedBy = Uint16Array.from(comparisons.pupil, (pupil) => own.which[pupil]);
   const day = data.windows.day[comparisons.currentWindow] + policy.targets.days;
   const dates = schoolDates(data, measurements, comparisons);
   const yearOf = (days: Float64Array) => days.map((own) => (own - dayOfYear2000) / daysAYear);
@@ -149,8 +150,8 @@ async function analyseWith(
   const { judged, smoothed, forecasts } = await judgeOverThreads(threads, {
     fit,
     scores,
-    circumstances,
-    criteria,
+    circumstances: own.criteria.length > 1 ? { ...circumstances, settings: judgedBy } : circumstances,
+    criteria: own.criteria,
     forecastYears: [inAYear, dates.year, dates['key-stage']].map(yearOf),
   });
 
@@ -160,8 +161,10 @@ async function analyseWith(
     task: forecastAgainTask(fit, scores),
   }));
   lookingBack.catch(() => {}); // told where it is awaited
-  const rule = { comparisons, circumstances, criteria, pupils: data.pupils.count };
-  const luck = listedByLuck(fit, scores, smoothed, rule);
+  // Each of the settings is drawn for all pupils: what luck lists under it does not depend on who else uses it.
+  const luck = luckOfEach(own, (criteria) =>
+    listedByLuck(fit, scores, smoothed, { comparisons, circumstances, criteria, pupils: data.pupils.count }),
+  );
   const drawing = threads.run(luck.tasks.length, (at) => ({ stage: 'luck', task: luck.tasks[at] }));
   drawing.catch(() => {}); // told where it is awaited
 
@@ -184,7 +187,7 @@ async function analyseWith(
   };
   const differences = cohortDifferences(data, measurements, saved.targets?.cohorts);
   const input = { ...found, previous };
-  const agenda = buildAgenda(input, policy.list);
+  const agenda = buildAgenda(input, { ...policy.list, schools: own.lists });
   const windows = currentWindows(data, { window: settings.window ?? null, ...policy.coverage });
   const targets = { ...policy.targets, minimumPeers: policy.peers.minimum };
   const spread = saved.targets ?? fitTargetSpread((await lookingBack)[0]);
@@ -204,11 +207,12 @@ async function analyseWith(
   };
 
   clock.stage('Writing sentences');
-  const sentences = sentenceSettings(policy);
+  const [sentences] = own.sentences;
+  const sentencesOf = (pupil: number) => own.sentences[own.which[pupil]];
   const calendar = settings.window === undefined ? calendarWarnings(data, windows) : [];
   const stages = [measurements, growth, fit, agenda].map(({ warnings }) => warnings);
   const doubts = [settings.warnings ?? [], calendar, noErrorStated(data, measurements), ...stages];
-  const worded = runTables({ ...found, sentences, baseline: policy.baseline }, agenda, numeric);
+  const worded = runTables({ ...found, sentences, sentencesOf, baseline: policy.baseline }, agenda, numeric);
 
   clock.stage('Working out what test luck would list');
   const lists = listsTable(measureLists(data, agenda, luck.gather(await drawing)));
@@ -226,7 +230,7 @@ async function analyseWith(
       },
       previousRun: settings.previous?.id ?? null,
       warnings: mergeWarnings(doubts.flat()),
-      questions: runQuestions({ ...found, windows, fit, scores, reliabilityOfSubject }, policy, criteria),
+      questions: runQuestions({ ...found, windows, fit, scores, reliabilityOfSubject }, policy, own.criteria[0]),
     }),
     tables,
     reference: {
@@ -237,6 +241,14 @@ async function analyseWith(
     },
     timings: clock.seconds(),
   };
+}
+
+/** The settings of the schools that have their own. What lays them is loaded only where there are any: it is half of all modules. */
+async function policiesOfSchools(policy: Policy, schools: readonly string[]): Promise<ReadonlyMap<string, Policy>> {
+  const named = schools.filter((school) => policy.schools !== undefined && Object.hasOwn(policy.schools, school));
+  if (named.length === 0) return new Map();
+  const { policyOfSchool } = await import('../policy.ts');
+  return new Map(named.map((school) => [school, policyOfSchool(policy, school)]));
 }
 
 /** What the manifest says of a run, apart from what its files say themselves. */

@@ -32,7 +32,7 @@ function withoutNamedWindow(policy: Policy | undefined, { baseline }: Policy): P
 
 /** `defaultPolicy`, from the schema’s own defaults. */
 function policyOfSchema(): Policy {
-  const { $schema: _ofFiles, ...settings } = policySchema.properties;
+  const { $schema: _ofFiles, schools: _ofNone, ...settings } = policySchema.properties;
   return defaultsOf({ properties: settings }) as Policy;
 }
 

@@ -1,6 +1,6 @@
 import { drawByLuck, type LuckTask } from '../agenda/listed-by-luck.ts';
 import { criteriaJudge } from '../criteria/judge-criteria.ts';
-import type { CriteriaSettings } from '../criteria/index.ts';
+import type { SettingsOfSome } from '../criteria/settings-of-each.ts';
 import type { Circumstances, JudgedCriteria } from '../criteria/judged-criteria.ts';
 import type { ClassFit } from '../growth/trajectory/fit/fit-class.ts';
 import { weighWholeShare, type WholeShareTask } from '../growth/trajectory/fit/estimate-whole-share.ts';
@@ -26,7 +26,7 @@ export interface JudgeTask {
   readonly scores: TrajectoryScores;
   /** Of the comparisons of `scores`, in their order. */
   readonly circumstances: Circumstances;
-  readonly criteria: CriteriaSettings;
+  readonly criteria: SettingsOfSome;
   /** Dates of the forecasts, as `TrajectoryScores.year`: for each one entry a comparison, NaN where none is wanted. */
   readonly forecastYears: readonly Float64Array[];
 }

@@ -26,6 +26,8 @@ export interface Analysis {
   readonly slowed: Float64Array;
   readonly shortfall: Float64Array;
   readonly sentences: SentenceSettings;
+  /** Of one pupil, by row of the pupil table; the same but for schools with settings of their own. */
+  readonly sentencesOf: (pupil: number) => SentenceSettings;
   /** How the window was chosen that progress is counted from. */
   readonly baseline: Pick<ComparisonSettings, 'rule' | 'targetWeeks'> & { readonly window: string | null };
 }

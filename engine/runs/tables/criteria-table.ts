@@ -4,6 +4,7 @@ import type { TableOf } from '../../tables/run-table.ts';
 import type { Analysis } from './analysis.ts';
 import { effectUnit, type AnalysedCriteria } from './criteria-columns.ts';
 import { criteriaSentences, type CriteriaWords } from '../../words/criteria/criteria-sentences.ts';
+import type { SentenceSettings } from '../../words/criteria/criterion-facts.ts';
 import { likelihoodOf } from '../../words/kit/likelihood-of.ts';
 
 /** The `criteria` table: a row for each criterion of a comparison, with the sentence of each. */
@@ -12,12 +13,9 @@ export function criteriaTable(
   columns: AnalysedCriteria,
   words: CriteriaWords,
 ): TableOf<'criteria'> {
-  const { data, judged, sentences } = analysis;
+  const { data, judged, sentencesOf } = analysis;
   const { windows, pupils, subjects } = data;
-  const limits = criterionNames.map((_, criterion) => ({
-    ...sentences,
-    minimumInformation: informationNeeded(criterion, sentences),
-  }));
+  const limitsOf = limitsByCriterion();
   const text = <Value extends string | null>(read: (row: number) => Value) => ({
     type: 'text' as const,
     values: Array.from({ length: columns.count }, (_, row) => read(row)),
@@ -36,7 +34,11 @@ export function criteriaTable(
       base_rate: number(judged.baseRate),
       information: number(columns.information),
       likelihood: text((row) =>
-        likelihoodOf(columns.probability[row], columns.information[row], limits[columns.criterion[row]]),
+        likelihoodOf(
+          columns.probability[row],
+          columns.information[row],
+          limitsOf(sentencesOf(columns.pupil[row]))[columns.criterion[row]],
+        ),
       ),
       effect: number(columns.effect),
       effect_low: number(judged.effectLow),
@@ -56,5 +58,21 @@ export function criteriaTable(
       rate_before_points: number(columns.rateBeforePoints!),
       rate_since_points: number(columns.rateSincePoints!),
     },
+  };
+}
+
+/** For each settings and criterion what a likelihood in words needs; made once. */
+function limitsByCriterion() {
+  const known = new Map<SentenceSettings, readonly SentenceSettings[]>();
+  return (sentences: SentenceSettings) => {
+    let limits = known.get(sentences);
+    if (!limits) {
+      limits = criterionNames.map((_, criterion) => ({
+        ...sentences,
+        minimumInformation: informationNeeded(criterion, sentences),
+      }));
+      known.set(sentences, limits);
+    }
+    return limits;
   };
 }

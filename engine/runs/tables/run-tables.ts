@@ -24,6 +24,7 @@ export function runTables(analysis: Analysis, agenda: Agenda, numeric: NumericTa
     }),
     windowDays: data.windows.day,
     settings: analysis.sentences,
+    settingsOf: analysis.sentencesOf,
   };
   const columns = criteriaColumns(analysis);
   return {

@@ -44,6 +44,8 @@ export interface CriteriaWords {
   /** Days since 1970-01-01, ascending. */
   readonly windowDays: ArrayLike<number>;
   readonly settings?: SentenceSettings;
+  /** Of one pupil, by the number in the table of pupils, where not all have the same; goes over `settings`. */
+  readonly settingsOf?: (pupil: number) => SentenceSettings;
 }
 
 /**
@@ -51,11 +53,18 @@ export interface CriteriaWords {
  *
  * @returns one sentence a row, in the order of the rows; never empty
  */
-export function criteriaSentences(columns: CriteriaColumns, words: CriteriaWords): string[] {
+export function criteriaSentences(
+  columns: CriteriaColumns & { readonly pupil?: ArrayLike<number> },
+  words: CriteriaWords,
+): string[] {
   const factsOf = criteriaFacts(columns, words.windowDays);
   const settings = words.settings ?? defaultSentenceSettings;
   return Array.from({ length: columns.count }, (_, row) =>
-    criterionSentence(factsOf(row), words.subjects[columns.subject[row]], settings),
+    criterionSentence(
+      factsOf(row),
+      words.subjects[columns.subject[row]],
+      columns.pupil ? (words.settingsOf?.(columns.pupil[row]) ?? settings) : settings,
+    ),
   );
 }
 

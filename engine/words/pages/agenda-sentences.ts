@@ -34,7 +34,10 @@ export function agendaSentences(agenda: AgendaColumns, criteria: PupilCriteriaCo
         criteria: Array.from({ length: lengthFrom(criteria, start) }, (_, offset) => factsOf(start + offset)),
       }));
     const section = sectionNames[agenda.section[row]];
-    return agendaSentence({ section, because: agenda.because[row], subjects }, words.settings);
+    return agendaSentence(
+      { section, because: agenda.because[row], subjects },
+      words.settingsOf?.(agenda.pupil[row]) ?? words.settings,
+    );
   });
 }
 

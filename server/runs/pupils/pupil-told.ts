@@ -7,6 +7,7 @@ import {
   listedDoubtSentence,
   outsideRangeSentence,
   policyOfRun,
+  policyOfSchool,
   sentenceSettings,
   type Chart,
   type SubjectCriteria,
@@ -36,7 +37,7 @@ export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: Pick<P
   if (known?.of === of) return known.told;
   const subjects = subjectsOf(scoped, pupil);
   const now = {
-    inShort: inShort(scoped, subjects),
+    inShort: inShort(scoped, pupil.row.school, subjects),
     listedNotes: listedNotes(scoped, pupil, subjects),
     pictures: picturesOf(scoped, pupil, events),
   };
@@ -79,8 +80,15 @@ function subjectsOf({ run }: ScopedRun, pupil: ListedPupil): SubjectTold[] {
 }
 
 /** One sentence a subject. */
-function inShort({ run }: ScopedRun, subjects: readonly SubjectTold[]): { sentence: string; met: boolean }[] {
-  const sentences = inShortSentences(subjects, sentenceSettings(policyOfRun(run.manifest.policy)));
+function inShort(
+  { run }: ScopedRun,
+  school: string,
+  subjects: readonly SubjectTold[],
+): { sentence: string; met: boolean }[] {
+  const sentences = inShortSentences(
+    subjects,
+    sentenceSettings(policyOfSchool(policyOfRun(run.manifest.policy), school)),
+  );
   return sentences.map((sentence, place) => ({ sentence, met: subjects[place].met }));
 }
 
