@@ -247,7 +247,7 @@ function ownSettings(policy: Policy, school: string, stated: unknown): SchoolSet
   const path = `schools.${school}`;
   const laid = lay(ownSchema, stated, { criteria: policy.criteria, list: policy.list }, path) as Pick<Policy, OwnGroup>;
   refuseConflicts({ ...policy, ...laid }, `${path}.`);
-  return onlyStated(ownSchema as unknown as SchemaNode, stated) as SchoolSettings;
+  return onlyStated(ownSchema, stated) as SchoolSettings;
 }
 
 function onlyStated({ properties }: SchemaNode, stated: unknown): unknown {
@@ -305,7 +305,7 @@ export function policySchemaText(): string {
   const schools = {
     type: 'object',
     description: 'Schools with settings of their own, by name: each over those above, for its own pupils.',
-    additionalProperties: optionalThroughout(ownSchema as unknown as SchemaNode),
+    additionalProperties: optionalThroughout(ownSchema),
   };
   return `${JSON.stringify({ ...schema, properties: { $schema: { type: 'string' }, ...properties, schools } }, null, 2)}\n`;
 }

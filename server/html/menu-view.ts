@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
   { place: 'equity', href: '/explore/equity', text: 'Equity', permission: 'see-equity' },
   { place: 'governor', href: '/governor', text: 'For governors', permission: 'see-governor-page' },
   { place: 'moves', href: '/moves', text: 'Moves', permission: 'move-pupils' },
+  { place: 'settings', href: '/settings', text: 'Settings', permission: 'change-settings' },
   { place: 'people', href: '/people', text: 'People', permission: 'manage-people' },
   { place: 'audit', href: '/audit', text: 'Audit', permission: 'see-audit' },
   { place: 'help', href: '/help', text: 'Help', permission: 'home' },

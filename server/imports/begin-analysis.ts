@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Policy } from '../../engine/index.ts';
+import { policyOfRun } from '../../engine/index.ts';
+import { policyOver, statedPolicy } from '../records/settings/stated-policy.ts';
 import { PageError } from '../page-error.ts';
 import type { Person } from '../people/person.ts';
 import { auditForSchools } from '../records/audit-for-schools.ts';
@@ -22,7 +23,8 @@ export async function beginAnalysis(app: FastifyInstance, row: DataImportRow, pe
   const released = visible.filter((run) => run.release === 'released' && run.state === 'complete');
   const before = released.find((run) => run.schools?.some((school) => schools.has(school)));
   const { personId } = person;
-  const policy = before === undefined ? null : ((await app.runs.open(before.id)).manifest.policy as Policy);
+  const carried = before === undefined ? null : policyOfRun((await app.runs.open(before.id)).manifest.policy);
+  const policy = policyOver(carried, await statedPolicy(app.record, (school) => schools.has(school)));
   const begin = await inOneChange(app.record, async (within) => {
     await auditForSchools(within, schoolsOfImport(row), { personId, action: 'analysis-begun', object: row.import_id });
     return jobsOfApp(app).analyse(within, row.import_id, {

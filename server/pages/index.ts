@@ -56,6 +56,7 @@ import { registerPupilRoutes } from './register/pupil/routes.ts';
 import { teachingRoutes } from './register/teaching/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { whyRoute } from './pupils/why/routes.ts';
+import { settingsRoutes } from './settings/routes.ts';
 import { schoolSignInRoutes } from './sign-in/school/routes.ts';
 import { signInRoutes } from './sign-in/routes.ts';
 import { signOutRoutes } from './sign-out/routes.ts';
@@ -115,6 +116,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   exploreRoute(app);
   governorRoute(app);
   howRoute(app);
+  settingsRoutes(app);
   dataRoute(app);
   uploadRoutes(app);
   importRoutes(app);

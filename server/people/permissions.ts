@@ -42,6 +42,8 @@ const grants = {
   'manage-data': ['headteacher', 'data-manager'],
   'see-governor-page': ['senco', 'headteacher', 'governor', 'trust-lead'],
   'see-settings': ['teacher', 'senco', 'headteacher', 'data-manager', 'governor', 'trust-lead', 'auditor'],
+  /** Settings of one school, or of all for whoever looks after all. */
+  'change-settings': ['headteacher', 'trust-lead'],
   'see-audit': ['headteacher', 'auditor'],
   'manage-people': ['headteacher'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -237,6 +237,22 @@ const templateBody = {
 
 export const addresses: readonly Address[] = [
   { route: '/', method: 'GET', roles: everyone, url: () => '/', about: 'nobody' },
+  { route: '/settings', method: 'GET', roles: ['headteacher', 'trust-lead'], url: () => '/settings', about: 'nobody' },
+  {
+    route: '/settings/policy.json',
+    method: 'GET',
+    roles: ['headteacher', 'trust-lead'],
+    url: () => '/settings/policy.json',
+    about: 'nobody',
+  },
+  {
+    route: '/settings',
+    method: 'POST',
+    roles: ['headteacher', 'trust-lead'],
+    url: () => '/settings',
+    body: ({ school }) => ({ school, seen: '0', does: 'preview', 'criteria.met': '0.8' }),
+    about: 'school',
+  },
   { route: '/help', method: 'GET', roles: everyone, url: () => '/help', about: 'nobody' },
   { route: '/how', method: 'GET', roles: everyone, url: () => '/how', about: 'nobody' },
   { route: '/sign-out', method: 'GET', roles: everyone, url: () => '/sign-out', about: 'nobody' },

@@ -267,6 +267,12 @@ const changeNothing = ['/find', '/data/look'];
 
 /** For every other route that is sent a form, what is done there: all that it may write is written by one of these. */
 const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
+  '/settings': [
+    () => {
+      const form = { school: 'Oak Primary', seen: '0', does: 'save', because: 'agreed', 'criteria.met': '0.8' };
+      return Promise.resolve({ url: '/settings', form });
+    },
+  ],
   '/targets/:key': [async () => ({ url: `/targets/${(await someone()).key}`, form: target })],
   '/targets/:key/undo': [
     async () => {

@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { resolvePolicy } from '../../../engine/policy.ts';
+import { policyOver, statedPolicy } from '../../../server/records/settings/stated-policy.ts';
+import { fixtureRun } from '../fixture-run.ts';
+import { testApp, tokenOf, type TestApp } from '../signed-in.ts';
+
+const schools = ['Elm Primary', 'Oak Primary'];
+let server: TestApp;
+let head: string;
+let oak: string;
+let lead: string;
+beforeAll(async () => {
+  server = await testApp({}, fixtureRun({ schools }));
+  head = await server.signIn('headteacher');
+  oak = await server.signIn('headteacher', { school: 'Oak Primary' });
+  lead = await server.signIn('trust-lead');
+});
+afterAll(() => server.app.close());
+
+const textOf = (body: string) => body.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const get = (url: string, cookie: string) => server.app.inject({ url, headers: { cookie } });
+
+async function post(fields: Record<string, string>, cookie: string) {
+  const token = tokenOf((await get('/settings', cookie)).body);
+  return server.app.inject({
+    method: 'POST',
+    url: '/settings',
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ token, ...fields }).toString(),
+  });
+}
+
+test('each setting is told with meaning, range, default and where it comes from', async () => {
+  const text = textOf((await get('/settings', head)).body);
+  expect(text).toContain(
+    'Probability from which a criterion is met. Unit: 0 to 1. Default: 0.75. From 0 to 1. Now 0.75',
+  );
+  expect(text).toContain('Results that are released stay as they are.');
+});
+
+test('a preview names whom it would have listed to those who see names, and saves nothing', async () => {
+  const fields = { school: '', seen: '0', does: 'preview', 'criteria.met': '0.5', 'list.capacity': '3' };
+  const text = textOf((await post(fields, head)).body);
+  expect(text).toMatch(/\d+ more.*; \d+ fewer/);
+  expect(text).toContain('shows with the next analysis only: list.capacity');
+  expect(await server.record.db.selectFrom('policy_setting').selectAll().execute()).toEqual([]);
+  const seen = textOf((await post(fields, lead)).body);
+  expect(seen).not.toMatch(/Amira|Hussain/);
+});
+
+test('what does not hold is said at its box, and nothing typed is lost', async () => {
+  const base = { school: '', seen: '0', does: 'save', because: 'agreed by all' };
+  for (const [key, value, sentence] of [
+    ['criteria.met', '7', 'criteria.met'],
+    ['list.capacity', 'many', 'list.capacity'],
+    ['criteria.notMet', '0.9', 'must be below criteria.met'],
+  ]) {
+    const answer = await post({ ...base, [key]: value }, head);
+    expect(answer.statusCode, key).toBe(422);
+    expect(textOf(answer.body)).toContain(sentence);
+    expect(answer.body).toContain(`value="${value}"`);
+    expect(answer.body).toContain('value="agreed by all"');
+  }
+  const unknown = await post(
+    { school: '', seen: '0', does: 'file', because: 'x', file: '{"criteria":{"mett":0.7}}' },
+    head,
+  );
+  expect(unknown.statusCode).toBe(422);
+  expect(textOf(unknown.body)).toContain('criteria.mett');
+  expect(await server.record.db.selectFrom('policy_setting').selectAll().execute()).toEqual([]);
+});
+
+test('the trust’s and a school’s settings make the file the command takes; two people, and taking back', async () => {
+  const all = { school: '', seen: '0', does: 'save', because: 'agreed by all', 'criteria.met': '0.8' };
+  expect((await post(all, lead)).statusCode).toBe(303);
+  const late = await post({ ...all, 'criteria.met': '0.9' }, head);
+  expect(late.statusCode).toBe(422);
+  expect(textOf(late.body)).toContain('Somebody else has changed these settings meanwhile');
+  expect(late.body).toContain('value="0.9"');
+  const own = { school: 'Oak Primary', seen: '0', does: 'save', because: 'two teachers', 'list.capacity': '3' };
+  expect((await post(own, oak)).statusCode).toBe(303);
+  const file: unknown = JSON.parse((await get('/settings/policy.json', head)).body);
+  expect(file).toEqual({ criteria: { met: 0.8 }, schools: { 'Oak Primary': { list: { capacity: 3 } } } });
+  expect(resolvePolicy(file).criteria.met).toBe(0.8);
+  // What a file of the last results stated besides stays; what the pages set goes over it.
+  const carried = resolvePolicy({ profile: 'long-list', baseline: { targetWeeks: 40 } });
+  const next = policyOver(carried, await statedPolicy(server.record))!;
+  expect(next).toMatchObject({ baseline: { targetWeeks: 40 }, criteria: { met: 0.8 }, list: { capacity: 6 } });
+  expect((await post({ school: '', seen: '1', does: 'undo' }, head)).statusCode).toBe(303);
+  expect(policyOver(next, await statedPolicy(server.record))!.criteria.met).toBe(0.75);
+  expect(textOf((await get('/settings', head)).body)).toContain('taken back: “agreed by all”');
+  const lines = await server.record.db.selectFrom('audit').select('action').where('object', '=', 'settings').execute();
+  expect(lines.map(({ action }) => action)).toEqual([
+    'change-settings',
+    'change-settings',
+    'download-settings',
+    'undo-settings',
+  ]);
+});
+
+test('a head of one school sees and changes that one only', async () => {
+  expect((await get('/settings?school=Elm%20Primary', oak)).statusCode).toBe(404);
+  expect((await post({ school: '', seen: '2', does: 'undo' }, oak)).statusCode).toBe(404);
+  expect(textOf((await get('/settings', oak)).body)).toContain('Settings: Oak Primary');
+});
