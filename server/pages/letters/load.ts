@@ -8,6 +8,7 @@ import { discussionsOfPupils } from '../../records/discussions/discussions-of-pu
 import { lettersMade, type LetterMadeRow } from '../../records/letters/letters-made.ts';
 import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import { needTypes } from '../../records/register/pupil-needs.ts';
+import { notKnownOf } from '../../records/register/not-known.ts';
 import { registerEntries, type RegisterEntryRow } from '../../records/register/register.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { senWords } from '../../html/words.ts';
@@ -113,7 +114,7 @@ function letterPupil(
       school: pupil.row.school,
       'can-do': canDo,
       needs: needs.map(({ need }) => needTypes[need]?.[0] ?? need).join(', '),
-      'support-from': dateWords(entry?.from_on ?? ''),
+      'support-from': entry ? sinceWords(entry) : '',
       provision: inOneLine(plan?.provision ?? entry?.provision ?? ''),
       'hoped-for': inOneLine(plan?.hoped_for ?? ''),
       'review-on': dateWords(plan?.review_on ?? ''),
@@ -132,6 +133,11 @@ function whyOf(kind: MadeKind, { one: { entry, plan }, left }: About): string {
   return { support: 'Not on the register.', leaving: 'Has not left the register.', review: 'No plan is running.' }[
     kind
   ];
+}
+
+/** Where the first day is not known, the day by which support had begun. */
+function sinceWords(entry: RegisterEntryRow): string {
+  return `${dateWords(entry.from_on)}${notKnownOf(entry).has('from') ? ' or before' : ''}`;
 }
 
 /** Lines as one text: “reads on at home; asks for help”. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../../../server/people/people.ts';
 import { rowsAbout } from '../../../server/records/life/rows-about.ts';
 import { lettersMade } from '../../../server/records/letters/letters-made.ts';
+import { openEntry } from '../../../server/records/register/register.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
 import { testApp, type TestApp } from '../signed-in.ts';
@@ -152,6 +153,21 @@ describe('a letter', () => {
     const early = await send({ ...letter(one), only: one }, 'leaving');
     expect(plain(early.body)).toContain('This pupil has not left the register.');
   });
+});
+
+test('parents told of SEN Support is written into an entry that did not say so, and a first day that is not known is not claimed', async () => {
+  const one = await onRegister(10);
+  await server.record.db
+    .updateTable('register_entry')
+    .set({ told_on: '', told_by: '', told_how: '', not_known: 'from told' })
+    .where('from_on', '=', '2026-12-10')
+    .execute();
+  const made = await send(letter(one));
+  expect(plain((await senco.get(made.location)).body)).toContain('SEN Support from 10 December 2026 or before.');
+  const [row] = await lettersMade(server.record, pupil(10));
+  const told = { told_on: '2026-12-09', told_by: 'Ms Khan', told_how: 'in a talk' };
+  await senco.send(made.location, { [`letter.${row.letter_id}`]: '1', do: 'told', ...told });
+  expect(await openEntry(server.record, pupil(10))).toMatchObject({ ...told, not_known: 'from', version: 2 });
 });
 
 describe('letters for many at once', () => {

@@ -21,6 +21,7 @@ import { letterTitle } from '../../../html/letters/letter-title.ts';
 import { personNames } from '../../../people/people.ts';
 import type { LetterContent } from '../choose.ts';
 import { lettersDocx } from './letters-docx.ts';
+import { tellRegister } from './tell-register.ts';
 import { madeView } from './view.ts';
 
 const params = Type.Object({ batch: Type.String({ format: 'uuid' }) });
@@ -146,6 +147,7 @@ async function changeOne(
       ? await takeLetterBack(within, row, by)
       : await setTold(within, row, deed === 'told' ? told : null, by);
   if (!changed) throw new ChangedMeanwhile();
+  if (deed === 'told') await tellRegister(within, row, told, by);
   await audit(within, {
     personId: by.personId,
     action: deeds[deed],
