@@ -53,6 +53,7 @@ import { planTemplatesRoutes } from './plan-templates/routes.ts';
 import { provisionRoutes } from './provision/routes.ts';
 import { oneProvisionRoutes } from './provision/one/routes.ts';
 import { registerPupilRoutes } from './register/pupil/routes.ts';
+import { transitionRoutes } from './register/transition/routes.ts';
 import { teachingRoutes } from './register/teaching/routes.ts';
 import { registerRoutes } from './register/routes.ts';
 import { whyRoute } from './pupils/why/routes.ts';
@@ -102,6 +103,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   planTemplatesRoutes(app);
   provisionRoutes(app);
   oneProvisionRoutes(app);
+  transitionRoutes(app);
   meetingsRoute(app);
   meetingRoutes(app);
   meetingPupilRoutes(app);

@@ -71,6 +71,8 @@ const words: Readonly<Record<string, string>> = {
   'undo-ehc-step': 'took a step to an EHC plan back',
   'evidence-pack': 'took an evidence pack',
   'evidence-for-agency': 'took evidence for an agency',
+  'transition-sheet': 'took a transition sheet',
+  'transfer-file': 'took a Common Transfer File',
   'save-agency': 'wrote an agency down',
   'undo-agency': 'took a change to an agency back',
   'save-what-works': 'wrote what works for a pupil',

@@ -757,12 +757,15 @@ export const addresses: readonly Address[] = [
       ['teaching', withPupils],
       ['evidence.pdf', keeping],
       ['evidence.zip', keeping],
+      ['transition', withPupils],
+      ['transition.pdf', withPupils],
+      ['ctf.xml', keeping],
     ] as const
   ).map(([page, allowed]): Address => ({
     route: `/register/:key/${page}`,
     method: 'GET',
     roles: allowed,
-    url: ({ key }) => `/register/${key}/${page}`,
+    url: ({ key }) => `/register/${key}/${page}${page === 'ctf.xml' ? '?from=8204321&sex=F' : ''}`,
     about: 'pupil',
   })),
   {
@@ -981,6 +984,8 @@ export const apart = [
 /** Answers to someone who may: an undo with nothing to take back, an agreement that is not there, a save built on a version that someone else has replaced. */
 export const refusals: Readonly<Record<string, readonly number[]>> = {
   '/pupils/:key/undo': [400],
+  // The pupils of the fixture have no unique pupil numbers.
+  '/register/:key/ctf.xml': [400],
   '/pupils/:key/discussion': [409],
   '/actions': [404],
   // Results that forecast nothing, and no target to take back.

@@ -25,6 +25,7 @@ export function registerPupilView(page: RegisterPupilPage): Html {
       <li><a class="govuk-link" href="/plans/${key}">Plans and provision</a></li>
       <li><a class="govuk-link" href="/pupils/${key}/case-story">Case story</a></li>
       <li><a class="govuk-link" href="/register/${key}/teaching">What works and access arrangements</a></li>
+      <li><a class="govuk-link" href="/register/${key}/transition">Transition sheet</a></li>
       ${
         mayKeep
           ? html`<li><a class="govuk-link" href="/register/${key}/higher">Higher level of support</a></li>

@@ -19,6 +19,7 @@ export function teachingView(page: TeachingPage): Html {
     <ul class="actions govuk-body no-print">
       <li><a class="govuk-link" href="/register/${pupil.key}">Register and plans</a></li>
       <li><a class="govuk-link" href="/pupils/${pupil.key}">Results</a></li>
+      <li><a class="govuk-link" href="/register/${pupil.key}/transition">Transition sheet</a></li>
     </ul>
     ${faultSummary(unsaved?.faults ?? {})} ${worksPart(page)}
     <section aria-labelledby="access">
