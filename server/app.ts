@@ -21,6 +21,7 @@ import { signInWays } from './http/sign-in-ways.ts';
 import { staticFiles } from './http/static-files.ts';
 import { viewAudit } from './http/view-audit.ts';
 import { health } from './http/health.ts';
+import { answerLog, type Log } from './http/log.ts';
 import { knownBrowser } from './http/known-browser.ts';
 import { refusedAttempts } from './http/refused-attempts.ts';
 import { slowBodies, type SlowBodySettings } from './http/slow-bodies.ts';
@@ -48,6 +49,8 @@ export interface AppSettings extends ConnectionSettings, SlowBodySettings {
   readonly retentions?: Retentions;
   /** The present moment; tests set it. */
   readonly now?: () => Date;
+  /** Where answers are noted, by pattern. Default: nowhere. */
+  readonly log?: Log | undefined;
 }
 
 /** Milliseconds for a request to arrive, files with it: 400 MB over a slow line. Forms have less (`slow-bodies.ts`). */
@@ -72,6 +75,7 @@ export async function buildApp(settings: AppSettings): Promise<FastifyInstance> 
   app.decorate('now', settings.now ?? (() => new Date()));
   app.decorate('retentions', settings.retentions ?? usualRetention);
   app.decorate('names', names);
+  await app.register(answerLog, settings);
   await app.register(oneATurn);
   await app.register(formbody);
   await app.register(uploads, { limits: settings.data?.limits ?? {} });

@@ -21,6 +21,7 @@ import { localPerson } from './people/people.ts';
 import { headteacherCanSignIn } from './people/person-signing-in.ts';
 import { pupilsOfFolder, takeInPupils } from './records/pupils/take-in-pupils.ts';
 import { othersHaveAccounts } from './records/run-releases.ts';
+import { openLog, type Log } from './http/log.ts';
 import { inboxSettings, type InboxOptions } from './inbox/inbox-settings.ts';
 import { lookIntoInbox, watchInbox, type InboxLook } from './inbox/watch-inbox.ts';
 import { newSignInToken } from './people/sign-in-tokens.ts';
@@ -48,6 +49,8 @@ export interface ServeSettings extends ReachSettings {
   readonly schoolBytes?: number;
   /** Folder whose files are read, analysed and drafted as they arrive. */
   readonly inbox?: InboxOptions;
+  /** Folder of a log that names nobody. */
+  readonly log?: string;
 }
 
 /** What watching needs to know: the folders. */
@@ -104,12 +107,15 @@ export interface Served {
  */
 export async function serve(settings: ServeSettings): Promise<Served> {
   const reach = howReached(settings, process.env);
-  const { app, record, place, end } = await openPages(settings, reach);
+  const log = settings.log === undefined ? undefined : openLog(settings.log);
+  const { app, record, place, end } = await openPages(settings, reach, log);
   const stopping: (() => void | Promise<void>)[] = [];
   const close = async () => {
     for (const stop of stopping) await stop();
     await app.close();
     await end();
+    log?.write({ event: 'stopped' });
+    await log?.close();
   };
   try {
     if (settings.backup !== undefined)
@@ -118,13 +124,15 @@ export async function serve(settings: ServeSettings): Promise<Served> {
           folder: settings.backup,
           keep: settings.keep ?? 14,
           now: () => new Date(),
-          onFault: (fault) => reportFault(fault, 'the nightly copy'),
+          onFault: (fault) => reportFault(log)(fault, 'the nightly copy'),
         }),
       );
     openNewest(app);
     const listening = await app.listen({ host: settings.host, port: settings.port });
     const address = reach.publicUrl ?? listening;
-    if (settings.inbox) stopping.push(watchInbox(app, inboxSettings(settings.inbox, process.env, address)));
+    if (settings.inbox)
+      stopping.push(watchInbox(app, inboxSettings(logged(settings.inbox, log), process.env, address)));
+    log?.write({ event: 'started', port: settings.port });
     const once = settings.link ?? !(settings.url && (await headteacherCanSignIn(record, reach.openId !== undefined)));
     const token = once ? `/${await newSignInToken(record, await localPerson(record), signInMinutes)}` : '';
     return { address, signInUrl: `${address}/sign-in${token}`, once, close };
@@ -165,6 +173,7 @@ export async function watch(settings: WatchSettings): Promise<{ look: InboxLook 
 async function openPages(
   settings: Pick<ServeSettings, 'runs' | 'records' | 'key' | 'data' | 'schoolBytes'>,
   reach: Partial<ReturnType<typeof howReached>>,
+  log?: Log,
 ): Promise<{ app: FastifyInstance; record: SchoolRecord; place: RecordSettings; end: () => Promise<void> }> {
   const key = settings.key ?? process.env['SAME_START_KEY'];
   const records = settings.records ?? resolve(settings.runs, '.record');
@@ -185,7 +194,8 @@ async function openPages(
       runs: runFolder(settings.runs),
       record,
       ...reach,
-      onFault: reportFault,
+      onFault: reportFault(log),
+      log,
       releaseByHand: () => othersHaveAccounts(record),
       retentions: retentionSettings(join(records, 'retention.json')),
       data: {
@@ -214,8 +224,23 @@ function openNewest(app: FastifyInstance): void {
 }
 
 /** The route and where in our code, never the address as typed nor what was written in a form. */
-function reportFault(fault: unknown, route: string): void {
-  const { name, stack } = fault instanceof Error ? fault : new Error('unknown');
-  const lines = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
-  process.stderr.write(`A fault in ${route}: ${name}\n${lines.slice(0, 8).join('\n')}\n`);
+function reportFault(log?: Log): (fault: unknown, route: string) => void {
+  return (fault, route) => {
+    const { name, stack } = fault instanceof Error ? fault : new Error('unknown');
+    const lines = (stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+    process.stderr.write(`A fault in ${route}: ${name}\n${lines.slice(0, 8).join('\n')}\n`);
+    log?.write({ event: 'fault', route, name, where: lines.slice(0, 8).map((line) => line.trim()) });
+  };
+}
+
+/** The inbox's events go into the log, too. */
+function logged(inbox: InboxOptions, log: Log | undefined): InboxOptions {
+  if (log === undefined) return inbox;
+  return {
+    ...inbox,
+    onEvent: (event) => {
+      log.write({ event: 'inbox', came: event.came, files: event.files });
+      inbox.onEvent(event);
+    },
+  };
 }

@@ -43,6 +43,8 @@ export interface ServeSettings {
   schoolBytes?: number;
   /** Folder whose files are read, analysed and drafted as they arrive. */
   inbox?: InboxOptions;
+  /** Folder of a log that names nobody. */
+  log?: string;
 }
 
 /** A folder that is watched. */

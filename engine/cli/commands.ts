@@ -99,7 +99,7 @@ export const commands: readonly CommandEntry[] = [
     name: 'serve',
     summary: 'shows runs as web pages, on this machine',
     usage:
-      'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER] [--url URL] [--proxy ADDRESS] [--certificate FILE --certificate-key FILE] [--link yes|no] [--backup FOLDER [--keep 14]] [--uploads MB] [--inbox FOLDER [--mail-to ADDRESS]]',
+      'same-start serve --runs RUNS [--host 127.0.0.1] [--port 3000] [--data DATA] [--records FOLDER] [--url URL] [--proxy ADDRESS] [--certificate FILE --certificate-key FILE] [--link yes|no] [--backup FOLDER [--keep 14]] [--uploads MB] [--inbox FOLDER [--mail-to ADDRESS]] [--log FOLDER]',
     teaches:
       'Prints an address to sign in at, once, as headteacher. Only this machine can reach it, and it asks no other machine for anything. Runs hold identifiers; names come from DATA into the encrypted record. Stop with Ctrl+C. For several people: give --url, the https address they open; sign in by the printed address, open People, add the others (yourself too, with a sign-in name) and hand each a sign-in link. Once a headteacher can sign in with a passphrase, no address is printed any more. https comes from a proxy in front (nginx, Caddy, IIS) that sends X-Forwarded-For and X-Forwarded-Proto, or from a certificate given here. With the school’s own accounts (Microsoft, Google, any OpenID Connect), set the variables below; nobody gets in who is not on the People page.',
     options: [
@@ -116,6 +116,10 @@ export const commands: readonly CommandEntry[] = [
       ['--backup FOLDER', 'copies the record there every night, each copy gone through before it counts'],
       ['--keep N', 'copies kept there; default 14'],
       ['--uploads MB', 'megabytes that a school’s brought files may take on the disk; default 2000'],
+      [
+        '--log FOLDER',
+        'a JSON line an answer, fault and event, by pattern and code, naming nobody; two weeks are kept',
+      ],
       ['--inbox FOLDER', 'makes drafts of the files that arrive there; see same-start watch --help'],
       ['--mail-to ADDRESS', 'who gets a message, without names, of what waits there and what was drafted'],
       ['SAME_START_KEY', 'the record’s key, 64 hex digits; default a key file beside the record'],

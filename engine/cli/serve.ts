@@ -21,6 +21,7 @@ const optionNames = [
   'uploads',
   'inbox',
   'mail-to',
+  'log',
 ] as const;
 
 /** `same-start serve --runs RUNS`: the pages, until Ctrl+C. */
@@ -51,6 +52,7 @@ export interface ServeOptions {
   readonly backup?: string;
   readonly keep?: string;
   readonly uploads?: string;
+  readonly log?: string;
 }
 
 /**
@@ -70,6 +72,7 @@ export function serveSettings(options: ServeOptions): ServeSettings {
     ...(options['certificate-key'] === undefined ? {} : { certificateKey: resolve(options['certificate-key']) }),
     ...(options.link === undefined ? {} : { link: yesOrNo(options.link) }),
     ...copies(options),
+    ...(options.log === undefined ? {} : { log: resolve(options.log) }),
     ...(options.uploads === undefined ? {} : { schoolBytes: megabytes(options.uploads) }),
   };
 }

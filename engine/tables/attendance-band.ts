@@ -2,8 +2,8 @@ export const attendanceBands = ['under 90', '90 to 95', '95 and over'] as const;
 export type AttendanceBand = (typeof attendanceBands)[number];
 
 /**
- * Band of the sessions attended. Under 90 % is what the Department for Education calls persistent absence (Working together to
- * improve school attendance, 2024).
+ * Band of the sessions attended, for comparing groups. Persistent absence is 10 % or more of sessions missed, 90 % attended included
+ * (Department for Education, Working together to improve school attendance, 2024): `engine/areas` counts it so.
  *
  * @param percent of sessions, 0–100; NaN gives null
  */
