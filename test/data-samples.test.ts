@@ -30,7 +30,7 @@ describe('data-samples', () => {
     expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThan(8e6);
   });
 
-  test.each(['sustaining-effects', 'oakfield-trust'])(
+  test.each(['sustaining-effects', 'oakfield-trust', 'one-primary', 'one-secondary'])(
     '%s follows the contract for a data folder, column by column',
     (name) => {
       const pupils = read(name, 'pupils.csv');
@@ -106,27 +106,26 @@ describe('sustaining-effects', () => {
   });
 });
 
-describe('oakfield-trust', () => {
+describe.each(['oakfield-trust', 'one-primary', 'one-secondary'])('%s', (sample) => {
+  const readme = readFileSync(join(samples, sample, 'README.md'), 'utf8');
+
   test('has as many pupils, results and slow-downs as its README says', () => {
-    const readme = readFileSync(join(samples, 'oakfield-trust', 'README.md'), 'utf8');
-    const slowed = read('oakfield-trust-truth', 'truth.csv').filter((row) => row.slowed_from !== '');
+    const slowed = read(`${sample}-truth`, 'truth.csv').filter((row) => row.slowed_from !== '');
     const counted = [
-      `${read('oakfield-trust', 'pupils.csv').length.toLocaleString('en-GB')} pupils`,
-      `${read('oakfield-trust', 'assessments.csv').length.toLocaleString('en-GB')} results`,
+      `${read(sample, 'pupils.csv').length.toLocaleString('en-GB')} pupils`,
+      `${read(sample, 'assessments.csv').length.toLocaleString('en-GB')} results`,
       `(${count(slowed.map((row) => row.pupil_id))} with one in`,
     ];
     for (const words of counted) expect(readme).toContain(words);
   });
 
   test('is to the byte what the command in its README makes', async () => {
-    const readme = readFileSync(join(samples, 'oakfield-trust', 'README.md'), 'utf8');
-    const command = /^npx same-start simulate data-samples\/oakfield-trust (.*)$/m.exec(readme)![1];
-    const parent = mkdtempSync(join(tmpdir(), 'oakfield-'));
+    const command = new RegExp(`^npx same-start simulate data-samples/${sample} (.*)$`, 'm').exec(readme)![1];
+    const parent = mkdtempSync(join(tmpdir(), 'sample-'));
     try {
-      const made = join(parent, 'oakfield-trust');
-      const answer = await simulateCommand([made, ...command.split(' ')]);
+      const answer = await simulateCommand([join(parent, sample), ...command.split(' ')]);
       expect(answer.exitCode).toBe(0);
-      for (const folder of ['oakfield-trust', 'oakfield-trust-truth']) {
+      for (const folder of [sample, `${sample}-truth`]) {
         const names = readdirSync(join(parent, folder)).sort();
         const kept = readdirSync(join(samples, folder)).filter((name) => name !== 'README.md');
         expect(kept.sort()).toEqual(names);
@@ -138,7 +137,9 @@ describe('oakfield-trust', () => {
       rmSync(parent, { recursive: true });
     }
   });
+});
 
+describe('oakfield-trust', () => {
   test('has six schools, about 2,000 pupils, seven termly windows, four subjects, and nobody real', () => {
     const pupils = read('oakfield-trust', 'pupils.csv');
     expect(count(pupils.map((pupil) => pupil.school))).toBe(6);
@@ -181,4 +182,22 @@ describe('oakfield-trust', () => {
     expect(Math.min(...sizes)).toBeGreaterThan(14);
     expect(Math.max(...sizes)).toBeLessThan(36);
   });
+});
+
+test('one-primary is in its first year: one school, June and November of one calendar year', () => {
+  expect(count(read('one-primary', 'pupils.csv').map((pupil) => pupil.school))).toBe(1);
+  expect(read('one-primary', 'windows.csv').map(({ window }) => window)).toEqual(['2026-summer', '2026-autumn']);
+});
+
+test('one-secondary sits the test of ability in Year 7 only, and has no result of a primary school', () => {
+  const pupils = new Map(read('one-secondary', 'pupils.csv').map((pupil) => [pupil.pupil_id, pupil]));
+  expect(new Set([...pupils.values()].map((pupil) => pupil.year_group))).toEqual(new Set(['7', '8', '9', '10', '11']));
+  const yearThen = (result: Row) =>
+    Number(pupils.get(result.pupil_id)!.year_group) - (2026 - Number(result.window.slice(0, 4)));
+  const results = read('one-secondary', 'assessments.csv');
+  const ability = results.filter(({ subject }) => subject === 'verbal reasoning');
+  expect(ability.length).toBeGreaterThan(600);
+  expect(new Set(ability.map(yearThen))).toEqual(new Set([7]));
+  expect(Math.min(...results.map(yearThen))).toBe(7);
+  for (const { joined_on: joined } of pupils.values()) expect(Number(joined.slice(0, 4))).toBeGreaterThan(2021);
 });

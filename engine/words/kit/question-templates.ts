@@ -10,7 +10,7 @@ export const questionTemplates = {
   because: {
     'too-close-to-call': 'most are too close to call',
     'too-imprecise': 'most results tell too little of it so far',
-    'no-baseline': 'most pupils have no earlier result to compare with',
+    'no-baseline': 'most often there is no earlier result to compare with',
     'no-earlier-window': 'it needs results from at least {months} months before the baseline',
     'windows-too-close': 'the tests are too close together',
     'too-few-peers': 'too few pupils can be compared',

@@ -33,9 +33,15 @@ function withoutSentences(without: readonly YearWithout[]): string[] {
     ({ names }) => listInWords(names),
   );
   return [...alike].map(([subjects, years]) => {
-    const words = years.map(({ yearGroup }) => yearGroupWords(yearGroup));
+    const inOrder = years.toSorted((a, b) => placeOf(a) - placeOf(b));
+    const words = inOrder.map(({ yearGroup }) => yearGroupWords(yearGroup));
     return words.length === 1
       ? fillTemplate(pageTemplates.yearWithout, { year: words[0], subjects })
       : fillTemplate(pageTemplates.yearsWithout, { years: listInWords(words), subjects });
   });
+}
+
+/** Nursery and Reception come before Year 1, and Year 9 before Year 10. */
+function placeOf({ yearGroup }: YearWithout): number {
+  return /^\d+$/.test(yearGroup) ? Number(yearGroup) : yearGroup === 'R' ? 0 : -1;
 }

@@ -16,6 +16,8 @@ export interface SubjectSettings {
   readonly changeLoading: number;
   /** First year group that sits it (0 = Reception); earlier windows of a pupil hold no result. */
   readonly fromYear: number;
+  /** Last year group that sits it, where there is one: a test of entry is sat in one year only. */
+  readonly toYear?: number;
   /** Observed SD (mean 0, SD 1) at and beyond which a result is a floor or a ceiling; null = the scale has none. */
   readonly floorSd: number | null;
   readonly ceilingSd: number | null;
@@ -135,6 +137,18 @@ export const ordinarySubjects = {
     reliability: 0.82,
     levelLoading: 0.5,
     changeLoading: 0.4,
+  },
+  /** A test of ability on entry to secondary school, sat once: mean 100, SD 15, SEM 5. */
+  verbalReasoning: {
+    ...attainment,
+    subject: 'verbal reasoning',
+    scale: 'cat4-verbal',
+    class: 'standardised',
+    reliability: 0.889,
+    levelLoading: 0.85,
+    changeLoading: 0.4,
+    fromYear: 7,
+    toYear: 7,
   },
 } as const satisfies Record<string, SubjectSettings>;
 

@@ -19,7 +19,8 @@ const schoolLife = {
   outOfYearShare: 0.01,
 } as const satisfies Partial<WorldSettings>;
 
-const { mathematics, reading, spelling, writing, socialDevelopment, science, readingAge } = ordinarySubjects;
+const { mathematics, reading, spelling, writing, socialDevelopment, science, readingAge, verbalReasoning } =
+  ordinarySubjects;
 
 function world(summary: string, settings: Partial<WorldSettings>): NamedWorld {
   return { summary, settings: { ...plainWorld, ...settings } };
@@ -134,6 +135,58 @@ export const worlds: Readonly<Record<string, NamedWorld>> = {
       harshMarking: { school: 3, windowFromLast: 2, subject: 'reading', shiftSd: -0.5 },
       belowTestSd: -2.3,
       classesNotYetTested: 1,
+      idStyle: 'upn',
+    },
+  ),
+  'one-primary': world(
+    'One primary school of 180 in its first year: June and November only; the sample in data-samples.',
+    {
+      ...schoolLife,
+      pupils: 180,
+      schoolSizes: [1],
+      schoolNames: ['Brackenwell Primary'],
+      schoolLevelShare: 0,
+      schoolRateShare: 0,
+      yearGroups: [0, 1, 2, 3, 4, 5, 6],
+      windows: 2,
+      subjects: [
+        {
+          ...mathematics,
+          scale: 'maths-standardised',
+          class: 'standardised',
+          fromYear: 1,
+          floorSd: -2.1,
+          ceilingSd: 2.7,
+        },
+        { ...reading, fromYear: 1, floorSd: -2.1, ceilingSd: 2.7 },
+        { ...writing, fromYear: 1 },
+      ],
+      slowedSdPerYear: 0.6,
+      slowedSubjectChance: 0.75,
+      belowTestSd: -2.3,
+      idStyle: 'upn',
+    },
+  ),
+  'one-secondary': world(
+    'One secondary school, Years 7 to 11, tested each autumn, with a test of ability on entry; the sample in data-samples.',
+    {
+      ...schoolLife,
+      pupils: 750,
+      schoolSizes: [1],
+      schoolNames: ['Thornmere School'],
+      schoolLevelShare: 0,
+      schoolRateShare: 0,
+      yearGroups: [7, 8, 9, 10, 11],
+      windows: 5,
+      spacing: 'yearly',
+      subjects: [
+        { ...reading, subject: 'English', scale: 'english-standardised', fromYear: 7, floorSd: -2.1, ceilingSd: 2.7 },
+        { ...mathematics, fromYear: 7 },
+        { ...science, fromYear: 7 },
+        { ...verbalReasoning, floorSd: -2.7, ceilingSd: 2.73 },
+      ],
+      outOfYearShare: 0,
+      slowedSubjectChance: 0.75,
       idStyle: 'upn',
     },
   ),

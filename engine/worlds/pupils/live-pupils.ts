@@ -91,8 +91,10 @@ function joinAndMove(
   const earlierSchool = new Int32Array(count).fill(-1);
   const onRoll = new Uint8Array(count * windows.count);
   const context: WorldContext[] = [];
+  // Schools without a primary year are joined in Year 7.
+  const entryYear = Math.min(...settings.yearGroups) >= 7 ? 7 : 0;
   for (let pupil = 0; pupil < count; pupil++) {
-    const started = dayOf(cohort[pupil], 9, 4);
+    const started = dayOf(cohort[pupil] + entryYear, 9, 4);
     const late = random.uniform() < settings.lateJoinerShare;
     const moves = random.uniform() < settings.moverShare && enrolment.schools.length > 1;
     const between = windows.count > 1 ? 1 + random.below(windows.count - 1) : 0;

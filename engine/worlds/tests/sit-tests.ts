@@ -35,7 +35,8 @@ export function sitTests(hall: Hall, random: RandomStream): Sittings {
         const chances = draw();
         const place = pupil * windows.count + window;
         const year = windows.academicYear[window] - pupils.cohort[pupil] - pupils.yearsBelow[place];
-        if (missed[place] === 1 || pupils.onRoll[place] === 0 || year < settings.subjects[subject].fromYear) continue;
+        const { fromYear, toYear = Infinity } = settings.subjects[subject];
+        if (missed[place] === 1 || pupils.onRoll[place] === 0 || year < fromYear || year > toYear) continue;
         const entry = (subject * pupils.count + pupil) * windows.count + window;
         const school =
           windows.day[window] < pupils.movedOnDay[pupil] ? pupils.earlierSchool[pupil] : pupils.school[pupil];

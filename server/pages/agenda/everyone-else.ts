@@ -4,6 +4,7 @@ import { chooseCell } from './choose-cell.ts';
 import { html, type Html } from '../../html/html.ts';
 import { keptPart } from '../../html/kept-part.ts';
 import { markWords, subjectMark } from '../../runs/pupils/subject-mark.ts';
+import { testedSubjects } from '../../runs/groups/tested-subjects.ts';
 
 const alphabet = new Intl.Collator('en');
 
@@ -19,9 +20,8 @@ export function everyoneElse(page: Choice, pupils: readonly ListedPupil[]): Html
 
 function written(page: Choice, pupils: readonly ListedPupil[]): Html {
   // A subject that nobody here sits would be a column of “not tested”; the line of who was tested says so once.
-  const subjects = [...page.labels].filter(([subject]) =>
-    pupils.some(({ evidence }) => evidence.some((one) => one.subject === subject)),
-  );
+  const tested = testedSubjects(pupils);
+  const subjects = [...page.labels].filter(([subject]) => tested.has(subject));
   const oneClass = page.chosen.class !== undefined;
   const mayAdd = !page.resultsOnly;
   const byName =

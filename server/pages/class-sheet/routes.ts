@@ -10,6 +10,7 @@ import { unnamed } from '../../people/people.ts';
 import { PageError } from '../../page-error.ts';
 import { whyNotMeasured } from '../../runs/pupils/why-not-measured.ts';
 import { listedPupil, subjectLabels, type ListedPupil } from '../../runs/pupils/listed-pupils.ts';
+import { testedSubjects } from '../../runs/groups/tested-subjects.ts';
 import { sectionNow } from '../../runs/pupils/left-support.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { htmlPage } from '../../http/html-page.ts';
@@ -54,6 +55,7 @@ async function sheetOf(request: FastifyRequest, scoped: ScopedRun, chosen: Class
   const pupils = scoped.agenda(chosen).map((row) => listedPupil(run, names, row));
   const background = await classBackground(request, scoped, pupils);
   const group = `${chosen.school} / ${chosen.class}`;
+  const tested = testedSubjects(pupils);
   const first = pupils.filter(isNew);
   const named = first.length <= namedWithoutBaseline ? first : [];
   // Whoever is named at the top of the sheet, or brought by staff, is not named again among the others.
@@ -70,7 +72,7 @@ async function sheetOf(request: FastifyRequest, scoped: ScopedRun, chosen: Class
       return row && !row.suppressed ? (row.median_growth ?? Number.NaN) : Number.NaN;
     },
     list: listOf(run, 'class', group),
-    labels: subjectLabels(run),
+    labels: new Map([...subjectLabels(run)].filter(([subject]) => tested.has(subject))),
     background,
     sections: new Map(
       sectionNames.map((section) => [

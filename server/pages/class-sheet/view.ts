@@ -131,6 +131,7 @@ function part(title: string, sheet: ClassSheet, pupils: readonly ListedPupil[], 
 }
 
 function keyLine({ labels }: ClassSheet): Html {
+  if (labels.size === 0) return html``;
   const initials = subjectInitials(labels);
   return html`<p class="sheet__key">
     ${[...labels].map(([subject, { name }]) => `${initials.get(subject)} ${name}`).join(', ')}. ● result, bar: probable
@@ -150,9 +151,10 @@ function pupilRow(sheet: ClassSheet, pupil: ListedPupil): Html {
     </th>
     <td>${saidOf(sheet, pupil)}</td>
     <td class="sheet__bars">
-      ${evidence.map((one) => {
-        const label = labels.get(one.subject)?.label ?? one.subject;
-        return subjectBar(one, middle(one.subject), { label, initial: initials.get(one.subject) ?? '' });
+      ${evidence.flatMap((one) => {
+        const label = labels.get(one.subject)?.label;
+        if (label === undefined) return [];
+        return [subjectBar(one, middle(one.subject), { label, initial: initials.get(one.subject) ?? '' })];
       })}
     </td>
     <td class="sheet__agreed">${agreedPart(background.agreed.get(pupilId))}</td>

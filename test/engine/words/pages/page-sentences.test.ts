@@ -268,6 +268,8 @@ test('coverage is told with pupils on roll first and nobody left out', () => {
   ).toBe(
     'Tested: reading 28/30. Reception has no results in reading and writing. Year 1 and Year 2 have no results in writing.',
   );
+  const years = ['10', '9', '11'].map((yearGroup) => ({ yearGroup, names: ['verbal reasoning'] }));
+  expect(coverageLine([], years)).toContain('Year 9, Year 10 and Year 11 have no results');
   const counts = { onRoll: 412, valid: 398, floor: 0, ceiling: 0, absent: 9, belowTest: 0, disapplied: 0, withheld: 0 };
   expect(rollLine('reading', { ...counts, notEntered: 0, unmatched: 5 })).toBe(
     'Roll 412 · valid reading score 398 · 9 absent · 5 we could not match',
