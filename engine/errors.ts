@@ -175,7 +175,9 @@ export const errorCatalogue = {
   ],
 } as const satisfies Record<string, readonly ['bad-input' | 'fault', string]>;
 
+/** A code of the catalogue of errors. */
 export type ErrorCode = keyof typeof errorCatalogue;
+/** What rides on an error and fills the slots of its sentence. */
 export type ErrorValues = Readonly<Record<string, string | number>>;
 
 /** An error of the catalogue. `message` is the filled sentence; `values` are for programs; `exitCode` is 2 or 1. */

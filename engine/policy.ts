@@ -193,6 +193,7 @@ export type Policy = DeepReadonly<Static<typeof policySchema>> & {
 /** What a policy file holds: only what differs from the defaults. */
 export type PolicyInput = DeepPartial<Policy>;
 
+/** The policy of the profile `usual`: every default, frozen. */
 export const defaultPolicy: Policy = freeze(Create(policySchema));
 
 /** The named profiles: what each changes of the defaults. */

@@ -73,6 +73,7 @@ export const warningCatalogue = {
     '{count} [scale is not described anywhere and was inferred from its|scales are not described anywhere and were inferred from their] scores.',
 } as const satisfies Record<string, string>;
 
+/** A code of the catalogue of warnings. */
 export type WarningCode = keyof typeof warningCatalogue;
 
 /** A warning of the catalogue and how many results it touches; further slots ride along. */

@@ -13,6 +13,7 @@ export interface HelpSpell {
   readonly to: number;
 }
 
+/** The stretches in which growth is measured around a kind of help. */
 export const helpPhases = ['before', 'during', 'after'] as const;
 export type HelpPhase = (typeof helpPhases)[number];
 
@@ -33,6 +34,7 @@ export interface HelpGrowth {
   readonly expected: number;
 }
 
+/** Growth of the pupils who had one kind of help, before it, during it and after it. */
 export interface KindOfHelp {
   readonly kind: string;
   /** Pupils who had it. */

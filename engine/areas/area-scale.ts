@@ -1,7 +1,9 @@
 /** Who answered or counted. */
 export const areaSources = ['teacher', 'parent', 'self', 'school'] as const;
+/** One who answers or counts. */
 export type AreaSource = (typeof areaSources)[number];
 
+/** A band of an area’s scale, by its code. */
 export type AreaBandCode =
   | 'close-to-average'
   | 'slightly-raised'

@@ -6,6 +6,7 @@ import { areaFault, scoreOfText, type AreaFault } from './score-fault.ts';
 export const areaColumns = ['pupil_id', 'scale', 'source', 'date', 'score'] as const;
 export type AreaColumn = (typeof areaColumns)[number];
 
+/** A row of a sheet of area scores, read and checked. */
 export interface AreaRow {
   /** Row of the sheet, its header being row 1. */
   readonly row: number;
@@ -17,6 +18,7 @@ export interface AreaRow {
   readonly score: number;
 }
 
+/** Why a row of a sheet of area scores was not read, and where. */
 export interface AreaRowFault {
   readonly row: number;
   readonly column: AreaColumn;

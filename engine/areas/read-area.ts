@@ -3,6 +3,7 @@ import type { AreaBandCode, AreaScale, AreaSource } from './area-scale.ts';
 import { bandOfScore } from './band-of-score.ts';
 import { reliableChange } from './reliable-change.ts';
 
+/** One score of an area, with its day. */
 export interface AreaScore {
   /** ISO date. */
   readonly day: string;
@@ -13,6 +14,7 @@ export interface AreaScore {
 export type AreaVerdict = 'more-difficulty' | 'less-difficulty' | 'within-error' | 'counted' | 'cannot-say';
 export type AreaReason = 'one-result' | 'too-close' | 'no-reliability' | 'other-source';
 
+/** What an area’s scores say: the newest, its band and the change since the one before. */
 export interface AreaReading {
   readonly verdict: AreaVerdict;
   /** Why it cannot be said; null where it is. */

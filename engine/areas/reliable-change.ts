@@ -1,6 +1,7 @@
 /** Two-sided 95 %. */
 const critical = 1.96;
 
+/** Whether a change is beyond the error of the scale (Jacobson & Truax 1991). */
 export interface ReliableChange {
   /** The change in units of its own standard error. */
   readonly index: number;

@@ -16,6 +16,7 @@ import type { TableFormat } from '../runs/write-table-files.ts';
 import type { AssessmentData } from '../tables/assessment-data.ts';
 import { formatDay } from '../tables/days.ts';
 
+/** How a data folder is analysed and written. */
 export interface AnalyseFolderSettings {
   /** File of settings; default `policy.json` in the data folder, else the defaults. */
   readonly policy?: string | undefined;
@@ -37,6 +38,7 @@ export interface AnalyseFolderSettings {
   readonly beforeWriting?: ((id: string) => Promise<void>) | undefined;
 }
 
+/** Where a run was written and what was read for it. */
 export interface AnalysedFolder {
   readonly folder: string;
   readonly manifest: PublishedManifest;

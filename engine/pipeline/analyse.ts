@@ -55,6 +55,7 @@ import { mergeWarnings, type Warning } from '../warnings.ts';
 import type { PublishedRun } from '../runs/published-run.ts';
 import { daysAYear, formatDay } from '../tables/days.ts';
 
+/** How an analysis is made: the windows to look from, the reference, the run before, the threads. */
 export interface AnalyseSettings {
   /** Window to judge every class on; default: the newest that enough of a class has sat. */
   readonly window?: string;

@@ -17,6 +17,7 @@ export const rateUnits: Readonly<Record<ScaleClass, RateUnit>> = {
   'non-attainment': 'change',
 };
 
+/** A value on a scale, with its day. */
 export interface ScaledValue {
   readonly scale: Scale;
   /** Points, or the grade's place in its scale; NaN where missing. */

@@ -22,6 +22,7 @@ export interface AssessmentData {
   readonly fileHashes: Readonly<Record<string, string>>;
 }
 
+/** One row a pupil, in columns of equal length. */
 export interface PupilTable {
   readonly count: number;
   /** Unique, ascending by code unit. */
@@ -52,6 +53,7 @@ export interface PupilTable {
   readonly other?: Readonly<Record<string, TextColumn>>;
 }
 
+/** One row a window of tests, in columns of equal length, by date. */
 export interface WindowTable {
   readonly count: number;
   readonly window: readonly string[];
@@ -61,8 +63,10 @@ export interface WindowTable {
   readonly label: readonly (string | null)[];
 }
 
+/** What arithmetic a scale allows. */
 export type ScaleClass = 'vertical' | 'standardised' | 'criterion' | 'ordinal' | 'age-equivalent' | 'non-attainment';
 
+/** A scale of marks: its class, its direction, its ends, and what is known of its error. */
 export interface Scale {
   readonly scale: string;
   readonly class: ScaleClass;
@@ -78,6 +82,7 @@ export interface Scale {
 }
 
 export const resultStatuses = ['valid', 'floor', 'ceiling', 'absent', 'below-test', 'disapplied', 'withheld'] as const;
+/** Why a result is no number, or that it is one. */
 export type ResultStatus = (typeof resultStatuses)[number];
 
 /** One row a kept result, in order of subject, pupil, window; at most one row for each of these. */
@@ -110,6 +115,7 @@ export interface ResultTable {
   readonly other?: Readonly<Record<string, TextColumn>>;
 }
 
+/** A dated fact about a pupil that stands beside a result and is never taken off it. */
 export interface ContextFact {
   readonly pupil: number;
   readonly kind: 'school-move' | 'attendance' | 'language' | 'other';
@@ -117,6 +123,7 @@ export interface ContextFact {
   readonly toDay: number;
 }
 
+/** A row of a file that was not used: where it stands, and why. */
 export interface RejectedRow {
   readonly file: string;
   /** Line of data in the file: 1 is the first row below the header. */

@@ -1,3 +1,4 @@
+/** The bands of attendance in which groups are shown, from the lowest. */
 export const attendanceBands = ['under 90', '90 to 95', '95 and over'] as const;
 export type AttendanceBand = (typeof attendanceBands)[number];
 

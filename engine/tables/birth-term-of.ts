@@ -1,6 +1,8 @@
 import { dateOfDay } from './days.ts';
 
+/** The terms of birth in an English school year, from the oldest pupils. */
 export const birthTermNames = ['autumn', 'spring', 'summer'] as const;
+/** The term a pupil was born in. */
 export type BirthTerm = (typeof birthTermNames)[number];
 
 /**

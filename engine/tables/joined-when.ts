@@ -1,5 +1,6 @@
 import { academicYearOf } from './academic-year-of.ts';
 
+/** When a pupil joined, as groups are divided by it. */
 export const joinedNames = ['this year', 'earlier'] as const;
 export type Joined = (typeof joinedNames)[number];
 

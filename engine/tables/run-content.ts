@@ -13,6 +13,7 @@ export interface RunContent {
   readonly timings: Readonly<Record<string, number>>;
 }
 
+/** What `manifest.json` says: what the run was made from, by which engine and policy, and its warnings. */
 export interface RunManifest {
   /** Version of the folder's layout; a newer one is refused by name. */
   readonly format: 1;
@@ -58,6 +59,7 @@ export interface RunQuestion {
   readonly text: string;
 }
 
+/** A scale as a run’s manifest tells it. */
 export interface ManifestScale {
   readonly scale: string;
   readonly subject: string;

@@ -22,6 +22,7 @@ export interface DictionaryColumn {
   readonly range?: string;
 }
 
+/** The words for a probability, from the surest; the limits between them are the policy’s. */
 export const likelihoodWords = [
   'very likely',
   'likely',
@@ -30,12 +31,17 @@ export const likelihoodWords = [
   'unlikely',
   'cannot say',
 ] as const;
+/** A word for a probability. */
 export type Likelihood = (typeof likelihoodWords)[number];
 
+/** The four criteria, in the order in which they are told. */
 export const criterionNames = ['slower-than-peers', 'below-own-rate', 'gap-not-closing', 'gap-widening'] as const;
+/** One of the four criteria. */
 export type Criterion = (typeof criterionNames)[number];
 
+/** What may be said of a criterion. */
 export const verdictNames = ['met', 'not-met', 'cannot-say'] as const;
+/** What may be said of a criterion. */
 export type Verdict = (typeof verdictNames)[number];
 
 /** Reasons of a verdict. The last three belong to `not-met`, the others to `cannot-say`. */
@@ -56,6 +62,7 @@ export const reasonNames = [
   'no-gap',
   'ordinary',
 ] as const;
+/** Why a criterion has its verdict. */
 export type Reason = (typeof reasonNames)[number];
 
 /** In the order of the meeting's list. */
@@ -68,9 +75,11 @@ export const sectionNames = [
   'eased',
   'not-listed',
 ] as const;
+/** A section of the meeting’s list. */
 export type Section = (typeof sectionNames)[number];
 
 export const listingStates = ['new', 'persisting', 'eased'] as const;
+/** How a pupil’s listing stands to that of the run before. */
 export type ListingState = (typeof listingStates)[number];
 
 /** Broad bands of position, from the lowest. */
@@ -95,6 +104,7 @@ export const groupingNames = [
   'sen status',
   'birth term',
 ] as const;
+/** A way of dividing the pupils of a run. */
 export type GroupingName = (typeof groupingNames)[number];
 
 /** Ways of dividing the pupils of one school, or of all, in `cells`: `all` is the whole school. */
@@ -148,6 +158,7 @@ const subject = always(text('Subject as the data folder names it.'));
 const position = (what: string) => number(what, 'SD of true positions in the year group', 'usually −4 to 4');
 const percentile = (what: string) => number(what, 'of 100 pupils with the same score', '0 to 100');
 
+/** Every table and column of a run: the source of `dictionary.json` and of the types of rows. */
 export const runSchema = {
   growth: {
     pupil_id: pupilId,
@@ -431,7 +442,9 @@ export const runSchema = {
 } as const satisfies Record<string, Record<string, RunColumnSchema>>;
 
 export type RunSchema = typeof runSchema;
+/** The name of a table of a run. */
 export type RunTableName = keyof RunSchema;
+/** The tables of a run, in the order of the schema. */
 export const runTableNames = Object.keys(runSchema) as RunTableName[];
 
 /** Tables that runs of earlier versions do not have: read from one of them, they have no rows. */

@@ -6,6 +6,7 @@ import type { GrowthFit, GrowthOrder, GrowthPercentiles, GrowthRule } from './gr
 import { leaveOneOutGrowth } from './leave-one-out-growth.ts';
 import { stepOfScores } from './step-of-scores.ts';
 
+/** How growth percentiles are found: whom to compare with, weights, errors of the scores, rule of placing. */
 export interface GrowthSettings {
   /** `midpoint` (default): 100·F̂ between the fitted quantiles. `sgp`: how many of 100 lie strictly below, 0 → 1, 100 → 99. */
   readonly rule?: GrowthRule;

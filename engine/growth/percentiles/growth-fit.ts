@@ -41,6 +41,7 @@ export interface GrowthFit {
   readonly orders: readonly GrowthOrder[];
 }
 
+/** A percentile (0 to 100) a row of the outcome, NaN where it cannot be told, with what it rests on. */
 export interface GrowthPercentiles {
   /** 0–100, unrounded; NaN where a score is missing or there are too few peers. */
   readonly percentile: Float64Array;

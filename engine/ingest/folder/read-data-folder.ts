@@ -13,6 +13,7 @@ import { readWindows, windowColumns } from './read-windows.ts';
 import { RejectLog, type TableCounts } from '../files/reject-log.ts';
 import { assessmentColumns } from './results/result-cells.ts';
 
+/** A data folder as it was read: its data, its report, its rows not used. */
 export interface DataFolder {
   readonly data: AssessmentData;
   readonly report: DataReport;

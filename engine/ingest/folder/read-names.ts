@@ -1,6 +1,7 @@
 import { readRawTables } from './read-raw-tables.ts';
 import { rawColumn, type RawTable } from '../files/raw-table.ts';
 
+/** A pupil’s name as the data folder has it: for the encrypted record, never for a run. */
 export interface PupilName {
   readonly pupilId: string;
   readonly surname: string;

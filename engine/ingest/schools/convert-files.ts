@@ -40,6 +40,7 @@ export interface ConversionPlan {
   readonly people: readonly Person[];
 }
 
+/** What became of every cell of a school’s own files. */
 export interface ConversionReport {
   readonly files: readonly string[];
   readonly pupils: number;

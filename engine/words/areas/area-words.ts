@@ -1,5 +1,6 @@
 import type { AreaBandCode, AreaFault, AreaScale, AreaSource } from '../../areas/index.ts';
 
+/** Who filled a questionnaire in, in words. */
 export const areaSourceWords: Readonly<Record<AreaSource, string>> = {
   teacher: 'teacher',
   parent: 'parent or carer',
@@ -7,6 +8,7 @@ export const areaSourceWords: Readonly<Record<AreaSource, string>> = {
   school: 'the school’s count',
 };
 
+/** What a band of an area’s scale is called on pages. */
 export const areaBandWords: Readonly<Record<AreaBandCode, string>> = {
   'close-to-average': 'close to average',
   'slightly-raised': 'slightly raised',
@@ -20,6 +22,7 @@ export const areaBandWords: Readonly<Record<AreaBandCode, string>> = {
   attends: 'under a tenth missed',
 };
 
+/** Whether a higher score of an area is better, in words. */
 export const areaHigherWords: Readonly<Record<AreaScale['higher'], string>> = {
   'more-difficulty': 'A higher score means more difficulty.',
   better: 'A higher score is better.',

@@ -99,4 +99,5 @@ export const glossary = {
   },
 } as const satisfies Readonly<Record<string, GlossaryEntry>>;
 
+/** A term that pages link to. */
 export type GlossaryTerm = keyof typeof glossary;

@@ -7,6 +7,7 @@ export interface LetterBlock {
   readonly text: string;
 }
 
+/** A letter with its slots filled, and the slots that had nothing to fill them. */
 export interface FilledLetter {
   /** Empty where anything is missing: a letter is whole or is not made. */
   readonly blocks: readonly LetterBlock[];

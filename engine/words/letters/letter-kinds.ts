@@ -1,5 +1,6 @@
 /** Kinds of letters and sheets whose words a school may change. */
 export const letterKinds = ['support', 'leaving', 'review', 'family'] as const;
+/** A kind of letter, by its code. */
 export type LetterKind = (typeof letterKinds)[number];
 
 export interface LetterKindWords {
@@ -8,6 +9,7 @@ export interface LetterKindWords {
   readonly when: string;
 }
 
+/** What each kind of letter is called, and when it is sent. */
 export const letterKindWords: Readonly<Record<LetterKind, LetterKindWords>> = {
   support: {
     title: 'SEN Support starts',
@@ -27,6 +29,7 @@ export const letterKindWords: Readonly<Record<LetterKind, LetterKindWords>> = {
  */
 export type SlotSource = 'pupil' | 'record' | 'all' | 'one' | 'room';
 
+/** A slot that a letter may have. */
 export interface LetterSlot {
   readonly name: string;
   readonly source: SlotSource;

@@ -3,6 +3,7 @@ import { letterSlots, slotsOfLetter, type LetterKind } from './letter-kinds.ts';
 /** A part of a paragraph: words, or the name of a slot. */
 export type LetterPart = { readonly words: string } | { readonly slot: string };
 
+/** A heading or a paragraph of a letter, with its slots. */
 export interface LetterTemplateBlock {
   readonly kind: 'heading' | 'paragraph';
   readonly parts: readonly LetterPart[];

@@ -2,6 +2,7 @@ import { fillTemplate } from '../kit/fill-template.ts';
 import { type ListDoubt, luckClause } from './list-doubt-sentence.ts';
 import { pageTemplates } from '../kit/page-templates.ts';
 
+/** What governors are told, as counts. */
 export interface GovernorCounts extends ListDoubt {
   readonly tested: number;
   readonly untested: number;

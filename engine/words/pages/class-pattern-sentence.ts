@@ -13,6 +13,7 @@ export const classPatternTemplates = {
   unknown: '{group} as a whole: too few pupils can be compared to say whether this is a whole-class pattern.',
 } as const;
 
+/** How a class’s growth in one subject compares. */
 export interface SubjectPattern extends Pick<ClassGrowth, 'median' | 'low' | 'high' | 'ownReference'> {
   /** Subject inside a sentence: “reading”. */
   readonly subject: string;

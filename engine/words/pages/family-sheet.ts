@@ -2,6 +2,7 @@ import type { Criterion } from '../../tables/run-schema.ts';
 import { fillTemplate } from '../kit/fill-template.ts';
 import { familySheetTemplates } from '../kit/page-templates.ts';
 
+/** What the family sheet tells, as facts without words. */
 export interface FamilySheetFacts {
   /** “class teacher, SENCO, headteacher”. */
   readonly seenBy: string;

@@ -2,6 +2,7 @@ import type { Verdict } from '../../tables/run-schema.ts';
 import { fillTemplate } from '../kit/fill-template.ts';
 import { pageTemplates } from '../kit/page-templates.ts';
 
+/** A growth percentile with its range, to be put into words. */
 export interface GrowthPercentileWords {
   /** Corrected growth percentile and the ends of its 90 % range, 0–100; NaN = not known. */
   readonly percentile: number;

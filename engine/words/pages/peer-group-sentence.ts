@@ -1,6 +1,7 @@
 import { fillTemplate } from '../kit/fill-template.ts';
 import { pageTemplates } from '../kit/page-templates.ts';
 
+/** Whom a pupil is compared with, as counts. */
 export interface PeerGroup {
   /** Subject inside a sentence: “reading”. */
   readonly subject: string;
