@@ -78,7 +78,39 @@ export const commands: readonly CommandEntry[] = [
         'before a list is given to anybody: what is new in it',
       ],
     ],
-    load: async () => (await import('./runs.ts')).runsCommand,
+    load: async () => (await import('./runs/runs.ts')).runsCommand,
+  },
+  {
+    name: 'reference',
+    summary: 'fits what runs are compared with, once for many',
+    usage: 'same-start reference DATA --out REF [--policy FILE] [--window W]',
+    teaches:
+      'For an authority, a large trust or a country: DATA, everything or a sample of it, is analysed once, and only what was fitted is kept, in a new folder REF. No pupil stands in it. Each part is then a run of its own with --reference REF, on whatever machine: scores are placed, growth percentiles, true trajectories, criteria and the order of lists come out to the bit as in one run of everything under that reference. Targets of pupils with a need look for peers in the run’s own schools.',
+    options: [
+      ['--out REF', 'a new folder'],
+      ['--policy FILE', 'settings that differ from the defaults (JSON)'],
+      ['--window W', 'the window to look from; default the newest'],
+    ],
+    examples: [
+      ['same-start reference everything --out reference-2026', 'once'],
+      ['same-start run authority-a --out runs-a --reference reference-2026', 'for each part, anywhere'],
+    ],
+    load: async () => (await import('./runs/reference.ts')).referenceCommand,
+  },
+  {
+    name: 'part',
+    summary: 'puts a run’s tables into a dataset of many runs',
+    usage: 'same-start part RUN --out SET --authority CODE',
+    teaches:
+      'Each table becomes one Parquet dataset, split by schema_version, run_window and authority, that DuckDB, Spark and Trino read as one table: SET/growth/schema_version=1/run_window=2026-11/authority=E08000001/part.parquet. A later run of the same authority and window takes the earlier one’s place.',
+    options: [
+      ['--out SET', 'the folder of the dataset; made where it is missing'],
+      ['--authority CODE', 'letters, digits, - and _'],
+    ],
+    examples: [
+      ['same-start part runs-a/2026-11-16-4d24c215bcdc --out national --authority E08000001', 'after its run'],
+    ],
+    load: async () => (await import('./runs/part.ts')).partCommand,
   },
   {
     name: 'verify',
@@ -93,7 +125,7 @@ export const commands: readonly CommandEntry[] = [
     examples: [
       ['same-start verify runs/2026-11-16-4d24c215bcdc autumn-2026', 'whether the list is what the data says'],
     ],
-    load: async () => (await import('./verify.ts')).verifyCommand,
+    load: async () => (await import('./runs/verify.ts')).verifyCommand,
   },
   {
     name: 'serve',

@@ -1,7 +1,7 @@
-import { SameStartError } from '../errors.ts';
-import { verifyRun, type VerifiedRun } from '../pipeline/verify-run.ts';
-import type { CommandResult, CommandSetting } from './command.ts';
-import { parseOptions } from './parse-options.ts';
+import { SameStartError } from '../../errors.ts';
+import { verifyRun, type VerifiedRun } from '../../pipeline/verify-run.ts';
+import type { CommandResult, CommandSetting } from '../command.ts';
+import { parseOptions } from '../parse-options.ts';
 
 /** `same-start verify RUN DATA`: makes a run again and says what differs, and why. */
 export async function verifyCommand(args: string[], setting: Pick<CommandSetting, 'progress'>): Promise<CommandResult> {

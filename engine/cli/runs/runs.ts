@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { SameStartError } from '../errors.ts';
-import { listRuns, listUnreadableRuns } from '../runs/list-runs.ts';
-import { openRun } from '../runs/open-run.ts';
-import { runChanges, type ComparedRun } from '../words/rows/run-changes.ts';
-import { runChangeSentences } from '../words/pages/run-change-sentences.ts';
-import type { CommandResult, CommandSetting } from './command.ts';
-import { parseOptions } from './parse-options.ts';
+import { SameStartError } from '../../errors.ts';
+import { listRuns, listUnreadableRuns } from '../../runs/list-runs.ts';
+import { openRun } from '../../runs/open-run.ts';
+import { runChanges, type ComparedRun } from '../../words/rows/run-changes.ts';
+import { runChangeSentences } from '../../words/pages/run-change-sentences.ts';
+import type { CommandResult, CommandSetting } from '../command.ts';
+import { parseOptions } from '../parse-options.ts';
 
 /**
  * `same-start runs list|compare|withdraw|prune`: what runs a folder holds, what one says otherwise than another; taking one back,
@@ -66,7 +66,7 @@ async function listed(folder: string): Promise<CommandResult> {
 
 async function compared(runs: string, earlier: string, later: string): Promise<CommandResult> {
   const [before, after] = await Promise.all([partsOf(runs, earlier), partsOf(runs, later)]);
-  const { defaultPolicy } = await import('../policy.ts');
+  const { defaultPolicy } = await import('../../policy.ts');
   const changes = runChanges(before, after, defaultPolicy);
   const { list, roll, scores, coverage, settings } = runChangeSentences(changes);
   const { added, removed } = changes.listed;
