@@ -93,6 +93,7 @@ const words: Readonly<Record<string, string>> = {
   release: 'released results',
   withdraw: 'withdrew results',
   'run-made': 'results analysed',
+  'run-removed': 'removed results that had been kept for their time',
   'files-expected': 'began to bring files',
   'files-brought': 'brought files',
   'files-removed': 'removed files',

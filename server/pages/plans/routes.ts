@@ -69,13 +69,13 @@ export function plansRoutes(app: FastifyInstance): void {
   app.post<{ Params: PupilParams; Body: Entered }>(
     '/plans/:key/plan',
     { config: keeps, schema: schema(planForm) },
-    (request, reply) => write(request, reply, 'plan', writePlan),
+    (request, reply) => saveForm(request, reply, 'plan', writePlan),
   );
   app.post<{ Params: PupilParams; Body: Entered }>(
     '/plans/:key/strategies',
     { config: { permission: 'record-outcome' }, schema: schema(strategiesForm) },
     (request, reply) =>
-      write(request, reply, 'strategies', async (doing) => {
+      saveForm(request, reply, 'strategies', async (doing) => {
         const { plan, entered } = doing;
         if (!plan || plan.reviewed_on !== null) return notRunning;
         return saved(doing, { ...planContent(plan, doing.outcomes), strategies: typed(entered, 'strategies') });
@@ -84,13 +84,13 @@ export function plansRoutes(app: FastifyInstance): void {
   app.post<{ Params: PupilParams; Body: Entered }>(
     '/plans/:key/review',
     { config: keeps, schema: schema(reviewForm) },
-    (request, reply) => write(request, reply, 'review', writeReview),
+    (request, reply) => saveForm(request, reply, 'review', writeReview),
   );
   app.post<{ Params: PupilParams; Body: Entered }>(
     '/plans/:key/undo',
     { config: { permission: 'record-outcome' }, schema: schema(undoForm) },
     (request, reply) =>
-      write(request, reply, 'undo', async ({ within, plan, seen, deed }) => {
+      saveForm(request, reply, 'undo', async ({ within, plan, seen, deed }) => {
         const done = plan?.version === seen && (await undoPlan(within, plan, deed));
         return done
           ? null
@@ -156,7 +156,7 @@ function textsOf(entered: Entered) {
 const actions = { strategies: 'write-strategies', review: 'review-plan', undo: 'undo-plan' } as const;
 
 /** Does what a form asks, with its line in the audit, and shows the plans again; a form that cannot be saved comes back as typed. */
-async function write(
+async function saveForm(
   request: FastifyRequest<{ Params: PupilParams; Body: Entered }>,
   reply: FastifyReply,
   form: UnsavedPlan['form'],

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { usualLetters } from '../../../engine/index.ts';
 import { newSignInToken } from '../../../server/people/sign-in-tokens.ts';
 import { addPerson } from '../../../server/people/people.ts';
 import { hashPassphrase } from '../../../server/people/passphrase-hash.ts';
@@ -17,10 +18,11 @@ import { addImport, changeImport, saveMapping } from '../../../server/records/da
 import { keepPupilNames } from '../../../server/records/pupils/pupil-names.ts';
 import { proposeTransfer, transfers } from '../../../server/records/transfers/transfers.ts';
 import { multipart } from '../data-app.ts';
-import { fixturePupil } from '../fixture-run.ts';
+import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
-import { planForms, provisionBody } from '../people/addresses.ts';
+import { areaScale, besidePlan, planForms, provisionBody } from '../people/addresses.ts';
 import { cookieOf, fixtureRunId, testApp, tokenOf, type TestApp } from '../signed-in.ts';
+import { withForecasts } from '../with-forecasts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'same-start-full-'));
 const at = new Date('2026-12-10T09:00:00Z');
@@ -30,7 +32,8 @@ let head: string;
 beforeAll(async () => {
   const data = { files: join(folder, 'files'), runs: join(folder, 'runs'), folders: [join(folder, 'data')] };
   mkdirSync(data.folders[0]);
-  server = await testApp({ data });
+  const forecast = [1, 2, 3].map((number) => fixturePupil('Oak Primary', '4K', number));
+  server = await testApp({ data }, withForecasts(fixtureRun(), forecast));
   head = await server.signIn('headteacher');
   const passwordHash = await hashPassphrase(passphrase);
   for (const name of ['Ms Roe', 'Mr Poe'])
@@ -55,7 +58,11 @@ async function fillDisk(): Promise<void> {
   await sql`pragma max_page_count = ${sql.raw(String(await value('page_count')))}`.execute(db);
   for (const bytes of [40_000, 4000, 400, 40, 1])
     await untilFull(() => sql`insert into filler values (zeroblob(${bytes}))`.execute(db));
-  await untilFull(() => audit(server.record, { personId: null, action: 'x', object: 'x', school: null }));
+  // An index has pages of its own, by what it holds: entries of every kind, until the audit itself takes none.
+  for (const letter of '0123456789abcdefghijklmnopqrstuvwxyz')
+    for (const personId of [null, 'local'])
+      for (const school of [null, 'Oak Primary'])
+        await untilFull(() => audit(server.record, { personId, action: letter, object: letter, school }));
 }
 
 async function untilFull(write: () => Promise<unknown>): Promise<void> {
@@ -136,6 +143,13 @@ const entry = {
   told_by: 'S. Khan',
   told_how: 'in a talk',
 };
+const leave = {
+  left_on: '2026-12-10',
+  left_because: 'needs no more than others',
+  left_told_on: '2026-12-10',
+  left_told_by: 'S. Khan',
+  watch_until: '2027-03-10',
+};
 const save = async (number: number) => ({ url: `/pupils/${await key(number)}/discussion`, form: agreement });
 const registered = async (number: number) => {
   const sent = { url: `/register/${await key(number)}/entry`, form: entry };
@@ -186,6 +200,43 @@ async function provided(): Promise<string> {
   const sent = { url: '/provision', form: { ...provisionBody, school: 'Oak Primary' } };
   return (await send(sent, await sentBy(sent))).headers['location'] as string;
 }
+
+const letterFrom = { school: 'Oak Primary', 'all.contact': 'the office, 01234', 'all.from': 'S. Khan', do: 'make' };
+
+/** A letter about leaving support, to the parents of a pupil who has left the register. */
+async function letterOf(number: number): Promise<Sent> {
+  await registered(number);
+  const leaving = { url: `/register/${await key(number)}/leave`, form: leave };
+  await send(leaving, await sentBy(leaving));
+  const one = await key(number);
+  return {
+    url: '/letters/leaving',
+    form: { ...letterFrom, only: one, [`pupil.${one}`]: 'yes', [`one.${one}`]: 'explains ideas aloud' },
+  };
+}
+
+/** Something kept beside a pupil’s plan, and the form that takes its last save back. */
+async function besideUndo(kind: 'agencies' | 'access' | 'works', number: number): Promise<Sent> {
+  const url = `/register/${await key(number)}/${kind}`;
+  const sent = { url, form: besidePlan[kind].body };
+  await send(sent, await sentBy(sent));
+  const { entry_id } = await server.record.db
+    .selectFrom('support_entry')
+    .select('entry_id')
+    .where('pupil_id', '=', fixturePupil('Oak Primary', '4K', number))
+    .where('kind', '=', kind === 'agencies' ? 'agency' : kind)
+    .executeTakeFirstOrThrow();
+  return { url: `${url}/undo`, form: { entry: entry_id, seen: '1' } };
+}
+
+const target = {
+  run: fixtureRunId,
+  subject: 'reading',
+  until: 'year',
+  level: 'aspirational',
+  reason: 'for all',
+  seen: '',
+};
 
 /** A form that is taken where there is space, by route; made ready first. */
 const forms: Readonly<Record<string, () => Promise<Sent>>> = {
@@ -341,16 +392,7 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
   },
   '/register/:key/leave': async () => {
     await registered(7);
-    return {
-      url: `/register/${await key(7)}/leave`,
-      form: {
-        left_on: '2026-12-10',
-        left_because: 'needs no more than others',
-        left_told_on: '2026-12-10',
-        left_told_by: 'S. Khan',
-        watch_until: '2027-03-10',
-      },
-    };
+    return { url: `/register/${await key(7)}/leave`, form: leave };
   },
   '/register/:key/monitoring': async () => ({
     url: `/register/${await key(8)}/monitoring`,
@@ -362,6 +404,80 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
     await send(sent, await sentBy(sent));
     return { url: `${url}/end`, form: { ended_because: 'progress holds' } };
   },
+  '/register/:key/higher/step': async () => ({
+    url: `/register/${await key(1)}/higher/step`,
+    form: besidePlan['higher/step'].body,
+  }),
+  '/register/:key/higher/undo': async () => {
+    const url = `/register/${await key(2)}/higher`;
+    const sent = { url: `${url}/step`, form: besidePlan['higher/step'].body };
+    await send(sent, await sentBy(sent));
+    const { step_id } = await server.record.db
+      .selectFrom('ehc_step')
+      .select('step_id')
+      .where('pupil_id', '=', fixturePupil('Oak Primary', '4K', 2))
+      .executeTakeFirstOrThrow();
+    return { url: `${url}/undo`, form: { seen: '1', step: step_id } };
+  },
+  '/register/:key/agencies': async () => ({
+    url: `/register/${await key(1)}/agencies`,
+    form: besidePlan['agencies'].body,
+  }),
+  '/register/:key/agencies/undo': () => besideUndo('agencies', 2),
+  '/register/:key/access': async () => ({ url: `/register/${await key(1)}/access`, form: besidePlan['access'].body }),
+  '/register/:key/access/undo': () => besideUndo('access', 2),
+  '/register/:key/works': async () => ({ url: `/register/${await key(1)}/works`, form: besidePlan['works'].body }),
+  '/register/:key/works/undo': () => besideUndo('works', 2),
+  '/letters/:kind': () => letterOf(11),
+  '/letters/made/:batch': async () => {
+    const sent = await letterOf(12);
+    const url = (await send(sent, await sentBy(sent))).headers['location'] as string;
+    const { letter_id } = await server.record.db
+      .selectFrom('letter_made')
+      .select('letter_id')
+      .where('pupil_id', '=', fixturePupil('Oak Primary', '4K', 12))
+      .executeTakeFirstOrThrow();
+    const told = { told_on: '2026-12-10', told_by: 'S. Khan', told_how: '' };
+    return { url, form: { [`letter.${letter_id}`]: '1', do: 'told', ...told } };
+  },
+  '/letters/words/:kind': async () => ({
+    url: '/letters/words/support',
+    form: { school: 'Oak Primary', seen: '0', do: 'save', words: usualLetters.support },
+  }),
+  '/areas/file': async () => ({
+    url: '/areas/file?school=Oak%20Primary',
+    files: {
+      'areas.csv': `pupil_id,date,scale,source,score\n${fixturePupil('Oak Primary', '4K', 9)},2026-11-30,attendance,school,87.5\n`,
+    },
+  }),
+  '/areas/scales': async () => ({ url: '/areas/scales', form: { school: 'Oak Primary', ...areaScale } }),
+  '/pupils/:key/areas': async () => ({
+    url: `/pupils/${await key(1)}/areas`,
+    form: { do: 'enter', scale: 'sdq-total', source: 'teacher', on_day: '2026-01-15', score: '8' },
+  }),
+  '/targets/:key': async () => ({ url: `/targets/${await key(1)}`, form: target }),
+  '/targets/:key/undo': async () => {
+    const url = `/targets/${await key(2)}`;
+    const sent = { url, form: target };
+    await send(sent, await sentBy(sent));
+    const { target_id } = await server.record.db
+      .selectFrom('pupil_target')
+      .select('target_id')
+      .where('pupil_id', '=', fixturePupil('Oak Primary', '4K', 2))
+      .executeTakeFirstOrThrow();
+    return { url: `${url}/undo`, form: { run: fixtureRunId, target: target_id } };
+  },
+  '/targets/class': async () => {
+    const place = { run: fixtureRunId, school: 'Oak Primary', class: '4K' };
+    return {
+      url: '/targets/class',
+      form: { ...place, subject: 'reading', until: 'year', reason: 'high for all', checked: 'yes' },
+    };
+  },
+  '/settings': async () => ({
+    url: '/settings',
+    form: { school: '', seen: '0', does: 'save', because: 'agreed by all', 'criteria.met': '0.8' },
+  }),
   '/moves/:transfer/agree': async () => ({ url: `/moves/${await proposed(1)}/agree` }),
   '/moves/:transfer/refuse': async () => ({ url: `/moves/${await proposed(2)}/refuse`, form: { because: 'no move' } }),
   '/moves/settle': async () => {

@@ -83,7 +83,7 @@ const place = ({ school, class: className }: Target) =>
   `school=${encodeURIComponent(school)}&class=${encodeURIComponent(className)}`;
 
 /** A scale of a school's own. */
-const areaScale = {
+export const areaScale = {
   scale: '',
   seen: '0',
   name: 'Worries',
@@ -137,44 +137,45 @@ export const registerForms: Readonly<
 const nothing = '3f2c1f9e-7d4b-4a51-9d0e-1b2a3c4d5e6f';
 const newEntry = { entry: '', seen: '0' };
 /** Forms beside a pupil's plan, by what follows the pupil in the address. */
-const besidePlan: Readonly<Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>> = {
-  'higher/step': {
-    roles: keeping,
-    body: { seen: '0', kind: 'requested', on_day: '2026-12-08', by_whom: 'the school', detail: '' },
-  },
-  'higher/undo': { roles: keeping, body: { seen: '0', step: nothing } },
-  agencies: {
-    roles: keeping,
-    body: {
-      ...newEntry,
-      name: 'Speech therapy',
-      contact: '',
-      since_on: '2026-12-01',
-      last_contact_on: '',
-      reports: '',
-      consent: 'not asked',
-      consent_by: '',
-      consent_on: '',
-      consent_note: '',
-      ended_on: '',
+export const besidePlan: Readonly<Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>> =
+  {
+    'higher/step': {
+      roles: keeping,
+      body: { seen: '0', kind: 'requested', on_day: '2026-12-08', by_whom: 'the school', detail: '' },
     },
-  },
-  'agencies/undo': { roles: keeping, body: { entry: nothing, seen: '1' } },
-  access: {
-    roles: keeping,
-    body: {
-      ...newEntry,
-      arrangement: 'a reader',
-      basis: 'reads slowly',
-      normal_way: 'every test in class',
-      since_on: '2026-12-01',
-      ended_on: '',
+    'higher/undo': { roles: keeping, body: { seen: '0', step: nothing } },
+    agencies: {
+      roles: keeping,
+      body: {
+        ...newEntry,
+        name: 'Speech therapy',
+        contact: '',
+        since_on: '2026-12-01',
+        last_contact_on: '',
+        reports: '',
+        consent: 'not asked',
+        consent_by: '',
+        consent_on: '',
+        consent_note: '',
+        ended_on: '',
+      },
     },
-  },
-  'access/undo': { roles: keeping, body: { entry: nothing, seen: '1' } },
-  works: { roles: withPupils, body: { ...newEntry, strengths: 'maps', works: 'one step at a time', avoid: '' } },
-  'works/undo': { roles: withPupils, body: { entry: nothing, seen: '1' } },
-};
+    'agencies/undo': { roles: keeping, body: { entry: nothing, seen: '1' } },
+    access: {
+      roles: keeping,
+      body: {
+        ...newEntry,
+        arrangement: 'a reader',
+        basis: 'reads slowly',
+        normal_way: 'every test in class',
+        since_on: '2026-12-01',
+        ended_on: '',
+      },
+    },
+    'access/undo': { roles: keeping, body: { entry: nothing, seen: '1' } },
+    works: { roles: withPupils, body: { ...newEntry, strengths: 'maps', works: 'one step at a time', avoid: '' } },
+    'works/undo': { roles: withPupils, body: { entry: nothing, seen: '1' } },
+  };
 
 const views = { pupil_view: 'likes maps', pupil_view_absent: '', home_view: '', home_view_absent: 'asked for Friday' };
 export const planForms: Readonly<Record<string, { roles: readonly Role[]; body: Readonly<Record<string, string>> }>> = {
