@@ -177,6 +177,7 @@ export { coverageChart } from './charts/coverage-chart.ts';
 export { criterionRatesChart } from './charts/criterion-rates-chart.ts';
 export { darkColours, darkSpecification } from './charts/drawing/dark-specification.ts';
 export { flagsChart } from './charts/flags-chart.ts';
+export { cohortGrowthChart, type CohortPoint, type CohortSeries } from './charts/cohort-growth-chart.ts';
 export { gapChart } from './charts/gap-chart.ts';
 export { growthDistributionChart } from './charts/growth-distribution-chart.ts';
 export { listedByLuckChart, type ListedGroup } from './charts/listed-by-luck-chart.ts';

@@ -1,11 +1,11 @@
 import type { GapSeries } from '../words/rows/gap-series.ts';
 import { rangeText, wholeText } from './cell-text.ts';
-import { type Chart, type ChartLayer, type ChartSize, narrowPlot } from './chart.ts';
-import { chartColours, chartConfig, seriesColours, seriesDashes, seriesShapes } from './chart-config.ts';
+import { type Chart, type ChartLayer, type ChartSize } from './chart.ts';
+import { chartColours, chartConfig, seriesColours } from './chart-config.ts';
 import { type KeyEntry, keyLayers } from './key-layers.ts';
-import { spokenEncoding, spokenMark } from './spoken-mark.ts';
+import { seriesLayers, type ValueAxis } from './series-layers.ts';
 import { shortMonth } from './short-month.ts';
-import { timeAxis, type TimeField, timeOf } from './time-axis.ts';
+import { timeAxis } from './time-axis.ts';
 import { wrappedTitle } from './wrapped-title.ts';
 
 export interface GapChartData {
@@ -37,7 +37,6 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
   const description = describe(shown);
   const ofGroups = groupsIn(shown);
   const sizes = ofGroups && data.sizes !== false;
-  const shifts = labelShifts(shown, y.scale.domain, size.height);
   return {
     specification: {
       ...size,
@@ -45,9 +44,12 @@ export function gapChart(data: GapChartData, size: ChartSize = { width: 620, hei
       description,
       layer: [
         ...middleLine(y),
-        ...shown.flatMap((series, place) =>
-          seriesLayers(series, place, { shifts, limit: size.width <= narrowPlot ? 90 : 190, sizes }, x, y),
-        ),
+        ...seriesLayers(shown, {
+          x,
+          y,
+          size,
+          said: ({ value, n }) => `${side(value)}${n === undefined || !sizes ? '' : `, ${n} pupils`}`,
+        }),
         ...keyLayers(keyOf(shown), size.width),
       ],
     },
@@ -85,14 +87,7 @@ function groupsIn(series: readonly GapSeries[]): boolean {
   return series.length > 1 || series.some(({ points }) => points.some(({ n }) => n !== undefined));
 }
 
-interface Vertical {
-  readonly type: 'quantitative';
-  readonly title: string[];
-  readonly scale: { domain: number[]; zero: boolean; nice: boolean };
-  readonly axis: { labelExpr: string };
-}
-
-function middleLine(y: Vertical): ChartLayer[] {
+function middleLine(y: ValueAxis): ChartLayer[] {
   return [
     {
       data: { values: [{ value: 0 }] },
@@ -100,71 +95,6 @@ function middleLine(y: Vertical): ChartLayer[] {
       encoding: { y: { field: 'value', ...y } },
     },
   ];
-}
-
-function seriesLayers(
-  series: GapSeries,
-  place: number,
-  { shifts, limit, sizes }: { readonly shifts: readonly number[]; readonly limit: number; readonly sizes: boolean },
-  x: TimeField,
-  y: Vertical,
-): ChartLayer[] {
-  const color = seriesColours[place];
-  const several = shifts.length > 1;
-  const values = series.points.map(({ date, value, low, high, n }) => ({
-    time: timeOf(date),
-    value,
-    low,
-    high,
-    ...(several ? { group: series.name } : {}),
-    words: `${series.name}, ${shortMonth(date)}: ${side(value)}${n === undefined || !sizes ? '' : `, ${n} pupils`}.`,
-  }));
-  const ranged = values.filter(({ low, high }) => low !== null && high !== null);
-  const line: ChartLayer = {
-    data: { values },
-    mark: { type: 'line', color, strokeWidth: 2, strokeDash: [...seriesDashes[place]], clip: true },
-    encoding: { x, y: { field: 'value', ...y } },
-  };
-  const dots: ChartLayer = {
-    data: { values },
-    mark: {
-      type: 'point',
-      filled: true,
-      shape: seriesShapes[place],
-      color,
-      size: 90,
-      opacity: 1,
-      clip: true,
-      ...spokenMark,
-    },
-    encoding: { x, y: { field: 'value', ...y }, ...spokenEncoding(values) },
-  };
-  const ranges: ChartLayer = {
-    data: { values: ranged },
-    mark: { type: 'rule', color, strokeWidth: several ? 1 : 2.5, clip: true },
-    encoding: { x, y: { field: 'low', ...y }, y2: { field: 'high' } },
-  };
-  const name: ChartLayer = {
-    data: { values: values.slice(-1).map((one) => ({ ...one, name: series.name, shift: shifts[place] })) },
-    mark: { type: 'text', align: 'left', dx: 10, dy: { expr: 'datum.shift' }, color, fontWeight: 'bold', limit },
-    encoding: { x, y: { field: 'value', ...y }, text: { field: 'name', type: 'nominal' } },
-  };
-  return [...(ranged.length > 0 ? [ranges] : []), line, dots, ...(several ? [name] : [])];
-}
-
-/** How far each name at the end of its line is moved down, in pixels, so that no two stand on each other. */
-function labelShifts(series: readonly GapSeries[], domain: readonly number[], height: number): number[] {
-  const scale = height / (domain[1] - domain[0]);
-  const wanted = series.map(({ points }) => (domain[1] - points[points.length - 1].value) * scale);
-  const order = wanted.map((_, place) => place).toSorted((a, b) => wanted[a] - wanted[b]);
-  const shifts = wanted.map(() => 0);
-  let last = -Infinity;
-  for (const place of order) {
-    const y = Math.max(wanted[place], last + 16);
-    shifts[place] = y - wanted[place];
-    last = y;
-  }
-  return shifts;
 }
 
 function fitted(series: readonly GapSeries[]): [number, number] {

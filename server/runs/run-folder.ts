@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   listRuns,
   listUnreadableRuns,
@@ -39,6 +39,11 @@ export function runFolder(folder: string): RunSource {
       return { id: run.id, manifest: run.manifest, tables: tables as RunTables };
     },
     agenda: async (id) => (await openIn(folder, id)).table('agenda'),
+    cells: async (id) => {
+      // Years of runs are asked one after another: looking for each among all of them would take longer than reading it.
+      const run = await openRun(join(folder, basename(id)));
+      return { manifest: run.manifest, cells: await run.table('cells') };
+    },
     pupil: async (id, pupilId) => pupilOfRun(await folderOf(folder, id), pupilId),
     rows: async (id, pupilId) => rowsOfPupil(await folderOf(folder, id), pupilId),
   };

@@ -12,6 +12,7 @@ import {
 import type { Person } from '../people/person.ts';
 import { noStanding, runStandings, type RunStanding } from '../records/run-releases.ts';
 import type { SchoolRecord } from '../records/open-record.ts';
+import { keptCells, type CellsOfRun, type TablesOfCells } from './groups/kept-cells.ts';
 import { loadRun, type LoadedRun, type RunInMemory } from './loaded-run.ts';
 import { mayDo } from '../people/permissions.ts';
 
@@ -41,6 +42,8 @@ export interface RunSource {
   open(id: string): Promise<RunInMemory>;
   /** Only the list of a run: a page that asks what was in earlier runs need not read the whole of them. Default: by `open`. */
   agenda?(id: string): Promise<TableOf<'agenda'>>;
+  /** Only growth by group and window of a run. Default: by `open`. */
+  cells?(id: string): Promise<TablesOfCells>;
   /** Only one pupil of a run. Default: by `open`. */
   pupil?(id: string, pupilId: string): Promise<PupilOfRun>;
   /** Every row of a run about one pupil. Default: by `open`. */
@@ -73,6 +76,8 @@ export interface RunLibrary {
   open(id: string): Promise<LoadedRun>;
   /** The list of a run, without the rest of it; nothing of it is kept here. */
   agenda(id: string): Promise<TableOf<'agenda'>>;
+  /** What a run said of growth up to its own window, without the rest of it; the last runs asked for are kept. */
+  cells(id: string): Promise<CellsOfRun>;
   /** What a run holds of one pupil, without the rest of it; nothing of it is kept here, and no run that is kept gives way. */
   pupil(id: string, pupilId: string): Promise<PupilInRun>;
   /** Every row of a run about one pupil; nothing of it is kept here. */
@@ -124,6 +129,7 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
       return known;
     },
     agenda: async (id) => source.agenda?.(id) ?? (await source.open(id)).tables.agenda,
+    cells: keptCells(source),
     pupil: async (id, pupilId) => {
       const loaded = await opened.get(id)?.catch(() => undefined);
       if (loaded)

@@ -1,5 +1,5 @@
 /** Pages that one can take in: measured in a real browser at the size of a school's laptop. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, addPersonClass } from '../../server/people/people.ts';
 import { roles, type Role } from '../../server/people/permissions.ts';
@@ -198,6 +198,42 @@ describe('the pupil page', () => {
     expect(box!.y + box!.height).toBeLessThanOrEqual(save!.y + 1);
     await page.context().close();
   });
+});
+
+describe('the pupil page on a phone', () => {
+  const phone = { width: 400, height: 800 };
+
+  test('has Save in sight wherever one is, clear of what has the focus and of the end of the page; not on paper', async () => {
+    const page = await opened('teacher', { viewport: phone });
+    await page.goto(`${address}/pupils/${listed}`);
+    const save = page.locator('button[name="go"]').first();
+    const edgesOf = (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().toJSON() as DOMRect);
+    for (const share of [0, 0.5, 1]) {
+      await page.evaluate((part) => scrollTo(0, part * document.documentElement.scrollHeight), share);
+      const { top, bottom } = await edgesOf(save);
+      expect([top > 0, bottom <= phone.height], `scrolled to ${share}`).toEqual([true, true]);
+    }
+    const bar = await edgesOf(page.locator('.govuk-button-group', { has: save }));
+    expect(bar.height).toBeLessThan(0.1 * phone.height);
+    expect((await edgesOf(page.locator('footer'))).bottom).toBeLessThanOrEqual(bar.top);
+    // Walked through from the top: the keyboard never leads behind the bar.
+    await page.evaluate(() => scrollTo(0, 0));
+    const hidden = [];
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        const at = document.activeElement!;
+        const { top, bottom } = at.getBoundingClientRect();
+        return { name: at.outerHTML.slice(0, 80), top, bottom, inBar: at.getAttribute('name') === 'go' };
+      });
+      if (!focus.inBar && focus.top >= bar.top) hidden.push(focus.name);
+    }
+    expect(hidden).toEqual([]);
+    await look(page, 'pupil-phone-save');
+    await page.emulateMedia({ media: 'print' });
+    expect(await save.isVisible()).toBe(false);
+    await page.context().close();
+  }, 30_000);
 });
 
 describe('on paper', () => {

@@ -1,5 +1,6 @@
 import { criterionNames, type Chart, type Criterion } from '../../../engine/index.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
+import { cohortsChart } from './cohorts-chart.ts';
 import { equityChart } from './equity-chart.ts';
 import type { ExploreKind, ExploreOf } from './explore-of.ts';
 import {
@@ -21,6 +22,8 @@ export function exploreChart(run: LoadedRun, kind: ExploreKind, of: ExploreOf): 
       return levelChart(run, of);
     case 'gap':
       return gapsChart(run, of);
+    case 'cohorts':
+      return cohortsChart(run, of);
     case 'growth-classes':
       return growthOfClasses(run, of);
     case 'growth-schools':

@@ -6,6 +6,7 @@ export const groupKinds = [
   'moves',
   'level-growth',
   'gap',
+  'cohorts',
   'growth-classes',
   'growth-schools',
   'growth-subjects',

@@ -20,6 +20,10 @@ export const exploreTitles: Readonly<
     'Who stands where now, and who moved how against pupils with the same start. Good and bad days on a test are allowed for here, so most stand nearer to 50 than their ticks above.',
   ],
   gap: ['Gap over time', 'Mean distance of each class to the middle of the year group.'],
+  cohorts: [
+    'Each year group as it moved up',
+    'A line a year group, from window to window, with its probable range; the dashed line is usual. Of year groups whose ranges overlap this picture cannot say whether they differ.',
+  ],
   'growth-classes': [
     'Growth in each class',
     'Each class: its pupils as ticks, the middle pupil as a diamond with a probable range. 50 is usual. A class has had several teachers and years: this says nothing about one of them.',

@@ -1,18 +1,19 @@
 import type { FastifyRequest } from 'fastify';
-import { dayOfText } from '../../../engine/index.ts';
+import { dayOfText, windowMonth } from '../../../engine/index.ts';
 import { dateWords } from '../../html/date-words.ts';
 import type { ExploreOf } from '../../html/pictures/explore-of.ts';
 import { cellsOf } from '../../runs/groups/cells-of.ts';
-import { groupRow } from '../../runs/groups/class-growth.ts';
 import { newestOfWindow } from '../../runs/newest-of-window.ts';
-import { runHeading } from '../../runs/run-heading.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import type { AsReleased } from './time-view.ts';
 
-/** Earlier runs are read whole: no more than these are shown beside the newest. */
-const mostRuns = 2;
+/** Three sets of results a year for eight years, as long as a child is at a primary school. */
+const mostRuns = 24;
 
-/** What the runs of a school said of it when they were released, newest first; of several of one window the newest stands. */
+/**
+ * What the released runs of a school said of it when they were released, oldest first, this one last; of several of
+ * one window the newest stands. None where there is no earlier one.
+ */
 export async function asReleased(request: FastifyRequest, { run }: ScopedRun, of: ExploreOf): Promise<AsReleased[]> {
   const { runs } = request.server;
   const visible = await runs.visible(request.person!);
@@ -25,26 +26,20 @@ export async function asReleased(request: FastifyRequest, { run }: ScopedRun, of
       (one.schools?.includes(of.school) ?? true) &&
       newestOfWindow(one, visible, of.school).run.id === one.id,
   );
+  if (earlier.length === 0) return [];
   const told: AsReleased[] = [];
+  // One after another: a first reader must not take every thread from the others.
   for (const { id } of earlier.slice(0, mostRuns)) {
-    const opened = await runs.open(id);
-    const own = cellsOf(opened, of.school).find(
-      (row) => row.window === opened.manifest.window && row.subject === of.subject && row.grouping === 'all',
-    );
-    const older = groupRow(opened, of.subject, 'school', of.school);
-    const row =
-      own ??
-      (older && {
-        ...older,
-        school: of.school,
-        window: opened.manifest.window,
-        grouping: 'all' as const,
-        group: 'all',
-        cohort: null,
-      });
-    told.push({ runId: id, heading: runHeading(opened).heading, row });
+    const { manifest, bySchool } = await runs.cells(id);
+    const own = bySchool?.get(of.school)?.filter(({ subject }) => subject === of.subject);
+    told.push({ runId: id, month: windowMonth(manifest.windowDate), rows: bySchool === null ? null : (own ?? []) });
   }
-  return told;
+  const ofWindow = cellsOf(run, of.school).filter(
+    ({ subject, window }) => subject === of.subject && window === run.manifest.window,
+  );
+  const own = { runId: run.id, month: windowMonth(run.manifest.windowDate), rows: ofWindow };
+  const isReleased = visible.some(({ id, release }) => id === run.id && release === 'released');
+  return [...told.toReversed(), ...(isReleased ? [own] : [])];
 }
 
 /** Since when each school's newest results are released, in words; a school without an entry has released none. */

@@ -148,7 +148,10 @@ async function cellsView(
   }
   if (view === 'time') {
     const released = await asReleased(request, scoped, of);
-    return kept(released, () => timeView(run, of, released));
+    return kept(
+      released.map(({ runId }) => runId),
+      () => timeView(run, of, released),
+    );
   }
   if (view !== 'schools') return null;
   if (schools.length < 2) throw new PageError('no-such-page');

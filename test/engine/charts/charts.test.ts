@@ -153,6 +153,20 @@ test('gapChart(data) writes a minus as one, and tells groups apart by dash, shap
   for (const name of ['Pupil premium', 'Not pupil premium', 'EAL']) expect(words).toContain(name);
 });
 
+test('cohortGrowthChart(cohorts) names every cohort at its end, more than there are colours, and says which year each then was', async () => {
+  const chart = exampleCharts['growth by cohort'];
+  const words = textsOf(elementsOf(await chartSvg(chart.specification)));
+  for (const year of ['R', '1', '2', '3', '4', '5', '6']) expect(words).toContain(`Year ${year} now`);
+  const points = (
+    chart.specification as unknown as { layer: { mark: { type: string; color: string; shape?: string } }[] }
+  ).layer
+    .filter(({ mark }) => mark.type === 'point' && mark.shape !== undefined)
+    .map(({ mark }) => `${mark.color} ${mark.shape}`);
+  expect(new Set(points.slice(0, 7)).size).toBe(7);
+  expect(chart.table.rows.at(-1)).toEqual(['Dec 2026', 'Year 6 now', 'Year 6 then', '28', '50', '38 to 61']);
+  expect(chart.description).toContain('Year R now: 44 in Dec 2026.');
+});
+
 test('charts by group are in alphabetical order, numbers by value, and never by result', () => {
   expect(exampleCharts['growth by class'].table.rows.map(([group]) => group)).toEqual(['4K', '4M', '10A']);
   const groups = ['B', 'A'].map((group, place) => ({ group, n: 30, median: 40 + place, low: 30, high: 60 }));

@@ -2,6 +2,7 @@ import type { Chart } from '../../../engine/charts/chart.ts';
 import { coverageChart } from '../../../engine/charts/coverage-chart.ts';
 import { criterionRatesChart } from '../../../engine/charts/criterion-rates-chart.ts';
 import { flagsChart } from '../../../engine/charts/flags-chart.ts';
+import { cohortGrowthChart } from '../../../engine/charts/cohort-growth-chart.ts';
 import { gapChart } from '../../../engine/charts/gap-chart.ts';
 import { growthDistributionChart } from '../../../engine/charts/growth-distribution-chart.ts';
 import { levelGrowthChart } from '../../../engine/charts/level-growth-chart.ts';
@@ -71,6 +72,19 @@ const groups = ['Pupil premium', 'Not pupil premium', 'EAL'].map((name, group) =
   })),
 }));
 
+/** Seven cohorts, one more than there are colours; the youngest is measured once. */
+const cohorts = ['R', '1', '2', '3', '4', '5', '6'].map((year, place) => ({
+  name: `Year ${year} now`,
+  points: dates.slice(place === 0 ? -1 : 0).map((date, at) => ({
+    date,
+    was: `Year ${year} then`,
+    value: 44 + ((place * 5 + at * 3) % 14),
+    low: 38,
+    high: 61,
+    n: 28,
+  })),
+}));
+
 const pupils = Array.from({ length: 30 }, (_, place) => ({
   name: place % 6 === 0 ? ['Amira', 'Tom', 'Ida', 'Leo', 'Sana'][place / 6] : '',
   level: 78 + ((place * 37) % 45),
@@ -85,6 +99,7 @@ export const exampleCharts: Readonly<Record<string, Chart>> = {
   'trajectory without results': trajectoryChart({ ...amira, fan: [], events: [], points: [] }),
   gap: gapChart({ axisTitle: 'Points from the middle', series: [amiraGap], axis: [-30, 30] }),
   'gap by group': gapChart({ axisTitle: 'Points from the middle', series: groups }),
+  'growth by cohort': cohortGrowthChart(cohorts),
   'level and growth': levelGrowthChart({
     levelTitle: 'Reading score, December 2026',
     points: pupils,

@@ -9,11 +9,25 @@ const earlier = {
   ...newest,
   manifest: { ...newest.manifest, window: '2025-12', windowDate: '2025-12-05' },
 };
+const [december2024, june2025] = [
+  ['2024-12', '2024-12-05'],
+  ['2025-06', '2025-06-12'],
+].map(([window, windowDate]) => ({ ...newest.manifest, window, windowDate }));
+const runs = [
+  { id: '2026-12-04-0123456789ab', content: newest },
+  { id: '2025-12-05-0123456789ab', content: earlier },
+  // Its own window has no growth of this school; the one before was made by an earlier version.
+  { id: '2025-06-12-0123456789ab', content: { ...newest, manifest: june2025 } },
+  {
+    id: '2024-12-05-0123456789ab',
+    content: {
+      ...newest,
+      manifest: december2024,
+      tables: { ...newest.tables, cells: { ...newest.tables.cells, rows: 0 } },
+    },
+  },
+];
 beforeAll(async () => {
-  const runs = [
-    { id: '2026-12-04-0123456789ab', content: newest },
-    { id: '2025-12-05-0123456789ab', content: earlier },
-  ];
   server = await testApp({ runs: runsInMemory(...runs) }, newest);
   cookies = {
     headteacher: await server.signIn('headteacher', { school: 'Oak Primary' }),
@@ -59,7 +73,25 @@ describe('/explore/time', () => {
     const read = words((await get('/explore/time?subject=reading', 'headteacher')).body);
     expect(read).toMatch(/Now December 2025 December 2026 Year 3 Year 2 44 36 to 52, 29 pupils Year 3 44/);
     expect(read).toMatch(/Joined in between no results not shown: too few pupils/);
-    expect(read).toMatch(/As it was released .*Results of December 2025/);
+  });
+
+  test('shows the same figures of every released run, and says of which an earlier version kept none', async () => {
+    const read = words((await get('/explore/time?subject=reading', 'headteacher')).body);
+    const released = read.slice(read.indexOf('As it was released'));
+    const figure = '44 36 to 52, 29 pupils';
+    expect(released).toContain(`Now June 2025 December 2025 December 2026 Whole school no results ${figure} ${figure}`);
+    expect(released).toContain(`Year 4 no results Year 3 ${figure} Year 4 ${figure}`);
+    expect(released).toContain('The results of December 2024 were worked out by an earlier version of Same Start');
+  });
+
+  test('draws each year group as it moved up, with its numbers under it, for readers of totals too', async () => {
+    for (const role of ['headteacher', 'governor'] as const) {
+      const { body } = await get('/explore/time?subject=reading', role);
+      expect(words(body)).toContain('Dec 2025 Year 4 now Year 3 29 44 36 to 52 Dec 2026 Year 4 now Year 4 29 44');
+      const picture = /src="(\/explore\/pictures\/cohorts[^"]*)"/.exec(body)![1].replaceAll('&amp;', '&');
+      const drawn = (await get(picture, role)).body;
+      expect(drawn).toContain('Year 4 now, Dec 2025: then Year 3, middle pupil 44, probably 36 to 52, 29 pupils.');
+    }
   });
 });
 
