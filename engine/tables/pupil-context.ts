@@ -19,6 +19,10 @@ export interface PupilContext {
   readonly attendancePercent: number | null;
   /** English as an additional language; null not known. */
   readonly englishAdditional: boolean | null;
+  /** `F` or `M`; anything else as written; '' or left out: not known. */
+  readonly sex?: string;
+  /** Whether the school has pupil premium for the pupil; null or left out: not known. */
+  readonly pupilPremium?: boolean | null;
   /** Oldest first. */
   readonly facts: readonly PupilFact[];
 }

@@ -18,6 +18,7 @@ import * as higherSupport from './migrations/015-higher-support.ts';
 import * as inbox from './migrations/018-inbox.ts';
 import * as lettersAreas from './migrations/017-letters-areas.ts';
 import * as targetsSettings from './migrations/016-targets-settings.ts';
+import * as sexPupilPremium from './migrations/019-sex-pupil-premium.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /** In order; a migration that has been released is never edited, a new one is added. */
@@ -40,6 +41,7 @@ export const migrations: Record<string, Migration> = {
   '016-targets-settings': targetsSettings,
   '018-inbox': inbox,
   '017-letters-areas': lettersAreas,
+  '019-sex-pupil-premium': sexPupilPremium,
 };
 
 /** Brings a record up to the newest layout. @throws SameStartError record-newer: a record written by a newer version is refused, nothing is changed. */

@@ -71,6 +71,8 @@ export interface PupilContextRow {
   joined_on: string | null;
   attendance_percent: number | null;
   english_additional: number | null;
+  sex: string;
+  pupil_premium: number | null;
 }
 
 /** A move, a time of much absence …: dated, without any text. */

@@ -129,7 +129,7 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
       return known;
     },
     agenda: async (id) => source.agenda?.(id) ?? (await source.open(id)).tables.agenda,
-    cells: keptCells(source),
+    cells: keptCells(async (id) => source.cells?.(id) ?? cellsOfWhole(await source.open(id))),
     pupil: async (id, pupilId) => {
       const loaded = await opened.get(id)?.catch(() => undefined);
       if (loaded)
@@ -147,6 +147,10 @@ export function runLibrary(source: RunSource, settings: LibrarySettings): RunLib
       listed = undefined;
     },
   };
+}
+
+function cellsOfWhole({ manifest, tables }: RunInMemory): TablesOfCells {
+  return { manifest, cells: tables.cells };
 }
 
 async function wholeOf(source: RunSource, id: string): Promise<PupilOfRun> {

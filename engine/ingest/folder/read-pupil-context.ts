@@ -42,7 +42,6 @@ export async function readPupilContext(folder: string): Promise<{ contexts: Cont
 function characteristics(pupils: PupilTable, pupil: number): Omit<PupilContext, 'pupilId' | 'facts'> {
   const text = (column: TextColumn): string => textAt(column, pupil) ?? '';
   const attendance = pupils.attendancePercent[pupil];
-  const english = pupils.englishAdditional[pupil];
   return {
     dateOfBirth: dateOf(pupils.dateOfBirthDay[pupil]),
     senStatus: text(pupils.senStatus),
@@ -50,8 +49,14 @@ function characteristics(pupils: PupilTable, pupil: number): Omit<PupilContext, 
     primaryNeed: text(pupils.primaryNeed),
     joinedOn: dateOf(pupils.joinedOnDay[pupil]),
     attendancePercent: Number.isNaN(attendance) ? null : attendance,
-    englishAdditional: english < 0 ? null : english === 1,
+    englishAdditional: yesNo(pupils.englishAdditional[pupil]),
+    sex: text(pupils.sex),
+    pupilPremium: yesNo(pupils.pupilPremium[pupil]),
   };
+}
+
+function yesNo(flag: number): boolean | null {
+  return flag < 0 ? null : flag === 1;
 }
 
 function dateOf(day: number): string | null {

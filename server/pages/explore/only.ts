@@ -22,6 +22,8 @@ export interface OnlyGroup {
 
 /** In the order in which they are offered. */
 const groupsOf: Readonly<Record<string, readonly string[]>> = {
+  sex: ['F', 'M'],
+  'pupil premium': ['no', 'yes'],
   'sen status': ['N', 'K', 'E'],
   'english additional': ['no', 'yes'],
   'birth term': birthTermNames,
@@ -54,14 +56,20 @@ export function onlyGroups(
 
 function groupsOfPupil(context: PupilContext | undefined, day: number): Readonly<Record<string, string | null>> {
   if (context === undefined) return {};
-  const { senStatus, englishAdditional, dateOfBirth, joinedOn, attendancePercent } = context;
+  const { sex = null, pupilPremium, senStatus, englishAdditional, dateOfBirth, joinedOn, attendancePercent } = context;
   return {
+    sex,
+    'pupil premium': yesNo(pupilPremium ?? null),
     'sen status': senStatus,
-    'english additional': englishAdditional === null ? null : englishAdditional ? 'yes' : 'no',
+    'english additional': yesNo(englishAdditional),
     'birth term': birthTermOf(dayOfText(dateOfBirth ?? '')),
     joined: joinedWhen(dayOfText(joinedOn ?? ''), day),
     attendance: attendanceBand(attendancePercent ?? Number.NaN),
   };
+}
+
+function yesNo(answer: boolean | null): string | null {
+  return answer === null ? null : answer ? 'yes' : 'no';
 }
 
 /** Chooses a group without another page; there only where the script runs. */

@@ -33,6 +33,8 @@ const newOrKept = {
   joined_on: sql<string | null>`coalesce(excluded.joined_on, joined_on)`,
   attendance_percent: sql<number | null>`coalesce(excluded.attendance_percent, attendance_percent)`,
   english_additional: sql<number | null>`coalesce(excluded.english_additional, english_additional)`,
+  pupil_premium: sql<number | null>`coalesce(excluded.pupil_premium, pupil_premium)`,
+  sex: sql<string>`coalesce(nullif(excluded.sex, ''), sex)`,
   sen_status: sql<string>`coalesce(nullif(excluded.sen_status, ''), sen_status)`,
   sen_since: sql<string | null>`case when excluded.sen_status in ('', sen_status)
     then coalesce(excluded.sen_since, sen_since) else excluded.sen_since end`,
@@ -82,7 +84,9 @@ function asContext(row: PupilContextRow, facts: readonly PupilFactRow[]): Contex
     primaryNeed: row.primary_need,
     joinedOn: row.joined_on,
     attendancePercent: row.attendance_percent,
-    englishAdditional: row.english_additional === null ? null : row.english_additional === 1,
+    englishAdditional: yesNo(row.english_additional),
+    sex: row.sex,
+    pupilPremium: yesNo(row.pupil_premium),
     facts: facts.map(({ kind, from_on, to_on }) => ({ kind: kind as PupilFact['kind'], from: from_on, to: to_on })),
   };
 }
@@ -97,8 +101,18 @@ function contextRow(context: ContextInSchool): PupilContextRow {
     primary_need: context.primaryNeed,
     joined_on: context.joinedOn,
     attendance_percent: context.attendancePercent,
-    english_additional: context.englishAdditional === null ? null : Number(context.englishAdditional),
+    english_additional: flagOf(context.englishAdditional),
+    sex: context.sex ?? '',
+    pupil_premium: flagOf(context.pupilPremium ?? null),
   };
+}
+
+function yesNo(flag: number | null): boolean | null {
+  return flag === null ? null : flag === 1;
+}
+
+function flagOf(answer: boolean | null): number | null {
+  return answer === null ? null : Number(answer);
 }
 
 function factRows({ school, pupilId, facts }: ContextInSchool): PupilFactRow[] {

@@ -1,5 +1,4 @@
 import { runRows, type RunManifest, type TableOf } from '../../../engine/index.ts';
-import type { RunSource } from '../run-library.ts';
 import type { CellRow } from './cells-of.ts';
 
 /** A run, with no table but the one of growth by group and window. */
@@ -20,10 +19,10 @@ export interface CellsOfRun {
 const most = 24;
 
 /** Reads these rows of runs; those of the last runs asked for are kept, because a published run never changes. */
-export function keptCells(source: RunSource): (id: string) => Promise<CellsOfRun> {
+export function keptCells(tablesOf: (id: string) => Promise<TablesOfCells>): (id: string) => Promise<CellsOfRun> {
   const kept = new Map<string, Promise<CellsOfRun>>();
   return (id) => {
-    const known = kept.get(id) ?? read(source, id);
+    const known = kept.get(id) ?? tablesOf(id).then(ofOwnWindow);
     kept.delete(id);
     kept.set(id, known);
     known.catch(() => kept.delete(id));
@@ -32,8 +31,7 @@ export function keptCells(source: RunSource): (id: string) => Promise<CellsOfRun
   };
 }
 
-async function read(source: RunSource, id: string): Promise<CellsOfRun> {
-  const { manifest, cells } = await (source.cells?.(id) ?? cellsOfWhole(source, id));
+function ofOwnWindow({ manifest, cells }: TablesOfCells): CellsOfRun {
   const { window, windowDate, windows } = manifest;
   const told = { window, windowDate, windows };
   if (cells.rows === 0) return { manifest: told, bySchool: null };
@@ -41,9 +39,4 @@ async function read(source: RunSource, id: string): Promise<CellsOfRun> {
     (row) => row.school !== null && row.window === window && (row.grouping === 'all' || row.grouping === 'year group'),
   );
   return { manifest: told, bySchool: Map.groupBy(rows, ({ school }) => school ?? '') };
-}
-
-async function cellsOfWhole(source: RunSource, id: string): Promise<TablesOfCells> {
-  const { manifest, tables } = await source.open(id);
-  return { manifest, cells: tables.cells };
 }

@@ -166,12 +166,16 @@ describe('explore', () => {
         joinedOn: '2026-10-01',
         attendancePercent: 84,
         englishAdditional: true,
+        sex: 'F',
+        pupilPremium: true,
         facts: [],
       },
     ]);
     const key = await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1));
     const { body } = await get('/explore?subject=reading&year=4', 'senco');
     for (const value of [
+      'sex F',
+      'pupil premium yes',
       'sen status K',
       'english additional yes',
       'birth term summer',

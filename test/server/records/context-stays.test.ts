@@ -74,6 +74,8 @@ describe('what is known of pupils beside their results', () => {
       joinedOn: '2024-10-08',
       attendancePercent: 61.75,
       englishAdditional: true,
+      sex: '',
+      pupilPremium: null,
       facts: [{ kind: 'school-move', from: '2026-02-17', to: null }],
     });
     await record.close();

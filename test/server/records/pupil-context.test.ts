@@ -26,6 +26,8 @@ function contextOf(pupilId: string, more: Partial<ContextInSchool> = {}): Contex
     joinedOn: '2022-09-05',
     attendancePercent: 88.4,
     englishAdditional: true,
+    sex: 'F',
+    pupilPremium: false,
     facts: [
       { kind: 'attendance', from: '2025-01-13', to: '2025-04-04' },
       { kind: 'school-move', from: '2026-03-02', to: '2026-03-02' },

@@ -17,12 +17,12 @@ async function contextsOf(files: Readonly<Record<string, string>>) {
 }
 
 const header =
-  'pupil_id,school,year_group,date_of_birth,sen_status,sen_since,primary_need,joined_on,attendance,eal,surname';
+  'pupil_id,school,year_group,date_of_birth,sen_status,sen_since,primary_need,joined_on,attendance,eal,surname,sex,pupil_premium';
 
 describe('readPupilContext(folder)', () => {
   test('gives what the files say of a pupil, dates as ISO, facts oldest first', async () => {
     const [amira] = await contextsOf({
-      'pupils.csv': `${header}\np1,Oak,4,2018-07-09,k,2025-05-06,SLCN,2024-09-03,88.4 %,1,Hussain\n`,
+      'pupils.csv': `${header}\np1,Oak,4,2018-07-09,k,2025-05-06,SLCN,2024-09-03,88.4 %,1,Hussain,F,0\n`,
       'context.csv':
         'pupil_id,kind,from,to\np1,attendance,2026-01-12,2026-02-13\np1,school-move,2025-03-03,\np1,school-move,2025-03-03,\n',
     });
@@ -36,6 +36,8 @@ describe('readPupilContext(folder)', () => {
       joinedOn: '2024-09-03',
       attendancePercent: 88.4,
       englishAdditional: true,
+      sex: 'F',
+      pupilPremium: false,
       facts: [
         { kind: 'school-move', from: '2025-03-03', to: null },
         { kind: 'attendance', from: '2026-01-12', to: '2026-02-13' },
@@ -45,7 +47,7 @@ describe('readPupilContext(folder)', () => {
 
   test('leaves out what is not there or cannot be read, and keeps the pupil', async () => {
     const contexts = await contextsOf({
-      'pupils.csv': `${header}\np1,Oak,4,soon,,,,,140,,\n`,
+      'pupils.csv': `${header}\np1,Oak,4,soon,,,,,140,,,,\n`,
       'context.csv': 'pupil_id,kind,from,to\np1,a story,2026-01-12,\nnobody,school-move,2026-01-12,\n',
     });
     expect(contexts).toEqual([
@@ -59,6 +61,8 @@ describe('readPupilContext(folder)', () => {
         joinedOn: null,
         attendancePercent: null,
         englishAdditional: null,
+        sex: '',
+        pupilPremium: null,
         facts: [],
       },
     ]);
@@ -83,5 +87,6 @@ describe('readPupilContext(folder)', () => {
     for (const { senStatus, senSince } of contexts) expect(senSince !== null).toBe(senStatus !== 'N');
     expect(contexts.filter(({ attendancePercent }) => (attendancePercent ?? 100) < 90).length).toBeGreaterThan(100);
     expect(contexts.filter(({ englishAdditional }) => englishAdditional).length).toBeGreaterThan(300);
+    expect(new Set(contexts.map(({ sex, pupilPremium }) => `${sex} ${pupilPremium}`)).size).toBe(4);
   });
 });
