@@ -124,7 +124,7 @@ export { runChangeSentences, type RunChangeSentences } from './words/pages/run-c
 export { senStatusWords, senWords } from './words/kit/sen-words.ts';
 export { slowDownKindSentence, type SlowDownChances } from './words/criteria/slow-down-kind-sentence.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './words/kit/subject-words.ts';
-export { schoolSettings, settingIn, type PolicySetting } from './pipeline/policy-settings.ts';
+export { schoolSettings, settingIn, type PolicySetting, type SettingGroup } from './pipeline/policy-settings.ts';
 export { listedAtCertainty } from './criteria/listed-at-certainty.ts';
 export { chanceOfScore } from './growth/forecasts/chance-of-score.ts';
 export { chanceWords, targetPeersWords, targetYearSentence, type TargetPeers } from './words/pages/target-words.ts';

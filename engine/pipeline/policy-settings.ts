@@ -1,10 +1,18 @@
 import { defaultPolicy, policySchema, type Policy } from '../policy.ts';
+import { settingMeanings } from '../words/settings/setting-meanings.ts';
+import { settingWords } from '../words/settings/setting-words.ts';
+
+/** What a setting is about: how sure an answer must be, what counts as slow progress, the meeting’s list, or what is said of it. */
+export type SettingGroup = 'certainty' | 'progress' | 'list' | 'told';
 
 /** One setting as a page tells it. */
 export interface PolicySetting {
   /** “criteria.met”. */
   readonly key: string;
-  /** What it means, with its unit and default. */
+  /** A short plain name. */
+  readonly name: string;
+  readonly about: SettingGroup;
+  /** What it means, with its unit. */
   readonly meaning: string;
   readonly minimum: number;
   readonly maximum: number;
@@ -37,5 +45,20 @@ function numbersOf(node: Node, key: string): PolicySetting[] {
     return Object.entries(node.properties).flatMap(([name, child]) => numbersOf(child, `${key}.${name}`));
   const { description = '', minimum = -Infinity, maximum = Infinity, type } = node;
   const byDefault = settingIn(defaultPolicy, key);
-  return [{ key, meaning: description, minimum, maximum, byDefault, whole: type === 'integer' }];
+  const words = { name: settingWords[key] ?? key, about: aboutOf(key), meaning: settingMeanings[key] ?? description };
+  return [{ key, ...words, minimum, maximum, byDefault, whole: type === 'integer' }];
+}
+
+const certainty: readonly string[] = ['criteria.met', 'criteria.notMet', 'criteria.minimumInformation'];
+const told: readonly string[] = [
+  'criteria.monthsToNextWindow',
+  'list.levelBand',
+  'list.usualShareLow',
+  'list.usualShareHigh',
+];
+
+function aboutOf(key: string): SettingGroup {
+  if (told.includes(key)) return 'told';
+  if (certainty.includes(key) || key.endsWith('.minimumInformation')) return 'certainty';
+  return key.startsWith('list.') ? 'list' : 'progress';
 }

@@ -4,7 +4,7 @@ export interface FormField {
   /** Also the id, with `of` before it. */
   readonly name: string;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: string | Html;
   readonly value?: string;
   /** What is wrong with what was typed; undefined or null where nothing is. */
   readonly fault?: string | null | undefined;

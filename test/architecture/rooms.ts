@@ -107,7 +107,9 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'engine/words/lists': ['engine/words/kit'],
   'engine/words/letters': ['engine/words/kit'],
   'engine/words/areas': ['engine/words/kit', 'engine/areas'],
+  'engine/words/settings': ['engine/words/criteria'],
   'engine/words/pages': [
+    'engine/words/settings',
     'engine/words/kit',
     'engine/words/context',
     'engine/words/criteria',

@@ -1,6 +1,6 @@
-import { criterionWords } from '../criteria/index.ts';
 import type { RunChanges, SettingChange } from '../rows/run-changes.ts';
 import { subjectWords } from '../kit/subject-words.ts';
+import { settingWords } from '../settings/setting-words.ts';
 
 /** What changed from run to run, as sentences under headings; pupils are counted here and named by whoever may name them. */
 export interface RunChangeSentences {
@@ -70,45 +70,6 @@ function settingSentences({ settings, engine, reference }: RunChanges): string[]
   if (reference) sentences.push('Pupils are compared with another saved reference than before.');
   return sentences.length > 0 ? sentences : ['The settings are the same.'];
 }
-
-/** What each setting decides, as a leader would say it. */
-const settingWords: Readonly<Record<string, string>> = {
-  profile: 'How long a list to aim for',
-  'baseline.rule': 'How the baseline is chosen',
-  'baseline.targetWeeks': 'Weeks back to the baseline',
-  'baseline.minimumWeeks': 'Fewest weeks between two results',
-  'baseline.ownDatesShare': 'Share of those weeks between two pupils’ own dates',
-  'baseline.window': 'The baseline by name',
-  reference: 'Whom pupils are compared with',
-  'peers.minimum': 'Fewest pupils for a comparison',
-  'peers.warn': 'Pupils below which there is a warning',
-  ...Object.assign({}, ...Object.values(criterionWords).map(({ settings }) => settings)),
-  'criteria.met': 'How sure “likely” is',
-  'criteria.notMet': 'How sure “no sign of it” is',
-  'criteria.minimumInformation': 'How much the results must tell',
-  'criteria.monthsToNextWindow': 'Months to the next window',
-  'likelihood.veryLikely': 'How sure “very likely” is',
-  'likelihood.leansTowards': 'From when an open answer leans towards',
-  'likelihood.settles': 'How likely one more window must settle an answer to say so',
-  'list.capacity': 'Pupils to discuss first in a class',
-  'list.levelGap': 'Gap that brings a pupil up the list',
-  'list.levelLift': 'How far that gap brings a pupil up',
-  'list.levelBand': 'How wide the middle level is',
-  'list.easedUnder': 'How unlikely slow progress must be to be no longer listed',
-  'list.usualShareLow': 'Share of pupils below which there is a warning',
-  'list.usualShareHigh': 'Share of pupils above which there is a warning',
-  'coverage.currentWindowShare': 'Share of a class that must have sat a window',
-  'coverage.fewestShare': 'Share of all pupils that must have sat a window',
-  'suppression.minimum': 'Smallest group that is shown',
-  'suppression.statisticsMinimum': 'Smallest group with a middle pupil',
-  'suppression.ownReferenceShare': 'Share of its own comparison from which a school has no middle pupil',
-  'suppression.ownReferenceClassShare': 'Share of its own comparison from which a class has no middle pupil',
-  'targets.days': 'Days to the targets',
-  'targets.sameStart': 'How near the same start is',
-  'targets.mostPeers': 'Most pupils with a similar need to compare with',
-  'display.probabilities': 'Chances shown as numbers',
-  'display.meetingMinutes': 'Minutes of a meeting',
-};
 
 const valueWords: Readonly<Record<string, string>> = {
   'reference cohort': 'pupils of these results',

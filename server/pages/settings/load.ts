@@ -17,7 +17,9 @@ import { policyOver, statedPolicy } from '../../records/settings/stated-policy.t
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { nameInRun } from '../../runs/pupils/name-in-run.ts';
 import type { Stated, UnsavedSettings } from './stated-of.ts';
-import { settingsView, type Preview } from './view.ts';
+import { statedAt } from './stated-at.ts';
+import type { Preview } from './facts.ts';
+import { settingsView } from './view.ts';
 
 /** The settings of the trust or a school, fetched and joined. */
 export async function settingsPage(
@@ -50,8 +52,8 @@ export async function settingsPage(
       settings: schoolSettings().map((setting) => ({
         ...setting,
         now: settingIn(now, setting.key),
-        own: ownValue(own, setting.key),
-        ofTrust: ownValue(newest.get(trust), setting.key),
+        own: statedAt(own, setting.key),
+        ofTrust: statedAt(newest.get(trust), setting.key),
       })),
       versions,
       people,
@@ -67,13 +69,6 @@ export async function settingsPage(
 async function holding({ server }: FastifyRequest, run: LoadedRun | undefined): Promise<Policy> {
   const carried = run === undefined ? null : policyOfRun(run.manifest.policy);
   return policyOver(carried, await statedPolicy(server.record)) ?? resolvePolicy();
-}
-
-function ownValue(stated: unknown, key: string): number | undefined {
-  const value = key
-    .split('.')
-    .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], stated);
-  return typeof value === 'number' ? value : undefined;
 }
 
 /** Whom the newest results would have listed with another certainty; what else differs shows with the next results. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schoolSettings } from '../../../engine/index.ts';
 import { resolvePolicy } from '../../../engine/policy.ts';
 import { policyOver, statedPolicy } from '../../../server/records/settings/stated-policy.ts';
 import { fixtureRun } from '../fixture-run.ts';
@@ -30,11 +31,15 @@ async function post(fields: Record<string, string>, cookie: string) {
   });
 }
 
-test('each setting is told with meaning, range, default and where it comes from', async () => {
+test('each setting has a plain name, meaning, range, default, where it comes from, and its name in the file', async () => {
   const text = textOf((await get('/settings', head)).body);
   expect(text).toContain(
-    'Probability from which a criterion is met. Unit: 0 to 1. Default: 0.75. From 0 to 1. Now 0.75',
+    'How sure “likely” is A question is answered “likely”, and the pupil is listed, from this chance on (1 is certain). From 0 to 1; default 0.75. Now 0.75 (the default). In the file: criteria.met',
   );
+  for (const { key, name, meaning } of schoolSettings()) {
+    expect(name, key).not.toBe(key);
+    expect(meaning, key).not.toContain('Default');
+  }
   expect(text).toContain('Results that are released stay as they are.');
 });
 
@@ -88,7 +93,9 @@ test('the trust’s and a school’s settings make the file the command takes; t
   expect(next).toMatchObject({ baseline: { targetWeeks: 40 }, criteria: { met: 0.8 }, list: { capacity: 6 } });
   expect((await post({ school: '', seen: '1', does: 'undo' }, head)).statusCode).toBe(303);
   expect(policyOver(next, await statedPolicy(server.record))!.criteria.met).toBe(0.75);
-  expect(textOf((await get('/settings', head)).body)).toContain('taken back: “agreed by all”');
+  const history = textOf((await get('/settings', head)).body);
+  expect(history).toContain('taken back: “agreed by all”” Nothing is stated any more.');
+  expect(history).toContain('“agreed by all” How sure “likely” is: 0.8.');
   const lines = await server.record.db.selectFrom('audit').select('action').where('object', '=', 'settings').execute();
   expect(lines.map(({ action }) => action)).toEqual([
     'change-settings',

@@ -1,0 +1,35 @@
+import type { PolicySetting } from '../../../engine/index.ts';
+import type { PolicySettingRow } from '../../records/settings/policy-settings.ts';
+import type { UnsavedSettings } from './stated-of.ts';
+
+export interface ShownSetting extends PolicySetting {
+  /** With which the next results are made. */
+  readonly now: number;
+  /** What this school (or the trust, on its page) states. */
+  readonly own: number | undefined;
+  readonly ofTrust: number | undefined;
+}
+
+/** Whom the newest results would have listed. */
+export interface Preview {
+  readonly more: string;
+  readonly fewer: string;
+  readonly moreNames: readonly string[];
+  readonly fewerNames: readonly string[];
+  /** Settings whose effect shows with the next results only. */
+  readonly others: readonly string[];
+}
+
+export interface SettingsPage {
+  /** '' is the trust. */
+  readonly school: string;
+  /** To choose from, for whoever looks after all of them. */
+  readonly schools: readonly string[];
+  readonly settings: readonly ShownSetting[];
+  readonly versions: readonly PolicySettingRow[];
+  readonly people: ReadonlyMap<string, string>;
+  readonly unsaved: UnsavedSettings | undefined;
+  readonly preview: Preview | undefined;
+  readonly hasResults: boolean;
+  readonly token: string;
+}
