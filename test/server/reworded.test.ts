@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { sources } from '../architecture/imports.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -16,6 +16,12 @@ const modulesOfWords = [
 /** What the engine says to the server: templates, and functions that end in words. */
 const saidByTheEngine =
   /(Words|Sentences?|Line|Templates|Reasons|Month)$|^(outcomes|contextFacts|pupilHead|fillForename|lackWords)$/;
+
+// Files share their worker: those that come after this one read the words as they are.
+afterAll(() => {
+  for (const module of [...modulesOfWords, '../../server/page-error.ts', '../../engine/index.ts']) vi.doUnmock(module);
+  vi.resetModules();
+});
 
 test('worded otherwise, the pages have the same parts, forms, links and answers, and the record holds the same', async () => {
   const plain = await story();
