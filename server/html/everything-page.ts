@@ -22,6 +22,8 @@ const titles: Readonly<Record<string, string>> = {
   plan_outcome: 'Outcomes of the plans',
   support_plan_version: 'Every version of the plans',
   provision_pupil: 'What was provided, from when until when',
+  provision: 'The provision itself',
+  letter_made: 'Letters to the family',
   monitored: 'Monitoring list',
   ehc_step: 'Steps to an EHC plan and its reviews',
   support_entry: 'Agencies, access arrangements and what works, every version',

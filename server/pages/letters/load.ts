@@ -10,6 +10,8 @@ import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import { needTypes } from '../../records/register/pupil-needs.ts';
 import { notKnownOf } from '../../records/register/not-known.ts';
 import { registerEntries, type RegisterEntryRow } from '../../records/register/register.ts';
+import { timesAWeekWords } from '../../html/plans/provision-line.ts';
+import { provisionOfPupils, type ProvisionOfPupil } from '../../records/provision/provision-of-pupils.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { senWords } from '../../html/words.ts';
 import type { LetterPupil } from './facts.ts';
@@ -49,10 +51,11 @@ async function pupilsOf(
   if (rows.length === 0) return [];
   const { record, now } = request.server;
   const within = { school: rows[0].school, pupilId: rows.length === 1 ? rows[0].pupil_id : undefined };
-  const [all, entries, letters] = await Promise.all([
+  const [all, entries, letters, provided] = await Promise.all([
     supportOf(request, scoped, rows),
     registerEntries(record, within),
     lettersMade(record, within),
+    provisionOfPupils(record, within),
   ]);
   const entriesOf = Map.groupBy(entries, (entry) => entry.pupil_id);
   const lettersOfPupil = Map.groupBy(
@@ -60,6 +63,10 @@ async function pupilsOf(
     (letter) => letter.pupil_id,
   );
   const today = dateText(now());
+  const provisionOf = Map.groupBy(
+    provided.filter(({ to }) => to >= today),
+    ({ pupilId }) => pupilId,
+  );
   const found = all.flatMap((one) => {
     const about = { one, left: leftOf(entriesOf.get(one.pupil.pupilId) ?? []), today };
     if (rows.length > 1 && !concerns[kind](about)) return [];
@@ -70,7 +77,11 @@ async function pupilsOf(
     found.map(({ about }) => about.one.pupil.row),
   );
   return found
-    .map(({ about, made }) => letterPupil(kind, about, { made, canDo: said.get(about.one.pupil.pupilId) ?? '' }))
+    .map(({ about, made }) => {
+      const { pupilId } = about.one.pupil;
+      const provision = provisionOf.get(pupilId) ?? [];
+      return letterPupil(kind, about, { made, provision, canDo: said.get(pupilId) ?? '' });
+    })
     .toSorted((a, b) => a.one.pupil.name.full.localeCompare(b.one.pupil.name.full, 'en'));
 }
 
@@ -95,7 +106,7 @@ function leftOf(entries: readonly RegisterEntryRow[]): RegisterEntryRow | undefi
 function letterPupil(
   kind: MadeKind,
   { one, left, today }: About,
-  { made, canDo }: { made: readonly LetterMadeRow[]; canDo: string },
+  { made, provision, canDo }: { made: readonly LetterMadeRow[]; provision: readonly ProvisionOfPupil[]; canDo: string },
 ): LetterPupil {
   const { pupil, entry, plan, needs } = one;
   const since = { support: entry?.from_on, leaving: left?.left_on, review: plan?.start_on }[kind] ?? null;
@@ -115,7 +126,7 @@ function letterPupil(
       'can-do': canDo,
       needs: needs.map(({ need }) => needTypes[need]?.[0] ?? need).join(', '),
       'support-from': entry ? sinceWords(entry) : '',
-      provision: inOneLine(plan?.provision ?? entry?.provision ?? ''),
+      provision: provisionWords(provision, plan?.provision ?? '') || inOneLine(entry?.provision ?? ''),
       'hoped-for': inOneLine(plan?.hoped_for ?? ''),
       'review-on': dateWords(plan?.review_on ?? ''),
       'left-on': dateWords(left?.left_on ?? ''),
@@ -138,6 +149,15 @@ function whyOf(kind: MadeKind, { one: { entry, plan }, left }: About): string {
 /** Where the first day is not known, the day by which support had begun. */
 function sinceWords(entry: RegisterEntryRow): string {
   return `${dateWords(entry.from_on)}${notKnownOf(entry).has('from') ? ' or before' : ''}`;
+}
+
+/** What the provision map has for the pupil, and what the plan says in words; '' for neither. */
+function provisionWords(provision: readonly ProvisionOfPupil[], inWords: string): string {
+  const mapped = provision.map(
+    ({ provision: { name, minutes, times_a_week } }) =>
+      `${name} (${minutes} minutes, ${timesAWeekWords(times_a_week)})`,
+  );
+  return [...mapped, inOneLine(inWords)].filter(Boolean).join('; ');
 }
 
 /** Lines as one text: “reads on at home; asks for help”. */

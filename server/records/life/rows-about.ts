@@ -34,6 +34,13 @@ export async function rowsAbout(record: SchoolRecord, pupil: SchoolPupil): Promi
       )
       .orderBy('version')
       .execute();
+  found['provision'] = await db
+    .selectFrom('provision')
+    .selectAll()
+    .where(
+      sql<boolean>`provision_id in (select provision_id from provision_pupil where ${ofPupil('provision_pupil', pupil)})`,
+    )
+    .execute();
   found['transfer'] = (await transfersOfPupil(record, pupil)) as unknown as RowAbout[];
   found['audit'] = await db
     .selectFrom('audit')

@@ -1,12 +1,12 @@
 import type { SchoolRecord } from '../open-record.ts';
 import { inOneChange } from '../in-one-change.ts';
-import { ofPupil, type SchoolPupil } from '../pupils/school-pupil.ts';
+import { ofPupil, pupilOfRow, type SchoolPupil } from '../pupils/school-pupil.ts';
 import type { RegisterEntryRow } from '../record-tables.ts';
 import { keepVersion } from './entry-versions.ts';
 
 /**
- * Takes the last change of a pupil's newest entry back: a leaving or a correction is as it was before, an entry is gone and the one
- * it took the place of goes on. How it stood is kept.
+ * Takes the last change of a pupil's newest entry back: a leaving or a correction is as it was before, with what the leaving put on the
+ * monitoring list; an entry is gone and the one it took the place of goes on. How it stood is kept.
  *
  * @param seen entry and version that the person saw
  * @returns what was taken back, or null where the entry has changed since
@@ -45,7 +45,8 @@ async function newestOf({ db }: SchoolRecord, pupil: SchoolPupil): Promise<Regis
   return rows.find((row) => row.left_on === null) ?? rows.at(-1);
 }
 
-async function putBack({ db }: SchoolRecord, now: RegisterEntryRow, version: number): Promise<void> {
+async function putBack(within: SchoolRecord, now: RegisterEntryRow, version: number): Promise<void> {
+  const { db } = within;
   const { content } = await db
     .selectFrom('register_entry_version')
     .select('content')
@@ -57,5 +58,17 @@ async function putBack({ db }: SchoolRecord, now: RegisterEntryRow, version: num
     .updateTable('register_entry')
     .set({ ...before, version: now.version + 1 })
     .where('entry_id', '=', now.entry_id)
+    .execute();
+  if (now.left_at !== null && before.left_at === null) await unwatch(within, now, now.left_at);
+}
+
+/** Who has not left is not watched for having left: what the leaving put on the monitoring list goes with it. */
+async function unwatch({ db }: SchoolRecord, now: RegisterEntryRow, leftAt: string): Promise<void> {
+  await db
+    .deleteFrom('monitored')
+    .where(ofPupil('monitored', pupilOfRow(now)))
+    .where('from_on', '=', now.left_on)
+    .where('added_at', '=', leftAt)
+    .where('ended_on', 'is', null)
     .execute();
 }

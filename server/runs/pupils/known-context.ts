@@ -28,14 +28,25 @@ async function readContext(
   const [contexts, entries] = await Promise.all([pupilContexts(record, pupils), newestEntries(record, pupils)]);
   const known = new Map<string, PupilContext>(contexts);
   for (const [pupilId, entry] of entries) {
-    const context = known.get(pupilId);
-    if (!context) continue;
+    // The register tells of whoever is in no file too.
+    const context = known.get(pupilId) ?? { ...unknownContext, pupilId };
     if (entry.left_on === null) known.set(pupilId, { ...context, senStatus: entry.status, senSince: entry.from_on });
     else if (hasLeftSince(context, entry.left_on))
       known.set(pupilId, { ...context, senStatus: 'N', senSince: entry.left_on, primaryNeed: '' });
   }
   return known;
 }
+
+const unknownContext: Omit<PupilContext, 'pupilId'> = {
+  dateOfBirth: null,
+  senStatus: '',
+  senSince: null,
+  primaryNeed: '',
+  joinedOn: null,
+  attendancePercent: null,
+  englishAdditional: null,
+  facts: [],
+};
 
 /** Whether leaving the register is newer than what a file says of support. */
 export function hasLeftSince({ senSince }: Pick<PupilContext, 'senSince'>, leftOn: string): boolean {

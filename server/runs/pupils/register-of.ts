@@ -5,16 +5,18 @@ import { mayDo } from '../../people/permissions.ts';
 import type { ScopedRun } from '../scoped-run.ts';
 import { discussion, discussionsOfRun, type DiscussionRow } from '../../records/discussions/discussions.ts';
 import { monitoredEntries, type MonitoredRow } from '../../records/register/monitored.ts';
+import { ehcStanding } from '../../records/higher/ehc-standing.ts';
+import { ehcRows, type EhcStepRow } from '../../records/higher/ehc-steps.ts';
 import { pupilContexts } from '../../records/pupils/pupil-context.ts';
 import { pupilOfRow } from '../../records/pupils/school-pupil.ts';
 import { provisionOfPupils, type ProvisionOfPupil } from '../../records/provision/provision-of-pupils.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { presentNeeds, type PupilNeedRow } from '../../records/register/pupil-needs.ts';
 import { lastChanges } from '../../records/register/entry-versions.ts';
-import { notKnownOf } from '../../records/register/not-known.ts';
 import { registerEntries, type RegisterEntryRow } from '../../records/register/register.ts';
 import { supportPlans, twoPlansWithoutEffect, type SupportPlanRow } from '../../records/register/support-plans.ts';
 import { listedPupil, type ListedPupil } from './listed-pupils.ts';
+import { supportToDo } from '../support/support-to-do.ts';
 
 /** What is known and decided of one pupil's support, whatever the status. */
 export interface SupportOf {
@@ -31,7 +33,7 @@ export interface SupportOf {
   /** Plans reviewed, oldest first. */
   readonly reviewed: readonly SupportPlanRow[];
   readonly monitored: MonitoredRow | undefined;
-  /** Two reviewed plans without the effect hoped for, and the gap has grown: a prompt, never a decision. */
+  /** Two reviewed plans without the effect hoped for, the gap has grown, and no EHC plan is asked for: a prompt, never a decision. */
   readonly statutory: boolean;
   /** What stands out: sentences a person acts on. Nothing of it changes a status. */
   readonly toDo: readonly string[];
@@ -74,8 +76,9 @@ export async function supportOf(
   if (rows.length === 0) return [];
   // Rows are of one school; of one pupil that one alone is asked for.
   const within = { school: rows[0].school, pupilId: rows.length === 1 ? rows[0].pupil_id : undefined };
-  const [files, entries, plans, needs, monitored, agreed, changed, provided] = await Promise.all([
-    mayDo(request.person!.role, 'see-notes') ? pupilContexts(record, rows.map(pupilOfRow)) : new Map<string, never>(),
+  const { role } = request.person!;
+  const [files, entries, plans, needs, monitored, agreed, changed, provided, steps] = await Promise.all([
+    mayDo(role, 'see-notes') ? pupilContexts(record, rows.map(pupilOfRow)) : new Map<string, never>(),
     registerEntries(record, within),
     supportPlans(record, within),
     presentNeeds(record, within),
@@ -83,14 +86,15 @@ export async function supportOf(
     agreedFor(record, scoped.run.id, rows),
     lastChanges(record, within),
     provisionOfPupils(record, within),
+    ehcRows(record, within),
   ]);
   const open = new Map(entries.filter((row) => row.left_on === null).map((row) => [row.pupil_id, row]));
   const left = new Map(entries.filter((row) => row.left_on !== null).map((row) => [row.pupil_id, row]));
   const watched = new Map(monitored.filter((row) => row.ended_on === null).map((row) => [row.pupil_id, row]));
   const plansOf = Map.groupBy(plans, (row) => row.pupil_id);
   const today = dateText(now());
-  const going = provided.filter(({ from, to }) => from <= today && today <= to);
-  const provisionOf = Map.groupBy(going, (one) => one.pupilId);
+  const provisionOf = Map.groupBy(provided, (one) => one.pupilId);
+  const stepsOf = Map.groupBy(steps, (row) => row.pupil_id);
   return rows.map((row) => {
     const pupilId = row.pupil_id;
     const own = plansOf.get(pupilId) ?? [];
@@ -106,6 +110,8 @@ export async function supportOf(
       discussion: agreed.get(pupilId),
       changedAt: changed.get(pupilId),
       provision: provisionOf.get(pupilId) ?? [],
+      steps: stepsOf.get(pupilId) ?? [],
+      seesSteps: mayDo(role, 'keep-register'),
       today,
     });
   });
@@ -134,6 +140,10 @@ interface Parts {
   readonly monitored: MonitoredRow | undefined;
   readonly discussion: DiscussionRow | undefined;
   readonly provision: readonly ProvisionOfPupil[];
+  /** To an EHC plan, those taken back too. */
+  readonly steps: readonly EhcStepRow[];
+  /** Whether the reader is told of steps to an EHC plan. */
+  readonly seesSteps: boolean;
   /** When the register entry was last changed. */
   readonly changedAt: string | undefined;
   readonly today: string;
@@ -148,6 +158,7 @@ function joined(parts: Parts): SupportOf {
   const plan = plans.find((one) => one.reviewed_on === null);
   const grown = () => pupil.evidence.some(({ criteria }) => criteria['gap-widening']?.verdict === 'met');
   const outcome = discussion?.outcome ?? null;
+  const ehc = ehcStanding(parts.steps);
   return {
     pupil,
     fileStatus,
@@ -157,66 +168,34 @@ function joined(parts: Parts): SupportOf {
     fileNeed: fileStatus ? (file?.primaryNeed ?? '') : '',
     born: file?.dateOfBirth ?? null,
     attendancePercent: file?.attendancePercent ?? null,
-    hoursAWeek: hoursAWeek(parts.provision),
+    hoursAWeek: hoursAWeek(parts),
     touchedOn: touchedOn(parts),
     plan,
     reviewed: plans.filter((one) => one.reviewed_on !== null),
     monitored,
-    statutory: twoPlansWithoutEffect(plans) && grown(),
-    toDo: toDo({ ...parts, fileStatus, plan, stillInFile: hasLeft && (inFile === 'K' || inFile === 'E') }),
+    statutory: twoPlansWithoutEffect(plans) && ehc.state === 'none' && grown(),
+    toDo: supportToDo({ ...parts, fileStatus, plan, ehc, stillInFile: hasLeft && (inFile === 'K' || inFile === 'E') }),
     suggested: outcome !== null && aboutRegister.has(outcome) ? outcome : null,
   };
 }
 
-function hoursAWeek(provision: readonly ProvisionOfPupil[]): number {
-  return provision.reduce((sum, { provision: { minutes, times_a_week } }) => sum + (minutes * times_a_week) / 60, 0);
+function hoursAWeek({ provision, today }: Parts): number {
+  return provision
+    .filter(({ from, to }) => from <= today && today <= to)
+    .reduce((sum, { provision: { minutes, times_a_week } }) => sum + (minutes * times_a_week) / 60, 0);
 }
 
-function touchedOn({ entry, left, needs, plans, monitored, discussion, changedAt }: Parts): string {
+function touchedOn({ entry, left, needs, plans, monitored, discussion, changedAt, provision, steps }: Parts): string {
   const times = [
     entry?.entered_at,
     left?.left_at,
     changedAt,
     ...needs.map((one) => one.set_at),
-    ...plans.flatMap((one) => [one.made_at, one.review_at]),
+    ...plans.flatMap((one) => [one.made_at, one.updated_at, one.review_at]),
+    ...provision.flatMap(({ row }) => [row.added_at, row.ended_at]),
+    ...steps.map((one) => one.written_at),
     monitored?.added_at,
     discussion?.updated_at,
   ];
   return times.reduce<string>((last, at) => (at && at > last ? at : last), '').slice(0, 10);
-}
-
-function toDo({
-  entry,
-  fileStatus,
-  needs,
-  plan,
-  monitored,
-  file,
-  stillInFile,
-  today,
-}: Parts & { fileStatus: string; plan: SupportPlanRow | undefined; stillInFile: boolean }): string[] {
-  const supported = entry !== undefined || fileStatus !== '';
-  return [
-    !entry && fileStatus ? 'In the school’s file only: a person enters it here, with when parents were told.' : '',
-    stillInFile ? 'Left the register here; the school’s file still says support: correct it there.' : '',
-    entry && file && file.senStatus !== '' && file.senStatus !== entry.status
-      ? 'The school’s file and this register do not say the same status.'
-      : '',
-    entry && notKnownOf(entry).has('told')
-      ? 'It is not known whether parents were told: tell them, and write when.'
-      : '',
-    supported && needs.length === 0 && !file?.primaryNeed ? 'No area of need is recorded.' : '',
-    supported && !plan ? 'No plan is running.' : '',
-    !supported && plan ? 'Support without an SEN status: that may well be right.' : '',
-    plan && plan.review_on <= today
-      ? plan.review_on < today
-        ? 'The plan’s review is past its date: what came of it?'
-        : 'The plan’s review is due.'
-      : '',
-    monitored && monitored.look_again_on <= today
-      ? monitored.look_again_on < today
-        ? 'The day to look again is past: how is it going?'
-        : 'It is time to look again.'
-      : '',
-  ].filter(Boolean);
 }

@@ -1,4 +1,3 @@
-import { overdueSentences } from '../../../../engine/index.ts';
 import { discussionsOfPupil } from '../../../records/discussions/discussions.ts';
 import { meetingsOfPupil } from '../../../records/discussions/meetings.ts';
 import { timesAdded } from '../../../records/discussions/added-pupils.ts';
@@ -8,20 +7,25 @@ import { monitoredEntries } from '../../../records/register/monitored.ts';
 import type { SchoolRecord } from '../../../records/open-record.ts';
 import { needsOfPupil } from '../../../records/register/pupil-needs.ts';
 import { registerEntries } from '../../../records/register/register.ts';
-import { supportPlans } from '../../../records/register/support-plans.ts';
 import { notKnownOf } from '../../../records/register/not-known.ts';
 import { orNotKnown, toldWords } from '../../../html/register-words.ts';
+import { storyLine as line } from './story-line.ts';
 import type { StoryEvent, StoryWords } from './story.ts';
-import { consideredWords, effectWords } from '../../../html/words.ts';
+import { supportEvents } from './support-events.ts';
+import { consideredWords } from '../../../html/words.ts';
 import { outcomeWords } from '../../../html/outcome-words.ts';
 
-/** What people decided and did for one pupil: meetings, outcomes, register, plans. In no order. */
+/** What people decided and did for one pupil: meetings, outcomes, register, plans, provision, letters. In no order. */
 export async function decidedEvents(
   record: SchoolRecord,
   pupil: SchoolPupil,
   words: StoryWords,
 ): Promise<StoryEvent[]> {
-  return [...(await meetingEvents(record, pupil, words)), ...(await registerEvents(record, pupil, words))];
+  return [
+    ...(await meetingEvents(record, pupil, words)),
+    ...(await registerEvents(record, pupil, words)),
+    ...(await supportEvents(record, pupil, words)),
+  ];
 }
 
 async function meetingEvents(record: SchoolRecord, pupil: SchoolPupil, words: StoryWords): Promise<StoryEvent[]> {
@@ -74,13 +78,12 @@ async function meetingEvents(record: SchoolRecord, pupil: SchoolPupil, words: St
 }
 
 async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: StoryWords): Promise<StoryEvent[]> {
-  const [entries, needs, plans, watched] = await Promise.all([
+  const [entries, needs, watched] = await Promise.all([
     registerEntries(record, pupil),
     needsOfPupil(record, pupil),
-    supportPlans(record, pupil),
     monitoredEntries(record, pupil),
   ]);
-  const event = (on: string, kind: 'register' | 'plan', ...lines: string[]): StoryEvent => ({
+  const event = (on: string, kind: 'register', ...lines: string[]): StoryEvent => ({
     on,
     kind,
     lines: lines.filter(Boolean),
@@ -112,31 +115,6 @@ async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: S
         : []),
     ]),
     ...needs.map((one) => event(one.from_on, 'register', `Need ${one.place}: ${words.need(one.need, one.note)}.`)),
-    ...plans.flatMap((one) => [
-      event(
-        one.start_on,
-        'plan',
-        `Plan starts, review ${words.date(one.review_on)}, made by ${words.person(one.made_by)}.`,
-        line('Hoped for', [one.hoped_for.replaceAll('\n', '; ')]),
-        line('Provision', [one.provision.replaceAll('\n', '; ')]),
-      ),
-      ...(one.reviewed_on === null && one.review_on < words.today
-        ? overdueSentences({ review: one.review_on, lookAgain: null, agreed: [] }, words.date).map((asked) =>
-            event(one.review_on, 'plan', asked),
-          )
-        : []),
-      ...(one.reviewed_on
-        ? [
-            event(
-              one.reviewed_on,
-              'plan',
-              `Plan reviewed by ${words.person(one.review_by)}: effect ${effectWords[one.effect ?? ''] ?? ''}. ${one.came_of_it ?? ''}`,
-              line('The pupil said', [one.pupil_says ?? '']),
-              line('Home said', [one.home_says ?? '']),
-            ),
-          ]
-        : []),
-    ]),
     ...watched.flatMap((one) => [
       event(
         one.from_on,
@@ -148,10 +126,4 @@ async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: S
         : []),
     ]),
   ];
-}
-
-/** “Agreed: reading partner, Ms Khan, by 12 January 2027.”; '' where nothing is written. */
-function line(name: string, parts: readonly (string | false)[]): string {
-  const text = parts.filter(Boolean).join(', ');
-  return text === '' ? '' : `${name}: ${text}${/[.!?]$/.test(text) ? '' : '.'}`;
 }

@@ -3,7 +3,7 @@ import type { EhcStanding } from '../../../records/higher/ehc-standing.ts';
 import type { AccessArrangement, Agency, WhatWorks } from '../../../records/higher/support-entries.ts';
 import type { PlanOutcomeRow } from '../../../records/plans/plan-tables.ts';
 import type { ProvisionOfPupil } from '../../../records/provision/provision-of-pupils.ts';
-import type { DiscussionRow, SupportPlanRow } from '../../../records/record-tables.ts';
+import type { DiscussionRow, RegisterEntryRow, SupportPlanRow } from '../../../records/record-tables.ts';
 import type { CellWords } from '../../../runs/pupils/criterion-cell.ts';
 import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import type { SubjectEvidence } from '../../../runs/pupils/pupil-evidence.ts';
@@ -23,6 +23,8 @@ export interface EvidencePack {
   readonly forAgency: string | null;
   readonly pupil: ListedPupil;
   readonly support: SupportOf;
+  /** Of the register, oldest first; those that have ended too. */
+  readonly entries: readonly RegisterEntryRow[];
   /** What the school's files say beside the results. */
   readonly context: PupilContext | undefined;
   /** A sentence a subject. */

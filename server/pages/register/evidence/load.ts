@@ -8,6 +8,7 @@ import { entryVersions, standingEntries } from '../../../records/higher/support-
 import { planOutcomes } from '../../../records/plans/plan-outcomes.ts';
 import { provisionOfPupils } from '../../../records/provision/provision-of-pupils.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
+import { registerEntries } from '../../../records/register/register.ts';
 import { supportPlans } from '../../../records/register/support-plans.ts';
 import type { LoadedRun } from '../../../runs/loaded-run.ts';
 import { backgroundParts } from '../../../runs/pupils/background-parts.ts';
@@ -35,17 +36,19 @@ export async function evidencePack(
   const { record, now } = request.server;
   const { run } = scoped;
   const inSchool = pupilOfRow(row);
-  const [[support], background, plans, outcomes, provision, discussions, versions, rows, people] = await Promise.all([
-    supportOf(request, scoped, [row]),
-    pupilBackground(request, inSchool),
-    supportPlans(record, inSchool),
-    planOutcomes(record, inSchool),
-    provisionOfPupils(record, inSchool),
-    discussionsOfPupil(record, inSchool),
-    entryVersions(record, inSchool),
-    ehcRows(record, inSchool),
-    personNames(record),
-  ]);
+  const [[support], entries, background, plans, outcomes, provision, discussions, versions, rows, people] =
+    await Promise.all([
+      supportOf(request, scoped, [row]),
+      registerEntries(record, inSchool),
+      pupilBackground(request, inSchool),
+      supportPlans(record, inSchool),
+      planOutcomes(record, inSchool),
+      provisionOfPupils(record, inSchool),
+      discussionsOfPupil(record, inSchool),
+      entryVersions(record, inSchool),
+      ehcRows(record, inSchool),
+      personNames(record),
+    ]);
   const { pupil } = support;
   const told = toldOf(scoped, pupil, background);
   const agencies = standingEntries(versions, 'agency').map(({ content }) => content);
@@ -58,6 +61,7 @@ export async function evidencePack(
     forAgency: forAgency ?? null,
     pupil,
     support,
+    entries,
     context: background.context,
     inShort: told.inShort.map(({ sentence }) => sentence),
     subjects: await subjectsOf(run, pupil, { background, context: background.context }),

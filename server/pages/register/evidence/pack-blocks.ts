@@ -3,8 +3,11 @@ import { consentWords } from '../../../html/consent-words.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { dueLine, dueWords, stepWords } from '../../../html/ehc-words.ts';
 import type { Block } from '../../../html/paper/blocks.ts';
-import { needLine, statusLine } from '../../../html/register-words.ts';
+import { needLine, orNotKnown, statusLine, toldWords } from '../../../html/register-words.ts';
+import { senWords } from '../../../html/words.ts';
 import { ehcDue } from '../../../records/higher/ehc-due.ts';
+import type { RegisterEntryRow } from '../../../records/record-tables.ts';
+import { notKnownOf } from '../../../records/register/not-known.ts';
 import type { EvidencePack } from './facts.ts';
 import { planBlocks } from './plan-blocks.ts';
 import { resultsBlocks } from './results-blocks.ts';
@@ -29,8 +32,9 @@ export function packBlocks(pack: EvidencePack): Block[] {
 }
 
 function headBlocks(pack: EvidencePack): Block[] {
-  const { pupil, support, context, today, madeBy, forAgency } = pack;
+  const { pupil, support, entries, context, today, madeBy, forAgency } = pack;
   const { row, name } = pupil;
+  const { entry } = support;
   const needs = support.needs.length > 0 ? support.needs.map(needLine) : fileNeed(support);
   return [
     { kind: 'heading', level: 1, text: `Evidence for ${name.full}` },
@@ -43,11 +47,28 @@ function headBlocks(pack: EvidencePack): Block[] {
       rows: [
         ['Date of birth', dateWords(context?.dateOfBirth ?? '')],
         ['Status', statusLine(support) || 'no SEN status'],
-        ['What makes learning hard', support.entry?.difficulty ?? ''],
+        [
+          'Before that',
+          entries
+            .filter(({ left_on }) => left_on !== null)
+            .map(endedLine)
+            .join('; '),
+        ],
+        ['What makes learning hard', entry ? orNotKnown(entry, 'difficulty', entry.difficulty) : ''],
+        ['What is different or additional', entry ? orNotKnown(entry, 'provision', entry.provision) : ''],
+        ['Decided by', entry ? orNotKnown(entry, 'decided', entry.decided_by) : ''],
+        ['Parents told', entry ? toldWords(entry) : ''],
         ['Needs, most important first', needs.join('; ')],
       ],
     },
   ];
+}
+
+/** “SEN Support from 10 December 2026 to 15 November 2027”. */
+function endedLine({ status, from_on, left_on, left_because, ...entry }: RegisterEntryRow): string {
+  const since = notKnownOf(entry).has('from') ? `from before ${dateWords(from_on)}` : `from ${dateWords(from_on)}`;
+  const because = left_because === null ? '' : `: ${inOneLine(left_because)}`;
+  return `${senWords[status] ?? status} ${since} to ${dateWords(left_on ?? '')}${because}`;
 }
 
 /** The school’s own file, where no needs are written here. */

@@ -18,6 +18,7 @@ import { registerEntries } from '../../../records/register/register.ts';
 import { supportPlans } from '../../../records/register/support-plans.ts';
 import type { SchoolRecord } from '../../../records/open-record.ts';
 import { fewestShown, withheldCounts } from '../../../runs/groups/withheld-counts.ts';
+import { hasLeftSince } from '../../../runs/pupils/known-context.ts';
 import type { LoadedRun } from '../../../runs/loaded-run.ts';
 
 export interface SummaryTime {
@@ -95,9 +96,13 @@ export async function loadSummary(
   const fewest = fewestShown(run);
   const minimum = whole ? 1 : fewest;
   const open = new Set(entries.flatMap((row) => (row.left_on === null ? [row.pupil_id] : [])));
-  const waiting = [...files.values()].filter(
-    ({ pupilId, senStatus }) => (senStatus === 'K' || senStatus === 'E') && !open.has(pupilId),
-  ).length;
+  const leftOn = new Map(entries.map((row) => [row.pupil_id, row.left_on]));
+  const waiting = [...files.values()].filter((file) => {
+    const left = leftOn.get(file.pupilId) ?? null;
+    // Who has left here has left: the file is told to say so as well.
+    const isSupported = left === null || !hasLeftSince(file, left);
+    return (file.senStatus === 'K' || file.senStatus === 'E') && !open.has(file.pupilId) && isSupported;
+  }).length;
   return {
     summary: summariseRegister({ spells, pupils, plans: due }, { from: dayOfText(from), to: dayOfText(to), minimum }),
     plans: kindsOfHelp(run, school, help).find(({ kind }) => kind === 'support-plan'),
