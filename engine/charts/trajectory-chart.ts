@@ -29,7 +29,7 @@ export interface TrajectoryChartData {
 
 /**
  * One pupil's own scores with their ranges, over the fan of pupils with the same start and the middle of the year group;
- * moves, absence and help marked, and the typical target ahead. In black and white the fan is two greys, the middle is dashed, the pupil is dots.
+ * moves, absence and help marked, and the target ahead. In black and white the fan is two greys, the middle is dashed, the pupil is dots.
  */
 export function trajectoryChart(data: TrajectoryChartData, size: ChartSize = { width: 620, height: 300 }): Chart {
   const dates = data.points.map(({ date }) => date);
@@ -78,7 +78,9 @@ function keyOf(data: TrajectoryChartData): KeyEntry[] {
     { symbol: 'range', colour: chartColours.own, words: 'probable range' },
     { symbol: 'dashes', colour: chartColours.middle, words: 'middle of the year group' },
   ];
-  const aim: KeyEntry[] = data.aim ? [{ symbol: 'openDiamond', colour: chartColours.noted, words: aimWords }] : [];
+  const aim: KeyEntry[] = data.aim
+    ? [{ symbol: data.aim.chosen ? 'diamond' : 'openDiamond', colour: chartColours.noted, words: aimWords(data.aim) }]
+    : [];
   if (data.fan.length < 2) return [...own, ...aim];
   return [
     ...own,
@@ -182,8 +184,8 @@ function tableOf(data: TrajectoryChartData, events: readonly ChartEvent[]): Char
   };
 }
 
-function aimText({ to }: ChartAim): string {
-  return `${aimWords} ${wholeText(to.value)}`;
+function aimText(aim: ChartAim): string {
+  return `${aimWords(aim)} ${wholeText(aim.to.value)}`;
 }
 
 function eventText({ kind, from, to }: ChartEvent): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Type, type Static } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { criterionNames } from '../../../engine/index.ts';
@@ -142,9 +143,12 @@ async function cellsView(
   if (view === 'school') return kept(null, () => schoolView(run, of));
   if (view === 'help') {
     const { record } = request.server;
-    return remembered(record, ['helpView', run.id, school], async () =>
-      helpView(run, school, await helpOfSchool(record, school)),
+    const help = await helpOfSchool(record, school);
+    // Not kept until the next write to the record: in a meeting one follows another, and few of them are of help.
+    const digest = await remembered(record, ['helpDigest', school], () =>
+      Promise.resolve(createHash('sha256').update(JSON.stringify(help)).digest('base64')),
     );
+    return keptPart(pupilsOf(run, { school, year: '' }), `help ${digest}`, () => helpView(run, school, help));
   }
   if (view === 'time') {
     const released = await asReleased(request, scoped, of);

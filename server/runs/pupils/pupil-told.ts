@@ -28,24 +28,27 @@ export interface Told {
   readonly pictures: readonly { subject: string; chart: PictureWords; note: string }[];
 }
 
+/** What is marked on the pictures. */
+type Marks = Pick<PupilBackground, 'events'> & Partial<Pick<PupilBackground, 'targets'>>;
+
 const told = new WeakMap<ListedPupil, { of: string; told: Told }>();
 
 /** What the run and the marks on the pictures say of the pupil, kept until something else is to be marked. */
-export function toldOf(scoped: ScopedRun, pupil: ListedPupil, { events }: Pick<PupilBackground, 'events'>): Told {
-  const of = JSON.stringify(events);
+export function toldOf(scoped: ScopedRun, pupil: ListedPupil, marks: Marks): Told {
+  const of = JSON.stringify([marks.events, marks.targets]);
   const known = told.get(pupil);
   if (known?.of === of) return known.told;
   const subjects = subjectsOf(scoped, pupil);
   const now = {
     inShort: inShort(scoped, pupil.row.school, subjects),
     listedNotes: listedNotes(scoped, pupil, subjects),
-    pictures: picturesOf(scoped, pupil, events),
+    pictures: picturesOf(scoped, pupil, marks),
   };
   told.set(pupil, { of, told: now });
   return now;
 }
 
-function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, events: PupilBackground['events']) {
+function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, { events, targets = [] }: Marks) {
   const { forename } = name;
   const labels = subjectLabels(run);
   return evidence
@@ -55,7 +58,7 @@ function picturesOf({ run }: ScopedRun, { row, name, evidence }: ListedPupil, ev
         table,
         description,
         key = [],
-      } = pupilChart(run, { pupil: row, forename, subject, kind: 'scores', events });
+      } = pupilChart(run, { pupil: row, forename, subject, kind: 'scores', events, targets });
       const words = labels.get(subject)!;
       const points = pointsOf(run, { pupilId: row.pupil_id, subject, hasPoints: words.hasPoints });
       return { subject, chart: { table, description, key }, note: outsideRangeSentence(points, words) };

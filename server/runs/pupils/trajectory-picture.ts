@@ -29,6 +29,8 @@ export interface PictureOf {
   readonly kind: 'scores' | 'gap';
   /** What happened meanwhile, to be marked; whoever asks has seen to it that the reader may know. */
   readonly events: readonly ContextEvent[];
+  /** Targets that a person chose, of any subject, those for the nearest day first; the same holds of who may know. Default: none. */
+  readonly targets?: readonly { readonly subject: string; readonly date: string; readonly score: number }[];
   /** The page says once for all its pictures what their marks stand for. */
   readonly keyElsewhere?: boolean;
   /** Width of the plot where a page has said how much room there is, pixels; left out for that of a picture. */
@@ -95,13 +97,21 @@ export function pointsOf(
   return trajectoryPoints(rows, run.manifest.windows, hasPoints ? 'points' : 'places');
 }
 
-/** From the newest result to what half of the pupils with the same start reach by the date of the targets. */
-function aimOf(run: LoadedRun, { pupil, subject }: PictureOf, points: readonly TrajectoryPoint[]): { aim?: ChartAim } {
-  const target = run.pupilRows('targets', pupil.pupil_id).find((row) => row.subject === subject);
+/** From the newest result to the target a person chose; without one to what half of the pupils with the same start reach. */
+function aimOf(
+  run: LoadedRun,
+  { pupil, subject, targets = [] }: PictureOf,
+  points: readonly TrajectoryPoint[],
+): { aim?: ChartAim } {
   const newest = points.findLast(({ estimate, value }) => estimate !== null || value !== null);
   const value = newest?.estimate ?? newest?.value ?? null;
-  if (!newest || value === null || typeof target?.typical !== 'number' || target.date <= newest.date) return {};
-  return { aim: { from: { date: newest.date, value }, to: { date: target.date, value: target.typical } } };
+  if (!newest || value === null) return {};
+  const from = { date: newest.date, value };
+  const chosen = targets.find((one) => one.subject === subject && one.date > newest.date);
+  if (chosen) return { aim: { from, to: { date: chosen.date, value: chosen.score }, chosen: true } };
+  const target = run.pupilRows('targets', pupil.pupil_id).find((row) => row.subject === subject);
+  if (typeof target?.typical !== 'number' || target.date <= newest.date) return {};
+  return { aim: { from, to: { date: target.date, value: target.typical } } };
 }
 
 /** How it is asked for: as SVG, or as what the page's script draws it from; for a light page or a dark one. */
@@ -112,8 +122,8 @@ interface Drawing {
 
 /** The chart as SVG or JSON. */
 export function pupilPicture(run: LoadedRun, of: PictureOf, { form, dark }: Drawing): Promise<Buffer> {
-  const { pupil, forename, subject, kind, keyElsewhere, width, events } = of;
-  const name = ['pupil', pupil.pupil_id, forename, subject, kind, keyElsewhere, width, events, form, dark];
+  const { pupil, forename, subject, kind, keyElsewhere, width, events, targets } = of;
+  const name = ['pupil', pupil.pupil_id, forename, subject, kind, keyElsewhere, width, events, targets, form, dark];
   return keptDrawing(run, name, async () => {
     const chart = pupilChart(run, of);
     const specification = dark ? darkSpecification(chart.specification) : chart.specification;

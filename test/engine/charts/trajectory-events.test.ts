@@ -92,6 +92,13 @@ describe('trajectoryChart(data) and what is ahead', () => {
     expect(svg).toContain('typical target');
   });
 
+  test('a target that a person chose is called so, and its diamond is filled, unlike that of what others reach', async () => {
+    const chart = trajectoryChart({ ...data, keyElsewhere: true, aim: { ...data.aim!, chosen: true } });
+    expect(chart.description).toContain('Ahead: chosen target 104 (Dec 2027).');
+    const keyed = (of: typeof chart) => of.key?.find(({ words }) => words.endsWith('target'))?.symbol;
+    expect([keyed(chart), keyed(trajectoryChart({ ...data, keyElsewhere: true }))]).toEqual(['diamond', 'openDiamond']);
+  });
+
   test('a page that says once what marks stand for gets the words, and the picture does not repeat them', async () => {
     const chart = trajectoryChart({ ...data, keyElsewhere: true });
     expect(chart.key?.map(({ words }) => words)).toEqual([

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addPerson } from '../../../server/people/people.ts';
 import { startPlan } from '../../../server/records/register/support-plans.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { testApp, type TestApp } from '../signed-in.ts';
@@ -28,6 +29,21 @@ test('says what became of each kind of help beside pupils with the same score, a
   expect(read).not.toMatch(/NaN|undefined/);
   // No pupil is told apart.
   expect(body).not.toMatch(/\/pupils\/|Amira/);
+});
+
+test('says what is recorded now: of what is read again after a write, only help makes it anew', async () => {
+  const cookie = await server.signIn('senco', { school: 'Oak Primary' });
+  const page = async () => words((await server.app.inject({ url: '/explore/help', headers: { cookie } })).body);
+  const before = await page();
+  await addPerson(server.record, { name: 'A. Other', role: 'senco', school: 'Oak Primary' });
+  expect(await page()).toBe(before);
+  await startPlan(
+    server.record,
+    { school: 'Oak Primary', pupilId: fixturePupil('Oak Primary', '4K', 20) },
+    { start_on: '2025-12-10', review_on: '2026-06-10', hoped_for: 'reads on', provision: 'partner' },
+    { personId: 'p', at: new Date('2025-12-10T10:00:00Z') },
+  );
+  expect(await page()).toMatch(/a support plan 9 /);
 });
 
 test('is for those who keep the register of the school, of that school only', async () => {

@@ -46,6 +46,15 @@ const form = { subject: 'reading', until: 'year', level: 'aspirational', reason:
 const held = () => server.record.db.selectFrom('pupil_target').selectAll().where('pupil_id', '=', amira).execute();
 const seen = async () => (await held()).find(({ ended_at }) => ended_at === null)?.target_id ?? '';
 
+/** Whether the aim line leads to the chosen target: as the pupil's page describes the picture, and in the picture. */
+async function drawn(): Promise<boolean[]> {
+  const asked = [`/pupils/${key}`, `/pupils/${key}/picture?subject=reading`];
+  const bodies = await Promise.all(
+    asked.map(async (url) => (await server.app.inject({ url, headers: { cookie: head } })).body),
+  );
+  return bodies.map((body) => body.includes('Ahead: chosen target 108 (Jul 2027).'));
+}
+
 describe('one pupil', () => {
   test('is offered the aspirational target first, records it with a reason, and it stands on the pages', async () => {
     const offered = await server.app.inject({ url: `/targets/${key}`, headers: { cookie: head } });
@@ -66,6 +75,7 @@ describe('one pupil', () => {
       );
       expect(bannedWordsIn(text)).toEqual([]);
     }
+    expect(await drawn()).toEqual([true, true]);
     expect(await page(`/class-sheet?class=4K`)).toContain('108 by July 2027 (about 2 in 10)');
     const lines = await server.record.db
       .selectFrom('audit')
@@ -106,6 +116,7 @@ describe('one pupil', () => {
     expect(await seen()).toBe(first);
     expect((await post(`/targets/${key}/undo`, { target: first })).statusCode).toBe(303);
     expect(await seen()).toBe('');
+    expect(await drawn()).toEqual([false, false]);
     expect((await post(`/targets/${key}/undo`, { target: first })).statusCode).toBe(422);
     expect(await page(`/targets/${key}`)).toContain('taken back by S. Khan');
   });

@@ -36,7 +36,7 @@ export function pupilPictureRoute(app: FastifyInstance): void {
       if (!row || !scoped.run.manifest.subjects.includes(request.query.subject)) throw new PageError('no-such-pupil');
       const { forename } = app.names.of(pupilOfRow(row));
       const { subject, kind = 'scores', key, dark, form = 'svg' } = request.query;
-      const { events } = await pupilBackground(request, pupilOfRow(row));
+      const { events, targets } = await pupilBackground(request, pupilOfRow(row));
       const room = plotRoom(request.query, 85);
       const drawing = await pupilPicture(
         scoped.run,
@@ -46,6 +46,7 @@ export function pupilPictureRoute(app: FastifyInstance): void {
           subject,
           kind,
           events,
+          targets,
           keyElsewhere: key === 'elsewhere',
           ...(room === null ? {} : { width: room }),
         },

@@ -95,6 +95,7 @@ async function subjectsOf(
       subject,
       kind: 'scores',
       events: known.background.events,
+      targets: known.background.targets,
     });
     found.push({
       evidence,
