@@ -16,6 +16,8 @@ export interface RunLimits {
   readonly memory?: number;
   /** Characters of all outputs together. */
   readonly outputCharacters?: number;
+  /** Folder in which notebooks look for, and leave, the runs of samples: each is then made once for all of them. */
+  readonly runs?: string;
 }
 
 /**
@@ -43,11 +45,11 @@ export async function runNotebook(path: string, limits: RunLimits = {}): Promise
 }
 
 function outputsOf(path: string, scratch: string, limits: RunLimits): Promise<Map<number, CellOutput[]>> {
-  const { seconds = 120, memory = 1024, outputCharacters = 1_000_000 } = limits;
+  const { seconds = 120, memory = 1024, outputCharacters = 1_000_000, runs = join(scratch, 'runs') } = limits;
   const flags = [`--max-old-space-size=${memory}`, '--disable-warning=ExperimentalWarning'];
   const child = spawn(process.execPath, [...flags, join(import.meta.dirname, 'execute-cells.ts'), path], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, TMPDIR: scratch, TEMP: scratch, TMP: scratch, TZ: 'UTC', NODE_OPTIONS: '', NO_COLOR: '1' },
+    env: { ...process.env, ...placesIn(scratch), SAME_START_RUNS: runs, TZ: 'UTC', NODE_OPTIONS: '', NO_COLOR: '1' },
     // a group of its own, so that programs started by a cell end with it
     detached: process.platform !== 'win32',
   });
@@ -84,6 +86,10 @@ function outputsOf(path: string, scratch: string, limits: RunLimits): Promise<Ma
   });
 }
 
+function placesIn(scratch: string) {
+  return { TMPDIR: scratch, TEMP: scratch, TMP: scratch };
+}
+
 function withMessage(
   outputs: CellOutput[],
   message: Extract<CellMessage, { kind: 'printed' | 'value' }>,
@@ -111,15 +117,21 @@ function end(child: ChildProcess): void {
 async function main(args: readonly string[]): Promise<void> {
   const named = args.filter((arg) => !arg.startsWith('--'));
   const here = (await readdir(import.meta.dirname)).filter((file) => file.endsWith('.ipynb')).sort();
-  for (const path of named.length > 0 ? named : here.map((file) => join(import.meta.dirname, file))) {
-    const started = performance.now();
-    const notebook = await runNotebook(path);
-    if (args.includes('--write')) await writeFile(path, notebookText(notebook));
-    const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    process.stdout.write(
-      `${basename(path)}: every cell ran, ${seconds} s${args.includes('--write') ? ', written' : ''}\n`,
-    );
+  const runs = await mkdtemp(join(tmpdir(), 'notebook-runs-'));
+  try {
+    for (const path of named.length > 0 ? named : here.map((file) => join(import.meta.dirname, file)))
+      await runAndTell(path, runs, args.includes('--write'));
+  } finally {
+    await rm(runs, { recursive: true, force: true });
   }
+}
+
+async function runAndTell(path: string, runs: string, write: boolean): Promise<void> {
+  const started = performance.now();
+  const notebook = await runNotebook(path, { runs });
+  if (write) await writeFile(path, notebookText(notebook));
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${basename(path)}: every cell ran, ${seconds} s${write ? ', written' : ''}\n`);
 }
 
 if (import.meta.main) {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   codeCells,
   notebookText,
@@ -16,6 +17,11 @@ const root = resolve(import.meta.dirname, '../..');
 const folder = join(root, 'notebooks');
 const files = (await readdir(folder)).filter((file) => file.endsWith('.ipynb'));
 
+/** Runs of samples, made once for all notebooks. */
+let runs: string;
+beforeAll(async () => void (runs = await mkdtemp(join(tmpdir(), 'notebook-runs-'))));
+afterAll(() => rm(runs, { recursive: true, force: true }));
+
 test('there is a first look', () => {
   expect(files).toContain('first-look.ipynb');
 });
@@ -26,7 +32,7 @@ describe.each(files)('%s', (file) => {
   let ran: Notebook;
   beforeAll(async () => {
     written = await readFile(path, 'utf8');
-    ran = await runNotebook(path);
+    ran = await runNotebook(path, { runs });
   }, 120_000);
 
   test('every cell runs, and the outputs in the file are the ones it gives (else: npm run notebooks)', () => {
@@ -39,33 +45,56 @@ describe.each(files)('%s', (file) => {
     expect(new Set(imported)).toEqual(new Set(['../engine/index.ts']));
   });
 
-  test('no output names a place on the machine that made it', () => {
+  test('no output names a place on the machine that made it, or a pupil', async () => {
     const outputs = JSON.stringify(ran.cells.map((cell) => cell.outputs ?? []));
     expect(outputs).not.toContain(root);
     expect(outputs).not.toMatch(/\/tmp\/|\/home\/|[A-Z]:\\\\/);
+    const pupils = await pupilsOfSamples();
+    expect(outputs.match(/(?<![\w.])[A-Z]?\d{7,12}(?![\w.])/g)?.filter((text) => pupils.ids.has(text)) ?? []).toEqual(
+      [],
+    );
+    expect(outputs.match(/\p{Lu}\p{L}+ \p{Lu}\p{L}+/gu)?.filter((text) => pupils.names.has(text)) ?? []).toEqual([]);
   });
+});
 
-  test('the cells together obey the types', async () => {
-    const place = join(root, '.cache', `notebook-${process.pid}-${file}`);
-    await mkdir(place, { recursive: true });
-    try {
-      const source = codeCells(ran)
+async function pupilsOfSamples() {
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  for (const sample of ['sustaining-effects', 'oakfield-trust', 'one-primary', 'one-secondary']) {
+    const text = await readFile(join(root, 'data-samples', sample, 'pupils.csv'), 'utf8');
+    const [header, ...rows] = text.trimEnd().split('\n');
+    const [surname, forename] = ['surname', 'forename'].map((name) => header.split(',').indexOf(name));
+    for (const row of rows.map((line) => line.split(','))) {
+      ids.add(row[0]);
+      if (forename >= 0) names.add(`${row[forename]} ${row[surname]}`);
+    }
+  }
+  return { ids, names };
+}
+
+test('the cells of each notebook together obey the types', async () => {
+  const place = join(root, '.cache', `notebooks-${process.pid}`);
+  await mkdir(place, { recursive: true });
+  try {
+    const names = files.map((file) => file.replace(/\.ipynb$/, '.ts'));
+    for (const [at, file] of files.entries()) {
+      const source = codeCells(await readNotebook(join(folder, file)))
         .join('\n')
         .replaceAll("'../engine/", `'${root.replaceAll('\\', '/')}/engine/`);
-      await writeFile(join(place, 'cells.ts'), `${source}\nexport {};\n`);
-      const project = { extends: join(root, 'tsconfig.json'), include: [], files: ['cells.ts'] };
-      await writeFile(join(place, 'tsconfig.json'), JSON.stringify(project));
-      const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-      const errors = await promisify(execFile)(process.execPath, [compiler, '-p', place], { cwd: root }).then(
-        ({ stdout }) => stdout,
-        (error: { stdout: string }) => error.stdout,
-      );
-      expect(errors).toBe('');
-    } finally {
-      await rm(place, { recursive: true, force: true });
+      await writeFile(join(place, names[at]), `${source}\nexport {};\n`);
     }
-  }, 60_000);
-});
+    const project = { extends: join(root, 'tsconfig.json'), include: [], files: names };
+    await writeFile(join(place, 'tsconfig.json'), JSON.stringify(project));
+    const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const errors = await promisify(execFile)(process.execPath, [compiler, '-p', place], { cwd: root }).then(
+      ({ stdout }) => stdout,
+      (error: { stdout: string }) => error.stdout,
+    );
+    expect(errors).toBe('');
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+}, 60_000);
 
 describe('first-look.ipynb', () => {
   let outputs: Map<string, readonly CellOutput[]>;
