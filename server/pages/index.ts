@@ -13,6 +13,7 @@ import { governorRoute } from './governor/routes.ts';
 import { helpRoute } from './help/routes.ts';
 import { homeRoute } from './home/routes.ts';
 import { howRoute } from './how/routes.ts';
+import { methodRoute } from './method/routes.ts';
 import { personRoutes } from './people/person/routes.ts';
 import { personStepRoutes } from './people/person/step-routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -72,6 +73,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   signOutRoutes(app);
   homeRoute(app);
   helpRoute(app);
+  methodRoute(app);
   agendaRoute(app);
   agendaCsvRoute(app);
   severalPupilsRoute(app);

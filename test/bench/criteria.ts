@@ -91,7 +91,7 @@ function printTargets(lines: readonly TargetLine[]): void {
   }
   const missed = lines.filter(({ met }) => met === false).length;
   console.log(
-    `${lines.length} targets: ${missed} missed, ${lines.filter(({ met }) => met === null).length} not judged`,
+    `${lines.length} targets: ${missed} missed, ${lines.filter(({ met }) => met === null).length} not judged; seeds from ${first} on`,
   );
 }
 

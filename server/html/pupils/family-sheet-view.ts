@@ -63,5 +63,8 @@ function letter(page: FamilySheetPage, choice: Html): Html {
     <p class="letter__text letter__contact">
       Questions? Please ask ${page.from}, ${pupil.row.school}. Telephone or e-mail:
       <span class="line line--long"></span>
+    </p>
+    <p class="govuk-body no-print">
+      <a class="govuk-link" href="/method">How we look at progress</a>: a page to print for families who ask.
     </p>`;
 }

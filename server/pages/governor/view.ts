@@ -61,7 +61,11 @@ export function governorView(page: GovernorPage): Html {
             ${asks}${page.sentences === null || answers.length === 0 ? '' : html` <span class="quiet">${answers.join(' ')}</span>`}
           </li>`,
       )}
-    </ul>`;
+    </ul>
+    <p class="govuk-body no-print">
+      <a class="govuk-link" href="/method">How we look at progress</a>: what this is, and what it cannot tell, in three
+      minutes.
+    </p>`;
 }
 
 function counted(page: GovernorPage): Html {

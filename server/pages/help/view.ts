@@ -63,6 +63,7 @@ const howItWorks = html`<h2 class="govuk-heading-m" id="how-it-works">How it wor
   </ol>
   <p class="govuk-body">
     <a class="govuk-link" href="/how">How this school identifies pupils</a>: its settings in plain words.
+    <a class="govuk-link" href="/method">How we look at progress</a>: a page for parents, carers and governors.
   </p>`;
 
 const termsPart = html`<h2 class="govuk-heading-m" id="terms">What the words mean</h2>

@@ -255,6 +255,7 @@ export const addresses: readonly Address[] = [
     about: 'school',
   },
   { route: '/help', method: 'GET', roles: everyone, url: () => '/help', about: 'nobody' },
+  { route: '/method', method: 'GET', roles: everyone, url: () => '/method', about: 'nobody' },
   { route: '/how', method: 'GET', roles: everyone, url: () => '/how', about: 'nobody' },
   { route: '/sign-out', method: 'GET', roles: everyone, url: () => '/sign-out', about: 'nobody' },
   { route: '/agenda', method: 'GET', roles: withPupils, url: (to) => `/agenda?${place(to)}`, about: 'class' },
