@@ -46,6 +46,7 @@ import { agenciesRoutes } from './register/agencies/routes.ts';
 import { evidenceRoutes } from './register/evidence/routes.ts';
 import { higherRoutes } from './register/higher/routes.ts';
 import { registerCsvRoutes } from './register/csv-routes.ts';
+import { documentsRoutes } from './register/summary/documents/routes.ts';
 import { registerSummaryRoute } from './register/summary/routes.ts';
 import { fromFileRoutes } from './register/from-file/routes.ts';
 import { plansRoutes } from './plans/routes.ts';
@@ -90,6 +91,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   registerCsvRoutes(app);
   fromFileRoutes(app);
   registerSummaryRoute(app);
+  documentsRoutes(app);
   registerPupilRoutes(app);
   higherRoutes(app);
   evidenceRoutes(app);

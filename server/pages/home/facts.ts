@@ -1,6 +1,7 @@
 import type { WindowCounts } from '../../runs/groups/window-counts.ts';
 import type { ListRow } from '../../../engine/index.ts';
 import type { Person } from '../../people/person.ts';
+import type { ReviewDateRow } from '../../records/settings/review-dates.ts';
 import type { DiscussionRow } from '../../records/discussions/discussions.ts';
 import type { ListedPupil } from '../../runs/pupils/listed-pupils.ts';
 
@@ -76,6 +77,8 @@ export interface Home {
   readonly minimumWeeks: number;
   /** What was agreed and is not done, due first first. */
   readonly actions: readonly OpenAction[];
+  /** Documents whose day of review has come; none for whoever does not keep the register. */
+  readonly due: readonly ReviewDateRow[];
   /** ISO date. */
   readonly today: string;
   /** Drafts newer than what staff see. */

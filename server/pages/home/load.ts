@@ -6,6 +6,7 @@ import { readsTotals } from '../../people/reads-totals.ts';
 import { filesOfRun } from '../../records/data-imports.ts';
 import { discussionsOfRun } from '../../records/discussions/discussions.ts';
 import { mostAskedFor, openAgreements } from '../../records/discussions/open-agreements.ts';
+import { dueDocuments } from '../../records/settings/review-dates.ts';
 import { classCoverage } from '../../runs/groups/class-coverage.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
 import { listedPupil } from '../../runs/pupils/listed-pupils.ts';
@@ -22,6 +23,7 @@ export async function loadHome(request: FastifyRequest, scoped: ScopedRun, wante
   const { run, schools, classes } = scoped;
   const person = request.person!;
   const { role } = person;
+  const today = dateText(request.server.now());
   // Counts of one class are small: only those who see its pupils, or look after its data, are shown them.
   const byClass = mayDo(role, 'see-pupils') || mayDo(role, 'see-data-report');
   const school = schools.length === 1 ? schools[0] : schools.includes(wanted) ? wanted : undefined;
@@ -45,7 +47,10 @@ export async function loadHome(request: FastifyRequest, scoped: ScopedRun, wante
     oneWindow: run.manifest.windows.length === 1,
     minimumWeeks: policyOfRun(run.manifest.policy).baseline.minimumWeeks,
     actions,
-    today: dateText(request.server.now()),
+    due: mayDo(role, 'keep-register')
+      ? await dueDocuments(request.server.record, school === undefined ? schools : [school], today)
+      : [],
+    today,
     drafts: await waiting(request),
   };
 }

@@ -3,6 +3,7 @@ import { mayDo } from '../../people/permissions.ts';
 import { address } from '../../html/address.ts';
 import { dateWords } from '../../html/date-words.ts';
 import { doubtsView } from '../../html/doubts-view.ts';
+import { dueDocumentsView } from '../../html/documents/due-documents-view.ts';
 import { html, type Html } from '../../html/html.ts';
 import type { Home } from './facts.ts';
 import { linesView } from './lines-view.ts';
@@ -18,6 +19,13 @@ export function homeView(home: Home): Html {
     ${leadPart(home)} ${home.coverage === '' ? '' : html`<p class="govuk-body quiet">${home.coverage}</p>`}
     ${home.oneWindow ? oneWindowPart(home) : doubtsView(home.list)}
     ${home.ownClass ? ownClassView(home.ownClass) : html`${placesPart(home)} ${linesView(home)} ${standingsView(home)}`}
+    ${
+      home.due.length > 0
+        ? html`<ul class="actions govuk-body no-print" aria-label="Documents to review">
+            ${dueDocumentsView(home.due, home.today)}
+          </ul>`
+        : ''
+    }
     ${home.actions.length > 0 ? actionsPart(home) : ''}
     ${home.lines.length === 0 && !home.standings?.length ? noClasses(home) : ''}
     ${home.rejects === null ? '' : dataPart(home)}`;

@@ -5,6 +5,7 @@ import type { Page } from '../../http/pages.ts';
 import { PageError } from '../../page-error.ts';
 import { mayDo } from '../../people/permissions.ts';
 import { savedChoices } from '../../records/register/saved-choices.ts';
+import { dueDocuments } from '../../records/settings/review-dates.ts';
 import { supportOfSchool, type SupportOf } from '../../runs/pupils/register-of.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { byClassAndName } from './by-class-and-name.ts';
@@ -59,6 +60,8 @@ export async function registerListPage(
 ): Promise<Page> {
   const { all, ...chosen } = await chosenRegister(request, query);
   const { personId, role } = request.person!;
+  const { record } = request.server;
+  const mayKeep = mayDo(role, 'keep-register');
   return {
     title: `${said.unsaved ? 'Error: ' : ''}Register of SEN support`,
     place: 'register',
@@ -67,10 +70,11 @@ export async function registerListPage(
       ...chosen,
       supported: all.filter(({ entry, fileStatus }) => entry !== undefined || fileStatus !== ''),
       suggested: all.filter(({ suggested }) => suggested !== null),
-      saved: await savedChoices(request.server.record, { personId, school: chosen.school }),
+      saved: await savedChoices(record, { personId, school: chosen.school }),
       entered: said.entered ?? 0,
       unsaved: said.unsaved ?? null,
-      mayKeep: mayDo(role, 'keep-register'),
+      mayKeep,
+      due: mayKeep ? await dueDocuments(record, [chosen.school], chosen.today) : [],
       token: reply.generateCsrf(),
     }),
   };

@@ -1,4 +1,5 @@
 import type { SavedChoiceRow } from '../../records/register/register-rows.ts';
+import type { ReviewDateRow } from '../../records/settings/review-dates.ts';
 import type { SupportOf } from '../../runs/pupils/register-of.ts';
 import type { RegisterChoice } from './choice.ts';
 
@@ -20,6 +21,8 @@ export interface RegisterPage {
   /** Why a choice was not kept, with the name that was typed. */
   readonly unsaved: { readonly problem: string; readonly name: string } | null;
   readonly mayKeep: boolean;
+  /** Documents of the school whose day of review has come; none for whoever does not keep the register. */
+  readonly due: readonly ReviewDateRow[];
   /** ISO date. */
   readonly today: string;
   readonly token: string;

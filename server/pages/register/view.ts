@@ -4,6 +4,7 @@ import { belongsTo, shownChoices, type Shown } from './choice.ts';
 import { needTypes } from '../../records/register/pupil-needs.ts';
 import type { RegisterPage } from './register-page.ts';
 import { select } from '../../html/select.ts';
+import { dueDocumentsView } from '../../html/documents/due-documents-view.ts';
 import { html, type Html } from '../../html/html.ts';
 import { term } from '../../html/term.ts';
 import { address } from '../../html/address.ts';
@@ -30,7 +31,16 @@ export function registerView(page: RegisterPage): Html {
           : ''
       }
       <li><a class="govuk-link" href="${address('/provision', { school })}">Provision map</a></li>
-      ${page.mayKeep ? html`<li><a class="govuk-link" href="${address('/register/summary', { school })}">Summary of a term</a></li>` : ''}
+      ${
+        page.mayKeep
+          ? html`<li><a class="govuk-link" href="${address('/register/summary', { school })}">Summary of a term</a></li>
+              <li>
+                <a class="govuk-link" href="${address('/register/documents', { school })}"
+                  >SEN policy and information report</a
+                >
+              </li>`
+          : ''
+      }
       <li>${term('sen-support', 'What SEN Support and an EHC plan are')}</li>
     </ul>
     ${suggestedPart(suggested)} ${filters(page)} ${registerTable(page)}
@@ -78,7 +88,7 @@ const workLists: readonly (readonly [Shown, string])[] = [
 ];
 
 /** “12 pupils: 10 SEN Support, 2 with an EHC plan.”, who waits to be entered, and the work lists. */
-function countsPart({ school, supported, today, mayKeep }: RegisterPage): Html {
+function countsPart({ school, supported, today, mayKeep, due }: RegisterPage): Html {
   const of = (show: Shown) => supported.filter((one) => belongsTo(show, one, today)).length;
   const waiting = of('file');
   const lists = workLists.map(([show, words]) => ({ show, words, count: of(show) })).filter(({ count }) => count > 0);
@@ -94,10 +104,11 @@ function countsPart({ school, supported, today, mayKeep }: RegisterPage): Html {
       }
     </p>
     ${
-      lists.length === 0
+      lists.length + due.length === 0
         ? ''
         : html`<ul class="actions govuk-body no-print" aria-label="To do">
             ${lists.map(({ show, words, count }) => html`<li><a class="govuk-link" href="${list(show)}">${words}: ${count}</a></li>`)}
+            ${dueDocumentsView(due, today)}
           </ul>`
     }`;
 }

@@ -699,6 +699,21 @@ export const addresses: readonly Address[] = [
     about: 'school',
   },
   {
+    route: '/register/documents',
+    method: 'GET',
+    roles: keeping,
+    url: ({ school }) => `/register/documents?school=${encodeURIComponent(school)}`,
+    about: 'school',
+  },
+  {
+    route: '/register/documents',
+    method: 'POST',
+    roles: keeping,
+    url: () => '/register/documents',
+    body: ({ school }) => ({ school, document: 'sen-policy', seen: '0', review_on: '2027-09-01' }),
+    about: 'school',
+  },
+  {
     route: '/register/from-file',
     method: 'GET',
     roles: keeping,

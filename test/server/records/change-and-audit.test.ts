@@ -273,6 +273,12 @@ const deeds: Readonly<Record<string, readonly (() => Promise<Deed>)[]>> = {
       return Promise.resolve({ url: '/settings', form });
     },
   ],
+  '/register/documents': [
+    () => {
+      const form = { school: 'Oak Primary', document: 'sen-policy', seen: '0', review_on: '2027-09-01' };
+      return Promise.resolve({ url: '/register/documents', form });
+    },
+  ],
   '/targets/:key': [async () => ({ url: `/targets/${(await someone()).key}`, form: target })],
   '/targets/:key/undo': [
     async () => {
