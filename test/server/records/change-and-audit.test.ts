@@ -46,7 +46,7 @@ let folder: string;
 let head: Visitor;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'same-start-audit-'));
-  const plain = fixtureRun({ schools: both, pupils: 20 });
+  const plain = fixtureRun({ schools: both, pupils: 40 });
   const content = withForecasts(plain, plain.tables.agenda.columns.pupil_id.values);
   const known = runsInMemory({ id: fixtureRunId, content }, { id: oldRun, content });
   const runs = { ...known, list: async () => (await known.list()).map((run) => ({ ...run, schools: both })) };
@@ -62,6 +62,7 @@ afterAll(async () => {
 const data = () => ({ files: join(folder, 'files'), runs: join(folder, 'runs'), folders: [join(folder, 'none')] });
 
 let last = 0;
+let people = 0;
 /** A pupil nobody has written about. */
 async function someone(school = 'Oak Primary') {
   last += 1;
@@ -70,8 +71,8 @@ async function someone(school = 'Oak Primary') {
 }
 
 async function person(passphrase?: string, role: 'senco' | 'teacher' = 'senco'): Promise<string> {
-  last += 0.001;
-  const signInName = `roe${Math.round(last * 1000)}`;
+  people += 1;
+  const signInName = `roe${people}`;
   const added = { name: 'Ms Roe', role, school: 'Oak Primary', signInName };
   const personId = await addPerson(server.record, added);
   if (passphrase) await keepPassphrase(server.record, personId, await hashPassphrase(passphrase));
