@@ -3,10 +3,11 @@ import { inOneChange } from '../in-one-change.ts';
 import { ofPupil, pupilOfRow, type SchoolPupil } from '../pupils/school-pupil.ts';
 import type { RegisterEntryRow } from '../record-tables.ts';
 import { keepVersion } from './entry-versions.ts';
+import { undoNeeds } from './undo-needs.ts';
 
 /**
  * Takes the last change of a pupil's newest entry back: a leaving or a correction is as it was before, with what the leaving put on the
- * monitoring list; an entry is gone and the one it took the place of goes on. How it stood is kept.
+ * monitoring list and the needs that came with it; an entry is gone and the one it took the place of goes on. How it stood is kept.
  *
  * @param seen entry and version that the person saw
  * @returns what was taken back, or null where the entry has changed since
@@ -19,6 +20,7 @@ export async function undoRegister(
   return inOneChange(record, async (within) => {
     const newest = await newestOf(within, pupil);
     if (!newest || newest.entry_id !== entryId || newest.version !== version) return null;
+    await undoNeeds(within, pupil, { setAt: await changedAt(within, newest), at });
     await keepVersion(within, newest, { personId, at });
     if (version > 1) await putBack(within, newest, version - 1);
     else {
@@ -31,6 +33,17 @@ export async function undoRegister(
     }
     return newest;
   });
+}
+
+/** When the entry became what it is. */
+async function changedAt({ db }: SchoolRecord, { entry_id, version, entered_at }: RegisterEntryRow): Promise<string> {
+  const before = await db
+    .selectFrom('register_entry_version')
+    .select('saved_at')
+    .where('entry_id', '=', entry_id)
+    .where('version', '=', version - 1)
+    .executeTakeFirst();
+  return before?.saved_at ?? entered_at;
 }
 
 /** The open entry or, where none is, the one that ended last. */

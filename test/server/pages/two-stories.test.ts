@@ -161,7 +161,12 @@ describe('from the first listing to a final plan and the next school', () => {
     // The head puts right what the SENCO is changing too: the second is told, and the first change is undone.
     const changed = { ...entry, ...needs, seen: '1' };
     const before = withoutHistory(await amira.told(senco));
-    await amira.does('enter-register', head, `/register/${key}/entry`, { ...changed, difficulty: 'reads slowly' });
+    clock = new Date('2026-12-10T09:01:00Z');
+    await amira.does('enter-register', head, `/register/${key}/entry`, {
+      ...changed,
+      difficulty: 'reads slowly',
+      need_1: 'HI',
+    });
     await amira.isLate(senco, `/register/${key}/entry`, { ...changed, difficulty: 'mixes sounds up' }, 'mixes sounds up'); // prettier-ignore
     const [{ entry_id }] = await server.record.db.selectFrom('register_entry').selectAll().execute();
     await amira.does('undo-register', head, `/register/${key}/undo`, { entry: entry_id, seen: '2' });

@@ -114,7 +114,10 @@ async function registerEvents(record: SchoolRecord, pupil: SchoolPupil, words: S
           ]
         : []),
     ]),
-    ...needs.map((one) => event(one.from_on, 'register', `Need ${one.place}: ${words.need(one.need, one.note)}.`)),
+    // What was taken back on the day on which it was written never held.
+    ...needs
+      .filter((one) => one.from_on !== one.until_on)
+      .map((one) => event(one.from_on, 'register', `Need ${one.place}: ${words.need(one.need, one.note)}.`)),
     ...watched.flatMap((one) => [
       event(
         one.from_on,
