@@ -15,6 +15,7 @@ export interface CohortPoint extends GapPoint {
   readonly was: string;
 }
 
+/** Growth of one year group over the windows, with its name. */
 export interface CohortSeries {
   /** Which year group it is now: “Year 4 now”. */
   readonly name: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as engine from '../../engine/index.ts';
 import * as estimators from '../../engine/estimators.ts';
+import { pictureOfOnePupil } from './picture-of-one-pupil.ts';
 import { publicNames } from './public-names.ts';
 import { referenceText } from './reference-text.ts';
 
@@ -16,6 +17,12 @@ describe('engine/REFERENCE.md', () => {
   test('leaves no tag of a docstring and no missing word in the text', () => {
     expect(written.match(/\| undefined \||\[object|@(?:param|returns|throws|see|template)\b/g)).toBeNull();
   });
+});
+
+test('the picture of the README is the chart of today, and small', async () => {
+  const picture = readFileSync(join(import.meta.dirname, '../../engine/charts/one-pupil.svg'), 'utf8');
+  expect(picture).toBe(await pictureOfOnePupil());
+  expect(picture.length).toBeLessThan(100_000);
 });
 
 describe('public names', () => {
