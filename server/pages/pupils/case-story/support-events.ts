@@ -33,7 +33,13 @@ export async function supportEvents(
     ...moves.flatMap(({ carried_out_at: at, from_school, to_school }) =>
       at === null
         ? []
-        : [event(at.slice(0, 10), 'register', `Moved from ${from_school} to ${to_school}; what goes along came here.`)],
+        : [
+            event(
+              at.slice(0, 10),
+              'register',
+              `Moved from ${from_school} to ${to_school}; register and plans came along.`,
+            ),
+          ],
     ),
     ...plans.flatMap((plan) =>
       planEvents(plan, { cycle: cycle.get(plan.plan_id) ?? 0, outcomes: outcomes.get(plan.plan_id) ?? [], words }),
@@ -87,7 +93,7 @@ function planEvents(
             reviewed_on,
             'plan',
             `Plan ${cycle} reviewed by ${words.person(plan.review_by)}: effect ${effectWords[plan.effect ?? ''] ?? ''}. ${plan.came_of_it ?? ''}`,
-            line('Of each', [
+            line('What came of each outcome', [
               outcomes
                 .filter(({ effect }) => effect !== null)
                 .map(cameOf)
