@@ -10,14 +10,16 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addPerson, addPersonClass } from '../../server/people/people.ts';
+import { localPerson } from '../../server/people/people.ts';
 import type { Role } from '../../server/people/permissions.ts';
-import { newSignInToken } from '../../server/people/sign-in-tokens.ts';
+import { startMeeting } from '../../server/records/discussions/meetings.ts';
 import { fixturePupil, fixtureRun } from '../server/fixture-run.ts';
 import { pupilKeyOf } from '../server/pupil-key.ts';
-import { testApp, type TestApp } from '../server/signed-in.ts';
+import { planForms, provisionBody } from '../server/people/addresses.ts';
+import { fixtureRunId, testApp, type TestApp } from '../server/signed-in.ts';
+import { visitor } from '../server/visitor.ts';
 import { startBrowser } from './browser.ts';
 
 type Compare = (
@@ -28,23 +30,31 @@ type Compare = (
 const { utils } = createRequire(import.meta.url)('playwright-core/lib/coreBundle') as {
   utils: { getComparator(type: string): Compare };
 };
-const compare = utils.getComparator('image/png');
+const compare = utils.getComparator('image/jpeg');
+const compareLetters = utils.getComparator('image/png');
+/** Half the bytes of a PNG; the same page gives the same bytes. */
+const asKept = { type: 'jpeg', quality: 45, animations: 'disabled', caret: 'hide' } as const;
 /** Colour may differ by this much before a pixel counts, and so many may count: a reworded sentence, no moved table. */
 const tolerance = { threshold: 0.25, maxDiffPixelRatio: 0.015 };
 
 const folder = join(import.meta.dirname, 'references');
 const write = process.env['SAME_START_REFERENCES'] === 'write';
 
+const school = 'Oak Primary';
+
 let browser: Browser;
 let server: TestApp;
 let address: string;
 let listed: string;
+let meetingId: string;
 let sameFonts: boolean;
+const cookies = new Map<Role, string>();
 beforeAll(async () => {
   server = await testApp({}, fixtureRun({ schools: ['Ash Primary', 'Oak Primary'], pupils: 30 }));
   address = await server.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await startBrowser();
-  listed = await pupilKeyOf(server, fixturePupil('Oak Primary', '4K', 1));
+  listed = await pupilKeyOf(server, fixturePupil(school, '4K', 1));
+  await fillRecord();
   const probe = join(folder, 'letters.png');
   const letters = await pictureOfLetters();
   if (write) {
@@ -52,12 +62,48 @@ beforeAll(async () => {
     writeFileSync(probe, letters);
   }
   sameFonts =
-    existsSync(probe) && compare(letters, readFileSync(probe), { threshold: 0.2, maxDiffPixelRatio: 0.01 }) === null;
+    existsSync(probe) &&
+    compareLetters(letters, readFileSync(probe), { threshold: 0.2, maxDiffPixelRatio: 0.01 }) === null;
 }, 60_000);
 afterAll(async () => {
   await browser.close();
   await server.app.close();
 });
+
+/** A person for each role, a plan, something of the provision map and a meeting, so that no page is empty. */
+async function fillRecord(): Promise<void> {
+  for (const role of ['teacher', 'senco', 'headteacher', 'governor'] as const)
+    cookies.set(
+      role,
+      await server.signIn(role, { school, ...(role === 'teacher' ? { classes: [[school, '4K']] } : {}) }),
+    );
+  cookies.set('trust-lead', await server.signIn('trust-lead'));
+  // Of one name each, so that the list of people has one order.
+  for (const [place, role] of [...cookies.keys()].entries())
+    await server.record.db
+      .updateTable('person')
+      .set({ display_name: `${'ABCDE'[place]}. Khan` })
+      .where('role', '=', role)
+      .execute();
+  const senco = visitor(server.app, { cookie: cookies.get('senco')! });
+  const plan = `/plans/${listed}`;
+  const of = `school=${encodeURIComponent(school)}`;
+  const answers = [
+    await senco.send(`${plan}/plan`, { ...planForms['plan'].body, plan: '', version: '0' }, plan),
+    await senco.send('/provision', { ...provisionBody, school, name: 'Phonics' }, `/provision/new?${of}`),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+  const at = new Date('2026-12-10T09:00:00Z');
+  const meeting = {
+    school,
+    class: '4K',
+    runId: fixtureRunId,
+    minutes: 45,
+    personId: await localPerson(server.record),
+    at,
+  };
+  meetingId = (await startMeeting(server.record, meeting)).meeting_id;
+}
 
 async function pictureOfLetters(): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width: 400, height: 60 } });
@@ -69,80 +115,104 @@ async function pictureOfLetters(): Promise<Buffer> {
 
 const laptop = { width: 1366, height: 768 };
 const phone = { width: 400, height: 800 };
-const pupil = () => `/pupils/${listed}`;
 
-interface Look {
-  readonly role: Role;
-  readonly path: () => string;
-  readonly options: BrowserContextOptions;
-  readonly print?: true;
-}
-const looks: Readonly<Record<string, Look>> = {
-  'home-teacher': { role: 'teacher', path: () => '/', options: { viewport: laptop } },
-  'home-teacher-phone-dark': { role: 'teacher', path: () => '/', options: { viewport: phone, colorScheme: 'dark' } },
-  'home-head': { role: 'headteacher', path: () => '/', options: { viewport: laptop } },
-  'home-head-wide': { role: 'headteacher', path: () => '/', options: { viewport: { width: 1920, height: 1080 } } },
-  'home-trust': { role: 'trust-lead', path: () => '/', options: { viewport: laptop } },
-  pupil: { role: 'teacher', path: pupil, options: { viewport: laptop } },
-  'pupil-dark': { role: 'teacher', path: pupil, options: { viewport: laptop, colorScheme: 'dark' } },
-  'pupil-phone': { role: 'teacher', path: pupil, options: { viewport: phone } },
-  'pupil-print': { role: 'teacher', path: pupil, options: { viewport: laptop }, print: true },
-  register: { role: 'senco', path: () => '/register', options: { viewport: laptop } },
-  help: { role: 'governor', path: () => '/help', options: { viewport: laptop } },
-  'class-sheet-print': {
-    role: 'teacher',
-    path: () => '/class-sheet?class=4K',
-    options: { viewport: laptop },
-    print: true,
-  },
-  'family-sheet-print': {
-    role: 'teacher',
-    path: () => `${pupil()}/family-sheet`,
-    options: { viewport: laptop },
-    print: true,
-  },
+/** What a page is looked at in. */
+const ways: Readonly<Record<string, BrowserContextOptions>> = {
+  laptop: { viewport: laptop },
+  wide: { viewport: { width: 1920, height: 1080 } },
+  dark: { viewport: laptop, colorScheme: 'dark' },
+  phone: { viewport: phone },
+  'phone-dark': { viewport: phone, colorScheme: 'dark' },
+  print: { viewport: laptop },
 };
 
-async function pictureOf({ role, path, options, print }: Look): Promise<Buffer> {
-  const context = await browser.newContext({ ...options, deviceScaleFactor: 0.5 });
-  const page = await context.newPage();
-  const school = role === 'trust-lead' ? null : 'Oak Primary';
-  const person = await addPerson(server.record, { name: 'S. Khan', role, school });
-  if (role === 'teacher')
-    await addPersonClass(server.record, person, { school: 'Oak Primary', class: '4K', from: '2026-09-01' });
-  await page.goto(`${address}/sign-in/${await newSignInToken(server.record, person, 5)}`);
-  await page.goto(address + path());
-  if (print) await page.emulateMedia({ media: 'print' });
-  await page.waitForLoadState('networkidle');
-  const picture = await page.screenshot({ animations: 'disabled', caret: 'hide' });
-  await context.close();
-  return picture;
+const pupil = () => `/pupils/${listed}`;
+/** Of each page who reads it, its address, and the ways it is looked at. */
+const pages: Readonly<Record<string, readonly [role: Role | null, path: string | (() => string), ...ways: string[]]>> =
+  {
+    'sign-in': [null, '/sign-in', 'laptop', 'phone-dark'],
+    'home-teacher': ['teacher', '/', 'laptop', 'phone-dark'],
+    'home-head': ['headteacher', '/', 'laptop', 'wide'],
+    'home-trust': ['trust-lead', '/', 'laptop', 'dark'],
+    agenda: ['teacher', '/agenda?class=4K', 'laptop', 'phone'],
+    pupil: ['teacher', pupil, 'laptop', 'wide', 'dark', 'phone', 'print'],
+    meeting: ['senco', () => `/meetings/${meetingId}/pupils/${listed}`, 'laptop', 'dark'],
+    'class-sheet': ['teacher', '/class-sheet?class=4K', 'print', 'phone'],
+    'family-sheet': ['teacher', () => `${pupil()}/family-sheet`, 'print', 'phone-dark'],
+    register: ['senco', '/register', 'laptop', 'phone-dark'],
+    plan: ['senco', () => `/plans/${listed}`, 'laptop', 'phone'],
+    provision: ['senco', '/provision', 'wide', 'print'],
+    people: ['headteacher', '/people', 'laptop', 'phone-dark'],
+    data: ['headteacher', '/data', 'laptop', 'dark'],
+    settings: ['headteacher', '/settings', 'laptop', 'phone'],
+    'explore-school': ['headteacher', '/explore/school?subject=reading', 'wide', 'phone-dark'],
+    'explore-time': ['headteacher', '/explore/time?subject=reading', 'laptop', 'dark', 'phone'],
+    'explore-schools': ['trust-lead', '/explore/schools?subject=reading', 'laptop', 'print'],
+    'explore-help': ['headteacher', '/explore/help', 'laptop', 'phone'],
+    help: ['governor', '/help', 'laptop', 'phone-dark'],
+  };
+
+const opened = new Map<string, Promise<Page>>();
+
+/** One page for each way, whoever reads it. */
+function pageFor(way: string): Promise<Page> {
+  const known = opened.get(way) ?? openedFor(way);
+  opened.set(way, known);
+  return known;
 }
 
-test.for(Object.keys(looks))('the look of %s is the one that was kept', { timeout: 30_000 }, async (name, { skip }) => {
-  if (!write && !sameFonts) skip('the fonts of this machine are not those of the references');
-  const picture = await pictureOf(looks[name]);
-  const kept = join(folder, `${name}.png`);
-  if (write) return writeFileSync(kept, picture);
-  const difference = compare(picture, readFileSync(kept), tolerance);
-  if (difference?.diff)
-    writeFileSync(join(process.env['SAME_START_SCREENSHOTS'] ?? folder, `${name}.diff.png`), difference.diff);
-  expect(difference?.errorMessage ?? 'alike', name).toBe('alike');
-});
+async function openedFor(way: string): Promise<Page> {
+  const context = await browser.newContext({ ...ways[way], deviceScaleFactor: 0.5 });
+  const page = await context.newPage();
+  if (way === 'print') await page.emulateMedia({ media: 'print' });
+  return page;
+}
+
+async function signInAs(page: Page, role: Role | null): Promise<void> {
+  await page.context().clearCookies();
+  if (role === null) return;
+  const [name, value] = cookies.get(role)!.split('=');
+  await page.context().addCookies([{ name, value, url: address }]);
+}
+
+async function pictureOf(name: string, way: string): Promise<Buffer> {
+  const [role, path] = pages[name];
+  const page = await pageFor(way);
+  await signInAs(page, role);
+  await page.goto(address + (typeof path === 'string' ? path : path()), { waitUntil: 'load' });
+  // What the script draws takes the place of each picture.
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('figure[data-chart]')].every((figure) => figure.querySelector('svg')),
+  );
+  return page.screenshot(asKept);
+}
+
+test.for(Object.entries(pages).flatMap(([name, [, , ...ways]]) => ways.map((way) => [name, way] as const)))(
+  'the look of %s (%s) is the one that was kept',
+  { timeout: 30_000 },
+  async ([name, way], { skip }) => {
+    if (!write && !sameFonts) skip('the fonts of this machine are not those of the references');
+    const picture = await pictureOf(name, way);
+    const kept = join(folder, `${name}-${way}.jpg`);
+    if (write) return writeFileSync(kept, picture);
+    const difference = compare(picture, readFileSync(kept), tolerance);
+    const seen = process.env['SAME_START_SCREENSHOTS'];
+    if (seen !== undefined && difference?.diff) writeFileSync(join(seen, `${name}-${way}.diff.png`), difference.diff);
+    expect(difference?.errorMessage ?? 'alike', `${name} ${way}`).toBe('alike');
+  },
+);
 
 test('a page without its styles, and one with a part moved, is not taken for the one that was kept', async ({
   skip,
 }) => {
   if (!sameFonts) skip();
-  const context = await browser.newContext({ viewport: laptop, deviceScaleFactor: 0.5 });
-  const page = await context.newPage();
-  const person = await addPerson(server.record, { name: 'S. Khan', role: 'headteacher', school: 'Oak Primary' });
-  await page.goto(`${address}/sign-in/${await newSignInToken(server.record, person, 5)}`);
-  const kept = readFileSync(join(folder, 'home-head.png'));
+  const page = await pageFor('laptop');
+  await signInAs(page, 'headteacher');
+  await page.goto(address);
+  const kept = readFileSync(join(folder, 'home-head-laptop.jpg'));
   await page.evaluate(() => document.querySelector('.doubts')!.remove());
-  expect(compare(await page.screenshot(), kept, tolerance)).not.toBeNull();
+  expect(compare(await page.screenshot(asKept), kept, tolerance)).not.toBeNull();
   await page.reload();
   await page.evaluate(() => document.querySelector('link[rel="stylesheet"]')!.remove());
-  expect(compare(await page.screenshot(), kept, tolerance)).not.toBeNull();
-  await context.close();
+  expect(compare(await page.screenshot(asKept), kept, tolerance)).not.toBeNull();
 });

@@ -192,7 +192,7 @@ function planPart({ support, one }: MeetingPupilPage): Html {
       plan
         ? html`<p class="govuk-body">
             Since ${dateWords(plan.start_on)}, review ${dateWords(plan.review_on)}:
-            ${plan.hoped_for.replaceAll('\n', '; ')} (${plan.provision.replaceAll('\n', '; ')}).
+            ${plan.hoped_for.replaceAll('\n', '; ')}${plan.provision === '' ? '' : ` (${plan.provision.replaceAll('\n', '; ')})`}.
           </p>`
         : ''
     }
