@@ -125,7 +125,7 @@ export { senStatusWords, senWords } from './words/kit/sen-words.ts';
 export { slowDownKindSentence, type SlowDownChances } from './words/criteria/slow-down-kind-sentence.ts';
 export { subjectWords, type ScaleOfSubject, type SubjectWords } from './words/kit/subject-words.ts';
 export { schoolSettings, settingIn, type PolicySetting, type SettingGroup } from './pipeline/policy-settings.ts';
-export { listedAtCertainty } from './criteria/listed-at-certainty.ts';
+export { listAgain, type ListAgainSettings } from './agenda/list-again.ts';
 export { chanceOfScore } from './growth/forecasts/chance-of-score.ts';
 export { chanceWords, targetPeersWords, targetYearSentence, type TargetPeers } from './words/pages/target-words.ts';
 export { usualListed, type ListedCount } from './words/rows/usual-listed.ts';

@@ -5,6 +5,12 @@ import { settingWords } from '../words/settings/setting-words.ts';
 /** What a setting is about: how sure an answer must be, what counts as slow progress, the meeting’s list, or what is said of it. */
 export type SettingGroup = 'certainty' | 'progress' | 'list' | 'told';
 
+/**
+ * What the tables of a run say of another value: whom it would have listed (`listAgain`), that it lists nobody else, or nothing, as
+ * the answers themselves would be others.
+ */
+export type SettingShows = 'list' | 'same-list' | 'next-analysis';
+
 /** One setting as a page tells it. */
 export interface PolicySetting {
   /** “criteria.met”. */
@@ -12,6 +18,7 @@ export interface PolicySetting {
   /** A short plain name. */
   readonly name: string;
   readonly about: SettingGroup;
+  readonly shows: SettingShows;
   /** What it means, with its unit. */
   readonly meaning: string;
   readonly minimum: number;
@@ -45,7 +52,12 @@ function numbersOf(node: Node, key: string): PolicySetting[] {
     return Object.entries(node.properties).flatMap(([name, child]) => numbersOf(child, `${key}.${name}`));
   const { description = '', minimum = -Infinity, maximum = Infinity, type } = node;
   const byDefault = settingIn(defaultPolicy, key);
-  const words = { name: settingWords[key] ?? key, about: aboutOf(key), meaning: settingMeanings[key] ?? description };
+  const words = {
+    name: settingWords[key] ?? key,
+    about: aboutOf(key),
+    shows: showsOf(key),
+    meaning: settingMeanings[key] ?? description,
+  };
   return [{ key, ...words, minimum, maximum, byDefault, whole: type === 'integer' }];
 }
 
@@ -61,4 +73,10 @@ function aboutOf(key: string): SettingGroup {
   if (told.includes(key)) return 'told';
   if (certainty.includes(key) || key.endsWith('.minimumInformation')) return 'certainty';
   return key.startsWith('list.') ? 'list' : 'progress';
+}
+
+function showsOf(key: string): SettingShows {
+  const about = aboutOf(key);
+  if (about === 'progress') return 'next-analysis';
+  return about === 'list' || key === 'criteria.met' ? 'list' : 'same-list';
 }

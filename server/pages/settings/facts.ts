@@ -10,14 +10,24 @@ export interface ShownSetting extends PolicySetting {
   readonly ofTrust: number | undefined;
 }
 
-/** Whom the newest results would have listed. */
-export interface Preview {
+/** Who comes into a part of the list and who goes out of it. */
+export interface PreviewPart {
+  readonly title: string;
+  /** Counts in words: small ones are withheld from those who see no names. */
   readonly more: string;
   readonly fewer: string;
   readonly moreNames: readonly string[];
   readonly fewerNames: readonly string[];
-  /** Settings whose effect shows with the next results only. */
-  readonly others: readonly string[];
+}
+
+/** Whom the newest results would have listed. */
+export interface Preview {
+  /** None where nothing that decides over the list differs. */
+  readonly parts: readonly PreviewPart[];
+  /** Names of the settings that differ and list nobody else. */
+  readonly sameList: readonly string[];
+  /** And of those of which only the next results can tell. */
+  readonly next: readonly string[];
 }
 
 export interface SettingsPage {

@@ -1,24 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
-  listedAtCertainty,
   policyOfRun,
   policyOfSchool,
   resolvePolicy,
-  runRows,
   schoolSettings,
   settingIn,
   type Policy,
 } from '../../../engine/index.ts';
 import type { Page } from '../../http/pages.ts';
-import { mayDo } from '../../people/permissions.ts';
 import { personNames } from '../../people/people.ts';
 import { newestSettings, settingVersions, trust } from '../../records/settings/policy-settings.ts';
 import { policyOver, statedPolicy } from '../../records/settings/stated-policy.ts';
 import type { LoadedRun } from '../../runs/loaded-run.ts';
-import { nameInRun } from '../../runs/pupils/name-in-run.ts';
-import type { Stated, UnsavedSettings } from './stated-of.ts';
+import type { UnsavedSettings } from './stated-of.ts';
 import { statedAt } from './stated-at.ts';
-import type { Preview } from './facts.ts';
+import { previewOf } from './preview-of.ts';
 import { settingsView } from './view.ts';
 
 /** The settings of the trust or a school, fetched and joined. */
@@ -58,7 +54,8 @@ export async function settingsPage(
       versions,
       people,
       unsaved,
-      preview: unsaved?.preview && run ? previewOf(request, run, { school, now, stated: unsaved.preview }) : undefined,
+      preview:
+        unsaved?.preview && run ? previewOf(request, run, { school, holds, stated: unsaved.preview }) : undefined,
       hasResults: run !== undefined,
       token: reply.generateCsrf(),
     }),
@@ -69,39 +66,4 @@ export async function settingsPage(
 async function holding({ server }: FastifyRequest, run: LoadedRun | undefined): Promise<Policy> {
   const carried = run === undefined ? null : policyOfRun(run.manifest.policy);
   return policyOver(carried, await statedPolicy(server.record)) ?? resolvePolicy();
-}
-
-/** Whom the newest results would have listed with another certainty; what else differs shows with the next results. */
-function previewOf(
-  request: FastifyRequest,
-  run: LoadedRun,
-  { school, now, stated }: { readonly school: string; readonly now: Policy; readonly stated: Stated },
-): Preview {
-  const then =
-    school === trust
-      ? resolvePolicy(stated.settings)
-      : policyOfSchool(resolvePolicy({ ...now, schools: { [school]: stated.settings } }), school);
-  const others = schoolSettings().filter(
-    ({ key }) => key !== 'criteria.met' && settingIn(then, key) !== settingIn(now, key),
-  );
-  const rows = run.agenda.filter((row) => school === trust || row.school === school);
-  const own = new Set(rows.map(({ pupil_id }) => pupil_id));
-  const criteria = runRows(run.tables.criteria).filter(({ pupil_id }) => own.has(pupil_id));
-  const [before, after] = [now, then].map((policy) => listedAtCertainty(criteria, policy.criteria.met));
-  const mayName = mayDo(request.person!.role, 'see-pupils');
-  const named = (ids: string[]) =>
-    mayName ? ids.map((id) => nameInRun(run, request.server.names, id).short).toSorted() : [];
-  const more = [...after].filter((id) => !before.has(id));
-  const fewer = [...before].filter((id) => !after.has(id));
-  const fewest = now.suppression.minimum;
-  // Who sees no names is told no number that would point at a child.
-  const counted = (ids: string[]) =>
-    mayName || ids.length === 0 || ids.length >= fewest ? String(ids.length) : `fewer than ${fewest}`;
-  return {
-    more: counted(more),
-    fewer: counted(fewer),
-    moreNames: named(more),
-    fewerNames: named(fewer),
-    others: others.map(({ key }) => key),
-  };
 }

@@ -34,20 +34,32 @@ export function settingsView(page: SettingsPage): Html {
     ${page.preview ? previewPart(page.preview) : ''} ${settingsFormView(page)} ${historyPart(page)} ${filePart(page)}`;
 }
 
-function previewPart({ more, fewer, moreNames, fewerNames, others }: Preview): Html {
+function previewPart({ parts, sameList, next }: Preview): Html {
   const names = (found: readonly string[]) => (found.length === 0 ? '' : `: ${found.join(', ')}`);
+  const nothing = parts.length + sameList.length + next.length === 0;
   return html`<div class="govuk-inset-text" role="status">
     <h2 class="govuk-heading-m">What it would have listed</h2>
-    <p class="govuk-body">
-      With the newest results and how sure a question must be: ${more} more${names(moreNames)}; ${fewer}
-      fewer${names(fewerNames)}.
-    </p>
     ${
-      others.length === 0
+      parts.length === 0
         ? ''
-        : html`<p class="govuk-body">What these change shows with the next analysis only: ${others.join(', ')}.</p>`
+        : html`<p class="govuk-body">With the newest results, exactly; a pupil who has left since may be among them.</p>
+            <ul class="govuk-list govuk-list--bullet">
+              ${parts.map(
+                ({ title, more, fewer, moreNames, fewerNames }) =>
+                  html`<li>${title}: ${more} more${names(moreNames)}; ${fewer} fewer${names(fewerNames)}.</li>`,
+              )}
+            </ul>`
     }
-    <p class="govuk-body">Nothing is saved yet.</p>
+    ${sameList.length === 0 ? '' : html`<p class="govuk-body">These list nobody more and nobody fewer: ${sameList.join('; ')}.</p>`}
+    ${
+      next.length === 0
+        ? ''
+        : html`<p class="govuk-body">
+            Whom these would list shows with the next analysis only, as each result must be looked at again:
+            ${next.join('; ')}.
+          </p>`
+    }
+    <p class="govuk-body">${nothing ? 'These settings are the same as now.' : 'Nothing is saved yet.'}</p>
   </div>`;
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listAgain } from '../../../engine/agenda/list-again.ts';
 import { analyse } from '../../../engine/pipeline/analyse.ts';
 import {
   defaultPolicy,
@@ -57,6 +58,35 @@ describe('analyse(data, policy) where schools have settings of their own', () =>
       for (const other of others) expect(linesOf(other, school), school).not.toBe(linesOf(alone[at], school));
     });
     expect(together.manifest.policy).toEqual(resolvePolicy(JSON.parse(JSON.stringify(together.manifest.policy))));
+  });
+});
+
+describe('listAgain(tables, settings)', () => {
+  test('gives from one run the sections of a run with other settings of certainty and list', async () => {
+    const before = await analyse(resultsUntil(data, data.windows.count - 2), resolvePolicy({ criteria: { met: 0.4 } }));
+    const previous = published(before);
+    const run = async (policy: unknown) =>
+      (await analyse(data, resolvePolicy(policy), { previous, threads: 2 })).tables;
+    const usual = await run({});
+    const sectionsOf = ({ agenda }: RunContent['tables']) =>
+      Object.fromEntries(agenda.columns.pupil_id.values.map((id, row) => [id, agenda.columns.section.values[row]]));
+    const known = new Set<string>();
+    for (const own of [
+      { criteria: { met: 0.5 }, list: { capacity: 2, levelGap: 0.3, levelLift: 20, easedUnder: 0.2 } },
+      { criteria: { met: 0.9 }, list: { capacity: 1, levelGap: 0.3, levelLift: 100, easedUnder: 0.9 } },
+    ]) {
+      const { criteria, list } = resolvePolicy(own);
+      const [again, asWas] = listAgain(usual, [
+        () => ({ ...list, met: criteria.met }),
+        () => ({ ...defaultPolicy.list, met: defaultPolicy.criteria.met }),
+      ]);
+      const sections = Object.fromEntries(usual.agenda.columns.pupil_id.values.map((id, row) => [id, again[row]]));
+      expect(sections, JSON.stringify(own)).toEqual(sectionsOf(await run(own)));
+      expect(asWas).toEqual(usual.agenda.columns.section.values);
+      known.add(JSON.stringify(again)).add(JSON.stringify(asWas));
+    }
+    // Each of them lists others, or this would show nothing.
+    expect(known.size).toBe(3);
   });
 });
 

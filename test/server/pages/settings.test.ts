@@ -46,11 +46,32 @@ test('each setting has a plain name, meaning, range, default, where it comes fro
 test('a preview names whom it would have listed to those who see names, and saves nothing', async () => {
   const fields = { school: '', seen: '0', does: 'preview', 'criteria.met': '0.5', 'list.capacity': '3' };
   const text = textOf((await post(fields, head)).body);
-  expect(text).toMatch(/\d+ more.*; \d+ fewer/);
-  expect(text).toContain('shows with the next analysis only: list.capacity');
+  expect(text).toMatch(/Listed: \d+ more.*; \d+ fewer.* To be discussed first: \d+ more/);
+  expect(text).toContain('Nothing is saved yet.');
   expect(await server.record.db.selectFrom('policy_setting').selectAll().execute()).toEqual([]);
   const seen = textOf((await post(fields, lead)).body);
   expect(seen).not.toMatch(/Amira|Hussain/);
+  // Small counts are told to nobody who sees no names.
+  const one = { school: '', seen: '0', does: 'preview', 'list.capacity': '1' };
+  expect(textOf((await post(one, head)).body)).toMatch(/To be discussed first: 0 more; 8 fewer: /);
+  expect(textOf((await post(one, lead)).body)).toContain('To be discussed first: 0 more; 8 fewer.');
+  const ofOak = { ...one, school: 'Oak Primary' };
+  expect(textOf((await post(ofOak, head)).body)).toMatch(/To be discussed first: 0 more; 4 fewer: /);
+  expect(textOf((await post(ofOak, lead)).body)).toContain('To be discussed first: 0 more; fewer than 6 fewer.');
+});
+
+test('a preview says which settings list nobody else, and which only the next results can tell of', async () => {
+  const base = { school: '', seen: '0', does: 'preview' };
+  const others = { 'criteria.notMet': '0.1', 'criteria.slowerThanPeers.percentile': '20' };
+  const text = textOf((await post({ ...base, ...others }, head)).body);
+  expect(text).toContain('These list nobody more and nobody fewer: How sure “no sign of it” is.');
+  expect(text).toMatch(/shows with the next analysis only, .*: Slower than same start: among the slowest of 100\./);
+  expect(text).not.toMatch(/\d more/);
+  // Under what was answered “no sign of it” the results do not tell who could be listed.
+  const low = { 'criteria.met': '0.15', 'criteria.notMet': '0.1' };
+  const under = textOf((await post({ ...base, ...low }, head)).body);
+  expect(under).toMatch(/next analysis only, .*: How sure “likely” is\./);
+  expect(textOf((await post(base, head)).body)).toContain('These settings are the same as now.');
 });
 
 test('what does not hold is said at its box, and nothing typed is lost', async () => {
