@@ -273,7 +273,8 @@ export const knownScales: readonly KnownScale[] = [
     min: 0,
     max: 100,
     aliases: ['attendance percentage', 'attendance %'],
-    source: 'DfE, pupil attendance: persistent absence under 90 %, severe under 50 %. Counted, not estimated.',
+    source:
+      'DfE, pupil absence: persistent absence is 10 % or more of sessions missed, severe 50 % or more. Counted, not estimated.',
     caution: 'Context first, outcome second.',
   }),
 ];

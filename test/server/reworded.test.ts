@@ -200,7 +200,7 @@ async function story(): Promise<{ pages: Page[]; texts: string[]; record: unknow
   await post(`/register/${one}/needs`, { need_1: 'SPCN', need_2: '', need_3: '', note_1: '', note_2: '', note_3: '' });
   for (const effect of ['not yet', 'not yet']) {
     await post(`/register/${one}/plan`, { start_on: '2026-12-18', review_on: '2027-03-18', hoped_for: 'reads on', plan_provision: 'partner' }); // prettier-ignore
-    const page = await get(`/register/${one}`);
+    const page = await get(`/plans/${one}`);
     const plan = /name="plan" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
     await post(`/register/${one}/review`, { plan, effect, reviewed_on: '2027-03-18', came_of_it: 'some', review_pupil_says: 'ok', review_home_says: 'ok' }); // prettier-ignore
   }

@@ -2,7 +2,7 @@ import type { PupilContext, PupilFact } from '../../tables/pupil-context.ts';
 import { windowMonth } from '../kit/window-month.ts';
 import { dayOfText } from '../../tables/days.ts';
 
-/** Attendance under this many per cent of sessions is said: what the DfE calls persistent absence starts at 10 % missed. */
+/** Attendance of this many per cent of sessions or fewer is said: what the DfE calls persistent absence starts at 10 % missed. */
 export const lowAttendancePercent = 90;
 /** Coming to the school within so many days of a recorded move is the same event. */
 const sameEventDays = 45;
@@ -24,7 +24,7 @@ export function contextFacts(context: PupilContext, { after, until }: Span): str
   const joined = joinedWords(context);
   if (joined !== '' && context.joinedOn! > after && context.joinedOn! <= until)
     dated.push({ at: context.joinedOn!, words: joined });
-  const low = context.attendancePercent !== null && context.attendancePercent < lowAttendancePercent;
+  const low = context.attendancePercent !== null && context.attendancePercent <= lowAttendancePercent;
   return [
     ...dated.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ words }) => words),
     ...(low ? [attendanceWords(context)] : []),

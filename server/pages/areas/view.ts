@@ -31,7 +31,7 @@ export function areasView(page: AreasPage): Html {
       questions or of a growth percentile, and no pupil is put on a list by them.
       ${pupils === 0 ? 'Nothing is recorded yet: bring a file below, or enter a result on the page of a pupil.' : pupils === 1 ? 'One pupil has a result.' : `${pupils} pupils have a result.`}
     </p>
-    ${listPart('More difficulty than before', harder, 'No newest result is beyond what two answers differ by chance.')}
+    ${listPart('More difficulty than before', harder, 'No newest result differs from the one before by more than chance.')}
     ${listPart('A tenth of sessions missed, or more', absent, 'No attendance recorded here is that low.')}
     ${filePart(page)} ${scalesPart(page)}`;
 }

@@ -15,6 +15,7 @@ import {
 import { needTypes } from '../../records/register/pupil-needs.ts';
 import { runOfRequest } from '../../runs/run-of-request.ts';
 import { templatesView, type TemplatesPage } from './view.ts';
+import { starterTemplates } from '../../html/plans/starter-templates.ts';
 
 const line = Type.String({ maxLength: 600 });
 const text = Type.String({ maxLength: 4000 });
@@ -102,7 +103,7 @@ async function send(
     body: templatesView({
       school,
       templates,
-      edited: templates.find((one) => one.templateId === templateId),
+      edited: [...templates, ...starterTemplates].find((one) => one.templateId === templateId),
       unsaved,
       mayKeep: mayDo(request.person!.role, 'keep-register'),
       token: reply.generateCsrf(),

@@ -6,6 +6,7 @@ import { textArea } from '../../html/text-area.ts';
 import { select } from '../../html/select.ts';
 import type { PlanTemplate } from '../../records/plans/plan-templates.ts';
 import { needTypes } from '../../records/register/pupil-needs.ts';
+import { starterTemplates } from '../../html/plans/starter-templates.ts';
 
 export interface TemplatesPage {
   readonly school: string;
@@ -40,13 +41,28 @@ export function templatesView(page: TemplatesPage): Html {
     ${
       templates.length === 0
         ? html`<p class="govuk-body">
-            There is none here yet. ${mayKeep ? 'Write the first one below.' : 'The SENCO writes them.'}
+            The school has none of its own yet.
+            ${mayKeep ? 'Begin with a starting point, or write the first one below.' : 'The SENCO writes them.'}
           </p>`
         : html`<ul class="govuk-list">
             ${templates.map((one) => shown(one, page))}
           </ul>`
     }
-    ${mayKeep ? form(page) : ''}`;
+    ${startersPart(page)} ${mayKeep ? form(page) : ''}`;
+}
+
+/** What nobody of the school wrote: offered in plans too, and to be made the school's own. */
+function startersPart(page: TemplatesPage): Html {
+  return html`<section class="no-print" aria-labelledby="starters">
+    <h2 class="govuk-heading-m" id="starters">Starting points</h2>
+    <p class="govuk-body lead">
+      They come with Same Start, for any school. Nothing in them is about a pupil: where the pupil starts and the aim
+      are yours to write.
+    </p>
+    <ul class="govuk-list">
+      ${starterTemplates.map((one) => shown(one, page))}
+    </ul>
+  </section>`;
 }
 
 function shown(one: PlanTemplate, { school, mayKeep }: TemplatesPage): Html {
@@ -70,7 +86,9 @@ function shown(one: PlanTemplate, { school, mayKeep }: TemplatesPage): Html {
           mayKeep
             ? html`<p>
                 <a class="govuk-link" href="${address('/plan-templates', { school, template: one.templateId })}"
-                  >Change<span class="govuk-visually-hidden"> ${one.name}</span></a
+                  >${one.version === 0 ? 'Make it the school’s own' : 'Change'}<span class="govuk-visually-hidden"
+                    >: ${one.name}</span
+                  ></a
                 >
               </p>`
             : ''
@@ -82,14 +100,16 @@ function shown(one: PlanTemplate, { school, mayKeep }: TemplatesPage): Html {
 
 function form({ school, edited, unsaved, token }: TemplatesPage): Html {
   const value = (name: string, held = '') => unsaved?.entered[name] ?? held;
+  // A starting point is the school's own once it is saved.
+  const own = edited && edited.version > 0 ? edited : undefined;
   const retired = unsaved ? unsaved.entered['retired'] === 'yes' : edited?.retired === true;
   const count = Math.min(8, Math.max(4, (edited?.outcomes.length ?? 0) + 2));
   return html`<section class="no-print" aria-labelledby="write">
-    <h2 class="govuk-heading-m" id="write">${edited ? `Change “${edited.name}”` : 'Write a template'}</h2>
+    <h2 class="govuk-heading-m" id="write">${own ? `Change “${own.name}”` : 'Write a template'}</h2>
     <form class="agree" method="post" action="/plan-templates" autocomplete="off" novalidate>
       <input type="hidden" name="token" value="${token}" />
       <input type="hidden" name="school" value="${school}" />
-      <input type="hidden" name="template" value="${edited?.templateId ?? ''}" />
+      <input type="hidden" name="template" value="${own?.templateId ?? ''}" />
       <input type="hidden" name="version" value="${edited?.version ?? 0}" />
       <div class="fields">
         ${formField({ name: 'name', label: 'Name', value: value('name', edited?.name), fault: unsaved?.faults['name'], longest: 600 })}
@@ -105,12 +125,19 @@ function form({ school, edited, unsaved, token }: TemplatesPage): Html {
       })}
       ${textArea({ name: 'strategies', label: 'In the classroom, one a line', value: value('strategies', edited?.strategies) })}
       ${textArea({ name: 'provision', label: 'Provision in words', value: value('provision', edited?.provision) })}
-      <div class="choice">
-        <input type="checkbox" id="retired" name="retired" value="yes" ${retired ? trusted(' checked') : ''} /><label
-          for="retired"
-          >Offered no more</label
-        >
-      </div>
+      ${
+        own
+          ? html`<div class="choice">
+              <input
+                type="checkbox"
+                id="retired"
+                name="retired"
+                value="yes"
+                ${retired ? trusted(' checked') : ''}
+              /><label for="retired">Offered no more</label>
+            </div>`
+          : ''
+      }
       <button class="govuk-button">Save the template</button>
     </form>
   </section>`;

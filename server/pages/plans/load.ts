@@ -16,6 +16,7 @@ import { planGrowth } from '../../runs/pupils/plan-growth.ts';
 import type { ScopedRun } from '../../runs/scoped-run.ts';
 import type { ShownPlan, UnsavedPlan } from './facts.ts';
 import { plansView } from './view.ts';
+import { starterTemplates } from '../../html/plans/starter-templates.ts';
 
 /** A pupil’s plans, each with its outcomes, provision and what the results say of its time; oldest first. */
 export async function shownPlans(
@@ -57,6 +58,7 @@ export async function plansPage(
     personNames(record),
     planTemplates(record, row.school),
   ]);
+  const offered = [...templates, ...starterTemplates];
   const { role, personId } = request.person!;
   const today = dateText(now());
   const deed = { personId, at: now() };
@@ -70,8 +72,8 @@ export async function plansPage(
       provided: provided.filter(({ to }) => to >= today),
       versions,
       people,
-      templates: templates.filter(({ retired }) => !retired),
-      template: templates.find(({ templateId }) => templateId === of.template),
+      templates: offered.filter(({ retired }) => !retired),
+      template: offered.find(({ templateId }) => templateId === of.template),
       unsaved,
       today,
       mayPlan: mayDo(role, 'keep-register'),

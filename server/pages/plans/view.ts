@@ -9,6 +9,7 @@ import type { PlansPage } from './facts.ts';
 import { planForm, reviewForm, strategiesForm } from './forms-view.ts';
 import { planHistoryView } from './history-view.ts';
 import { planView, providedLine } from './plan-view.ts';
+import { pupilLinks } from '../../html/pupils/pupil-links.ts';
 
 /** A pupil’s plans: the one that runs, what to write, those reviewed, and every change. */
 export function plansView(page: PlansPage): Html {
@@ -18,18 +19,19 @@ export function plansView(page: PlansPage): Html {
     <p class="govuk-body">
       ${[row.class ?? '', yearGroupWords(row.year_group), row.school].filter(Boolean).join(' · ')}
     </p>
-    <ul class="actions govuk-body no-print">
-      <li><a class="govuk-link" href="/register/${key}">Register and needs</a></li>
-      <li><a class="govuk-link" href="/pupils/${key}">Results of ${name.forename || name.short}</a></li>
-      <li><a class="govuk-link" href="${address('/provision', { school: row.school })}">Provision map</a></li>
-      ${running ? html`<li><a class="govuk-link" href="/plans/${key}/print">Print the plan</a></li>` : ''}
-    </ul>
-    ${unsavedPart(page)} ${undoPart(page)}
+    ${pupilLinks(key, { here: 'plans', mayKeep: page.mayPlan })} ${unsavedPart(page)} ${undoPart(page)}
     <section aria-labelledby="running">
       <h2 class="govuk-heading-m" id="running">
         ${running ? `Cycle ${running.cycle}: ${dateWords(running.plan.start_on)}, review ${dateWords(running.plan.review_on)}` : 'No plan is running'}
       </h2>
-      ${running ? planView(running, people) : ''}
+      ${
+        running
+          ? html`<p class="govuk-body no-print">
+                <a class="govuk-link" href="/plans/${key}/print">Print the plan</a>
+              </p>
+              ${planView(running, people)}`
+          : ''
+      }
       ${!running && page.provided.length > 0 ? html`<div class="govuk-body">${page.provided.map(providedLine)}</div>` : ''}
     </section>
     ${writePart(page)}
@@ -111,7 +113,6 @@ function templatePart({ templates, template, pupil }: PlansPage): Html {
   const all = html`<a class="govuk-link" href="${address('/plan-templates', { school: pupil.row.school })}"
     >Plan templates</a
   >`;
-  if (templates.length === 0) return html`<p class="govuk-body">${all} can fill a plan in. There is none here yet.</p>`;
   return html`<form class="filters" method="get" action="/plans/${pupil.key}">
       ${select(
         'template',
@@ -121,5 +122,5 @@ function templatePart({ templates, template, pupil }: PlansPage): Html {
       )}
       <button class="govuk-button govuk-button--secondary">Fill the plan in</button>
     </form>
-    <p class="govuk-body">${all}</p>`;
+    <p class="govuk-body">A template fills the boxes: change what does not fit the pupil. ${all}</p>`;
 }

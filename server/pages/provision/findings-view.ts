@@ -45,7 +45,7 @@ export function uncoveredPart({ uncovered }: MapPage): Html {
     ${
       uncovered.length === 0
         ? html`<p class="govuk-body quiet">Nobody.</p>`
-        : html`<ul class="govuk-list govuk-list--bullet">
+        : html`<ul class="govuk-list govuk-list--bullet names">
             ${uncovered.map(
               ({ pupil, planInWords }) =>
                 html`<li>

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { needTypes } from '../../../server/records/register/pupil-needs.ts';
+import { planTemplates } from '../../../server/records/plans/plan-templates.ts';
+import { starterTemplates } from '../../../server/html/plans/starter-templates.ts';
 import { bannedWordsIn } from '../../../engine/words/kit/banned-words.ts';
 import { planVersions } from '../../../server/records/plans/plan-versions.ts';
 import { startPlan, supportPlans } from '../../../server/records/register/support-plans.ts';
@@ -174,6 +177,25 @@ describe('a plan', () => {
     expect(printed).toContain('Agreed by: parent or carer');
     expect(printed).not.toMatch(/of 100|percentile|\d %/);
     expect((await senco.get(`${url}/print?plan=none`)).status).toBe(400);
+  });
+
+  test('begins with a starting point of each broad area, which a school makes its own', async () => {
+    const areas = starterTemplates.map(({ need }) => (need === '' ? 'sensory or physical' : needTypes[need][1]));
+    expect(new Set(areas)).toEqual(
+      new Set(Object.values(needTypes).flatMap(([, area]) => (area === '' ? [] : [area]))),
+    );
+    for (const { name, outcomes, strategies, provision } of starterTemplates) {
+      const words = [name, strategies, provision, ...outcomes.flatMap(({ outcome, measure }) => [outcome, measure])];
+      expect(words.filter((one) => one === '' || bannedWordsIn(one).length > 0)).toEqual([]);
+    }
+    const filled = (await senco.get(`${url}?template=starter-reading`)).body;
+    expect(filled).toContain('value="Reads a short text aloud with few errors"');
+    const page = `/plan-templates?school=${encodeURIComponent(school)}`;
+    const offered = (await senco.get(`${page}&template=starter-reading`)).body;
+    expect(offered).toContain('name="template" value=""');
+    expect(offered).toContain('value="Reads a short text aloud with few errors"');
+    // Nothing is the school's before a person saves it.
+    expect(await planTemplates(server.record, school)).toEqual([]);
   });
 
   test('begins with a template that a school edits; one that is offered no more fills in nothing', async () => {

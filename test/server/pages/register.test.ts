@@ -214,6 +214,20 @@ describe('the register', () => {
 });
 
 describe('a plan', () => {
+  test('is written and reviewed on one page, to which the register and the old addresses lead', async () => {
+    const one = await key(9);
+    const page = () => server.app.inject({ url: `/register/${one}`, headers: { cookie: senco } });
+    expect((await page()).body).toMatch(new RegExp(`href="/plans/${one}"\\s*>Write a plan<`));
+    expect((await page()).body).not.toContain('name="hoped_for"');
+    await post(`/register/${one}/plan`, plan);
+    expect((await page()).body).toContain('>Open, change or review the plan<');
+    expect((await page()).body).not.toContain('name="came_of_it"');
+    for (const old of ['plan', 'review']) {
+      const led = await server.app.inject({ url: `/register/${one}/${old}`, headers: { cookie: senco } });
+      expect([led.statusCode, led.headers.location]).toEqual([303, `/plans/${one}`]);
+    }
+  });
+
   test('is for a fixed time, with or without a status, and shows results before and in it', async () => {
     const one = await key(9);
     const without = await post(`/register/${one}/plan`, { ...plan, review_on: '2026-12-01' });

@@ -751,6 +751,13 @@ export const addresses: readonly Address[] = [
     url: ({ key }) => `/register/${key}`,
     about: 'pupil',
   },
+  ...(['plan', 'review'] as const).map((step): Address => ({
+    route: `/register/:key/${step}`,
+    method: 'GET',
+    roles: withPupils,
+    url: ({ key }) => `/register/${key}/${step}`,
+    about: 'pupil',
+  })),
   ...Object.entries(registerForms).map(([step, { roles: allowed, body }]): Address => ({
     route: `/register/:key/${step}`,
     method: 'POST',

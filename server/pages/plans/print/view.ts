@@ -58,8 +58,9 @@ export function printedPlanView(page: {
         : ''
     }
     <p class="letter__text letter__contact">
-      Agreed by: parent or carer <span class="line line--long"></span> school <span class="line line--long"></span> date
-      <span class="line"></span>
+      Agreed by: parent or carer <span class="line line--long"></span><br />
+      school <span class="line line--long"></span><br />
+      date <span class="line"></span>
     </p>`;
 }
 

@@ -22,5 +22,6 @@ export interface PupilAreasPage {
       }
     | undefined;
   readonly today: string;
+  readonly mayKeep: boolean;
   readonly token: string;
 }

@@ -12,6 +12,7 @@ import { listedPupil, type ListedPupil } from '../../../runs/pupils/listed-pupil
 import { runOfRequest } from '../../../runs/run-of-request.ts';
 import type { PupilAreasPage } from './facts.ts';
 import { pupilAreasView } from './view.ts';
+import { mayDo } from '../../../people/permissions.ts';
 
 export interface AreasOfPupil {
   readonly pupil: ListedPupil;
@@ -60,6 +61,7 @@ export async function pupilAreasPage(
       people,
       unsaved,
       today: dateText(now()),
+      mayKeep: mayDo(request.person!.role, 'keep-register'),
       token: reply.generateCsrf(),
     }),
   };

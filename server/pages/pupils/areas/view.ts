@@ -15,17 +15,14 @@ import { html, trusted, type Html } from '../../../html/html.ts';
 import { chartTable } from '../../../html/pictures/chart-table.ts';
 import type { PupilAreasPage } from './facts.ts';
 import { seriesChart } from './series-chart.ts';
+import { pupilLinks } from '../../../html/pupils/pupil-links.ts';
 
 /** Attendance, questionnaires and a school's own scales: what they say, a picture and its numbers each, and a form. */
 export function pupilAreasView(page: PupilAreasPage): Html {
   const { pupil, series, unknown, fileAttendance, unsaved } = page;
   const name = pupil.name.forename || pupil.name.short;
   return html`<h1 class="govuk-heading-l">${pupil.name.short}: areas other than attainment</h1>
-    ${faultSummary(unsaved?.faults ?? {})}
-    <ul class="actions govuk-body no-print">
-      <li><a class="govuk-link" href="/pupils/${pupil.key}">Results of ${name}</a></li>
-      <li><a class="govuk-link" href="/register/${pupil.key}">Register and plans</a></li>
-    </ul>
+    ${faultSummary(unsaved?.faults ?? {})} ${pupilLinks(pupil.key, { here: 'areas', mayKeep: page.mayKeep })}
     <p class="govuk-body lead">
       Read these as what they are: they are not part of the four questions, and no pupil is put on a list by them. An
       answer says how somebody saw ${name} at a time, not why.

@@ -33,4 +33,7 @@ export interface PupilPage extends PupilBackgroundParts, Told {
   readonly targets: readonly TargetStanding[];
   /** Whose discussion was saved on the page before. */
   readonly saved: { key: string; name: string } | undefined;
+  /** Not for whoever sees names for a purpose only. */
+  readonly maySeePupils: boolean;
+  readonly mayKeep: boolean;
 }

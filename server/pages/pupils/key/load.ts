@@ -19,6 +19,7 @@ import { higherSupport } from '../../../runs/pupils/higher-support.ts';
 import { targetsNow } from '../../../records/targets/pupil-targets.ts';
 import { targetStanding } from '../../../runs/pupils/target-standing.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
+import { mayDo } from '../../../people/permissions.ts';
 
 export interface PupilOfRun {
   readonly scoped: ScopedRun;
@@ -68,6 +69,8 @@ export async function pupilPage(
       earlier,
       people,
       saved: savedPupil(request, scoped),
+      maySeePupils: mayDo(request.person!.role, 'see-pupils'),
+      mayKeep: mayDo(request.person!.role, 'keep-register'),
     }),
   };
 }

@@ -16,6 +16,7 @@ import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
 import { sectionWords } from '../../../html/words.ts';
 import { address } from '../../../html/address.ts';
 import type { PupilPage } from './facts.ts';
+import { pupilLinks } from '../../../html/pupils/pupil-links.ts';
 
 /**
  * In the order of a talk: can do, in short, picture and the four questions on one screen with what is agreed beside them; then the
@@ -38,7 +39,18 @@ export function pupilView(page: PupilPage): Html {
     </div>`;
 }
 
-function topPart({ pupil, labels, heading, steps, agreement, head, followUp, leftSupport }: PupilPage): Html {
+function topPart({
+  pupil,
+  labels,
+  heading,
+  steps,
+  agreement,
+  head,
+  followUp,
+  leftSupport,
+  maySeePupils,
+  mayKeep,
+}: PupilPage): Html {
   const { row, name, key } = pupil;
   const query = { school: row.school, class: row.class ?? '' };
   const section = row.section;
@@ -70,10 +82,8 @@ function topPart({ pupil, labels, heading, steps, agreement, head, followUp, lef
       ${mayBeAdded(pupil, agreement) ? html`<a class="govuk-link" href="#add">Add to the list</a>` : ''}
       <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
       <a class="govuk-link" href="/pupils/${key}/one">One-pupil view</a>
-      <a class="govuk-link" href="/pupils/${key}/areas">Other areas</a>
-      <a class="govuk-link" href="/pupils/${key}/case-story">Case story</a>
-      <a class="govuk-link" href="/register/${key}">Register and plans</a>
-    </nav>`;
+    </nav>
+    ${maySeePupils ? pupilLinks(key, { here: 'results', mayKeep }) : ''}`;
 }
 
 function canDoPart({ pupil, labels, agreement }: PupilPage): Html {

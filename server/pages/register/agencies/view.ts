@@ -14,6 +14,7 @@ import {
 import type { ListedPupil } from '../../../runs/pupils/listed-pupils.ts';
 import type { Unsaved } from '../change-of-pupil.ts';
 import { entryFields, shownIn, undoEntryForm, versionsView } from '../entry-parts-view.ts';
+import { pupilLinks } from '../../../html/pupils/pupil-links.ts';
 
 export interface AgenciesPage {
   readonly pupil: ListedPupil;
@@ -32,11 +33,7 @@ export function agenciesView(page: AgenciesPage): Html {
     <p class="govuk-body lead">
       Who from outside the school is involved. An agency is sent evidence only where the family has agreed to it.
     </p>
-    <ul class="actions govuk-body no-print">
-      <li><a class="govuk-link" href="/register/${pupil.key}">Register and plans</a></li>
-      <li><a class="govuk-link" href="/register/${pupil.key}/higher">Higher level of support</a></li>
-    </ul>
-    ${faultSummary(unsaved?.faults ?? {})}
+    ${pupilLinks(pupil.key, { here: 'agencies', mayKeep: true })} ${faultSummary(unsaved?.faults ?? {})}
     ${agencies.length === 0 ? html`<p class="govuk-body quiet">No agency is written down. Add the first one below.</p>` : ''}
     ${agencies.map((agency) => agencyPart(page, agency))}
     <section class="no-print" aria-labelledby="add">

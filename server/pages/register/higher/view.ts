@@ -8,6 +8,7 @@ import type { EhcStanding } from '../../../records/higher/ehc-standing.ts';
 import type { EhcStepRow, StepKind } from '../../../records/higher/ehc-steps.ts';
 
 import { stepFormView } from './form-view.ts';
+import { pupilLinks } from '../../../html/pupils/pupil-links.ts';
 
 /** Whether to ask for an EHC needs assessment, every step from there with its day, what is due, and the papers for it. */
 export function higherView(page: HigherPage): Html {
@@ -17,11 +18,7 @@ export function higherView(page: HigherPage): Html {
     <p class="govuk-body">
       ${[row.class ?? '', yearGroupWords(row.year_group), row.school].filter(Boolean).join(' · ')}
     </p>
-    <ul class="actions govuk-body no-print">
-      <li><a class="govuk-link" href="/register/${key}">Register and plans</a></li>
-      <li><a class="govuk-link" href="/register/${key}/agencies">Agencies</a></li>
-      <li><a class="govuk-link" href="/register/${key}/teaching">What works and access arrangements</a></li>
-    </ul>
+    ${pupilLinks(key, { here: 'higher', mayKeep: true })}
     ${one.statutory && standing.state === 'none' ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
     ${duePart(due, today)} ${outcomesPart(standing)} ${stepFormView(page)} ${papersPart(key)} ${historyPart(page)}`;
 }

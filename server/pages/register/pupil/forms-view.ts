@@ -1,10 +1,10 @@
-import type { SupportPlanRow } from '../../../records/register/support-plans.ts';
 import { notKnownOf, type NotKnown } from '../../../records/register/not-known.ts';
 import { needTypes } from '../../../records/register/pupil-needs.ts';
 import { addDays } from '../../../../engine/index.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
 import type { RegisterPupilPage } from './facts.ts';
-import { senWords, effectWords } from '../../../html/words.ts';
+import { senWords } from '../../../html/words.ts';
+import { statusOf } from '../choice.ts';
 
 /**
  * Enters a pupil, or changes what the entry says, needs included; folded, and open with what was typed where it was not saved.
@@ -19,7 +19,7 @@ export function enterForm(page: RegisterPupilPage): Html {
   const required = !mayBePast;
   const from = entry ? (known.has('from') ? '' : entry.from_on) : one.fileStatus ? (one.fileSince ?? '') : page.today;
   return folded(page, {
-    names: ['difficulty', 'entry_provision'],
+    names: ['difficulty', 'entry_provision', 'need_1'],
     title: entry ? 'Change the entry, the status or the needs' : 'Enter on the register',
     action: 'entry',
     fields: html`<input type="hidden" name="seen" value="${String(entry?.version ?? 0)}" />
@@ -44,6 +44,16 @@ export function enterForm(page: RegisterPupilPage): Html {
       </div>
       ${mayBePast ? pastBox(page, entry === undefined || known.size > 0) : ''} ${needFields(page)}`,
     button: entry ? 'Change' : 'Enter',
+    more:
+      statusOf(one) === ''
+        ? html`<button
+            class="govuk-button govuk-button--secondary"
+            formaction="/register/${one.pupil.key}/needs"
+            formnovalidate
+          >
+            Save the needs only, without a status
+          </button>`
+        : undefined,
   });
 }
 
@@ -98,20 +108,8 @@ export function undoPart(page: RegisterPupilPage): Html {
   });
 }
 
-/** Needs of a pupil without a status: whoever has one has them in the form of the entry. */
-export function needsForm(page: RegisterPupilPage): Html {
-  return folded(page, {
-    names: ['need_1'],
-    unless: 'difficulty',
-    title: 'Needs, without an SEN status',
-    action: 'needs',
-    fields: needFields(page, '_only'),
-    button: 'Save the needs',
-  });
-}
-
 /** Up to three areas of need, most important first, with a note each. What the school's file says is proposed. */
-function needFields(page: RegisterPupilPage, form = ''): Html {
+function needFields(page: RegisterPupilPage): Html {
   const { needs, fileNeed } = page.one;
   const proposed = needs.length === 0 && fileNeed in needTypes ? [fileNeed] : needs.map(({ need }) => need);
   const options = Object.entries(needTypes).map(([code, [name]]): [string, string] => [code, name]);
@@ -120,62 +118,10 @@ function needFields(page: RegisterPupilPage, form = ''): Html {
       const [need, note] = [`need_${place}`, `note_${place}`];
       const chosen = page.unsaved?.entered[need] ?? proposed[place - 1] ?? '';
       return html`<div class="fields">
-        ${choice(need, `Need ${place}`, [['', 'none'], ...options], chosen, form)}
-        ${line(page, note, `Note ${place}`, { value: needs[place - 1]?.note, required: false, form })}
+        ${choice(need, `Need ${place}`, [['', 'none'], ...options], chosen)}
+        ${line(page, note, `Note ${place}`, { value: needs[place - 1]?.note, required: false })}
       </div>`;
     })}`;
-}
-
-/** Starts a plan: what is hoped for, the provision, and when it is reviewed. */
-export function planForm(page: RegisterPupilPage): Html {
-  return folded(page, {
-    names: ['hoped_for', 'plan_provision'],
-    title: 'Start a plan',
-    action: 'plan',
-    fields: html`<p>For a fixed time, with or without an SEN status.</p>
-      ${area(page, 'hoped_for', 'What we hope for, one a line')}
-      ${area(page, 'plan_provision', 'Provision: what, how often, who')}
-      <div class="fields">
-        ${date(page, 'start_on', 'From', { value: page.today })} ${date(page, 'review_on', 'Review on')}
-      </div>`,
-    button: 'Start the plan',
-  });
-}
-
-/** Reviews the running plan: whether it had the effect hoped for (no answer is suggested), what pupil and home say. */
-export function reviewForm(page: RegisterPupilPage, plan: SupportPlanRow): Html {
-  const effect = page.unsaved?.entered['effect'] ?? '';
-  return folded(page, {
-    names: ['came_of_it'],
-    title: 'Review the plan',
-    action: 'review',
-    fields: html`<input type="hidden" name="plan" value="${plan.plan_id}" />
-      <fieldset class="govuk-fieldset">
-        <legend class="govuk-fieldset__legend">Has it had the effect hoped for?</legend>
-        <div class="outcomes">
-          ${Object.entries(effectWords).map(
-            ([answer, words], place) =>
-              html`<div class="choice">
-                <input
-                  id="effect-${place}"
-                  name="effect"
-                  type="radio"
-                  value="${answer}"
-                  required
-                  ${effect === answer ? trusted(' checked') : ''}
-                /><label for="effect-${place}">${words}</label>
-              </div>`,
-          )}
-        </div>
-      </fieldset>
-      ${area(page, 'came_of_it', 'What came of it')}
-      <div class="fields">
-        ${line(page, 'review_pupil_says', 'The pupil says, or why not asked')}
-        ${line(page, 'review_home_says', 'Home says, or why not asked')}
-        ${date(page, 'reviewed_on', 'Reviewed on', { value: page.today })}
-      </div>`,
-    button: 'Save the review',
-  });
 }
 
 /** Puts a pupil on the monitoring list, or takes off one who is on it; either way with a reason. */
@@ -202,25 +148,24 @@ export function watchPart(page: RegisterPupilPage): Html {
 interface Form {
   /** Fields by which a form that was not saved is known. */
   readonly names: readonly string[];
-  /** A field that another form has and this one has not. */
-  readonly unless?: string;
   readonly title: string;
   readonly action: string;
   readonly fields: Html;
   readonly button: string;
+  /** Another way to send the same form. */
+  readonly more?: Html | undefined;
 }
 
-function folded(page: RegisterPupilPage, { names, unless, title, action, fields, button }: Form): Html {
+function folded(page: RegisterPupilPage, { names, title, action, fields, button, more }: Form): Html {
   const entered = page.unsaved?.entered ?? {};
-  const other = unless !== undefined && entered[unless] !== undefined;
-  const open = !other && names.some((name) => entered[name] !== undefined);
+  const open = names.some((name) => entered[name] !== undefined);
   return html`<details class="govuk-details" ${open ? trusted(' open') : ''}>
     <summary class="govuk-details__summary"><span class="govuk-details__summary-text">${title}</span></summary>
     <div class="govuk-details__text">
       <form class="agree" method="post" action="/register/${page.one.pupil.key}/${action}" autocomplete="off">
         <input type="hidden" name="token" value="${page.token}" />
         ${fields}
-        <button class="govuk-button">${button}</button>
+        <button class="govuk-button">${button}</button> ${more ?? ''}
       </form>
     </div>
   </details>`;
@@ -229,8 +174,6 @@ function folded(page: RegisterPupilPage, { names, unless, title, action, fields,
 interface Box {
   readonly value?: string | undefined;
   readonly required?: boolean;
-  /** Told apart from a box of the same name in another form. */
-  readonly form?: string;
 }
 
 function line(page: RegisterPupilPage, name: string, label: string, box: Box = {}): Html {
@@ -245,13 +188,13 @@ function input(
   page: RegisterPupilPage,
   name: string,
   label: string,
-  { value = '', type, required = true, form = '' }: Box & { readonly type: string },
+  { value = '', type, required = true }: Box & { readonly type: string },
 ): Html {
   return html`<div class="govuk-form-group">
-    <label class="govuk-label" for="${name}${form}">${label}</label>
+    <label class="govuk-label" for="${name}">${label}</label>
     <input
       class="govuk-input"
-      id="${name}${form}"
+      id="${name}"
       name="${name}"
       type="${type}"
       value="${page.unsaved?.entered[name] ?? value}"
@@ -276,16 +219,10 @@ ${page.unsaved?.entered[name] ?? value}</textarea>
   </div>`;
 }
 
-function choice(
-  name: string,
-  label: string,
-  options: readonly (readonly [string, string])[],
-  chosen: string,
-  form = '',
-): Html {
+function choice(name: string, label: string, options: readonly (readonly [string, string])[], chosen: string): Html {
   return html`<div class="govuk-form-group">
-    <label class="govuk-label" for="${name}${form}">${label}</label>
-    <select class="govuk-select" id="${name}${form}" name="${name}">
+    <label class="govuk-label" for="${name}">${label}</label>
+    <select class="govuk-select" id="${name}" name="${name}">
       ${options.map(([value, text]) => html`<option value="${value}" ${value === chosen ? trusted(' selected') : ''}>${text}</option>`)}
     </select>
   </div>`;

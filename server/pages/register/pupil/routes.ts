@@ -31,6 +31,16 @@ export function registerPupilRoutes(app: FastifyInstance): void {
     { config: { permission: 'see-pupils' }, schema: { params: pupilParams, response: htmlPage } },
     async (request, reply) => reply.page(await registerPage(request, reply, await pupilOf(request))),
   );
+  // Where plans were written and reviewed before they had a page of their own.
+  for (const before of ['plan', 'review'])
+    app.get<{ Params: PupilParams }>(
+      `/register/:key/${before}`,
+      { config: { permission: 'see-pupils' }, schema: { params: pupilParams, response: { 303: Type.Null() } } },
+      async (request, reply) => {
+        await pupilOf(request);
+        return reply.redirect(`/plans/${request.params.key}`, 303);
+      },
+    );
   statusRoutes(app);
   planRoutes(app);
   watchRoutes(app);

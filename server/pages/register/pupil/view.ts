@@ -1,8 +1,8 @@
 import { letterKindWords, pageTemplates, yearGroupWords } from '../../../../engine/index.ts';
 import { dateWords } from '../../../html/date-words.ts';
 import { html, type Html } from '../../../html/html.ts';
-import { enterForm, leaveForm, needsForm, planForm, reviewForm, undoPart, watchPart } from './forms-view.ts';
-import { statusOf } from '../choice.ts';
+import { enterForm, leaveForm, undoPart, watchPart } from './forms-view.ts';
+import { pupilLinks } from '../../../html/pupils/pupil-links.ts';
 import { registerHistoryView } from './history-view.ts';
 import { needLine, orNotKnown, sinceWords, statusLine, toldWords } from '../../../html/register-words.ts';
 import { senWords, effectWords } from '../../../html/words.ts';
@@ -12,7 +12,7 @@ import { outcomeWords } from '../../../html/outcome-words.ts';
 
 /** One pupil’s support: status, needs, plan and reviews, who told the parents when, and how it came about. */
 export function registerPupilView(page: RegisterPupilPage): Html {
-  const { one, mayKeep, mayPlan } = page;
+  const { one, mayKeep } = page;
   const { pupil, entry } = one;
   const { row, name, key } = pupil;
   return html`<h1 class="govuk-heading-l">${name.short}: register and plans</h1>
@@ -20,22 +20,8 @@ export function registerPupilView(page: RegisterPupilPage): Html {
       ${[row.class ?? '', yearGroupWords(row.year_group), row.school].filter(Boolean).join(' · ')} ·
       <strong>${statusLine(one) || 'no SEN status'}</strong>${entry ? '' : one.fileStatus ? ' (school’s file)' : ''}
     </p>
-    <ul class="actions govuk-body no-print">
-      <li><a class="govuk-link" href="/pupils/${key}">Results of ${name.forename || name.short}</a></li>
-      <li><a class="govuk-link" href="/plans/${key}">Plans and provision</a></li>
-      <li><a class="govuk-link" href="/pupils/${key}/case-story">Case story</a></li>
-      <li><a class="govuk-link" href="/register/${key}/teaching">What works and access arrangements</a></li>
-      <li><a class="govuk-link" href="/register/${key}/transition">Transition sheet</a></li>
-      ${
-        mayKeep
-          ? html`<li><a class="govuk-link" href="/register/${key}/higher">Higher level of support</a></li>
-              <li><a class="govuk-link" href="/register/${key}/agencies">Agencies</a></li>`
-          : ''
-      }
-      <li><a class="govuk-link" href="${address('/register', { school: row.school })}">Register</a></li>
-      ${mayKeep ? lettersLinks(key) : ''}
-    </ul>
-    ${unsavedPart(page)} ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
+    ${pupilLinks(key, { here: 'register', mayKeep })} ${unsavedPart(page)}
+    ${one.statutory ? html`<div class="doubts"><p>${pageTemplates.statutory}</p></div>` : ''}
     ${one.suggested ? html`<p class="govuk-body lead">A meeting suggested: <strong>${outcomeWords(one.suggested)}</strong>. Nothing has changed by that.</p>` : ''}
     ${
       one.toDo.length > 0
@@ -44,31 +30,42 @@ export function registerPupilView(page: RegisterPupilPage): Html {
           </ul>`
         : ''
     }
-    ${entryPart(page)} ${needsPart(page)} ${planPart(page)} ${mayKeep || mayPlan ? formsPart(page) : ''}
-    ${reviewedPart(page)} ${registerHistoryView(page)}`;
+    ${entryPart(page)} ${needsPart(page)} ${planPart(page)} ${mayKeep ? formsPart(page) : ''} ${reviewedPart(page)}
+    ${registerHistoryView(page)} ${papersPart(key, mayKeep)}`;
 }
 
-/** The letters that may be made about the pupil; each says what is still missing for it. */
-function lettersLinks(key: string): Html {
-  return html`${(['support', 'review', 'leaving'] as const).map(
-    (kind) =>
-      html`<li>
-        <a class="govuk-link" href="${address(`/letters/${kind}`, { pupil: key })}"
-          >Letter: ${letterKindWords[kind].title}</a
-        >
-      </li>`,
-  )}`;
+/** Letters, each of which says what is still missing for it, and what goes to the next school or an agency. */
+function papersPart(key: string, mayKeep: boolean): Html {
+  return html`<section class="no-print" aria-labelledby="papers">
+    <h2 class="govuk-heading-m" id="papers">Papers</h2>
+    <ul class="actions govuk-body">
+      ${
+        mayKeep
+          ? (['support', 'review', 'leaving'] as const).map(
+              (kind) =>
+                html`<li>
+                  <a class="govuk-link" href="${address(`/letters/${kind}`, { pupil: key })}"
+                    >Letter: ${letterKindWords[kind].title}</a
+                  >
+                </li>`,
+            )
+          : ''
+      }
+      <li><a class="govuk-link" href="/register/${key}/transition">Transition sheet</a></li>
+      ${mayKeep ? html`<li><a class="govuk-link" href="/register/${key}/evidence.pdf">Evidence pack (PDF)</a></li>` : ''}
+    </ul>
+  </section>`;
 }
 
 /** Why nothing was saved; what was typed into a form that the page has no longer (someone was faster) stands here. */
 function unsavedPart({ unsaved, one }: RegisterPupilPage): Html {
   if (!unsaved) return html``;
   const gone: readonly (readonly [string, boolean])[] = [
-    ['came_of_it', one.plan === undefined],
-    ['review_pupil_says', one.plan === undefined],
-    ['review_home_says', one.plan === undefined],
-    ['hoped_for', one.plan !== undefined],
-    ['plan_provision', one.plan !== undefined],
+    ['came_of_it', true],
+    ['review_pupil_says', true],
+    ['review_home_says', true],
+    ['hoped_for', true],
+    ['plan_provision', true],
     ['left_because', one.entry === undefined],
     ['watch_because', one.monitored !== undefined],
     ['ended_because', one.monitored === undefined],
@@ -116,8 +113,17 @@ function needsPart({ one }: RegisterPupilPage): Html {
   </section>`;
 }
 
-function planPart({ one, resultsIn, people, inShort }: RegisterPupilPage): Html {
-  const { plan } = one;
+function planPart({ one, resultsIn, people, inShort, mayPlan, today }: RegisterPupilPage): Html {
+  const { plan, pupil } = one;
+  const next = plan
+    ? mayPlan
+      ? plan.review_on <= today
+        ? 'Review the plan'
+        : 'Open, change or review the plan'
+      : 'Open the plan, and write what is done in the classroom'
+    : mayPlan
+      ? 'Write a plan'
+      : '';
   return html`<section aria-labelledby="plan">
     <h2 class="govuk-heading-m" id="plan">Plan</h2>
     ${
@@ -130,6 +136,7 @@ function planPart({ one, resultsIn, people, inShort }: RegisterPupilPage): Html 
           </dl>`
         : html`<p class="govuk-body quiet">No plan is running.</p>`
     }
+    ${next === '' ? '' : html`<p class="govuk-body no-print"><a class="govuk-link" href="/plans/${pupil.key}">${next}</a></p>`}
     ${
       inShort.length > 0
         ? html`<p class="govuk-body">What the results say now:</p>
@@ -142,11 +149,10 @@ function planPart({ one, resultsIn, people, inShort }: RegisterPupilPage): Html 
 }
 
 function formsPart(page: RegisterPupilPage): Html {
-  const { one, mayKeep, mayPlan } = page;
+  const { one } = page;
   return html`<section class="no-print" aria-labelledby="write">
     <h2 class="govuk-heading-m" id="write">Write</h2>
-    ${mayPlan ? (one.plan ? reviewForm(page, one.plan) : planForm(page)) : ''}
-    ${mayKeep ? html`${enterForm(page)} ${one.entry ? leaveForm(page) : ''} ${undoPart(page)} ${watchPart(page)} ${statusOf(one) === '' ? needsForm(page) : ''}` : ''}
+    ${enterForm(page)} ${one.entry ? leaveForm(page) : ''} ${undoPart(page)} ${watchPart(page)}
   </section>`;
 }
 
@@ -162,8 +168,9 @@ function reviewedPart({ one, resultsIn, people }: RegisterPupilPage): Html {
             ${item('From', `${dateWords(plan.start_on)} to ${dateWords(plan.reviewed_on ?? '')}`)}
             ${item('We hoped for', lines(plan.hoped_for))} ${item('Provision', lines(plan.provision))}
             ${item('What came of it', html`<strong>${effectWords[plan.effect ?? '']}</strong>: ${plan.came_of_it}`)}
-            ${item('Results', resultLines(resultsIn(plan)))} ${item('The pupil says', plan.pupil_says ?? '')}
-            ${item('Home says', plan.home_says ?? '')}
+            ${item('Results', resultLines(resultsIn(plan)))}
+            ${item('The pupil says', plan.pupil_says || plan.pupil_says_absent)}
+            ${item('Home says', plan.home_says || plan.home_says_absent)}
             ${item('Reviewed by', people.get(plan.review_by ?? '') ?? 'someone who has left')}
           </dl>`,
       )}
@@ -176,7 +183,8 @@ function resultLines(results: readonly string[]): Html {
     : html`${results.map((line) => html`<p>${line}</p>`)}`;
 }
 
-function lines(text: string): Html {
+function lines(text: string): Html | '' {
+  if (text === '') return '';
   return html`${text
     .split('\n')
     .filter(Boolean)

@@ -151,7 +151,7 @@ function plansPart({ summary, plans, whole, minimum, heading }: SummaryPage): Ht
       ${
         told === ''
           ? 'What came of plans cannot be said yet: too few pupils have results at the start of one and after.'
-          : html`While a plan went on, by the ${heading}: ${pupils}${told} ${helpNotByLot}`
+          : html`While a plan went on (${heading}): ${pupils}${told} ${helpNotByLot}`
       }
     </p>`;
 }
@@ -161,8 +161,8 @@ function equityPart({ equity, heading }: SummaryPage): Html {
   const tenth = (ratio: number) => (Math.round(10 * ratio) / 10).toFixed(1);
   return html`<h2 class="govuk-heading-m">Equity</h2>
     <p class="govuk-body">
-      How often pupils of each group of all schools together come out as “to discuss” by the ${heading}, beside the rate
-      of all pupils (1.0), with the range that chance alone leaves open. No group is given another threshold.
+      How often pupils of each group of all schools together come out as “to discuss” (${heading}), beside the rate of
+      all pupils (1.0), with the range that chance alone leaves open. No group is given another threshold.
     </p>
     ${facts(
       'Equity',

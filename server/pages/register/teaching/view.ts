@@ -11,16 +11,16 @@ import type {
 
 import { undoEntryForm, versionsView } from '../entry-parts-view.ts';
 import { accessFormView, worksFormView } from './forms-view.ts';
+import { pupilLinks } from '../../../html/pupils/pupil-links.ts';
 
 /** What whoever teaches the pupil should know: strengths, what works, access arrangements with what they rest on. */
 export function teachingView(page: TeachingPage): Html {
   const { pupil, access, versions, person, unsaved, mayKeep } = page;
   return html`<h1 class="govuk-heading-l">${pupil.name.short}: what works and access arrangements</h1>
-    <ul class="actions govuk-body no-print">
-      <li><a class="govuk-link" href="/register/${pupil.key}">Register and plans</a></li>
-      <li><a class="govuk-link" href="/pupils/${pupil.key}">Results</a></li>
-      <li><a class="govuk-link" href="/register/${pupil.key}/transition">Transition sheet</a></li>
-    </ul>
+    ${pupilLinks(pupil.key, { here: 'teaching', mayKeep })}
+    <p class="govuk-body no-print">
+      For the next school: <a class="govuk-link" href="/register/${pupil.key}/transition">transition sheet</a>.
+    </p>
     ${faultSummary(unsaved?.faults ?? {})} ${worksPart(page)}
     <section aria-labelledby="access">
       <h2 class="govuk-heading-m" id="access">Access arrangements</h2>

@@ -1,7 +1,6 @@
 import { formField } from '../../../html/form-field.ts';
 import { html, type Html } from '../../../html/html.ts';
 import { paperView } from '../../../html/paper/paper-view.ts';
-import { select } from '../../../html/select.ts';
 import type { TransitionSheet } from './facts.ts';
 import { sheetBlocks } from './sheet-blocks.ts';
 
@@ -38,15 +37,14 @@ function transferFilePart(key: string, hasNumber: boolean): Html {
       <div class="fields">
         ${formField({ name: 'from', label: 'This school’s number', hint: 'Authority and school, seven digits, as 8204321.', required: true, longest: 7 })}
         ${formField({ name: 'to', label: 'The next school’s number', hint: 'Empty where it is not known.', longest: 7 })}
-        ${select(
-          'sex',
-          'Sex in the school’s system',
-          [
-            ['F', 'F'],
-            ['M', 'M'],
-          ],
-          'F',
-        )}
+        <div class="govuk-form-group">
+          <label class="govuk-label" for="sex">Sex in the school’s system</label>
+          <select class="govuk-select" id="sex" name="sex" required>
+            <option value="">choose</option>
+            <option value="F">F</option>
+            <option value="M">M</option>
+          </select>
+        </div>
       </div>
       <button class="govuk-button">Make the file</button>
     </form>

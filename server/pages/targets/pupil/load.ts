@@ -63,6 +63,7 @@ export async function pupilTargetsPage(
       people,
       unsaved,
       mayRecord: mayDo(request.person!.role, 'record-outcome'),
+      mayKeep: mayDo(request.person!.role, 'keep-register'),
       token: reply.generateCsrf(),
     }),
   };

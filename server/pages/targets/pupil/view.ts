@@ -8,6 +8,7 @@ import { faultSummary } from '../../../html/fault-summary.ts';
 import { html, trusted, type Html } from '../../../html/html.ts';
 import { dayWords, levelWords, standingWords, targetWords } from '../../../html/pupils/target-lines.ts';
 import type { UnsavedTarget } from '../forms.ts';
+import { pupilLinks } from '../../../html/pupils/pupil-links.ts';
 
 /** What the results offer for one day, and the target that holds for it. */
 export interface OfferedDay {
@@ -40,6 +41,7 @@ export interface PupilTargetsPage {
   readonly people: ReadonlyMap<string, string>;
   readonly unsaved: UnsavedTarget | undefined;
   readonly mayRecord: boolean;
+  readonly mayKeep: boolean;
   readonly token: string;
 }
 
@@ -52,11 +54,8 @@ export function pupilTargetsView(page: PupilTargetsPage): Html {
       Targets of ${name.short}
       <span class="govuk-caption-l">${[row.class, row.school].filter(Boolean).join(' · ')} · ${heading}</span>
     </h1>
+    ${pupilLinks(key, { here: 'targets', mayKeep: page.mayKeep })}
     <p class="govuk-body no-print">
-      <a class="govuk-link" href="${address(`/pupils/${key}`, { run: runId })}"
-        >${name.forename || 'The pupil'}’s page</a
-      >
-      ·
       <a class="govuk-link" href="${address('/targets', { run: runId, school: row.school, class: row.class ?? '' })}"
         >Targets of the class</a
       >

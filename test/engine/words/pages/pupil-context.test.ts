@@ -80,8 +80,11 @@ describe('contextFacts(context, span)', () => {
       'attendance 89 %',
     ]));
 
-  test('leaves out what was over before the baseline or came after the window, and attendance of 90 %', () => {
-    expect(contextFacts({ ...amira, attendancePercent: 90 }, { after: '2026-03-02', until: '2026-12-04' })).toEqual([]);
+  test('leaves out what was over before the baseline or came after the window, and attendance over 90 %', () => {
+    // A tenth of sessions missed is persistent absence (DfE), so 90 % is said and anything over it is not.
+    const after = { after: '2026-03-02', until: '2026-12-04' };
+    expect(contextFacts({ ...amira, attendancePercent: 90 }, after)).toEqual(['attendance 90 %']);
+    expect(contextFacts({ ...amira, attendancePercent: 90.1 }, after)).toEqual([]);
     expect(contextFacts(amira, { after: '2025-06-01', until: '2025-09-30' })).toEqual(['attendance 89 %']);
   });
 
