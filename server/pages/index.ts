@@ -24,6 +24,7 @@ import { lettersMadeRoutes } from './letters/made/routes.ts';
 import { lettersRoutes } from './letters/routes.ts';
 import { letterWordsRoutes } from './letters/words/routes.ts';
 import { namesRoutes } from './names/routes.ts';
+import { notebooksRoutes } from './notebooks/routes.ts';
 import { meetingRoutes } from './meetings/meeting/routes.ts';
 import { meetingPupilRoutes } from './meetings/pupil/routes.ts';
 import { meetingsRoute } from './meetings/routes.ts';
@@ -75,6 +76,7 @@ export async function routes(app: FastifyInstance): Promise<void> {
   homeRoute(app);
   helpRoute(app);
   methodRoute(app);
+  notebooksRoutes(app);
   agendaRoute(app);
   agendaCsvRoute(app);
   severalPupilsRoute(app);

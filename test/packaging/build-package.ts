@@ -18,6 +18,8 @@ rmSync(dist, { recursive: true, force: true });
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
 execFileSync(process.execPath, [compiler, '-p', import.meta.dirname], { stdio: 'inherit' });
 for (const place of beside) cpSync(join(root, place), join(dist, place), { recursive: true });
+for (const name of readdirSync(join(root, 'notebooks')).filter((file) => file.endsWith('.ipynb')))
+  cpSync(join(root, 'notebooks', name), join(dist, 'notebooks', name));
 for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
   const rewrite = name.endsWith('.js') ? workersCompiled : name.endsWith('.d.ts') ? declarationsCompiled : undefined;
   if (rewrite === undefined || name.startsWith(join('server', 'assets'))) continue;

@@ -114,6 +114,8 @@ test('npx same-start start shows the sample', { timeout: 200_000 }, async () => 
       const cookie = signedIn.headers.getSetCookie()[0].split(';')[0];
       const agenda = await (await fetch(`${address}/agenda`, { headers: { cookie } })).text();
       expect(agenda).toContain('/pupils/');
+      const notebooks = await (await fetch(`${address}/notebooks`, { headers: { cookie } })).text();
+      expect(notebooks).toContain('/notebooks/first-look');
       const style = /href="(\/[^"]+\.css[^"]*)"/.exec(agenda)![1];
       expect((await fetch(`${address}${style}`)).status).toBe(200);
       return;

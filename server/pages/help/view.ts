@@ -1,5 +1,5 @@
 import { glossary } from '../../../engine/index.ts';
-import { roleNames, roles, type Role } from '../../people/permissions.ts';
+import { mayDo, roleNames, roles, type Role } from '../../people/permissions.ts';
 import { html, type Html } from '../../html/html.ts';
 import { firstSteps, type Step } from './first-steps.ts';
 
@@ -28,7 +28,7 @@ export function helpView({ role }: { readonly role: Role }): Html {
           )}
       </div>
     </details>
-    ${howItWorks} ${termsPart} ${linksPart}`;
+    ${howItWorks} ${mayDo(role, 'see-equity') ? notebooksPart : ''} ${termsPart} ${linksPart}`;
 }
 
 function steps(own: readonly Step[], linked: boolean): Html {
@@ -65,6 +65,11 @@ const howItWorks = html`<h2 class="govuk-heading-m" id="how-it-works">How it wor
     <a class="govuk-link" href="/how">How this school identifies pupils</a>: its settings in plain words.
     <a class="govuk-link" href="/method">How we look at progress</a>: a page for parents, carers and governors.
   </p>`;
+
+const notebooksPart = html`<p class="govuk-body lead">
+  <a class="govuk-link" href="/notebooks">Notebooks</a>: how a percentile is worked out, what a flag is worth, and how
+  to ask a question of your own, step by step.
+</p>`;
 
 const termsPart = html`<h2 class="govuk-heading-m" id="terms">What the words mean</h2>
   <dl class="govuk-summary-list glossary">
