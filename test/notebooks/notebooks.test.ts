@@ -94,7 +94,7 @@ test('the cells of each notebook together obey the types', async () => {
   } finally {
     await rm(place, { recursive: true, force: true });
   }
-}, 60_000);
+}, 120_000);
 
 describe('first-look.ipynb', () => {
   let outputs: Map<string, readonly CellOutput[]>;
