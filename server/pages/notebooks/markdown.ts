@@ -25,11 +25,11 @@ function block(text: string): Html {
     return rest === '' ? title : html`${title}${block(rest)}`;
   }
   if (lines.every((line) => line.startsWith('|'))) return table(lines);
-  if (/^- /.test(lines[0]))
+  if (lines[0].startsWith('- '))
     return html`<ul class="govuk-list govuk-list--bullet lead">
       ${items(text, /^- /m)}
     </ul>`;
-  if (/^1\. /.test(lines[0]))
+  if (lines[0].startsWith('1. '))
     return html`<ol class="govuk-list govuk-list--number lead">
       ${items(text, /^\d+\. /m)}
     </ol>`;

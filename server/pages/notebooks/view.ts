@@ -47,7 +47,7 @@ function partOf(name: string, part: NotebookPart): Html {
       return html`<p class="govuk-body notebook__printed">${part.text}</p>`;
     case 'table':
       return notebookTable(part.rows);
-    case 'picture':
+    default:
       return html`<p>
         <img src="/notebooks/${name}/pictures/${part.cell}" alt="${part.words}" loading="lazy" />
       </p>`;
