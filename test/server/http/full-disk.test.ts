@@ -313,6 +313,10 @@ const forms: Readonly<Record<string, () => Promise<Sent>>> = {
     const row = { [`listed.${one}`]: 'yes', [`enter.${one}`]: 'yes', [`status.${one}`]: 'K' };
     return { url: '/register/from-file', form: { ...row, school: 'Oak Primary', signed: 'yes' } };
   },
+  '/register/documents': async () => ({
+    url: '/register/documents',
+    form: { school: 'Oak Primary', document: 'sen-policy', seen: '0', review_on: '2027-09-01' },
+  }),
   '/register/choices': async () => ({
     url: '/register/choices',
     form: { school: 'Oak Primary', show: 'due', name: 'mine' },
