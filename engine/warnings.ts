@@ -64,6 +64,8 @@ export const warningCatalogue = {
     '{count} [result is of a window, year group or test|results are of windows, year groups or tests] that the reference does not hold; [it is placed by its|they are placed by their] own.',
   'reference-lacks-pair':
     '{count} [comparison is of a window, year group or test|comparisons are of windows, year groups or tests] that the reference does not hold; [it has|they have] no percentile.',
+  'settings-without-school':
+    'There [is a setting|are settings] of {school}, of which there is no pupil in the files: [it changes|they change] nothing. Check how the school’s name is written.',
   'rows-not-used': '{count} [row|rows] of the files [was|were] not used; the data report says which and why.',
   'cells-set-aside':
     '{count} optional [cell could not be read; its row is|cells could not be read; their rows are] used without them.',

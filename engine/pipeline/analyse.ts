@@ -212,7 +212,13 @@ async function analyseWith(
   const sentencesOf = (pupil: number) => own.sentences[own.which[pupil]];
   const calendar = settings.window === undefined ? calendarWarnings(data, windows) : [];
   const stages = [measurements, growth, fit, agenda].map(({ warnings }) => warnings);
-  const doubts = [settings.warnings ?? [], calendar, noErrorStated(data, measurements), ...stages];
+  const doubts = [
+    settings.warnings ?? [],
+    settingsWithoutSchool(policy, data.pupils.school.values),
+    calendar,
+    noErrorStated(data, measurements),
+    ...stages,
+  ];
   const worded = runTables({ ...found, sentences, sentencesOf, baseline: policy.baseline }, agenda, numeric);
 
   clock.stage('Working out what test luck would list');
@@ -242,6 +248,13 @@ async function analyseWith(
     },
     timings: clock.seconds(),
   };
+}
+
+/** A school that the settings name and the data do not: a name written otherwise would be passed over in silence. */
+function settingsWithoutSchool(policy: Policy, schools: readonly string[]): Warning[] {
+  const known = new Set(schools);
+  const unknown = Object.keys(policy.schools ?? {}).filter((school) => !known.has(school));
+  return unknown.map((school) => ({ code: 'settings-without-school', count: 1, values: { school } }));
 }
 
 /** The settings of the schools that have their own. What lays them is loaded only where there are any: it is half of all modules. */

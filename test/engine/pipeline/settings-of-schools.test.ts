@@ -49,7 +49,10 @@ describe('analyse(data, policy) where schools have settings of their own', () =>
     const before = await analyse(resultsUntil(data, data.windows.count - 2), defaultPolicy);
     const previous = published(before);
     const run = (policy: unknown) => analyse(data, resolvePolicy(policy), { previous, threads: 2 });
-    const together = await run({ schools: { [first]: strict, [second]: wide } });
+    const together = await run({ schools: { [first]: strict, [second]: wide, 'No Such School': strict } });
+    expect(together.manifest.warnings.filter(({ code }) => code === 'settings-without-school')).toMatchObject([
+      { text: expect.stringContaining('No Such School') as unknown },
+    ]);
     const alone = [await run(strict), await run(wide), await run({})];
     [first, second, third].forEach((school, at) => {
       expect(linesOf(together, school), school).toBe(linesOf(alone[at], school));
