@@ -42,6 +42,7 @@ export interface LetterSlot {
 const letters: readonly LetterKind[] = ['support', 'leaving', 'review'];
 const everyKind: readonly LetterKind[] = letterKinds;
 const onRegister = 'on the page “Register and plans”';
+const onPlans = 'on the page “Plans”';
 
 /** Every slot there is. No letter has any other, and none is ever left empty. */
 export const letterSlots: readonly LetterSlot[] = [
@@ -92,21 +93,21 @@ export const letterSlots: readonly LetterSlot[] = [
     name: 'provision',
     source: 'record',
     meaning: 'What is done that is different or additional: of the plan that runs, else of the register.',
-    missing: `No provision is recorded. Start a plan ${onRegister}.`,
+    missing: `No provision is recorded. Start a plan ${onPlans}.`,
     kinds: ['support', 'review'],
   },
   {
     name: 'hoped-for',
     source: 'record',
     meaning: 'What the plan hopes for.',
-    missing: `No plan is running. Start one ${onRegister}.`,
+    missing: `No plan is running. Start one ${onPlans}.`,
     kinds: ['support', 'review'],
   },
   {
     name: 'review-on',
     source: 'record',
     meaning: 'The day on which the running plan is reviewed.',
-    missing: `The review date is not set. Set it with a plan ${onRegister}.`,
+    missing: `The review date is not set. Set it with a plan ${onPlans}.`,
     kinds: ['support', 'review'],
   },
   {

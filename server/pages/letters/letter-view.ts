@@ -51,9 +51,9 @@ export function letterView(page: LetterPage): Html {
 }
 
 const nobodyWords = {
-  support: 'Nobody is on SEN Support here. A pupil is entered on the page “Register and plans”.',
+  support: 'Nobody has been entered on this school’s register as on SEN Support. That is done on the page “Register”.',
   leaving: 'Nobody has left the register here.',
-  review: 'No plan is running here. A plan is started on the page “Register and plans”.',
+  review: 'No plan is running here. A plan is written on a pupil’s page “Plans”.',
 } as const;
 
 function summaryOf({ all, faults, pupils, problem }: LetterPage): Record<string, string | undefined> {

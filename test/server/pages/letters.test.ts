@@ -74,7 +74,7 @@ describe('a letter', () => {
     expect(answer.status).toBe(422);
     const text = plain(answer.body);
     expect(text).toContain(': Nothing is written yet of what this pupil does well. Write it here.');
-    expect(text).toContain('The review date is not set. Set it with a plan on the page “Register and plans”.');
+    expect(text).toContain('The review date is not set. Set it with a plan on the page “Plans”.');
     expect(text).toContain('Whom parents can ask is not written. Write it here.');
     expect(answer.body).toContain(`href="/register/${one}"`);
     expect(answer.body).toContain('value="S. Khan"');

@@ -30,7 +30,7 @@ export function pupilView(page: PupilPage): Html {
           <div>${canDoPart(page)} ${inShortPart(page)}</div>
           ${firstPicturePart(page)}
         </div>
-        ${questionsPart(page)} ${otherPicturesPart(page)}
+        ${questionsPart(page)} ${linksPart(page)} ${otherPicturesPart(page)}
       </div>
       <div class="pupil__agree">${agreePart(page)}</div>
       <div class="pupil__more">
@@ -39,18 +39,7 @@ export function pupilView(page: PupilPage): Html {
     </div>`;
 }
 
-function topPart({
-  pupil,
-  labels,
-  heading,
-  steps,
-  agreement,
-  head,
-  followUp,
-  leftSupport,
-  maySeePupils,
-  mayKeep,
-}: PupilPage): Html {
+function topPart({ pupil, labels, heading, steps, agreement, head, followUp, leftSupport }: PupilPage): Html {
   const { row, name, key } = pupil;
   const query = { school: row.school, class: row.class ?? '' };
   const section = row.section;
@@ -82,8 +71,12 @@ function topPart({
       ${mayBeAdded(pupil, agreement) ? html`<a class="govuk-link" href="#add">Add to the list</a>` : ''}
       <a class="govuk-link" href="/pupils/${key}/family-sheet">Family sheet</a>
       <a class="govuk-link" href="/pupils/${key}/one">One-pupil view</a>
-    </nav>
-    ${maySeePupils ? pupilLinks(key, { here: 'results', mayKeep }) : ''}`;
+    </nav>`;
+}
+
+/** Under the four questions: what stands above them pushes them off a laptop's screen. */
+function linksPart({ pupil, maySeePupils, mayKeep }: PupilPage): Html {
+  return maySeePupils ? pupilLinks(pupil.key, { here: 'results', mayKeep }) : html``;
 }
 
 function canDoPart({ pupil, labels, agreement }: PupilPage): Html {
