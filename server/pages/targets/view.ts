@@ -186,8 +186,8 @@ function target({ offer, targets }: PupilTargets, { scoped }: TargetsPage, level
 }
 
 /** What children in other schools with the same start and a similar need came to: beside the offer, never in its place. */
-function similarNeed({ typical, date, ...targets }: TargetRow): string {
-  const peers = targetPeersWords({ peers: targets.peers, needMatched: true });
+function similarNeed({ typical, date, peers: count }: TargetRow): string {
+  const peers = targetPeersWords({ peers: count, needMatched: true });
   return `Half of ${peers} had ${Math.round(typical ?? Number.NaN)} or better by ${windowMonth(date)}.`;
 }
 

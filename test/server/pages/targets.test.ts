@@ -5,6 +5,7 @@ import { tableOfRows } from '../../engine/tables/table-of-rows.ts';
 import { fixturePupil, fixtureRun } from '../fixture-run.ts';
 import { pupilKeyOf } from '../pupil-key.ts';
 import { testApp, type TestApp } from '../signed-in.ts';
+import { withForecasts } from '../with-forecasts.ts';
 
 /** Targets in reading for two pupils of 4K, one of them from pupils with a similar need. */
 function withTargets(content: RunContent): RunContent {
@@ -60,4 +61,16 @@ test('a class without targets says why', async () => {
   const { body } = await get('/targets?school=Oak%20Primary&class=4J');
   expect(body).toContain('No targets can be worked out for this class');
   expect(body).not.toContain('<figure');
+});
+
+test('beside what is offered stands what pupils with a similar need came to', async () => {
+  const pupils = [1, 4].map((number) => fixturePupil('Oak Primary', '4K', number));
+  const both = await testApp({}, withForecasts(withTargets(fixtureRun()), pupils));
+  const cookie = await both.signIn('headteacher');
+  const { statusCode, body } = await both.app.inject({ url: '/targets?class=4K', headers: { cookie } });
+  expect(statusCode).toBe(200);
+  expect(body).toContain(
+    'Half of 16 pupils in other schools with the same start and a similar need had 93 or better by December 2027.',
+  );
+  await both.app.close();
 });
