@@ -192,6 +192,8 @@ test('a pupil is entered on the register by keyboard, and the case story prints'
   await page.goto(`${address}/register/${key}`);
   await page.locator('summary', { hasText: 'Enter on the register' }).focus();
   await page.keyboard.press('Enter');
+  await tabTo(page, '#from_on', 10);
+  await page.keyboard.type('12102026');
   await tabTo(page, '#difficulty', 10);
   await page.keyboard.type('needs time to answer');
   await page.keyboard.press('Tab');

@@ -113,7 +113,7 @@ describe('the menu', () => {
     await page.getByRole('link', { name: 'Audit', exact: true }).waitFor({ state: 'visible' });
     await look(page, 'menu-open');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Data');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Provision map');
     await page.getByRole('link', { name: 'People', exact: true }).click();
     expect(page.url()).toBe(`${address}/people`);
     expect(await page.locator('.top__more summary').innerText()).toContain('People');

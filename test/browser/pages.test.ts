@@ -181,7 +181,7 @@ test('an outcome is recorded by keyboard alone, in under 20 seconds, and the nex
   await page.keyboard.press('Tab');
   await page.keyboard.type('Ms Khan');
   await page.keyboard.press('Enter');
-  await page.getByRole('status').waitFor();
+  await page.getByRole('status').filter({ hasText: 'Saved for' }).waitFor();
   expect(Date.now() - started).toBeLessThan(20_000);
   expect(page.url()).not.toContain(path);
   await page.goto(address + path);

@@ -49,7 +49,7 @@ test('worded otherwise, the pages have the same parts, forms, links and answers,
 test('no source of the server compares or searches a text with a sentence', () => {
   // Codes that have a space in them: groupings and statuses of a run, answers and states of the record, parts of a stack.
   const codes = [
-    'year group', 'birth term', 'not known', 'not asked', 'not yet', 'to come', 'left out', 'not reached', 'SD a year', ' / ', '    at ', '${of.school} / ',
+    'year group', 'birth term', 'not known', 'not asked', 'not yet', 'to come', 'left out', 'not reached', 'SD a year', ' / ', '    at ', '- ', '1. ', '${of.school} / ',
   ]; // prettier-ignore
   const compared = /(?:[!=]==\s*|\.(?:includes|startsWith|endsWith|indexOf)\(\s*)(['"`])((?:(?!\1).)* (?:(?!\1).)*)\1/g;
   const found = sources(['server']).flatMap(({ file, source }) =>

@@ -66,7 +66,7 @@ const refusals: Readonly<Record<EntryRefusal, string>> = {
   'before-the-last': 'Another status begins after the one before. Check the day from which it holds.',
 };
 
-async function enter(form: EntryForm, { within, pupil, personId, at }: Deed): Promise<Outcome> {
+async function enter(form: EntryForm, { within, pupil, row, personId, at }: Deed): Promise<Outcome> {
   const [open, files, before] = await Promise.all([
     openEntry(within, pupil),
     pupilContexts(within, [pupil]),
@@ -74,7 +74,9 @@ async function enter(form: EntryForm, { within, pupil, personId, at }: Deed): Pr
   ]);
   const file = files.get(pupil.pupilId);
   const past = form.past === 'yes';
-  const mayBePast = file?.senStatus === 'K' || file?.senStatus === 'E' || (open !== undefined && open.not_known !== '');
+  // Where no file stands in the record, the results tell what it said.
+  const inFile = file?.senStatus ?? (row.section === 'supported' ? 'K' : '');
+  const mayBePast = inFile === 'K' || inFile === 'E' || (open !== undefined && open.not_known !== '');
   if (past && !mayBePast)
     return 'Only what was decided before this record may be left out, and the school’s file says nothing of it. Fill in every box.';
   const { entry_provision: provision, told_how, ...typed } = form;

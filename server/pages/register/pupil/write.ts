@@ -15,6 +15,8 @@ export interface Deed {
   /** The record within the change that the deed and its line in the audit are. */
   readonly within: SchoolRecord;
   readonly pupil: SchoolPupil;
+  /** The pupil in the newest results. */
+  readonly row: AgendaRow;
   readonly personId: string;
   readonly at: Date;
 }
@@ -39,7 +41,7 @@ export async function write(
   const { personId } = request.person!;
   const pupil = pupilOfRow(row);
   const problem = await inOneChange(record, async (within) => {
-    const stands = await doing({ within, pupil, personId, at: now() });
+    const stands = await doing({ within, pupil, row, personId, at: now() });
     if (stands === null) await audit(within, { personId, action, object: pupil.pupilId, school: pupil.school });
     return stands;
   });
