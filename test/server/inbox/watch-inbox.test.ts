@@ -114,7 +114,7 @@ test('no message, line or event names a child, a file or a folder', async () => 
 });
 
 test('files that are being copied wait: too new, named as a download, or changed while they are read', async () => {
-  drop('', { 'elm.csv': schoolSheet() });
+  drop('', { 'elm.csv': 'nothing,of,use\n' });
   expect(await look(60)).toEqual({ waiting: 0, incomplete: 1, drafted: 0 });
   expect(await listImports(server.record)).toHaveLength(0);
   drop('', { 'more.csv.part': 'half' });
@@ -137,7 +137,7 @@ test('a lot is known by what it holds: another name of the folder is the same, o
 });
 
 test('what a crash interrupted is begun again, and what somebody removed on the Data page is left alone', async () => {
-  drop('autumn', { 'elm.csv': schoolSheet() });
+  drop('autumn', { 'elm.csv': schoolSheet({ lastHeading: 'Reading' }) });
   const [lot] = await dropsOf(inbox, { nowMs: Date.now(), settledMs: 0 });
   const hash = await hashOfDrop(lot, new Map());
   await look();
@@ -150,10 +150,7 @@ test('what a crash interrupted is begun again, and what somebody removed on the 
       .execute();
     await server.record.db.updateTable('inbox_drop').set({ told: '' }).execute();
     await look();
-    expect((await listImports(server.record))[0]).toMatchObject({
-      import_id: importId,
-      state: events.at(-1)!.came === 'asks' ? 'questions' : 'done',
-    });
+    expect((await listImports(server.record))[0]).toMatchObject({ import_id: importId, state: 'questions' });
   }
   await server.record.db.deleteFrom('data_import').execute();
   expect(await look()).toEqual({ waiting: 0, incomplete: 0, drafted: 0 });
