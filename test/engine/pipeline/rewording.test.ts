@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { analyse } from '../../../engine/pipeline/analyse.ts';
 import { defaultPolicy } from '../../../engine/policy.ts';
 import type { RunContent } from '../../../engine/tables/run-content.ts';
@@ -20,6 +20,8 @@ const read = new Set(['sentence']);
 let before: RunContent;
 let after: RunContent;
 let reworded = 0;
+/** What was written where: files that come after read the same catalogues. */
+const asWritten: [catalogue: Record<string, unknown>, key: string, text: string][] = [];
 
 beforeAll(async () => {
   // One thread, so that what is reworded here is reworded everywhere.
@@ -32,6 +34,10 @@ beforeAll(async () => {
   after = await analyse(data, defaultPolicy, { threads: 1 });
 }, 60_000);
 
+afterAll(() => {
+  for (const [catalogue, key, text] of asWritten) catalogue[key] = text;
+});
+
 /** Puts another text in the place of each text of a catalogue: with the same slots, and no word of the old one. */
 function reword(catalogue: unknown, seen: Set<object>): void {
   if (catalogue === null || typeof catalogue !== 'object' || ArrayBuffer.isView(catalogue) || seen.has(catalogue))
@@ -40,6 +46,7 @@ function reword(catalogue: unknown, seen: Set<object>): void {
   for (const [key, value] of Object.entries(catalogue as Record<string, unknown>)) {
     if (typeof value !== 'string' || key === 'code') reword(value, seen);
     else {
+      asWritten.push([catalogue as Record<string, unknown>, key, value]);
       const slots = value.match(/\{\w+\}/g) ?? [];
       (catalogue as Record<string, unknown>)[key] = ['Zwx', ...slots, String(reworded++)].join(' qj ');
     }

@@ -90,8 +90,8 @@ test('the family sheet says what words.md says, with what is written, and no fig
   );
   expect(text).toMatch(/We would like to talk with you about Amira's reading\./);
   expect(text).toContain('One test can be a bad day.');
-  expect(text).toContain('What Amira does well: explains ideas aloud');
-  expect(text).toContain('What we will try: reading partner');
+  expect(text).toContain('What Amira does well: Explains ideas aloud');
+  expect(text).toContain('What we will try: Reading partner');
   expect(text).toContain('When we look again: 12 January 2027');
   // No file says when the pupil was born: the time counts from the day of leaving.
   expect(text).toContain('Kept until: 21 years after leaving this school.');
