@@ -1,3 +1,4 @@
+import { schoolChoice } from '../../html/school-choice.ts';
 import { areaColumns, areaHigherWords, areaSentences, areaSourceWords } from '../../../engine/index.ts';
 import { address } from '../../html/address.ts';
 import { dateWords } from '../../html/date-words.ts';
@@ -13,19 +14,7 @@ export function areasView(page: AreasPage): Html {
   return html`<h1 class="govuk-heading-l">Areas other than attainment · ${school}</h1>
     ${faultSummary(unsaved?.faults ?? {})}
     ${brought ? html`<p class="govuk-body lead" role="status"><strong>${broughtWords(brought)}</strong></p>` : ''}
-    ${
-      schools.length > 1
-        ? html`<form class="filters no-print" method="get" action="/areas" aria-label="Choose the school">
-            ${select(
-              'school',
-              'School',
-              schools.map((one) => [one, one]),
-              school,
-            )}
-            <button class="govuk-button govuk-button--secondary">Show</button>
-          </form>`
-        : ''
-    }
+    ${schoolChoice('/areas', { school, schools })}
     <p class="govuk-body lead">
       Attendance, questionnaires and the school’s own scales, read as what they are: none of them is part of the four
       questions or of a growth percentile, and no pupil is put on a list by them.

@@ -1,3 +1,4 @@
+import { schoolChoice } from '../../html/school-choice.ts';
 import { pageTemplates, type Chart } from '../../../engine/index.ts';
 import type { WindowCounts } from '../../runs/groups/window-counts.ts';
 import type { PooledCount } from './pooled-years.ts';
@@ -5,7 +6,6 @@ import type { AskedAndRecorded } from './recorded.ts';
 import { explorePictureView } from '../../html/pictures/explore-picture.ts';
 import { exploreTitles } from '../../html/pictures/explore-titles.ts';
 import { html, type Html } from '../../html/html.ts';
-import { select } from '../../html/select.ts';
 import { nothingShown } from '../../html/pictures/nothing-shown.ts';
 
 export interface GovernorPage {
@@ -38,21 +38,7 @@ export interface GovernorPage {
 export function governorView(page: GovernorPage): Html {
   const { heading, schools, school } = page;
   return html`<h1 class="govuk-heading-l">${school} <span class="govuk-caption-l">${heading}, for governors</span></h1>
-    ${
-      schools.length > 1
-        ? html`<form class="filters no-print" method="get" action="/governor" aria-label="Choose the school">
-            <input type="hidden" name="run" value="${page.runId}" />
-            ${select(
-              'school',
-              'School',
-              schools.map((one) => [one, one]),
-              school,
-            )}
-            <button class="govuk-button govuk-button--secondary">Show</button>
-          </form>`
-        : ''
-    }
-    ${counted(page)} ${moved(page)}
+    ${schoolChoice('/governor', { school, schools, keeps: { run: page.runId } })} ${counted(page)} ${moved(page)}
     <h2 class="govuk-heading-m">What to ask</h2>
     <ul class="govuk-list govuk-list--bullet">
       ${page.asked.map(

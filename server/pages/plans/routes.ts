@@ -1,8 +1,8 @@
+import { foundPupil } from '../../runs/found-pupil.ts';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { dateText, type AgendaRow } from '../../../engine/index.ts';
+import { dateText } from '../../../engine/index.ts';
 import { htmlPage } from '../../http/html-page.ts';
-import { PageError } from '../../page-error.ts';
 import { audit } from '../../records/audit.ts';
 import { inOneChange } from '../../records/in-one-change.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
@@ -15,8 +15,6 @@ import { pupilOfRow, type SchoolPupil } from '../../records/pupils/school-pupil.
 import type { SupportPlanRow } from '../../records/record-tables.ts';
 import { reviewPlan, supportPlans } from '../../records/register/support-plans.ts';
 import { pupilParams, type PupilParams } from '../../runs/queries.ts';
-import { runOfRequest } from '../../runs/run-of-request.ts';
-import type { ScopedRun } from '../../runs/scoped-run.ts';
 import type { UnsavedPlan } from './facts.ts';
 import { planFaults, reviewFaults, type Faults } from './faults.ts';
 import {
@@ -60,7 +58,7 @@ export function plansRoutes(app: FastifyInstance): void {
     '/plans/:key',
     { config: { permission: 'see-pupils' }, schema: { params: pupilParams, querystring: query, response: htmlPage } },
     async (request, reply) => {
-      const found = await pupilOf(request);
+      const found = await foundPupil(request);
       return reply.page(await plansPage(request, reply, { ...found, template: request.query.template }));
     },
   );
@@ -162,7 +160,7 @@ async function saveForm(
   form: UnsavedPlan['form'],
   doing: (of: Doing) => Promise<Outcome>,
 ): Promise<FastifyReply> {
-  const found = await pupilOf(request);
+  const found = await foundPupil(request);
   const { record, now } = request.server;
   const { personId } = request.person!;
   const pupil = pupilOfRow(found.row);
@@ -184,13 +182,4 @@ async function saveForm(
       ? { form, entered, faults: {}, problem: result }
       : { form, entered, faults: result, problem: '' };
   return reply.code(422).page(await plansPage(request, reply, { ...found, unsaved }));
-}
-
-async function pupilOf(
-  request: FastifyRequest<{ Params: PupilParams }>,
-): Promise<{ scoped: ScopedRun; row: AgendaRow }> {
-  const scoped = await runOfRequest(request);
-  const row = scoped.pupil(request.params.key);
-  if (!row) throw new PageError('no-such-pupil');
-  return { scoped, row };
 }

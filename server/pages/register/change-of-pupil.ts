@@ -1,24 +1,16 @@
+import { foundPupil, type FoundPupil } from '../../runs/found-pupil.ts';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { AgendaRow } from '../../../engine/index.ts';
 import { htmlPage } from '../../http/html-page.ts';
 import type { Page } from '../../http/pages.ts';
-import { PageError } from '../../page-error.ts';
 import { audit } from '../../records/audit.ts';
 import { inOneChange } from '../../records/in-one-change.ts';
 import type { SchoolRecord } from '../../records/open-record.ts';
 import { pupilOfRow, type SchoolPupil } from '../../records/pupils/school-pupil.ts';
 import type { PupilParams } from '../../runs/queries.ts';
-import { runOfRequest } from '../../runs/run-of-request.ts';
-import type { ScopedRun } from '../../runs/scoped-run.ts';
 
 /** The page again, or the page with what is wrong with a form. */
 export const changeAnswers = { ...htmlPage, 422: htmlPage[200], 303: Type.Null() };
-
-export interface FoundPupil {
-  readonly scoped: ScopedRun;
-  readonly row: AgendaRow;
-}
 
 export interface Deed {
   /** The record within the change that the deed and its line in the audit are. */
@@ -36,14 +28,6 @@ export interface Unsaved {
   readonly form: string;
   readonly faults: Faults;
   readonly entered: Readonly<Record<string, string | undefined>>;
-}
-
-/** @throws PageError where there is no such pupil within the reader’s scope */
-export async function foundPupil(request: FastifyRequest<{ Params: PupilParams }>): Promise<FoundPupil> {
-  const scoped = await runOfRequest(request);
-  const row = scoped.pupil(request.params.key);
-  if (!row) throw new PageError('no-such-pupil');
-  return { scoped, row };
 }
 
 /**

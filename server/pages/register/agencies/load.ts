@@ -4,7 +4,8 @@ import { personNames } from '../../../people/people.ts';
 import { entryVersions, standingEntries } from '../../../records/higher/support-entries.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { listedPupil } from '../../../runs/pupils/listed-pupils.ts';
-import type { FoundPupil, Unsaved } from '../change-of-pupil.ts';
+import type { Unsaved } from '../change-of-pupil.ts';
+import type { FoundPupil } from '../../../runs/found-pupil.ts';
 import { agenciesView } from './view.ts';
 
 /** Agencies of one pupil; with what a form held that was not saved. */

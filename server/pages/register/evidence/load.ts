@@ -19,7 +19,7 @@ import { toldOf } from '../../../runs/pupils/pupil-told.ts';
 import { supportOf } from '../../../runs/pupils/register-of.ts';
 import { pupilChart } from '../../../runs/pupils/trajectory-picture.ts';
 import { runHeading } from '../../../runs/run-heading.ts';
-import type { FoundPupil } from '../change-of-pupil.ts';
+import type { FoundPupil } from '../../../runs/found-pupil.ts';
 import type { BirthTermPeers, EvidencePack, SubjectEvidenceTold } from './facts.ts';
 
 /**

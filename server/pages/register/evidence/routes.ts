@@ -8,7 +8,7 @@ import { audit } from '../../../records/audit.ts';
 import { entryVersions, standingEntries } from '../../../records/higher/support-entries.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
-import { foundPupil, type FoundPupil } from '../change-of-pupil.ts';
+import { foundPupil, type FoundPupil } from '../../../runs/found-pupil.ts';
 import { dataFiles } from './data-files.ts';
 import type { EvidencePack } from './facts.ts';
 import { evidencePack } from './load.ts';

@@ -7,7 +7,8 @@ import { ehcStanding } from '../../../records/higher/ehc-standing.ts';
 import { ehcRows } from '../../../records/higher/ehc-steps.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { supportOf } from '../../../runs/pupils/register-of.ts';
-import type { FoundPupil, Unsaved } from '../change-of-pupil.ts';
+import type { Unsaved } from '../change-of-pupil.ts';
+import type { FoundPupil } from '../../../runs/found-pupil.ts';
 import { higherView } from './view.ts';
 
 /** The way to an EHC plan of one pupil, fetched and joined; with what a form held that was not saved. */

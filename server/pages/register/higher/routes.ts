@@ -6,7 +6,8 @@ import { addEhcStep, ehcRows, undoEhcStep } from '../../../records/higher/ehc-st
 import { lifeDays } from '../../../records/higher/life-days.ts';
 import { whyNotStep } from '../../../records/higher/why-not-step.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
-import { changeAnswers, changeOfPupil, foundPupil, type Deed, type Faults } from '../change-of-pupil.ts';
+import { changeAnswers, changeOfPupil, type Deed, type Faults } from '../change-of-pupil.ts';
+import { foundPupil } from '../../../runs/found-pupil.ts';
 import { stepForm, undoForm, type StepForm, type UndoForm } from './forms.ts';
 import { higherPage } from './load.ts';
 import { faultWords, writtenMeanwhile } from './words.ts';

@@ -8,6 +8,7 @@ import { reviewPlan, startPlan } from '../../../records/register/support-plans.t
 import { dateWords } from '../../../html/date-words.ts';
 import { dayFault } from '../../../html/plans/day-fault.ts';
 import { htmlPage } from '../../../http/html-page.ts';
+import { foundPupil } from '../../../runs/found-pupil.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
 import {
   endWatchForm,
@@ -20,7 +21,7 @@ import {
   type WatchForm,
 } from './forms.ts';
 import { statusRoutes } from './status-routes.ts';
-import { pupilOf, required, trimmed, write } from './write.ts';
+import { required, trimmed, write } from './write.ts';
 
 const answers = { ...htmlPage, 303: Type.Null() };
 
@@ -29,7 +30,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
   app.get<{ Params: PupilParams }>(
     '/register/:key',
     { config: { permission: 'see-pupils' }, schema: { params: pupilParams, response: htmlPage } },
-    async (request, reply) => reply.page(await registerPage(request, reply, await pupilOf(request))),
+    async (request, reply) => reply.page(await registerPage(request, reply, await foundPupil(request))),
   );
   // Where plans were written and reviewed before they had a page of their own.
   for (const before of ['plan', 'review'])
@@ -37,7 +38,7 @@ export function registerPupilRoutes(app: FastifyInstance): void {
       `/register/:key/${before}`,
       { config: { permission: 'see-pupils' }, schema: { params: pupilParams, response: { 303: Type.Null() } } },
       async (request, reply) => {
-        await pupilOf(request);
+        await foundPupil(request);
         return reply.redirect(`/plans/${request.params.key}`, 303);
       },
     );

@@ -1,14 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AgendaRow } from '../../../../engine/index.ts';
 import { html } from '../../../html/html.ts';
-import { PageError } from '../../../page-error.ts';
 import { audit } from '../../../records/audit.ts';
 import { inOneChange } from '../../../records/in-one-change.ts';
 import type { SchoolRecord } from '../../../records/open-record.ts';
 import { pupilOfRow, type SchoolPupil } from '../../../records/pupils/school-pupil.ts';
 import type { PupilParams } from '../../../runs/queries.ts';
 import { runOfRequest } from '../../../runs/run-of-request.ts';
-import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import { registerPage } from './load.ts';
 
 export interface Deed {
@@ -50,16 +48,6 @@ export async function write(
     return reply.code(422).page(await registerPage(request, reply, { scoped, row, unsaved }));
   }
   return reply.redirect(`/register/${request.params.key}`, 303);
-}
-
-/** The pupil of an address, within the reader's scope. @throws PageError no-such-pupil */
-export async function pupilOf(
-  request: FastifyRequest<{ Params: PupilParams }>,
-): Promise<{ scoped: ScopedRun; row: AgendaRow }> {
-  const scoped = await runOfRequest(request);
-  const row = scoped.pupil(request.params.key);
-  if (!row) throw new PageError('no-such-pupil');
-  return { scoped, row };
 }
 
 export function required(fields: Readonly<Record<string, string>>, sentence: string): string | null {

@@ -5,7 +5,8 @@ import { personNames } from '../../../people/people.ts';
 import { entryVersions, standingEntries } from '../../../records/higher/support-entries.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { listedPupil } from '../../../runs/pupils/listed-pupils.ts';
-import type { FoundPupil, Unsaved } from '../change-of-pupil.ts';
+import type { Unsaved } from '../change-of-pupil.ts';
+import type { FoundPupil } from '../../../runs/found-pupil.ts';
 import { teachingView } from './view.ts';
 
 /** What works for one pupil and which access arrangements there are; with what a form held that was not saved. */

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { htmlPage } from '../../../http/html-page.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
-import { changeAnswers, changeOfPupil, foundPupil } from '../change-of-pupil.ts';
+import { changeAnswers, changeOfPupil } from '../change-of-pupil.ts';
+import { foundPupil } from '../../../runs/found-pupil.ts';
 import { saveOfForm, undoOfForm } from '../entry-changes.ts';
 import { accessFaults, worksFaults } from '../entry-faults.ts';
 import {

@@ -6,7 +6,7 @@ import { pupilContexts } from '../../../records/pupils/pupil-context.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { presentNeeds } from '../../../records/register/pupil-needs.ts';
 import { registerEntries } from '../../../records/register/register.ts';
-import type { FoundPupil } from '../change-of-pupil.ts';
+import type { FoundPupil } from '../../../runs/found-pupil.ts';
 import type { CtfPupil } from './ctf-xml.ts';
 
 /** What a Common Transfer File says of one pupil. @throws PageError where number, name or date of birth is missing */

@@ -12,7 +12,7 @@ import { pupilBackground } from '../../../runs/pupils/pupil-background.ts';
 import { pupilLevels } from '../../../runs/pupils/pupil-level.ts';
 import { supportOf } from '../../../runs/pupils/register-of.ts';
 import { strongestSubject } from '../../../runs/pupils/strongest-subject.ts';
-import type { FoundPupil } from '../change-of-pupil.ts';
+import type { FoundPupil } from '../../../runs/found-pupil.ts';
 import type { TransitionSheet } from './facts.ts';
 
 /** What the next teacher or school should know of one pupil; agencies and steps to a plan for those who keep the register only. */

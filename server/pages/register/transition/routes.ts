@@ -7,7 +7,7 @@ import { htmlPage } from '../../../http/html-page.ts';
 import { mayDo } from '../../../people/permissions.ts';
 import { audit } from '../../../records/audit.ts';
 import { pupilParams, type PupilParams } from '../../../runs/queries.ts';
-import { foundPupil, type FoundPupil } from '../change-of-pupil.ts';
+import { foundPupil, type FoundPupil } from '../../../runs/found-pupil.ts';
 import { ctfOf } from './ctf-of.ts';
 import { ctfXml } from './ctf-xml.ts';
 import { transitionSheet } from './load.ts';

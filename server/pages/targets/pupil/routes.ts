@@ -1,14 +1,13 @@
+import { foundPupil } from '../../../runs/found-pupil.ts';
 import { Type } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AgendaRow } from '../../../../engine/index.ts';
 import { htmlPage } from '../../../http/html-page.ts';
-import { PageError } from '../../../page-error.ts';
 import { audit } from '../../../records/audit.ts';
 import { inOneChange } from '../../../records/in-one-change.ts';
 import { pupilOfRow } from '../../../records/pupils/school-pupil.ts';
 import { recordTarget, undoTarget } from '../../../records/targets/pupil-targets.ts';
 import { pupilParams, pupilQuery, type PupilParams, type PupilQuery } from '../../../runs/queries.ts';
-import { runOfRequest } from '../../../runs/run-of-request.ts';
 import type { ScopedRun } from '../../../runs/scoped-run.ts';
 import { targetForm, undoForm, type TargetForm, type UndoForm } from '../forms.ts';
 import { chosenTarget } from '../chosen-target.ts';
@@ -26,14 +25,14 @@ export function pupilTargetsRoutes(app: FastifyInstance): void {
       config: { permission: 'see-pupils' },
       schema: { params: pupilParams, querystring: pupilQuery, response: htmlPage },
     },
-    async (request, reply) => reply.page(await pupilTargetsPage(request, reply, await pupilOf(request))),
+    async (request, reply) => reply.page(await pupilTargetsPage(request, reply, await foundPupil(request))),
   );
   app.post<{ Params: PupilParams; Body: TargetForm }>(
     '/targets/:key',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: targetForm, response: answers } },
     async (request, reply) => {
       const { body } = request;
-      const found = await pupilOf(request, body.run);
+      const found = await foundPupil(request, body.run);
       const { run } = found.scoped;
       const offer = run
         .pupilRows('forecasts', found.row.pupil_id)
@@ -60,7 +59,7 @@ export function pupilTargetsRoutes(app: FastifyInstance): void {
     '/targets/:key/undo',
     { config: { permission: 'record-outcome' }, schema: { params: pupilParams, body: undoForm, response: answers } },
     async (request, reply) => {
-      const found = await pupilOf(request, request.body.run);
+      const found = await foundPupil(request, request.body.run);
       const pupil = pupilOfRow(found.row);
       const { personId } = request.person!;
       const undone = await inOneChange(app.record, async (within) => {
@@ -86,14 +85,4 @@ async function refused(
   unsaved: TargetForm & { field: string; problem: string },
 ): Promise<FastifyReply> {
   return reply.code(422).page(await pupilTargetsPage(request, reply, { ...found, unsaved }));
-}
-
-async function pupilOf(
-  request: FastifyRequest<{ Params: PupilParams }>,
-  run?: string,
-): Promise<{ scoped: ScopedRun; row: AgendaRow }> {
-  const scoped = await runOfRequest(request, run);
-  const row = scoped.pupil(request.params.key);
-  if (!row) throw new PageError('no-such-pupil');
-  return { scoped, row };
 }

@@ -1,10 +1,10 @@
+import { schoolChoice } from '../../../../html/school-choice.ts';
 import { address } from '../../../../html/address.ts';
 import { dateWords } from '../../../../html/date-words.ts';
 import { documentWords } from '../../../../html/documents/document-words.ts';
 import { faultSummary } from '../../../../html/fault-summary.ts';
 import { formField } from '../../../../html/form-field.ts';
 import { html, type Html } from '../../../../html/html.ts';
-import { select } from '../../../../html/select.ts';
 import { reviewedDocuments, type ReviewedDocument } from '../../../../records/settings/review-dates.ts';
 import { hoursWords } from '../../hours-words.ts';
 import type { DocumentsPage } from './facts.ts';
@@ -14,19 +14,7 @@ export function documentsView(page: DocumentsPage): Html {
   const { school, schools, unsaved } = page;
   return html`${unsaved ? faultSummary({ [`${unsaved.document}-review_on`]: unsaved.problem }) : ''}
     <h1 class="govuk-heading-l">SEN policy and SEN information report · ${school}</h1>
-    ${
-      schools.length > 1
-        ? html`<form method="get" action="/register/documents" class="filters no-print" aria-label="Choose the school">
-            ${select(
-              'school',
-              'School',
-              schools.map((one) => [one, one]),
-              school,
-            )}
-            <button class="govuk-button govuk-button--secondary">Show</button>
-          </form>`
-        : ''
-    }
+    ${schoolChoice('/register/documents', { school, schools })}
     ${reviewedDocuments.map((document) => documentPart(document, page))} ${draftPart(page)}`;
 }
 
