@@ -12,7 +12,7 @@ export interface MailSettings {
 const longest = 20_000;
 
 /** Sends one message, in plain text; it holds no names. @throws Error what the mail server said, or that it did not answer */
-export async function sendInboxMail({ to, from, smtp }: MailSettings, { line, todo }: InboxWords): Promise<void> {
+export async function sendInboxMail({ to, from, smtp }: MailSettings, { line, whatToDo }: InboxWords): Promise<void> {
   const address = new URL(smtp);
   const transport = createTransport({
     host: address.hostname,
@@ -28,7 +28,7 @@ export async function sendInboxMail({ to, from, smtp }: MailSettings, { line, to
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({ to, from, subject: `Same Start: ${line}`, text: `${line}.\n\n${todo}\n` });
+    await transport.sendMail({ to, from, subject: `Same Start: ${line}`, text: `${line}.\n\n${whatToDo}\n` });
   } finally {
     transport.close();
   }

@@ -5,7 +5,7 @@ export interface InboxWords {
   /** Subject of a message, or the line of a log. */
   readonly line: string;
   /** What to do. */
-  readonly todo: string;
+  readonly whatToDo: string;
 }
 
 type Told = Exclude<DropOutcome, { came: 'incomplete' | 'known' }>;
@@ -18,15 +18,15 @@ export function inboxWords(outcome: Told, files: number, address?: string): Inbo
   if (outcome.came === 'drafted')
     return {
       line: `${lot} ${files === 1 ? 'was' : 'were'} analysed: draft ${outcome.runId}`,
-      todo: `Nobody but those who see drafts sees it yet. Look at it and release it on ${address === undefined ? 'the page Data' : `${address}/data/runs/${outcome.runId}`}.`,
+      whatToDo: `Nobody but those who see drafts sees it yet. Look at it and release it on ${address === undefined ? 'the page Data' : `${address}/data/runs/${outcome.runId}`}.`,
     };
   if (outcome.came === 'asks')
     return {
       line: `${lot} ${wait}: ${outcome.questions === 1 ? 'one thing is' : `${outcome.questions} things are`} not clear`,
-      todo: `Answer on ${page}. Once that is done, the analysis goes on by itself.`,
+      whatToDo: `Answer on ${page}. Once that is done, the analysis goes on by itself.`,
     };
   return {
     line: `${lot} ${wait}: ${files === 1 ? 'it' : 'they'} could not be analysed`,
-    todo: `What is wrong, and what to do, stands on ${page}. Mend the files and put them into the inbox again.`,
+    whatToDo: `What is wrong, and what to do, stands on ${page}. Mend the files and put them into the inbox again.`,
   };
 }

@@ -99,10 +99,10 @@ export function watchInbox(app: FastifyInstance, settings: InboxSettings): () =>
 async function report(
   { inbox, address }: InboxSettings,
   { name }: Drop,
-  { line, why, todo }: InboxWords & { readonly why?: string },
+  { line, why, whatToDo }: InboxWords & { readonly why?: string },
 ): Promise<void> {
   const day = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  const text = [line, why, todo, address === undefined ? '' : `Pages: ${address}/data`, `(${day} UTC)`];
+  const text = [line, why, whatToDo, address === undefined ? '' : `Pages: ${address}/data`, `(${day} UTC)`];
   const file = join(inbox, `${name === '' ? 'inbox' : name}${reportEnding}`);
   await writeFile(file, `${text.filter(Boolean).join('\n')}\n`, { mode: 0o600 });
 }
